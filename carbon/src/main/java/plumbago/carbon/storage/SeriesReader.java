@@ -1,0 +1,21 @@
+package plumbago.carbon.storage;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Reads series by metric name. What is on disk and what still waits in a write queue come back as one answer. */
+public interface SeriesReader {
+    /**
+     * Reads the values in {@code (from, until]}, as Whisper does: the archive is the first whose retention reaches from
+     * {@code now} back to {@code from}, and both ends are rounded to its step.
+     *
+     * @param metric dotted metric name, or {@code name;tag=value} for a tagged series
+     * @param from seconds since the epoch, before {@code until}
+     * @param until seconds since the epoch
+     * @param now seconds since the epoch, what the caller holds to be the present
+     * @return the values, or nothing if there is no such series or the range lies wholly outside its retention or in
+     *     the future
+     * @throws IOException if the series exists and cannot be read; the message names the file
+     */
+    Optional<SeriesRange> read(String metric, long from, long until, long now) throws IOException;
+}
