@@ -1,0 +1,109 @@
+package plumbago.carbon.index;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Every distinct label (one step of a dotted name) once, as UTF-8 bytes in one array. A label is its number here, so
+ * that a hundred thousand nodes called {@code cpu} share three bytes. Not thread-safe; {@link MetricIndex} locks.
+ */
+final class LabelTable {
+    private byte[] bytes = new byte[1024];
+    /** Label {@code i} is {@code bytes[ends[i - 1] .. ends[i])}. */
+    private int[] ends = new int[64];
+
+    private int count;
+    /** Open addressing: label number + 1, or 0 for a free place. */
+    private int[] table = new int[128];
+
+    /** The label's number, or -1 if no node was ever called so. */
+    int find(byte[] text, int from, int to) {
+        int mask = table.length - 1;
+        for (int slot = hash(text, from, to) & mask; table[slot] != 0; slot = (slot + 1) & mask) {
+            int label = table[slot] - 1;
+            if (Arrays.equals(bytes, start(label), ends[label], text, from, to)) {
+                return label;
+            }
+        }
+        return -1;
+    }
+
+    /** The label's number, a new one if need be. */
+    int intern(byte[] text, int from, int to) {
+        int known = find(text, from, to);
+        if (known >= 0) {
+            return known;
+        }
+        int begin = count == 0 ? 0 : ends[count - 1];
+        int end = Math.addExact(begin, to - from);
+        bytes = Growth.room(bytes, end);
+        ends = Growth.room(ends, count + 1);
+        System.arraycopy(text, from, bytes, begin, to - from);
+        ends[count++] = end;
+        if (count * 2 > table.length) {
+            rehash(table.length * 2);
+        } else {
+            place(count - 1);
+        }
+        return count - 1;
+    }
+
+    int start(int label) {
+        return label == 0 ? 0 : ends[label - 1];
+    }
+
+    int length(int label) {
+        return ends[label] - start(label);
+    }
+
+    /** The array that holds all labels; only to be read. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Order of UTF-8 bytes, which is the order of code points. */
+    int compare(int a, int b) {
+        return a == b ? 0 : Arrays.compareUnsigned(bytes, start(a), ends[a], bytes, start(b), ends[b]);
+    }
+
+    /** Compares the label's first bytes with a prefix: 0 if it begins with it. */
+    int comparePrefix(int label, byte[] prefix) {
+        int from = start(label);
+        int to = Math.min(ends[label], from + prefix.length);
+        return Arrays.compareUnsigned(bytes, from, to, prefix, 0, prefix.length);
+    }
+
+    long memoryBytes() {
+        return bytes.length + 4L * ends.length + 4L * table.length;
+    }
+
+    @Override
+    public String toString() {
+        return count + " labels, " + new String(bytes, 0, Math.min(200, ends[0]), StandardCharsets.UTF_8) + "…";
+    }
+
+    private void rehash(int size) {
+        table = new int[size];
+        for (int label = 0; label < count; label++) {
+            place(label);
+        }
+    }
+
+    private void place(int label) {
+        int mask = table.length - 1;
+        int slot = hash(bytes, start(label), ends[label]) & mask;
+        while (table[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        table[slot] = label + 1;
+    }
+
+    private static int hash(byte[] text, int from, int to) {
+        int h = 1;
+        for (int i = from; i < to; i++) {
+            h = 31 * h + text[i];
+        }
+        h *= 0x9E3779B1;
+        return h ^ (h >>> 15);
+    }
+}
