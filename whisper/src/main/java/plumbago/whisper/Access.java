@@ -1,0 +1,13 @@
+package plumbago.whisper;
+
+/** How an open file is reached. Both ways read and write the same bytes. */
+public enum Access {
+    /**
+     * Through memory. Dear to open, and then by far the cheapest way: for files that stay open and change often. Each
+     * open file takes one of the process's mappings, of which the kernel allows 65,530 unless told otherwise.
+     */
+    MAPPED,
+
+    /** By reading and writing at positions. Cheap to open and close: for files that are touched now and then. */
+    CHANNEL
+}

@@ -1,0 +1,70 @@
+package plumbago.whisper;
+
+import static plumbago.whisper.WhisperException.Kind;
+
+import java.util.List;
+
+/**
+ * Decides whether an archive may be used, before a byte of it is read or written.
+ *
+ * <p>Asked for each archive when its turn comes and not when the file is opened, so that the whole archives of a cut
+ * file can still be read. An archive that is used must lie where the table's own arithmetic puts it, and wholly inside
+ * the file: otherwise points would be looked for, or worse written, in another archive or in the header.
+ */
+final class ArchiveCheck {
+    private ArchiveCheck() {}
+
+    static void checkUsable(PointStorage storage, List<Archive> archives, int index) throws WhisperException {
+        Archive archive = archives.get(index);
+        if (archive.offset() + Archive.POINT_SIZE > storage.length()) {
+            throw new WhisperException(
+                    Kind.TRUNCATED_BASE_POINT,
+                    storage.path(),
+                    "Unable to read base datapoint (" + storage.path() + ")",
+                    "archive" + index + " begins at byte " + archive.offset() + ", and the file has "
+                            + storage.length());
+        }
+        checkShape(storage, archive, index);
+        long expected = Header.size(archives.size());
+        for (int i = 0; i < index; i++) {
+            expected += archives.get(i).size();
+        }
+        if (archive.offset() != expected) {
+            throw corrupt(
+                    storage, index, "it begins at byte " + archive.offset() + ", and byte " + expected + " is right");
+        }
+        if (archive.end() > storage.length()) {
+            throw new WhisperException(
+                    Kind.TRUNCATED_POINTS,
+                    storage.path(),
+                    "Unable to read datapoints (" + storage.path() + ")",
+                    "archive" + index + " ends at byte " + archive.end() + ", and the file has " + storage.length());
+        }
+    }
+
+    /** Points of no length, or none at all, leave nothing to calculate with. */
+    static void checkShape(PointStorage storage, Archive archive, int index) throws WhisperException {
+        if (archive.secondsPerPoint() < 1 || archive.secondsPerPoint() > Integer.MAX_VALUE) {
+            throw corrupt(storage, index, "its points last " + archive.secondsPerPoint() + " seconds");
+        }
+        if (archive.points() < 1 || archive.points() > Integer.MAX_VALUE) {
+            throw corrupt(storage, index, "it has " + archive.points() + " points");
+        }
+    }
+
+    static WhisperException noArchive(PointStorage storage) {
+        return new WhisperException(
+                Kind.NO_ARCHIVE,
+                storage.path(),
+                "Unable to read header (" + storage.path() + ")",
+                "the header announces no archive");
+    }
+
+    private static WhisperException corrupt(PointStorage storage, int index, String found) {
+        return new WhisperException(
+                Kind.CORRUPT_ARCHIVE_INFO,
+                storage.path(),
+                "Unable to read archive" + index + " metadata (" + storage.path() + ")",
+                found);
+    }
+}

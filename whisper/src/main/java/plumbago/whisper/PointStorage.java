@@ -1,0 +1,83 @@
+package plumbago.whisper;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * The bytes of one open file, read and written in whole points.
+ *
+ * <p>Nothing here knows what an archive is; but no implementation reads or writes outside the file's length, whatever
+ * offsets it is given.
+ */
+abstract class PointStorage implements Closeable {
+    private final Path path;
+    private final long length;
+    private final int stripe;
+
+    PointStorage(Path path, long length, int stripe) {
+        this.path = path;
+        this.length = length;
+        this.stripe = stripe;
+    }
+
+    final Path path() {
+        return path;
+    }
+
+    /** Bytes of the file when it was opened. No operation of this package makes an open file longer or shorter. */
+    final long length() {
+        return length;
+    }
+
+    final int stripe() {
+        return stripe;
+    }
+
+    /** Keeps the file open until {@link #leave}. Throws if it is closed. */
+    abstract void enter() throws IOException;
+
+    abstract void leave();
+
+    /** Fills the rest of a buffer with bytes of the file. */
+    abstract void readBytes(long offset, ByteBuffer bytes) throws IOException;
+
+    /** Replaces bytes of the file by the rest of a buffer. */
+    abstract void writeBytes(long offset, ByteBuffer bytes) throws IOException;
+
+    /** The time of the point at an offset, as unsigned 32 bits. */
+    abstract long readTime(long offset, Scratch scratch) throws IOException;
+
+    /**
+     * Reads points that lie side by side.
+     *
+     * @param offset of the first point
+     * @param count how many
+     * @param firstTime the time that the first must have to count; each next one must be {@code step} later
+     * @param values takes a value for each point, or {@link FetchResult#NO_POINT} for one with another time
+     * @param at where in {@code values} to begin
+     */
+    abstract void readValues(
+            long offset, int count, long firstTime, long step, double[] values, int at, Scratch scratch)
+            throws IOException;
+
+    /** Stores a point; it may be held back until {@link #flush} or until a read. */
+    abstract void writePoint(long offset, long time, double value, Scratch scratch) throws IOException;
+
+    /** Hands on what {@link #writePoint} held back. */
+    abstract void flush(Scratch scratch) throws IOException;
+
+    /** Waits until everything written is on the disk. */
+    abstract void force() throws IOException;
+
+    final void checkRange(long offset, long bytes) throws WhisperException {
+        if (offset < 0 || bytes < 0 || offset > length - bytes) {
+            throw new WhisperException(
+                    WhisperException.Kind.TRUNCATED_POINTS,
+                    path,
+                    "Unable to read datapoints (" + path + ")",
+                    "bytes " + offset + " to " + (offset + bytes) + " are needed, and the file has " + length);
+        }
+    }
+}
