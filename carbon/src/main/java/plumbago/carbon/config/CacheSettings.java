@@ -1,0 +1,53 @@
+package plumbago.carbon.config;
+
+import static plumbago.carbon.config.SettingTypes.ADDRESS;
+import static plumbago.carbon.config.SettingTypes.BYTES;
+import static plumbago.carbon.config.SettingTypes.LIMIT;
+import static plumbago.carbon.config.SettingTypes.PORT;
+import static plumbago.carbon.config.SettingTypes.SWITCH;
+
+import java.util.List;
+
+/** The write queues, and who may ask them. */
+public final class CacheSettings {
+    private static final SettingGroup CACHE = new SettingGroup("Cache", Section.CACHE);
+    static final List<SettingGroup> GROUPS = List.of(CACHE);
+
+    public static final Setting<Double> MAX_CACHE_SIZE = CACHE.honoured(
+            "MAX_CACHE_SIZE",
+            LIMIT,
+            Double.POSITIVE_INFINITY,
+            "points",
+            "Most points that may wait to be written. With flow control up to 1.05 times as many are taken while the"
+                    + " senders are being halted.");
+
+    public static final Setting<Long> MAX_CACHE_BYTES = CACHE.honoured(
+            "MAX_CACHE_BYTES",
+            BYTES,
+            SettingDefault.derived(
+                    "a quarter of the largest heap",
+                    sources -> Runtime.getRuntime().maxMemory() / 4),
+            "bytes",
+            "Most memory for points that wait to be written, so that no stream of points can use it all up. It bounds"
+                    + " the queues together with MAX_CACHE_SIZE: whichever is reached first. (Plumbago's own.)");
+
+    public static final Setting<String> CACHE_QUERY_INTERFACE =
+            CACHE.notYet("CACHE_QUERY_INTERFACE", ADDRESS, "0.0.0.0", "", "Address of the query port.");
+
+    public static final Setting<Integer> CACHE_QUERY_PORT = CACHE.notYet(
+            "CACHE_QUERY_PORT",
+            PORT,
+            7002,
+            "",
+            "Port that another graphite-web asks for points that are not written yet; 0 keeps it shut.");
+
+    public static final Setting<Boolean> LOG_CACHE_HITS = CACHE.notYet(
+            "LOG_CACHE_HITS",
+            SWITCH,
+            SettingDefault.ours(
+                    false, SWITCH, "True", "a line for every query is too much; carbon's example says False too"),
+            "",
+            "Logs every query on the query port.");
+
+    private CacheSettings() {}
+}

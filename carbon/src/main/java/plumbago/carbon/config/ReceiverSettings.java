@@ -1,0 +1,124 @@
+package plumbago.carbon.config;
+
+import static plumbago.carbon.config.Section.AGGREGATOR;
+import static plumbago.carbon.config.Section.CACHE;
+import static plumbago.carbon.config.Section.RELAY;
+import static plumbago.carbon.config.SettingTypes.ADDRESS;
+import static plumbago.carbon.config.SettingTypes.COUNT;
+import static plumbago.carbon.config.SettingTypes.LIMIT;
+import static plumbago.carbon.config.SettingTypes.PORT;
+import static plumbago.carbon.config.SettingTypes.POSITIVE;
+import static plumbago.carbon.config.SettingTypes.SECONDS_OR_NONE;
+import static plumbago.carbon.config.SettingTypes.SWITCH;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The doors that points come in by, and what is asked of a point there. */
+public final class ReceiverSettings {
+    private static final String EVERY_ADDRESS = "0.0.0.0";
+    private static final SettingGroup ALL = new SettingGroup("Receivers", CACHE, RELAY, AGGREGATOR);
+    static final List<SettingGroup> GROUPS = List.of(ALL);
+
+    public static final Setting<String> LINE_RECEIVER_INTERFACE = ALL.honoured(
+            "LINE_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the plaintext door over TCP.");
+
+    public static final Setting<Integer> LINE_RECEIVER_PORT =
+            ALL.honoured("LINE_RECEIVER_PORT", PORT, 2003, "", "Port of the plaintext door over TCP; 0 keeps it shut.");
+
+    public static final Setting<Boolean> ENABLE_UDP_LISTENER =
+            ALL.notYet("ENABLE_UDP_LISTENER", SWITCH, false, "", "Opens the plaintext door over UDP.");
+
+    public static final Setting<String> UDP_RECEIVER_INTERFACE =
+            ALL.notYet("UDP_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the plaintext door over UDP.");
+
+    public static final Setting<Integer> UDP_RECEIVER_PORT =
+            ALL.notYet("UDP_RECEIVER_PORT", PORT, 2003, "", "Port of the plaintext door over UDP.");
+
+    public static final Setting<String> PICKLE_RECEIVER_INTERFACE =
+            ALL.notYet("PICKLE_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the pickle door.");
+
+    public static final Setting<Integer> PICKLE_RECEIVER_PORT =
+            ALL.notYet("PICKLE_RECEIVER_PORT", PORT, 2004, "", "Port of the pickle door; 0 keeps it shut.");
+
+    public static final Setting<Integer> PICKLE_RECEIVER_MAX_LENGTH = ALL.notYet(
+            "PICKLE_RECEIVER_MAX_LENGTH",
+            POSITIVE,
+            1 << 20,
+            "bytes",
+            "Longest frame that the pickle door takes; a longer one ends the connection.");
+
+    public static final Setting<Boolean> USE_INSECURE_UNPICKLER = ALL.withoutMeaning(
+            "USE_INSECURE_UNPICKLER",
+            SWITCH,
+            false,
+            "Lets a sender have any object built, and so any code run.",
+            "pickles are read for plain data only, and nothing can make them run code");
+
+    public static final Setting<String> PROTOBUF_RECEIVER_INTERFACE = ALL.notYet(
+            "PROTOBUF_RECEIVER_INTERFACE",
+            ADDRESS,
+            SettingDefault.ours(EVERY_ADDRESS, ADDRESS, "none", "the other doors have the same"),
+            "",
+            "Address of the protobuf door.");
+
+    public static final Setting<Integer> PROTOBUF_RECEIVER_PORT = ALL.notYet(
+            "PROTOBUF_RECEIVER_PORT",
+            PORT,
+            SettingDefault.ours(0, PORT, "none", "0 says the same"),
+            "",
+            "Port of the protobuf door, commonly 2005; 0 keeps it shut.");
+
+    public static final Setting<Double> MAX_RECEIVER_CONNECTIONS = ALL.honoured(
+            "MAX_RECEIVER_CONNECTIONS",
+            LIMIT,
+            Double.POSITIVE_INFINITY,
+            "connections",
+            "Most senders connected at once, all TCP doors together; more are not let in until one leaves.");
+
+    public static final Setting<Duration> METRIC_CLIENT_IDLE_TIMEOUT = ALL.honoured(
+            "METRIC_CLIENT_IDLE_TIMEOUT",
+            SECONDS_OR_NONE,
+            Duration.ZERO,
+            "seconds",
+            "A sender who sent no point for so long is disconnected; None or 0 lets everybody stay.");
+
+    public static final Setting<Boolean> USE_FLOW_CONTROL = ALL.honoured(
+            "USE_FLOW_CONTROL",
+            SWITCH,
+            true,
+            "",
+            "Whether nothing more is read from the senders while the queues are full, so that they have to wait;"
+                    + " otherwise points above the limit are dropped and counted.");
+
+    public static final Setting<Integer> MIN_TIMESTAMP_RESOLUTION = ALL.honoured(
+            "MIN_TIMESTAMP_RESOLUTION",
+            COUNT,
+            SettingDefault.ours(
+                    1, COUNT, "0", "points are kept by whole seconds in any case; carbon's example says 1 too"),
+            "seconds",
+            "Timestamps are cut to multiples of it when a point comes in; 0 does the same as 1.");
+
+    public static final Setting<Boolean> USE_WHITELIST = ALL.notYet(
+            "USE_WHITELIST", SWITCH, false, "", "Asks blacklist.conf and whitelist.conf about every metric name.");
+
+    public static final Setting<Boolean> LOG_LISTENER_CONN_SUCCESS = ALL.honoured(
+            "LOG_LISTENER_CONN_SUCCESS", SWITCH, true, "", "Logs senders that connect and that leave in good order.");
+
+    public static final Setting<Boolean> LOG_LISTENER_CONN_LOST =
+            ALL.honoured("LOG_LISTENER_CONN_LOST", SWITCH, false, "", "Logs senders whose connection broke.");
+
+    public static final Setting<Boolean> TCP_KEEPALIVE =
+            ALL.notYet("TCP_KEEPALIVE", SWITCH, true, "", "Probes silent connections, so that dead ones are noticed.");
+
+    public static final Setting<Integer> TCP_KEEPIDLE =
+            ALL.notYet("TCP_KEEPIDLE", POSITIVE, 10, "seconds", "Silence before the first probe.");
+
+    public static final Setting<Integer> TCP_KEEPINTVL =
+            ALL.notYet("TCP_KEEPINTVL", POSITIVE, 30, "seconds", "Time between two probes.");
+
+    public static final Setting<Integer> TCP_KEEPCNT =
+            ALL.notYet("TCP_KEEPCNT", POSITIVE, 2, "probes", "Unanswered probes after which a connection is dead.");
+
+    private ReceiverSettings() {}
+}

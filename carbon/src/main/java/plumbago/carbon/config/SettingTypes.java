@@ -1,0 +1,197 @@
+package plumbago.carbon.config;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import plumbago.carbon.python.PythonNumber;
+import plumbago.carbon.python.PythonText;
+
+/** The types of settings. Numbers and booleans are written as carbon reads them. */
+final class SettingTypes {
+    static final SettingType<Boolean> SWITCH = new SettingType<>(
+            "switch",
+            "True or False (or yes, no, on, off, 1, 0)",
+            SettingTypes::readSwitch,
+            value -> value ? "True" : "False");
+
+    static final SettingType<Integer> PORT = whole("port", "a port from 1 to 65535, or 0 for none", 0, 65535);
+
+    static final SettingType<Integer> COUNT =
+            whole("number", "a whole number from 0 to " + Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
+
+    static final SettingType<Integer> POSITIVE =
+            whole("number", "a whole number from 1 to " + Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+
+    static final SettingType<Double> LIMIT = new SettingType<>(
+            "limit",
+            "a number above 0, or inf for no limit",
+            text -> atLeast(PythonNumber.real(text), Double.MIN_VALUE),
+            SettingTypes::writeReal);
+
+    static final SettingType<Double> NUMBER = new SettingType<>(
+            "number",
+            "a number, 0 or above",
+            text -> atMost(atLeast(PythonNumber.real(text), 0), Double.MAX_VALUE),
+            SettingTypes::writeReal);
+
+    static final SettingType<Duration> SECONDS_OR_NONE = new SettingType<>(
+            "seconds",
+            "a number of seconds, or None",
+            SettingTypes::readSeconds,
+            value -> value.isZero() ? "None" : writeReal(value.toNanos() / 1e9));
+
+    static final SettingType<Long> BYTES = new SettingType<>(
+            "bytes",
+            "a number of bytes above 0, with K, M or G behind it for units of 1024",
+            SettingTypes::readBytes,
+            SettingTypes::writeBytes);
+
+    static final SettingType<String> TEXT = new SettingType<>("text", "a text", text -> text, text -> text);
+
+    static final SettingType<String> ADDRESS = new SettingType<>(
+            "address",
+            "an IP address or a host name",
+            text -> require(text, !text.isEmpty() && text.chars().noneMatch(PythonText::isSpace)),
+            text -> text);
+
+    static final SettingType<Path> FOLDER =
+            new SettingType<>("folder", "a folder", text -> Path.of(require(text, !text.isEmpty())), Path::toString);
+
+    static final SettingType<List<String>> LIST = new SettingType<>(
+            "list", "a list with commas between the items", SettingTypes::readList, value -> String.join(", ", value));
+
+    static final SettingType<ZoneId> ZONE = new SettingType<>(
+            "time zone", "a time zone such as UTC or Europe/Berlin", SettingTypes::readZone, ZoneId::getId);
+
+    private static final BigInteger KILO = BigInteger.valueOf(1024);
+
+    private SettingTypes() {}
+
+    static SettingType<String> oneOf(String... choices) {
+        Set<String> known = Set.of(choices);
+        return new SettingType<>(
+                "choice",
+                "one of " + String.join(", ", choices),
+                text -> require(text, known.contains(text)),
+                text -> text);
+    }
+
+    static SettingType<Integer> whole(String name, String expected, int least, int most) {
+        Function<String, Integer> reader = text -> {
+            int value = readWhole(text);
+            if (value < least || value > most) {
+                throw new IllegalArgumentException();
+            }
+            return value;
+        };
+        return new SettingType<>(name, expected, reader, value -> Integer.toString(value));
+    }
+
+    /** A whole number, also if it is written as a float, which carbon would take as well. */
+    private static int readWhole(String text) {
+        try {
+            return PythonNumber.integer(text).intValueExact();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(e);
+        } catch (NumberFormatException e) {
+            double value = PythonNumber.real(text);
+            if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+                throw e;
+            }
+            return (int) value;
+        }
+    }
+
+    private static boolean readSwitch(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "1", "yes", "true", "on" -> true;
+            case "0", "no", "false", "off" -> false;
+            default -> throw new IllegalArgumentException();
+        };
+    }
+
+    private static Duration readSeconds(String text) {
+        if (text.equalsIgnoreCase("none")) {
+            return Duration.ZERO;
+        }
+        double seconds = atMost(atLeast(PythonNumber.real(text), 0), Integer.MAX_VALUE);
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    private static long readBytes(String text) {
+        int power = text.isEmpty() ? 0 : "KMG".indexOf(Character.toUpperCase(text.charAt(text.length() - 1))) + 1;
+        BigInteger number = PythonNumber.integer(power > 0 ? text.substring(0, text.length() - 1) : text);
+        try {
+            long bytes = number.multiply(KILO.pow(power)).longValueExact();
+            if (bytes <= 0) {
+                throw new IllegalArgumentException();
+            }
+            return bytes;
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static String writeBytes(long bytes) {
+        long number = bytes;
+        int power = 0;
+        while (number % 1024 == 0 && power < 3) {
+            number /= 1024;
+            power++;
+        }
+        return number + (power == 0 ? "" : "KMG".substring(power - 1, power));
+    }
+
+    private static List<String> readList(String text) {
+        List<String> items = new ArrayList<>();
+        for (String item : text.split(",", -1)) {
+            String stripped = PythonText.strip(item);
+            if (!stripped.isEmpty()) {
+                items.add(stripped);
+            }
+        }
+        return List.copyOf(items);
+    }
+
+    private static ZoneId readZone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (java.time.DateTimeException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static String writeReal(double value) {
+        if (value == Double.POSITIVE_INFINITY) {
+            return "inf";
+        }
+        return value == Math.rint(value) && value < 1e15 ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private static double atLeast(double value, double least) {
+        if (!(value >= least)) {
+            throw new IllegalArgumentException();
+        }
+        return value;
+    }
+
+    private static double atMost(double value, double most) {
+        if (!(value <= most)) {
+            throw new IllegalArgumentException();
+        }
+        return value;
+    }
+
+    private static String require(String text, boolean right) {
+        if (!right) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    }
+}

@@ -1,0 +1,133 @@
+package plumbago.carbon.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The values of all settings for one start. Reading a setting cannot fail: everything was checked when this was made.
+ *
+ * <p>Unchangeable, and so safe for use by several threads.
+ */
+public final class Settings {
+    private final Map<Setting<?>, Object> values = new HashMap<>();
+    private final Map<Setting<?>, String> origins = new HashMap<>();
+    private final List<String> warnings;
+    private final List<String> notes;
+    private final ConfigSources sources;
+
+    private Settings(SettingsReader reader, ConfigSources sources) throws ConfigException {
+        this.sources = sources;
+        List<String> problems = new ArrayList<>();
+        for (Setting<?> setting : AllSettings.list()) {
+            read(setting, reader, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        this.warnings = reader.warnings();
+        this.notes = reader.notes();
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws ConfigException if the file cannot be read or a value is none that its setting can have; it names all of
+     *     these, with file and line, and what would be right
+     */
+    public static Settings load(ConfigSources sources) throws ConfigException {
+        return new Settings(new SettingsReader(sources), sources);
+    }
+
+    /** The built-in defaults, with nothing looked at. */
+    public static Settings defaults() {
+        try {
+            ConfigSources nothing = ConfigSources.of(Map.of());
+            return new Settings(new SettingsReader(nothing, CarbonConf.empty()), nothing);
+        } catch (ConfigException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The value of a setting. */
+    @SuppressWarnings("unchecked") // read() puts in what the setting's own type has made
+    public <T> T get(Setting<T> setting) {
+        return (T) values.get(setting);
+    }
+
+    /** Where the value comes from, for messages: {@code carbon.conf, line 12}, or {@code the default}. */
+    public String origin(Setting<?> setting) {
+        return origins.get(setting);
+    }
+
+    /** The instance of the daemon, part of the names of its own metrics. */
+    public String instance() {
+        return sources.instance();
+    }
+
+    /** What the user wrote that cannot be meant so: unknown names, settings that nothing acts on yet. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** What the user wrote that has no meaning here, and why. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    private <T> void read(Setting<T> setting, SettingsReader reader, List<String> problems) {
+        CarbonConf.Value written = reader.written(setting);
+        if (written == null) {
+            values.put(setting, setting.defaultValue().value().apply(new Lookup(reader)));
+            origins.put(setting, "the default");
+            return;
+        }
+        origins.put(setting, written.place().toString());
+        try {
+            values.put(setting, setting.type().read(written.text()));
+        } catch (IllegalArgumentException e) {
+            problems.add(written.place() + ": " + setting.name() + " = " + written.text() + ": expected "
+                    + setting.type().expected());
+        }
+    }
+
+    /** What defaults that depend on something look at. */
+    private final class Lookup implements SettingDefault.DefaultSources {
+        private final SettingsReader reader;
+
+        Lookup(SettingsReader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public <U> U get(Setting<U> setting) {
+            if (!values.containsKey(setting)) {
+                // A wrong value is reported when its own turn comes, and nothing is built of what is made from it.
+                List<String> reportedElsewhere = new ArrayList<>();
+                read(setting, reader, reportedElsewhere);
+                if (!reportedElsewhere.isEmpty()) {
+                    return setting.defaultValue().value().apply(this);
+                }
+            }
+            return Settings.this.get(setting);
+        }
+
+        @Override
+        public String environment(String name) {
+            return sources.environment().getOrDefault(name, "");
+        }
+
+        @Override
+        public String configFolder() {
+            return sources.config()
+                    .map(file -> file.toAbsolutePath().normalize().getParent().toString())
+                    .orElse("");
+        }
+
+        @Override
+        public Section daemon() {
+            return sources.daemon();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package plumbago.carbon.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import plumbago.carbon.python.PythonText;
+
+/**
+ * Finds what was written for each setting: {@code [daemon]}, before it {@code [daemon:instance]}, before that {@code
+ * --set}; and looks for what was written and is no setting.
+ */
+final class SettingsReader {
+    private final ConfigSources sources;
+    private final CarbonConf conf;
+    private final Map<Section, Map<String, CarbonConf.Value>> written = new HashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    SettingsReader(ConfigSources sources) throws ConfigException {
+        this(sources, read(sources.configFile()));
+    }
+
+    SettingsReader(ConfigSources sources, CarbonConf conf) throws ConfigException {
+        this.sources = sources;
+        this.conf = conf;
+        for (Section section : Section.values()) {
+            Map<String, CarbonConf.Value> values = new LinkedHashMap<>();
+            conf.headers().keySet().stream()
+                    .filter(header -> isFor(section, header))
+                    .sorted((a, b) -> Integer.compare(a.length(), b.length()))
+                    .forEach(header -> values.putAll(conf.section(header)));
+            written.put(section, values);
+        }
+        conf.headers().forEach(this::check);
+        override();
+    }
+
+    private static CarbonConf read(Optional<Path> file) throws ConfigException {
+        return file.isPresent() ? CarbonConf.read(file.get()) : CarbonConf.empty();
+    }
+
+    /** What was written for a setting, or null. */
+    CarbonConf.Value written(Setting<?> setting) {
+        if (AllSettings.takes(sources.daemon(), setting)) {
+            return written.get(sources.daemon()).get(setting.name());
+        }
+        return setting.sections().stream()
+                .map(section -> written.get(section).get(setting.name()))
+                .filter(value -> value != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    private boolean isFor(Section section, String header) {
+        return header.equals(section.label())
+                || (section.isDaemon() && header.equals(section.label() + ":" + sources.instance()));
+    }
+
+    private void check(String header, Place place) {
+        int colon = header.indexOf(':');
+        Optional<Section> section = Section.of(colon < 0 ? header : header.substring(0, colon));
+        if (section.isEmpty() || (colon >= 0 && !section.get().isDaemon())) {
+            warnings.add(place + ": unknown section [" + header + "]" + suggestion(header, sectionNames()));
+        } else if (section.get().isDaemon() && section.get() != sources.daemon()) {
+            notes.add(place + ": the section [" + header + "] is for "
+                    + section.get().program() + ", which is not part of this process yet; nothing acts on it");
+        } else if (!isFor(section.get(), header)) {
+            notes.add(place + ": the section [" + header + "] is for another instance than " + sources.instance()
+                    + ", and is passed over");
+        } else {
+            conf.section(header).forEach((name, value) -> check(section.get(), name, value));
+        }
+    }
+
+    private void check(Section section, String name, CarbonConf.Value value) {
+        if (value.inherited()
+                && AllSettings.list().stream().anyMatch(s -> s.name().equals(name))) {
+            return;
+        }
+        Optional<Setting<?>> found = AllSettings.find(section, name);
+        if (found.isEmpty()) {
+            warnings.add(value.place() + ": " + unknown(section, name));
+            return;
+        }
+        Setting<?> setting = found.get();
+        switch (setting.status()) {
+            case HONOURED -> {}
+            case NOT_YET -> warnings.add(value.place() + ": " + name + " is not honoured yet; nothing acts on it");
+            case WITHOUT_MEANING -> notes.add(value.place() + ": " + name + " has no meaning here: " + setting.why());
+        }
+    }
+
+    private static String unknown(Section section, String name) {
+        String text = "unknown setting " + name + " in section " + section;
+        List<String> elsewhere = AllSettings.list().stream()
+                .filter(setting -> setting.name().equals(name))
+                .flatMap(setting -> setting.sections().stream())
+                .map(Section::toString)
+                .toList();
+        if (!elsewhere.isEmpty()) {
+            return text + "; it belongs into " + String.join(" or ", elsewhere);
+        }
+        List<String> known = AllSettings.list().stream()
+                .filter(setting -> AllSettings.takes(section, setting))
+                .map(Setting::name)
+                .toList();
+        return text + suggestion(name, known);
+    }
+
+    private static String suggestion(String name, List<String> known) {
+        return NearMiss.of(name, known)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
+    }
+
+    private static List<String> sectionNames() {
+        List<String> names = new ArrayList<>();
+        for (Section section : Section.values()) {
+            names.add(section.label());
+        }
+        return names;
+    }
+
+    private void override() throws ConfigException {
+        List<String> problems = new ArrayList<>();
+        for (String override : sources.overrides()) {
+            try {
+                override(override);
+            } catch (ConfigException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
+
+    private void override(String override) throws ConfigException {
+        String place = "--set " + override;
+        int equals = override.indexOf('=');
+        int dot = override.indexOf('.');
+        if (dot < 0 || equals < dot) {
+            throw new ConfigException(place + ": expected section.SETTING=value, as in cache.LINE_RECEIVER_PORT=2003");
+        }
+        String label = override.substring(0, dot);
+        String name = PythonText.strip(override.substring(dot + 1, equals)).toUpperCase(Locale.ROOT);
+        Optional<Section> section = Section.of(label);
+        if (section.isEmpty()) {
+            throw new ConfigException(place + ": unknown section '" + label + "'" + suggestion(label, sectionNames()));
+        }
+        if (AllSettings.find(section.get(), name).isEmpty()) {
+            throw new ConfigException(place + ": " + unknown(section.get(), name));
+        }
+        CarbonConf.Value value =
+                new CarbonConf.Value(PythonText.strip(override.substring(equals + 1)), new Place(place, 0), false);
+        written.get(section.get()).put(name, value);
+        check(section.get(), name, value);
+    }
+}

@@ -1,0 +1,65 @@
+package plumbago.carbon.config;
+
+import static plumbago.carbon.config.SettingTypes.ADDRESS;
+import static plumbago.carbon.config.SettingTypes.BYTES;
+import static plumbago.carbon.config.SettingTypes.LIMIT;
+import static plumbago.carbon.config.SettingTypes.PORT;
+import static plumbago.carbon.config.SettingTypes.SECONDS_OR_NONE;
+import static plumbago.carbon.config.SettingTypes.ZONE;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/** The HTTP side. These are Plumbago's own; graphite-web keeps its settings elsewhere. */
+public final class WebSettings {
+    private static final SettingGroup WEB = new SettingGroup("Web", Section.WEB);
+    static final List<SettingGroup> GROUPS = List.of(WEB);
+
+    public static final Setting<String> HTTP_INTERFACE =
+            WEB.honoured("HTTP_INTERFACE", ADDRESS, "0.0.0.0", "", "Address of the HTTP port.");
+
+    public static final Setting<Integer> HTTP_PORT =
+            WEB.honoured("HTTP_PORT", PORT, 8080, "", "Port for HTTP; 0 keeps it shut.");
+
+    public static final Setting<ZoneId> TIME_ZONE = WEB.honoured(
+            "TIME_ZONE",
+            ZONE,
+            ZoneId.of("UTC"),
+            "",
+            "Time zone of clock times such as `from=midnight`, where a request names none.");
+
+    public static final Setting<Double> MAX_HTTP_CONNECTIONS = WEB.notYet(
+            "MAX_HTTP_CONNECTIONS", LIMIT, 1000.0, "connections", "Most askers connected at once; more have to wait.");
+
+    public static final Setting<Duration> HTTP_IDLE_TIMEOUT = WEB.notYet(
+            "HTTP_IDLE_TIMEOUT",
+            SECONDS_OR_NONE,
+            Duration.ofSeconds(60),
+            "seconds",
+            "A connection without a request for so long is ended; None or 0 lets it be.");
+
+    public static final Setting<Long> MAX_REQUEST_BYTES = WEB.notYet(
+            "MAX_REQUEST_BYTES",
+            BYTES,
+            10L << 20,
+            "bytes",
+            "Longest body of a request; a longer one is answered with 413.");
+
+    public static final Setting<Double> MAX_RENDER_POINTS = WEB.notYet(
+            "MAX_RENDER_POINTS",
+            LIMIT,
+            50e6,
+            "points",
+            "Most points that one request may read from the storage; more are answered with an error instead of memory"
+                    + " running out.");
+
+    public static final Setting<Duration> MAX_RENDER_TIME = WEB.notYet(
+            "MAX_RENDER_TIME",
+            SECONDS_OR_NONE,
+            Duration.ofSeconds(60),
+            "seconds",
+            "Longest time that one request may take; None or 0 for any.");
+
+    private WebSettings() {}
+}

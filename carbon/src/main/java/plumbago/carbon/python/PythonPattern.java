@@ -1,0 +1,151 @@
+package plumbago.carbon.python;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A regular expression in Python's syntax (module {@code re} of Python 3.11, patterns on text), with Python's meaning of
+ * {@code $}, {@code \Z}, {@code \w}, {@code \b} and the rest.
+ *
+ * <p>A search costs a bounded number of steps. A pattern that backtracks without end on some name is given up there: it
+ * does not match, and the log names it once.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class PythonPattern {
+    /** Characters looked at in one search. A simple pattern looks at each about once; names have at most 16384. */
+    private static final int MOST_STEPS = 5_000_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PythonPattern.class);
+
+    private final String source;
+    private final Pattern pattern;
+    private final Pattern advancing;
+    private final Map<String, Integer> groupNames;
+    private final int groups;
+    private final AtomicBoolean givenUp = new AtomicBoolean();
+
+    private PythonPattern(String source, PatternTranslator translated) {
+        this.source = source;
+        this.pattern = Pattern.compile(translated.regex(), translated.flags());
+        this.advancing = Pattern.compile("(?:" + translated.regex() + ")(?!\\G)", translated.flags());
+        this.groupNames = Map.copyOf(translated.groupNames());
+        this.groups = translated.groups();
+    }
+
+    /**
+     * Compiles a pattern.
+     *
+     * @throws PatternSyntaxException if Python would refuse the pattern, or if it uses the one thing that has no
+     *     counterpart here, a conditional group {@code (?(1)...)}; the description says what is wrong and the index
+     *     where
+     */
+    public static PythonPattern compile(String source) {
+        PatternTranslator translated = new PatternTranslator(source);
+        try {
+            translated.translate();
+            return new PythonPattern(source, translated);
+        } catch (PatternSyntaxException e) {
+            // What Java refuses it shows in its own spelling, which the user has never seen.
+            throw new PatternSyntaxException(
+                    e.getDescription(), source, e.getPattern().equals(source) ? e.getIndex() : -1);
+        } catch (StackOverflowError e) {
+            throw new PatternSyntaxException("nested too deeply", source, -1);
+        }
+    }
+
+    /** Whether the pattern matches anywhere in the text, as {@code re.search}. */
+    public boolean find(String text) {
+        try {
+            return matcher(text).find();
+        } catch (TooManySteps | StackOverflowError e) {
+            giveUp(text);
+            return false;
+        }
+    }
+
+    /** The pattern as it was written. */
+    public String source() {
+        return source;
+    }
+
+    @Override
+    public String toString() {
+        return source;
+    }
+
+    Matcher matcher(String text) {
+        return pattern.matcher(new CountedText(text));
+    }
+
+    /** The same but for matches that end where the search began: what Python looks for behind an empty match. */
+    Matcher advancingMatcher(String text) {
+        return advancing.matcher(new CountedText(text));
+    }
+
+    Map<String, Integer> groupNames() {
+        return groupNames;
+    }
+
+    int groups() {
+        return groups;
+    }
+
+    void giveUp(String text) {
+        if (givenUp.compareAndSet(false, true)) {
+            String beginning = text.length() > 80 ? text.substring(0, 80) + "..." : text;
+            LOG.warn(
+                    "The pattern '{}' was given up as not matching '{}': it backtracks too much on it"
+                            + " (this is said once for each pattern).",
+                    source,
+                    beginning);
+        }
+    }
+
+    /** Thrown out of a search that looked at too many characters. */
+    static final class TooManySteps extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private TooManySteps() {
+            super("too many steps", null, false, false);
+        }
+    }
+
+    /** Counts how often it is looked at: the only hold on java.util.regex from outside. */
+    private static final class CountedText implements CharSequence {
+        private final String text;
+        private int steps;
+
+        CountedText(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++steps > MOST_STEPS) {
+                throw new TooManySteps();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}
