@@ -69,6 +69,12 @@ public final class PythonPattern {
         }
     }
 
+    /** What is wrong with a pattern, in one line for a message that shows the pattern itself. */
+    public static String whatIsWrong(PatternSyntaxException e) {
+        String where = e.getIndex() < 0 ? "" : " (at character " + (e.getIndex() + 1) + ")";
+        return "not a regular expression: " + e.getDescription() + where;
+    }
+
     /** The pattern as it was written. */
     public String source() {
         return source;

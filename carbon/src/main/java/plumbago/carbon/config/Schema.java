@@ -1,0 +1,21 @@
+package plumbago.carbon.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import plumbago.carbon.python.PythonPattern;
+import plumbago.whisper.Retention;
+
+/**
+ * How metrics are kept: one section of storage-schemas.conf.
+ *
+ * @param name the section's name
+ * @param pattern what metric names are searched for
+ * @param retentions the archives, in the order they are written in; valid together
+ * @param place where the section stands
+ */
+public record Schema(String name, PythonPattern pattern, List<Retention> retentions, Place place) {
+    @Override
+    public String toString() {
+        return "[" + name + "] " + retentions.stream().map(Retention::toString).collect(Collectors.joining(","));
+    }
+}
