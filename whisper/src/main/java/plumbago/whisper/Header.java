@@ -1,6 +1,9 @@
 package plumbago.whisper;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a file says about itself.
@@ -28,6 +31,22 @@ public record Header(
     /** Bytes before the first point of a file with so many archives. */
     static long size(long archives) {
         return METADATA_SIZE + ARCHIVE_INFO_SIZE * archives;
+    }
+
+    /** Indexes of the archives from the shortest retention to the longest. */
+    int[] byRetention() {
+        return IntStream.range(0, archives.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(index -> archives.get(index).retention()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** The archives as a user would write them. */
+    String describeArchives() {
+        return archives.stream()
+                .map(archive -> archive.secondsPerPoint() + ":" + archive.points())
+                .collect(Collectors.joining(","));
     }
 
     /** What the file would be created with. */

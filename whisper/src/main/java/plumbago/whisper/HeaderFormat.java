@@ -35,17 +35,26 @@ final class HeaderFormat {
      * one is used, so that a file that lost its tail still gives what it has.
      */
     static Header read(PointStorage storage) throws IOException {
+        return read(storage, true);
+    }
+
+    /** Reads the header even if aggregation method or xFilesFactor cannot be; for looking at the points as they are. */
+    static Header readUnchecked(PointStorage storage) throws IOException {
+        return read(storage, false);
+    }
+
+    private static Header read(PointStorage storage, boolean checked) throws IOException {
         Path path = storage.path();
         long length = storage.length();
         checkLongEnough(path, length);
         ByteBuffer metadata = ByteBuffer.allocate(Header.METADATA_SIZE);
         storage.readBytes(0, metadata);
         int method = metadata.getInt(METHOD_AT);
-        if (!AggregationMethod.isKnown(method)) {
+        if (checked && !AggregationMethod.isKnown(method)) {
             throw corrupt(path, "the aggregation method is " + Integer.toUnsignedString(method) + ", known are 1 to 8");
         }
         float xFilesFactor = metadata.getFloat(X_FILES_FACTOR_AT);
-        if (!(xFilesFactor >= 0 && xFilesFactor <= 1)) {
+        if (checked && !(xFilesFactor >= 0 && xFilesFactor <= 1)) {
             throw corrupt(path, "the xFilesFactor is " + xFilesFactor + ", and must be from 0 to 1");
         }
         long count = Integer.toUnsignedLong(metadata.getInt(ARCHIVE_COUNT_AT));
@@ -58,7 +67,7 @@ final class HeaderFormat {
                     "the header announces " + count + " archives, and the file has " + length + " bytes");
         }
         return new Header(
-                AggregationMethod.ofCode(method),
+                AggregationMethod.isKnown(method) ? AggregationMethod.ofCode(method) : AggregationMethod.AVERAGE,
                 Integer.toUnsignedLong(metadata.getInt(MAX_RETENTION_AT)),
                 xFilesFactor,
                 readArchives(storage, (int) count));

@@ -12,6 +12,8 @@ import java.nio.file.Path;
  * offsets it is given.
  */
 abstract class PointStorage implements Closeable {
+    private static final int VISITED_AT_ONCE = 256;
+
     private final Path path;
     private final long length;
     private final int stripe;
@@ -61,6 +63,39 @@ abstract class PointStorage implements Closeable {
     abstract void readValues(
             long offset, int count, long firstTime, long step, double[] values, int at, Scratch scratch)
             throws IOException;
+
+    /** Shows points that lie side by side, until there are no more. */
+    final void visit(long offset, long count, PointVisitor visitor) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(VISITED_AT_ONCE * Archive.POINT_SIZE);
+        for (long slot = 0; slot < count; slot += VISITED_AT_ONCE) {
+            long at = offset + slot * Archive.POINT_SIZE;
+            long wanted = Math.min(VISITED_AT_ONCE, count - slot);
+            long present = Math.max(0, Math.min(wanted, (length - at) / Archive.POINT_SIZE));
+            readWhole(at, bytes.clear().limit((int) present * Archive.POINT_SIZE));
+            bytes.flip();
+            for (int i = 0; i < present; i++) {
+                visitor.point(slot + i, Integer.toUnsignedLong(bytes.getInt()), bytes.getDouble());
+            }
+            if (present < wanted) {
+                checkRange(at, wanted * Archive.POINT_SIZE);
+            }
+        }
+    }
+
+    /** Reads bytes until no write came between. */
+    private void readWhole(long offset, ByteBuffer bytes) throws IOException {
+        int start = bytes.position();
+        while (true) {
+            long sequence = WriteSequence.readStarted(stripe);
+            if (sequence >= 0) {
+                readBytes(offset, bytes.position(start));
+                if (WriteSequence.undisturbed(stripe, sequence)) {
+                    return;
+                }
+            }
+            Thread.onSpinWait();
+        }
+    }
 
     /** Stores a point; it may be held back until {@link #flush} or until a read. */
     abstract void writePoint(long offset, long time, double value, Scratch scratch) throws IOException;

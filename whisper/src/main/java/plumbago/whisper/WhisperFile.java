@@ -11,6 +11,8 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,6 +72,20 @@ public final class WhisperFile implements Closeable {
     /** Opens a file for reading a few times. */
     public static WhisperFile openReadOnly(Path path) throws IOException {
         return open(path, Access.CHANNEL, false);
+    }
+
+    /**
+     * Opens a file for a look at its points with {@link #forEachPoint}, whatever aggregation method and xFilesFactor it
+     * has: an unknown method shows as the average, and the factor as it is.
+     */
+    public static WhisperFile openUnchecked(Path path) throws IOException {
+        PointStorage storage = openStorage(path, Access.CHANNEL, false);
+        try {
+            return new WhisperFile(storage, HeaderFormat.readUnchecked(storage));
+        } catch (Throwable e) {
+            storage.close();
+            throw e;
+        }
     }
 
     /** Reads the header of a file, and nothing else. */
@@ -167,7 +183,7 @@ public final class WhisperFile implements Closeable {
      *     a kind {@code CORRUPT_…} or {@code TRUNCATED_…} if the file is damaged
      */
     public synchronized void updateMany(long[] timestamps, double[] values, int count, long now) throws IOException {
-        java.util.Objects.checkFromIndexSize(0, count, Math.min(timestamps.length, values.length));
+        Objects.checkFromIndexSize(0, count, Math.min(timestamps.length, values.length));
         if (count == 0) {
             return;
         }
@@ -240,6 +256,92 @@ public final class WhisperFile implements Closeable {
         float checked = WhisperLayout.checkedXFilesFactor(xFilesFactor);
         replaceHeader(new Header(old.aggregationMethod(), old.maxRetention(), checked, old.archives()));
         return old.xFilesFactor();
+    }
+
+    /**
+     * Shows all points of an archive as they are stored, whatever their times.
+     *
+     * @param archive index in {@link Header#archives}
+     * @throws WhisperException of kind {@link Kind#TRUNCATED_POINTS} where the file ends too early, after the points
+     *     before were shown
+     */
+    public void forEachPoint(int archive, PointVisitor visitor) throws IOException {
+        Archive place = header.archives().get(archive);
+        storage.enter();
+        try {
+            storage.visit(place.offset(), place.points(), visitor);
+        } finally {
+            storage.leave();
+        }
+    }
+
+    /**
+     * Copies the points of another file with the same archives over those of this one. Where the other file has no
+     * point, the one of this file stays; aggregation method and xFilesFactor stay as they are.
+     *
+     * <p>Each archive is copied for itself and changes the coarser ones as any stored point does.
+     *
+     * @param from seconds since the epoch; points up to this time are not copied
+     * @param until not before {@code from}; points after this time are not copied
+     * @throws WhisperException of kind {@link Kind#ARCHIVES_UNALIKE} or {@link Kind#MERGE_TIME_FROM_AFTER_TIME_TO}
+     */
+    public synchronized void mergeFrom(WhisperFile source, long from, long until, long now, Progress progress)
+            throws IOException {
+        source.storage.enter();
+        try {
+            storage.enter();
+            try {
+                Merge.run(source.storage, source.header, storage, header, from, until, now, progress);
+            } finally {
+                finish(Scratch.get());
+            }
+        } finally {
+            source.storage.leave();
+        }
+    }
+
+    /** Copies all points of another file with the same archives over those of this one. */
+    public void mergeFrom(WhisperFile source, long now) throws IOException {
+        mergeFrom(source, 0, now, now, Progress.UNWATCHED);
+    }
+
+    /**
+     * Closes the gaps of this file with points of another, whose archives may be others. A gap is a run of more than one
+     * slot that has no point, or a point of value zero.
+     *
+     * @param until gaps after this time are left alone, usually {@code now}
+     */
+    public synchronized void fillFrom(WhisperFile source, long until, long now, Progress progress) throws IOException {
+        new Fill(source, this, now).run(until, progress);
+    }
+
+    /** Closes all gaps of this file with points of another, whose archives may be others. */
+    public void fillFrom(WhisperFile source, long now) throws IOException {
+        fillFrom(source, now, now, Progress.UNWATCHED);
+    }
+
+    /**
+     * Compares this file with another that has the same archives. Each archive is compared in the time that no finer one
+     * reaches back to.
+     *
+     * @param ignoreEmpty whether to compare only where both files have a point
+     * @param until points after this time are not compared, usually {@code now}
+     * @return one entry for each archive
+     * @throws WhisperException of kind {@link Kind#ARCHIVES_UNALIKE}
+     */
+    public List<ArchiveDifference> diff(WhisperFile other, boolean ignoreEmpty, long until, long now, Progress progress)
+            throws IOException {
+        other.storage.enter();
+        try {
+            storage.enter();
+            try {
+                return Diff.run(storage, header, other.storage, other.header, ignoreEmpty, until, now, progress);
+            } finally {
+                storage.leave();
+            }
+        } finally {
+            other.storage.leave();
+        }
     }
 
     /** Waits until everything written so far is on the disk. */

@@ -40,12 +40,20 @@ final class GoldenSteps {
                 case "info" -> info(step);
                 case "set_aggregation_method" -> setAggregationMethod(step);
                 case "set_xff" -> setXFilesFactor(step);
+                case "merge" -> merge(step);
+                case "fill" -> fill(step);
+                case "diff" -> diff(step);
+                case "resize" -> resize(step);
                 case "raw", "patch", "truncate", "copy", "delete" -> manipulate(step);
                 default -> throw new IllegalArgumentException("unknown step " + step);
             };
         } catch (WhisperException e) {
-            return error(e.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            return kind(e);
         }
+    }
+
+    private static ObjectNode kind(WhisperException e) {
+        return error(e.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     private static ObjectNode error(String kind) {
@@ -217,6 +225,76 @@ final class GoldenSteps {
             return JSON.objectNode().put("old", old);
         } catch (NumberFormatException e) {
             return error("xff-not-a-number");
+        }
+    }
+
+    private ObjectNode merge(JsonNode step) throws IOException {
+        try (WhisperFile source = WhisperFile.openReadOnly(file(step, "from"), access);
+                WhisperFile target = WhisperFile.open(file(step, "to"), access)) {
+            long from = given(step, "time_from") ? PythonNumbers.toLong(step.get("time_from")) : 0;
+            long until = given(step, "time_to") ? PythonNumbers.toLong(step.get("time_to")) : now(step);
+            target.mergeFrom(source, from, until, now(step), Progress.UNWATCHED);
+        }
+        return ok();
+    }
+
+    private ObjectNode fill(JsonNode step) throws IOException {
+        try (WhisperFile source = WhisperFile.openReadOnly(file(step, "src"), access);
+                WhisperFile target = WhisperFile.open(file(step, "dst"), access)) {
+            target.fillFrom(source, now(step));
+        }
+        return JSON.objectNode().put("exit", 0);
+    }
+
+    private ObjectNode diff(JsonNode step) throws IOException {
+        try (WhisperFile a = WhisperFile.openReadOnly(file(step, "a"), access);
+                WhisperFile b = WhisperFile.openReadOnly(file(step, "b"), access)) {
+            long until = given(step, "until") ? PythonNumbers.toLong(step.get("until")) : now(step);
+            List<ArchiveDifference> differences =
+                    a.diff(b, step.path("ignore_empty").asBoolean(), until, now(step), Progress.UNWATCHED);
+            ObjectNode result = JSON.objectNode();
+            ArrayNode archives = result.putArray("archives");
+            for (ArchiveDifference difference : differences) {
+                ArrayNode differing = archives.addObject()
+                        .put("archive", difference.archive())
+                        .put("total", difference.total())
+                        .putArray("differing");
+                for (ArchiveDifference.PointDifference point : difference.differing()) {
+                    differing
+                            .addArray()
+                            .add(point.timestamp())
+                            .add(point.inA() ? number(point.a()) : JSON.nullNode())
+                            .add(point.inB() ? number(point.b()) : JSON.nullNode());
+                }
+            }
+            return result;
+        }
+    }
+
+    /** What the tool reports as a failure of its own has no kind in the record. */
+    private ObjectNode resize(JsonNode step) throws IOException {
+        List<Retention> retentions = new ArrayList<>();
+        for (JsonNode retention : step.get("retentions")) {
+            retentions.add(Retention.parse(retention.textValue()));
+        }
+        try {
+            Resize resize = Resize.of(file(step, "file"), retentions)
+                    .aggregate(step.path("aggregate").asBoolean())
+                    .keepBackup(!step.path("nobackup").asBoolean());
+            if (given(step, "xff")) {
+                resize.xFilesFactor(PythonNumbers.toDouble(step.get("xff")));
+            }
+            if (given(step, "method")) {
+                resize.aggregationMethod(
+                        AggregationMethod.ofLabel(step.get("method").textValue()));
+            }
+            if (given(step, "newfile")) {
+                resize.into(file(step, "newfile"));
+            }
+            resize.run(now(step));
+            return JSON.objectNode().put("exit", 0);
+        } catch (WhisperException e) {
+            return step.get("expect").has("exit") ? JSON.objectNode().put("exit", 1) : kind(e);
         }
     }
 
