@@ -8,5 +8,4 @@ package plumbago.carbon.storage;
  * @param step seconds between two values, at least 1
  * @param values oldest first; NaN where there is no point. Owned by the receiver of the range, who may change it.
  */
-@SuppressWarnings("ArrayRecordComponent") // the array is the point of it: the way from file to answer copies nothing
 public record SeriesRange(long start, long end, int step, double[] values) {}

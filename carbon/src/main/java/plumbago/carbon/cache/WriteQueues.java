@@ -1,0 +1,284 @@
+package plumbago.carbon.cache;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import plumbago.carbon.point.FlowControl;
+import plumbago.carbon.point.NameHash;
+import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.point.PointSink;
+import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.stats.PointCounters;
+
+/**
+ * A write queue for each metric: receivers append, one writer takes out, and readers look in, from any threads.
+ *
+ * <p>The writer works in three steps, so that a point is at every moment in the queue, in the file, or in both, and a
+ * query that looks first into the queue and then into the file cannot miss it: {@link #takeWaiting} gives the series
+ * that have points; {@link #copy} copies a series' points, which stay; {@link #remove} removes them when they are in
+ * the file. A series that was taken and could not be written is {@linkplain #putBack put back}.
+ */
+public final class WriteQueues implements PointSink, FlowControl {
+    private static final long MAX_TIMESTAMP = 0xFFFFFFFFL;
+
+    private final QueueStripe[] stripes;
+    private final int stripeBits;
+    private final QueueLimits limits;
+    private final MetricNames names;
+    private final PointCounters counters;
+    private final AtomicLong queued = new AtomicLong();
+    private final AtomicBoolean paused = new AtomicBoolean();
+    private final List<FlowControl.Listener> listeners = new CopyOnWriteArrayList<>();
+
+    /** @param stripes how many parts with a lock each, a power of two; more than the threads that append is no use */
+    public WriteQueues(int stripes, QueueLimits limits, MetricNames names, PointCounters counters) {
+        if (Integer.bitCount(stripes) != 1 || stripes > 256) {
+            throw new IllegalArgumentException("the number of stripes is a power of two up to 256, not " + stripes);
+        }
+        this.stripes = new QueueStripe[stripes];
+        for (int i = 0; i < stripes; i++) {
+            this.stripes[i] = new QueueStripe();
+        }
+        this.stripeBits = Integer.numberOfTrailingZeros(stripes);
+        this.limits = limits;
+        this.names = names;
+        this.counters = counters;
+    }
+
+    @Override
+    public void accept(PointBatch batch) {
+        List<AliasedPoint> aliased = null;
+        // A point takes one more chunk at most, so this room is never overdrawn by bytes either.
+        long room = Math.min(
+                limits.hardPoints() - queued.get(), (limits.hardBytes() - memoryBytes()) / PointChunks.CHUNK_BYTES);
+        int taken = 0;
+        int full = 0;
+        for (int s = 0; s < stripes.length; s++) {
+            QueueStripe stripe = stripes[s];
+            synchronized (stripe) {
+                for (int i = 0; i < batch.size(); i++) {
+                    int hash = batch.nameHash(i);
+                    if (stripeOf(hash) != s) {
+                        continue;
+                    }
+                    long timestamp = batch.timestamp(i);
+                    if (timestamp < 0 || timestamp > MAX_TIMESTAMP) {
+                        counters.dropped(DropReason.INVALID_TIMESTAMP, 1);
+                        continue;
+                    }
+                    int handle = stripe.table.find(batch.bytes(), batch.nameOffset(i), batch.nameLength(i), hash);
+                    if (handle < 0) {
+                        handle = newName(stripe, batch, i);
+                        if (handle < 0) {
+                            continue;
+                        }
+                    }
+                    byte[] metric = stripe.alias(handle);
+                    if (metric != null) {
+                        if (aliased == null) {
+                            aliased = new ArrayList<>();
+                        }
+                        aliased.add(new AliasedPoint(metric, timestamp, batch.value(i)));
+                    } else if (taken >= room) {
+                        full++;
+                    } else {
+                        stripe.append(handle, timestamp, batch.value(i));
+                        taken++;
+                    }
+                }
+            }
+        }
+        queued.addAndGet(taken);
+        if (full > 0) {
+            counters.dropped(DropReason.QUEUE_FULL, full);
+        }
+        if (aliased != null) {
+            aliased.forEach(this::accept);
+        }
+        pauseIfFull();
+    }
+
+    /** A point whose name stands for another metric; it takes the way again under that metric's name. */
+    private record AliasedPoint(byte[] metric, long timestamp, double value) {}
+
+    private void accept(AliasedPoint point) {
+        PointBatch one = new PointBatch();
+        one.reset(point.metric());
+        one.add(
+                0,
+                point.metric().length,
+                NameHash.of(point.metric(), 0, point.metric().length),
+                point.timestamp(),
+                point.value());
+        accept(one);
+    }
+
+    private int newName(QueueStripe stripe, PointBatch batch, int i) {
+        String name = batch.name(i);
+        String metric = names.metricFor(name);
+        if (metric == null) {
+            counters.dropped(DropReason.INVALID_NAME, 1);
+            return -1;
+        }
+        if (stripe.table.memoryBytes() >= limits.nameBytes() / stripes.length) {
+            counters.dropped(DropReason.TOO_MANY_METRICS, 1);
+            return -1;
+        }
+        int handle = stripe.table.add(batch.bytes(), batch.nameOffset(i), batch.nameLength(i), batch.nameHash(i));
+        if (metric.equals(name)) {
+            names.firstSeen(metric);
+        } else {
+            stripe.setAlias(handle, metric.getBytes(StandardCharsets.UTF_8));
+        }
+        return handle;
+    }
+
+    private int stripeOf(int hash) {
+        return stripeBits == 0 ? 0 : hash >>> (32 - stripeBits);
+    }
+
+    /** Takes the series that have points waiting, in the order of their first appearance since the start. */
+    public int[] takeWaiting() {
+        int[][] taken = new int[stripes.length][];
+        int size = 0;
+        for (int s = 0; s < stripes.length; s++) {
+            synchronized (stripes[s]) {
+                taken[s] = stripes[s].takeWaiting();
+            }
+            size += taken[s].length;
+        }
+        int[] series = new int[size];
+        int at = 0;
+        for (int s = 0; s < stripes.length; s++) {
+            for (int handle : taken[s]) {
+                series[at++] = handle << stripeBits | s;
+            }
+        }
+        Arrays.sort(series);
+        return series;
+    }
+
+    /** The metric name of a series. */
+    public String name(int series) {
+        QueueStripe stripe = stripe(series);
+        synchronized (stripe) {
+            return stripe.table.name(series >>> stripeBits);
+        }
+    }
+
+    /** Copies the oldest points of a series, at most {@code limit}, in the order in which they came. */
+    public void copy(int series, int limit, QueuedPoints into) {
+        QueueStripe stripe = stripe(series);
+        synchronized (stripe) {
+            stripe.copy(series >>> stripeBits, limit, into);
+        }
+    }
+
+    /** Removes the oldest points of a series that was taken. If others are left it waits again. */
+    public void remove(int series, int count) {
+        QueueStripe stripe = stripe(series);
+        synchronized (stripe) {
+            stripe.remove(series >>> stripeBits, count);
+        }
+        queued.addAndGet(-count);
+        resumeIfRoom();
+    }
+
+    /** Lets a series that was taken wait again with all its points. */
+    public void putBack(int series) {
+        QueueStripe stripe = stripe(series);
+        synchronized (stripe) {
+            stripe.putBack(series >>> stripeBits);
+        }
+    }
+
+    private QueueStripe stripe(int series) {
+        return stripes[series & (stripes.length - 1)];
+    }
+
+    /** Copies all points of a metric that wait at this moment, in the order in which they came. */
+    public void peek(String metric, QueuedPoints into) {
+        byte[] name = metric.getBytes(StandardCharsets.UTF_8);
+        int hash = NameHash.of(name, 0, name.length);
+        QueueStripe stripe = stripes[stripeOf(hash)];
+        synchronized (stripe) {
+            int handle = stripe.table.find(name, 0, name.length, hash);
+            if (handle < 0) {
+                into.clear(0);
+            } else {
+                stripe.copy(handle, Integer.MAX_VALUE, into);
+            }
+        }
+    }
+
+    /** How many points wait. */
+    public long queuedPoints() {
+        return queued.get();
+    }
+
+    /** How many names have been seen since the start. */
+    public int names() {
+        int sum = 0;
+        for (QueueStripe stripe : stripes) {
+            synchronized (stripe) {
+                sum += stripe.table.size();
+            }
+        }
+        return sum;
+    }
+
+    /** Bytes that the waiting points and the names take. */
+    public long memoryBytes() {
+        long sum = 0;
+        for (QueueStripe stripe : stripes) {
+            synchronized (stripe) {
+                sum += stripe.table.memoryBytes() + stripe.queueBytes();
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public boolean paused() {
+        return paused.get();
+    }
+
+    @Override
+    public void addListener(FlowControl.Listener listener) {
+        listeners.add(listener);
+    }
+
+    private void pauseIfFull() {
+        if (!limits.flowControl() || paused.get()) {
+            return;
+        }
+        boolean full = queued.get() >= limits.points() || memoryBytes() >= limits.bytes();
+        if (full && paused.compareAndSet(false, true)) {
+            tellListeners();
+            // The writer may have made room before it could see the pause.
+            resumeIfRoom();
+        }
+    }
+
+    private void resumeIfRoom() {
+        if (!paused.get()) {
+            return;
+        }
+        boolean room = queued.get() < limits.resumePoints() && memoryBytes() < limits.resumeBytes();
+        if (room && paused.compareAndSet(true, false)) {
+            tellListeners();
+        }
+    }
+
+    /** The state is read under the lock, so whatever two threads change at once, the last word is the present state. */
+    private void tellListeners() {
+        synchronized (listeners) {
+            boolean now = paused.get();
+            listeners.forEach(listener -> listener.pausedChanged(now));
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package plumbago.carbon.receiver;
+
+import static plumbago.carbon.point.NameHash.finish;
+import static plumbago.carbon.point.NameHash.mix;
+import static plumbago.carbon.point.NameHash.word;
+
+import java.util.function.LongSupplier;
+import plumbago.carbon.point.NameHash;
+import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.point.PointSink;
+import plumbago.carbon.stats.PointCounters;
+
+/**
+ * Reads plaintext lines, {@code name value timestamp\n}, out of a buffer into batches of points.
+ *
+ * <p>Nearly all lines have one blank between their fields, a plain decimal value and a whole timestamp. Those are read
+ * in one pass over the bytes, eight at a time while in the name, without making an object. At the first byte that does
+ * not fit, the line goes to {@link UnusualLine}, which reads it exactly as carbon does.
+ *
+ * <p>Belongs to one thread at a time.
+ */
+final class LineParser {
+    /** Bytes that must be readable behind the end of the lines, since names are read in words of eight bytes. */
+    static final int PADDING = Long.BYTES;
+
+    /** Longest line in bytes, without its newline, as in carbon. */
+    static final int MAX_LINE_BYTES = 16384;
+
+    static final String TOO_LONG = "it is longer than " + MAX_LINE_BYTES + " bytes";
+
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
+    /** Every power of ten that a double holds exactly. */
+    private static final double[] POWERS_OF_TEN = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
+    };
+
+    /** Up to here a whole number is a double without rounding. */
+    private static final long EXACT = 1L << 53;
+
+    private final PointBatch batch = new PointBatch();
+    private final PointSink sink;
+    private final PointCounters counters;
+    private final RejectedLines rejected;
+    private final LongSupplier now;
+    private final UnusualLine unusual = new UnusualLine();
+
+    /** @param now seconds since the epoch, for points whose timestamp is -1 */
+    LineParser(PointSink sink, PointCounters counters, RejectedLines rejected, LongSupplier now) {
+        this.sink = sink;
+        this.counters = counters;
+        this.rejected = rejected;
+        this.now = now;
+    }
+
+    /**
+     * Hands all points of the complete lines in {@code bytes[from, to)} to the sink.
+     *
+     * @param bytes at least {@link #PADDING} bytes longer than {@code to}
+     * @param sender where the lines come from, for the log
+     * @return where the line begins that is not complete yet; {@code to} if there is none
+     */
+    int parse(byte[] bytes, int from, int to, Object sender) {
+        batch.reset(bytes);
+        int lineStart = from;
+        while (lineStart < to) {
+            int next = parseUsual(bytes, lineStart, to);
+            if (next < 0) {
+                int lineEnd = indexOfNewline(bytes, lineStart, to);
+                if (lineEnd < 0) {
+                    break;
+                }
+                parseUnusual(bytes, lineStart, lineEnd, sender);
+                next = lineEnd + 1;
+            }
+            lineStart = next;
+            if (batch.isFull()) {
+                handOn();
+            }
+        }
+        handOn();
+        return lineStart;
+    }
+
+    private void handOn() {
+        if (batch.size() > 0) {
+            counters.received(batch.size());
+            sink.accept(batch);
+            batch.clear();
+        }
+    }
+
+    /** Reads one line of the usual form; returns where the next one begins, or -1 if this line is not of that form. */
+    private int parseUsual(byte[] bytes, int start, int to) {
+        long state = NameHash.SEED;
+        int at = start;
+        int hash;
+        while (true) {
+            if (at >= to) {
+                return -1;
+            }
+            long word = word(bytes, at);
+            long stops = stops(word);
+            if (stops == 0) {
+                state = mix(state, word);
+                at += Long.BYTES;
+                continue;
+            }
+            int count = Long.numberOfTrailingZeros(stops) >>> 3;
+            at += count;
+            hash = finish(state, word, count, at - start);
+            break;
+        }
+        int nameLength = at - start;
+        if (nameLength == 0 || at >= to || bytes[at] != ' ') {
+            return -1;
+        }
+        at++;
+
+        boolean negative = at < to && bytes[at] == '-';
+        if (negative) {
+            at++;
+        }
+        long digits = 0;
+        int digitCount = 0;
+        int fraction = 0;
+        int point = -1;
+        byte character = 0;
+        for (; at < to; at++) {
+            character = bytes[at];
+            int digit = character - '0';
+            if (digit >= 0 && digit <= 9) {
+                digits = digits * 10 + digit;
+                digitCount++;
+            } else if (character == '.' && point < 0) {
+                point = at;
+            } else {
+                break;
+            }
+        }
+        // 18 digits cannot overflow a long; more of them, and exponents and names of numbers, are not usual.
+        if (at >= to || character != ' ' || digitCount == 0 || digitCount > 18) {
+            return -1;
+        }
+        if (point >= 0) {
+            fraction = at - point - 1;
+        }
+        if (digits >= EXACT) {
+            return -1;
+        }
+        double value = fraction == 0 ? digits : digits / POWERS_OF_TEN[fraction];
+        at++;
+
+        long timestamp = 0;
+        int timestampStart = at;
+        for (; at < to; at++) {
+            character = bytes[at];
+            int digit = character - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            timestamp = timestamp * 10 + digit;
+        }
+        int timestampDigits = at - timestampStart;
+        if (at >= to || timestampDigits == 0 || timestampDigits > 18) {
+            return -1;
+        }
+        if (character == '\r') {
+            at++;
+            if (at >= to) {
+                return -1;
+            }
+            character = bytes[at];
+        }
+        if (character != '\n' || at - start > MAX_LINE_BYTES) {
+            return -1;
+        }
+        batch.add(start, nameLength, hash, timestamp, negative ? -value : value);
+        return at + 1;
+    }
+
+    /**
+     * Marks, by its high bit, each byte of a word that cannot be in the middle of a usual name: blanks and control
+     * characters, and what is not ASCII, since white space of other scripts separates fields too. The lowest mark is
+     * exact; marks above it may be false.
+     */
+    private static long stops(long word) {
+        return ((word - 0x21 * LOW_BITS) | word) & HIGH_BITS;
+    }
+
+    private static int indexOfNewline(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void parseUnusual(byte[] bytes, int start, int end, Object sender) {
+        String complaint = end - start > MAX_LINE_BYTES ? TOO_LONG : unusual.read(bytes, start, end);
+        if (complaint != null) {
+            rejected.reject(sender, bytes, start, end, complaint);
+            return;
+        }
+        if (Double.isNaN(unusual.value())) {
+            counters.notANumber();
+            return;
+        }
+        // carbon takes -1 as "when it came in", and cuts the fraction off before it looks
+        long timestamp = (long) unusual.timestamp();
+        if (timestamp == -1) {
+            timestamp = now.getAsLong();
+        }
+        int nameStart = start + unusual.nameOffset();
+        int nameLength = unusual.nameLength();
+        batch.add(nameStart, nameLength, NameHash.of(bytes, nameStart, nameLength), timestamp, unusual.value());
+    }
+}

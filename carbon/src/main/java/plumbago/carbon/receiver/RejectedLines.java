@@ -1,0 +1,79 @@
+package plumbago.carbon.receiver;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.stats.PointCounters;
+
+/**
+ * Counts lines that are no points and logs the beginning of some of them: at most {@value #LOGGED_PER_SECOND} in a
+ * second, so that a sender of rubbish cannot fill the disk through the log. How many were left out is told with the
+ * next one that is logged. Safe for many threads.
+ */
+final class RejectedLines {
+    static final int LOGGED_PER_SECOND = 10;
+
+    /** Bytes of a line that go into the log. */
+    private static final int SHOWN_BYTES = 120;
+
+    private static final Logger log = LoggerFactory.getLogger(RejectedLines.class);
+
+    private final PointCounters counters;
+    private final LongSupplier seconds;
+    private long second = Long.MIN_VALUE;
+    private int loggedThisSecond;
+    private long leftOut;
+
+    /** @param seconds a clock in whole seconds; only its differences matter */
+    RejectedLines(PointCounters counters, LongSupplier seconds) {
+        this.counters = counters;
+        this.seconds = seconds;
+    }
+
+    /**
+     * Counts one line, and logs it if the rate allows.
+     *
+     * @param sender where the line came from, for the log
+     * @param reason what was expected, as the end of a sentence
+     */
+    void reject(Object sender, byte[] bytes, int start, int end, String reason) {
+        counters.badLine();
+        long skipped;
+        synchronized (this) {
+            long now = seconds.getAsLong();
+            if (now != second) {
+                second = now;
+                loggedThisSecond = 0;
+            }
+            if (loggedThisSecond == LOGGED_PER_SECOND) {
+                leftOut++;
+                return;
+            }
+            loggedThisSecond++;
+            skipped = leftOut;
+            leftOut = 0;
+        }
+        log.warn(
+                "line from {} refused, {}: \"{}\"{}",
+                sender,
+                reason,
+                beginning(bytes, start, end),
+                skipped == 0 ? "" : " (and " + skipped + " more like it, not logged)");
+    }
+
+    /** The first bytes of a line in printable form; control characters could otherwise forge log lines. */
+    private static String beginning(byte[] bytes, int start, int end) {
+        int shown = Math.min(end - start, SHOWN_BYTES);
+        String text = new String(bytes, start, shown, StandardCharsets.UTF_8);
+        StringBuilder printable = new StringBuilder(shown + 3);
+        text.codePoints().forEach(codePoint -> {
+            if (Character.isISOControl(codePoint) || codePoint == 0xFFFD) {
+                printable.append('?');
+            } else {
+                printable.appendCodePoint(codePoint);
+            }
+        });
+        return shown < end - start ? printable.append("...").toString() : printable.toString();
+    }
+}

@@ -1,0 +1,115 @@
+package plumbago.carbon.stats;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The process's books. All counts only grow. Safe for any number of threads; a reader may see one count ahead of
+ * another by what is under way at that moment.
+ */
+public final class PointCounters {
+    private final LongAdder received = new LongAdder();
+    private final LongAdder stored = new LongAdder();
+    private final LongAdder badLines = new LongAdder();
+    private final LongAdder notANumber = new LongAdder();
+    private final LongAdder updates = new LongAdder();
+    private final LongAdder creates = new LongAdder();
+    private final LongAdder errors = new LongAdder();
+    private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
+
+    public PointCounters() {
+        for (DropReason reason : DropReason.values()) {
+            dropped.put(reason, new LongAdder());
+        }
+    }
+
+    /** Counts points that a receiver could read and handed on. */
+    public void received(long points) {
+        received.add(points);
+    }
+
+    /** Counts points that are in their files. */
+    public void stored(long points) {
+        stored.add(points);
+    }
+
+    /** Counts received points that will never be stored. */
+    public void dropped(DropReason reason, long points) {
+        dropped.get(reason).add(points);
+    }
+
+    /** Counts a line that is no point; such a line is not among the received points. */
+    public void badLine() {
+        badLines.increment();
+    }
+
+    /** Counts a point whose value is NaN: read, and left out as carbon does; not among the received points. */
+    public void notANumber() {
+        notANumber.increment();
+    }
+
+    /** Counts one write of a file, whatever the number of points in it. */
+    public void update() {
+        updates.increment();
+    }
+
+    /** Counts a new file. */
+    public void create() {
+        creates.increment();
+    }
+
+    /** Counts a failed write of a file. */
+    public void error() {
+        errors.increment();
+    }
+
+    /** Points received so far. */
+    public long received() {
+        return received.sum();
+    }
+
+    /** Points stored so far. */
+    public long stored() {
+        return stored.sum();
+    }
+
+    /** Points dropped so far for one reason. */
+    public long dropped(DropReason reason) {
+        return dropped.get(reason).sum();
+    }
+
+    /** Points dropped so far for any reason. */
+    public long dropped() {
+        long sum = 0;
+        for (LongAdder counter : dropped.values()) {
+            sum += counter.sum();
+        }
+        return sum;
+    }
+
+    /** Lines refused so far. */
+    public long badLines() {
+        return badLines.sum();
+    }
+
+    /** Points left out so far because their value is NaN. */
+    public long notANumbers() {
+        return notANumber.sum();
+    }
+
+    /** Writes of files so far. */
+    public long updates() {
+        return updates.sum();
+    }
+
+    /** Files created so far. */
+    public long creates() {
+        return creates.sum();
+    }
+
+    /** Failed writes so far. */
+    public long errors() {
+        return errors.sum();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The books: how many points were received, stored, and dropped for which reason, so that at any time received = stored
+ * + queued + dropped. Counts only; who reads them decides how they are shown.
+ */
+package plumbago.carbon.stats;

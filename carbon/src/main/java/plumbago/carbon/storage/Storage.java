@@ -1,0 +1,34 @@
+package plumbago.carbon.storage;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** What the writer writes to and the reader reads from. */
+public interface Storage extends AutoCloseable {
+    /**
+     * Writes points of one series, which is created by its schema if it is new. Called by one thread for a series.
+     *
+     * @param metric a name from {@link MetricName#metricFor}
+     * @param timestamps seconds since the epoch, ascending, no two alike; the first {@code count} are used
+     * @param values the values that go with them
+     * @param now seconds since the epoch
+     * @throws UnsoundSeriesException if what is stored of this series is no sound Whisper file; trying again is no use
+     * @throws IOException if it cannot be written at present, for example because the disk is full
+     */
+    void write(String metric, long[] timestamps, double[] values, int count, long now) throws IOException;
+
+    /**
+     * Reads the values in {@code (from, until]}; see {@link SeriesReader#read}.
+     *
+     * @param waiting points that are not stored yet; the answer is what it would be if they were
+     */
+    Optional<SeriesRange> read(String metric, long from, long until, long now, WaitingPoints waiting)
+            throws IOException;
+
+    /** Whether something is stored of this series. */
+    boolean exists(String metric);
+
+    /** Releases what is open; everything written is handed to the operating system before. */
+    @Override
+    void close();
+}

@@ -1,0 +1,109 @@
+package plumbago.carbon.writer;
+
+import java.io.IOException;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.cache.QueuedPoints;
+import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.Storage;
+import plumbago.carbon.storage.UnsoundSeriesException;
+
+/**
+ * Moves points from the write queues to storage, one sweep over all series that have some at a time. A series' points
+ * go in one write, so the longer a sweep takes the fewer writes there are for each point: under load the writer grows
+ * more efficient instead of falling behind.
+ *
+ * <p>Driven by a thread ({@link WriterThread}) or, in a test, by hand; not thread-safe.
+ */
+public final class Writer {
+    /** Points written to one series at once; what is more comes with the next sweep. */
+    private static final int POINTS_AT_ONCE = 16384;
+
+    /** After this many failures in a sweep the rest is left for the next: the disk is full, or worse. */
+    private static final int FAILURES_PER_SWEEP = 100;
+
+    private static final Logger log = LoggerFactory.getLogger(Writer.class);
+
+    private final WriteQueues queues;
+    private final Storage storage;
+    private final PointCounters counters;
+    private final Clock clock;
+    private final QueuedPoints points = new QueuedPoints();
+    private int failures;
+    private boolean failing;
+
+    public Writer(WriteQueues queues, Storage storage, PointCounters counters, Clock clock) {
+        this.queues = queues;
+        this.storage = storage;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes what waits at this moment.
+     *
+     * @param pace asked before each write; false ends the sweep early
+     * @return how many series could not be written and wait again
+     */
+    public int sweep(Pace pace) {
+        int[] waiting = queues.takeWaiting();
+        failures = 0;
+        for (int i = 0; i < waiting.length; i++) {
+            if (failures >= FAILURES_PER_SWEEP || !pace.nextWrite()) {
+                for (; i < waiting.length; i++) {
+                    queues.putBack(waiting[i]);
+                }
+                break;
+            }
+            write(waiting[i]);
+        }
+        if (failing && failures == 0 && waiting.length > 0) {
+            failing = false;
+            log.info("writing works again; {} points wait in the queues", queues.queuedPoints());
+        }
+        return failures;
+    }
+
+    private void write(int series) {
+        queues.copy(series, POINTS_AT_ONCE, points);
+        int taken = points.size();
+        points.sort();
+        String metric = queues.name(series);
+        try {
+            storage.write(metric, points.timestamps(), points.values(), points.size(), clock.millis() / 1000);
+            counters.update();
+            counters.stored(taken);
+            queues.remove(series, taken);
+        } catch (UnsoundSeriesException e) {
+            counters.error();
+            counters.dropped(DropReason.CORRUPT_FILE, taken);
+            queues.remove(series, taken);
+            log.warn("{} points of {} are dropped: {}", taken, metric, e.getMessage());
+        } catch (IOException e) {
+            counters.error();
+            queues.putBack(series);
+            failures++;
+            if (!failing) {
+                failing = true;
+                log.error(
+                        "cannot write {}: {}. Its points stay in the queue and are tried again; {} points wait in all",
+                        metric,
+                        e.getMessage(),
+                        queues.queuedPoints());
+            }
+        }
+    }
+
+    /** Says when the next write may be done. */
+    @FunctionalInterface
+    public interface Pace {
+        /** As fast as it goes. */
+        Pace UNLIMITED = () -> true;
+
+        /** Returns true when a write may be done, after waiting if there is a limit; false if no more should be. */
+        boolean nextWrite();
+    }
+}

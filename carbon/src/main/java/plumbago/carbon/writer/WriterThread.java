@@ -1,0 +1,87 @@
+package plumbago.carbon.writer;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.cache.WriteQueues;
+
+/** Lets the writer sweep again and again, with a rest between two sweeps, until it is closed. */
+public final class WriterThread implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(WriterThread.class);
+
+    private final Writer writer;
+    private final WriteQueues queues;
+    private final Writer.Pace pace;
+    private final long restMillis;
+    private final Thread thread = new Thread(this::run, "writer");
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    /**
+     * @param pace the limit on writes while running; at the end everything is written as fast as it goes
+     * @param restMillis the rest between two sweeps in milliseconds: points of one series that come within it are
+     *     written together
+     */
+    public WriterThread(Writer writer, WriteQueues queues, Writer.Pace pace, long restMillis) {
+        this.writer = writer;
+        this.queues = queues;
+        this.pace = () -> isClosing() || pace.nextWrite();
+        this.restMillis = restMillis;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (!isClosing()) {
+            sweep();
+            rest();
+        }
+        // What came in before the receivers closed; a series that cannot be written is tried a last time.
+        while (queues.queuedPoints() > 0 && sweep() == 0) {}
+        long left = queues.queuedPoints();
+        if (left > 0) {
+            log.error("{} points could not be written and are lost", left);
+        }
+    }
+
+    private int sweep() {
+        try {
+            return writer.sweep(pace);
+        } catch (RuntimeException | InternalError e) {
+            // InternalError is how the JVM reports a mapped file whose disk space is gone.
+            log.error("the writer goes on after an error", e);
+            return 1;
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private void rest() {
+        try {
+            boolean unused = closing.await(restMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            closing.countDown();
+        }
+    }
+
+    /** Writes what waits and ends the thread. The receivers have to be closed before. */
+    @Override
+    public void close() {
+        closing.countDown();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package plumbago.carbon.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import plumbago.carbon.point.NameHash;
+import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.stats.PointCounters;
+
+class WriteQueuesTest {
+    private final PointCounters counters = new PointCounters();
+    private final List<String> seen = new ArrayList<>();
+    private final MetricNames names = new MetricNames() {
+        @Override
+        public String metricFor(String name) {
+            return name.startsWith("bad") ? null : name.replace("other.", "");
+        }
+
+        @Override
+        public void firstSeen(String metric) {
+            seen.add(metric);
+        }
+    };
+
+    private WriteQueues queues(int stripes, long points, long bytes, boolean flowControl) {
+        return new WriteQueues(stripes, new QueueLimits(points, bytes, flowControl), names, counters);
+    }
+
+    private WriteQueues unlimited(int stripes) {
+        return queues(stripes, Long.MAX_VALUE, Long.MAX_VALUE, true);
+    }
+
+    private void send(WriteQueues queues, Object... points) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < points.length; i += 3) {
+            text.append(points[i]);
+        }
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        PointBatch batch = new PointBatch();
+        batch.reset(bytes);
+        int at = 0;
+        for (int i = 0; i < points.length; i += 3) {
+            int length = points[i].toString().getBytes(StandardCharsets.UTF_8).length;
+            long timestamp = ((Number) points[i + 1]).longValue();
+            batch.add(at, length, NameHash.of(bytes, at, length), timestamp, ((Number) points[i + 2]).doubleValue());
+            at += length;
+        }
+        counters.received(batch.size());
+        queues.accept(batch);
+    }
+
+    private static List<String> peek(WriteQueues queues, String metric) {
+        QueuedPoints points = new QueuedPoints();
+        queues.peek(metric, points);
+        return text(points);
+    }
+
+    private static List<String> text(QueuedPoints points) {
+        List<String> text = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            text.add(points.timestamps()[i] + "=" + points.values()[i]);
+        }
+        return text;
+    }
+
+    private void assertBooksBalance(WriteQueues queues) {
+        assertEquals(counters.received(), counters.stored() + queues.queuedPoints() + counters.dropped());
+    }
+
+    @Test
+    void aPointStaysUntilItIsRemoved() {
+        WriteQueues queues = unlimited(1);
+        send(queues, "a", 10, 1, "b", 10, 2, "a", 20, 3);
+        int[] waiting = queues.takeWaiting();
+        assertEquals(2, waiting.length);
+        assertEquals("a", queues.name(waiting[0]));
+        QueuedPoints points = new QueuedPoints();
+        queues.copy(waiting[0], 100, points);
+        assertEquals(List.of("10=1.0", "20=3.0"), text(points));
+        assertEquals(List.of("10=1.0", "20=3.0"), peek(queues, "a"));
+        assertEquals(0, queues.takeWaiting().length, "a series in the writer's hand does not wait");
+        send(queues, "a", 30, 4);
+        queues.remove(waiting[0], 2);
+        assertEquals(List.of("30=4.0"), peek(queues, "a"));
+        assertEquals(1, queues.takeWaiting().length, "what came in between waits again");
+        queues.putBack(waiting[1]);
+        assertEquals(1, queues.takeWaiting().length);
+        assertEquals(List.of(), peek(queues, "unknown"));
+        assertEquals(List.of("a", "b"), seen);
+    }
+
+    @Test
+    void ofPointsWithOneTimeTheLastIsKept() {
+        WriteQueues queues = unlimited(1);
+        send(queues, "a", 30, 1, "a", 10, 2, "a", 30, 3, "a", 20, 4, "a", 10, 5);
+        QueuedPoints points = new QueuedPoints();
+        queues.peek("a", points);
+        points.sort();
+        assertEquals(List.of("10=5.0", "20=4.0", "30=3.0"), text(points));
+    }
+
+    @Test
+    void namesThatMeanAnotherMetricJoinItsQueue() {
+        WriteQueues queues = unlimited(4);
+        send(queues, "a", 1, 1, "other.a", 2, 2, "a", 3, 3, "other.b", 4, 4);
+        send(queues, "other.a", 5, 5);
+        assertEquals(List.of("1=1.0", "3=3.0", "2=2.0", "5=5.0"), peek(queues, "a"));
+        assertEquals(List.of("4=4.0"), peek(queues, "b"));
+        assertEquals(5, queues.queuedPoints());
+        assertEquals(List.of("a", "b"), seen);
+        assertBooksBalance(queues);
+    }
+
+    @Test
+    void whatCannotBeKeptIsCountedWithItsReason() {
+        WriteQueues queues = unlimited(2);
+        send(queues, "bad", 1, 1, "a", -5, 1, "a", 1L << 32, 1, "a", (1L << 32) - 1, 1);
+        assertEquals(1, counters.dropped(DropReason.INVALID_NAME));
+        assertEquals(2, counters.dropped(DropReason.INVALID_TIMESTAMP));
+        assertEquals(List.of("4294967295=1.0"), peek(queues, "a"));
+        assertBooksBalance(queues);
+    }
+
+    @Test
+    void withoutFlowControlTheRestIsDroppedAtTheLimit() {
+        WriteQueues queues = queues(1, 3, Long.MAX_VALUE, false);
+        send(queues, "a", 1, 1, "a", 2, 1, "a", 3, 1, "a", 4, 1);
+        assertEquals(3, queues.queuedPoints());
+        assertEquals(1, counters.dropped(DropReason.QUEUE_FULL));
+        assertFalse(queues.paused());
+        assertBooksBalance(queues);
+    }
+
+    @Test
+    void withFlowControlReadingStopsAtTheLimitAndGoesOnBelowIt() {
+        WriteQueues queues = queues(1, 100, Long.MAX_VALUE, true);
+        List<Boolean> told = new ArrayList<>();
+        queues.addListener(told::add);
+        for (int i = 0; i < 104; i++) {
+            send(queues, "a", i, 1);
+        }
+        assertTrue(queues.paused());
+        assertEquals(104, queues.queuedPoints());
+        send(queues, "a", 104, 1, "a", 105, 1);
+        assertEquals(105, queues.queuedPoints(), "what is under way is taken up to 1.05 times the limit");
+        assertEquals(1, counters.dropped(DropReason.QUEUE_FULL));
+        int series = queues.takeWaiting()[0];
+        queues.remove(series, 10);
+        assertTrue(queues.paused());
+        queues.remove(series, 1);
+        assertFalse(queues.paused());
+        assertEquals(List.of(true, false), told);
+        counters.stored(11);
+        assertBooksBalance(queues);
+    }
+
+    @Test
+    void memoryIsBoundedWhateverNamesAreSent() {
+        long limit = 8 << 20;
+        WriteQueues queues = queues(1, Long.MAX_VALUE, limit, false);
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 200_000; i++) {
+            send(queues, "flood." + random.nextLong(), 1, 1);
+        }
+        assertTrue(counters.dropped(DropReason.TOO_MANY_METRICS) > 0);
+        assertTrue(queues.memoryBytes() <= limit, "the limit holds");
+        long before = queues.queuedPoints();
+        send(queues, seen.get(0), 2, 1);
+        assertEquals(before + 1, queues.queuedPoints(), "known metrics go on");
+        for (int i = 0; i < 200_000; i++) {
+            send(queues, seen.get(0), i, 1);
+        }
+        assertTrue(queues.memoryBytes() <= limit, "the limit holds for points too");
+        assertBooksBalance(queues);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8})
+    void behavesAsAListForEachMetric(int stripes) {
+        SplittableRandom random = new SplittableRandom(stripes);
+        WriteQueues queues = unlimited(stripes);
+        Map<String, List<String>> model = new HashMap<>();
+        QueuedPoints points = new QueuedPoints();
+        for (int step = 0; step < 3000; step++) {
+            if (random.nextInt(4) > 0) {
+                Object[] sent = new Object[3 * random.nextInt(1, 60)];
+                for (int i = 0; i < sent.length; i += 3) {
+                    String name = "metric." + random.nextInt(1 << random.nextInt(12));
+                    sent[i] = name;
+                    sent[i + 1] = random.nextInt(1 << 30);
+                    sent[i + 2] = (double) step;
+                    model.computeIfAbsent(name, unused -> new ArrayList<>()).add(sent[i + 1] + "=" + sent[i + 2]);
+                }
+                send(queues, sent);
+            } else {
+                for (int series : queues.takeWaiting()) {
+                    String name = queues.name(series);
+                    if (random.nextInt(3) == 0) {
+                        queues.putBack(series);
+                        continue;
+                    }
+                    int limit = random.nextInt(1, 40);
+                    queues.copy(series, limit, points);
+                    List<String> expected = model.get(name);
+                    List<String> oldest = expected.subList(0, Math.min(limit, expected.size()));
+                    assertEquals(oldest, text(points));
+                    int removed = random.nextInt(1, points.size() + 1);
+                    queues.remove(series, removed);
+                    expected.subList(0, removed).clear();
+                }
+            }
+        }
+        long left = 0;
+        for (Map.Entry<String, List<String>> metric : model.entrySet()) {
+            assertEquals(metric.getValue(), peek(queues, metric.getKey()));
+            left += metric.getValue().size();
+        }
+        assertEquals(left, queues.queuedPoints());
+        assertEquals(model.size(), queues.names());
+    }
+}
