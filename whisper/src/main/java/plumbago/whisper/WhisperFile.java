@@ -234,6 +234,49 @@ public final class WhisperFile implements Closeable {
     }
 
     /**
+     * Answers what {@link #fetch(long, long, long)} would answer after {@link #updateMany} with some points that are
+     * still on their way to the file. Nothing is stored.
+     *
+     * @param timestamps of the points on their way, ascending, no two alike
+     * @param values of those points
+     * @param count how many points to take from the beginning of both arrays
+     */
+    public Optional<FetchResult> fetchWithPending(
+            long from, long until, long now, long[] timestamps, double[] values, int count) throws IOException {
+        return fetchWithPending(PendingStorage.over(storage), header, from, until, now, timestamps, values, count);
+    }
+
+    /** As {@link #fetchWithPending(long, long, long, long[], double[], int)}, of a file that is not created yet. */
+    public static Optional<FetchResult> fetchWithPending(
+            WhisperLayout layout, long from, long until, long now, long[] timestamps, double[] values, int count)
+            throws IOException {
+        Header header =
+                new Header(layout.aggregationMethod(), layout.maxRetention(), layout.xFilesFactor(), layout.archives());
+        return fetchWithPending(
+                PendingStorage.overNothing(layout), header, from, until, now, timestamps, values, count);
+    }
+
+    private static Optional<FetchResult> fetchWithPending(
+            PendingStorage pending,
+            Header header,
+            long from,
+            long until,
+            long now,
+            long[] timestamps,
+            double[] values,
+            int count)
+            throws IOException {
+        Scratch scratch = Scratch.get();
+        pending.enter();
+        try {
+            ArchiveWriter.updateMany(pending, header, timestamps, values, count, now, scratch);
+            return ArchiveReader.fetch(pending, header, from, until, now, 0, scratch);
+        } finally {
+            pending.leave();
+        }
+    }
+
+    /**
      * Replaces the aggregation method. Points that are stored already stay as they are.
      *
      * @return the method before

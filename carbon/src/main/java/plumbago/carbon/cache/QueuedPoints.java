@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /** Points of one series, copied out of its queue. Meant to be used again and again. Not thread-safe. */
 public final class QueuedPoints {
-    private long[] timestamps = new long[64];
-    private double[] values = new double[64];
+    private long[] timestamps = new long[16];
+    private double[] values = new double[16];
     private int size;
 
     void clear(int expected) {

@@ -2,6 +2,7 @@ package plumbago.carbon.writer;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.QueuedPoints;
@@ -25,6 +26,8 @@ public final class Writer {
     /** After this many failures in a sweep the rest is left for the next: the disk is full, or worse. */
     private static final int FAILURES_PER_SWEEP = 100;
 
+    private static final int NONE = -1;
+
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
 
     private final WriteQueues queues;
@@ -33,6 +36,7 @@ public final class Writer {
     private final Clock clock;
     private final QueuedPoints points = new QueuedPoints();
     private int failures;
+    private int resumeAt = NONE;
     private boolean failing;
 
     public Writer(WriteQueues queues, Storage storage, PointCounters counters, Clock clock) {
@@ -51,20 +55,31 @@ public final class Writer {
     public int sweep(Pace pace) {
         int[] waiting = queues.takeWaiting();
         failures = 0;
+        // Begins where the last sweep was broken off, so that series which fail do not keep the rest from their turn.
+        int first = indexFrom(waiting, resumeAt);
+        resumeAt = NONE;
         for (int i = 0; i < waiting.length; i++) {
-            if (failures >= FAILURES_PER_SWEEP || !pace.nextWrite()) {
-                for (; i < waiting.length; i++) {
-                    queues.putBack(waiting[i]);
-                }
-                break;
+            int series = waiting[(first + i) % waiting.length];
+            if (resumeAt == NONE && (failures >= FAILURES_PER_SWEEP || !pace.nextWrite())) {
+                resumeAt = series;
             }
-            write(waiting[i]);
+            if (resumeAt == NONE) {
+                write(series);
+            } else {
+                queues.putBack(series);
+            }
         }
         if (failing && failures == 0 && waiting.length > 0) {
             failing = false;
             log.info("writing works again; {} points wait in the queues", queues.queuedPoints());
         }
         return failures;
+    }
+
+    /** Where the first series not before {@code series} stands in an ascending list. */
+    private static int indexFrom(int[] ascending, int series) {
+        int index = Arrays.binarySearch(ascending, series);
+        return index >= 0 ? index : -index - 1;
     }
 
     private void write(int series) {
@@ -82,17 +97,17 @@ public final class Writer {
             counters.dropped(DropReason.CORRUPT_FILE, taken);
             queues.remove(series, taken);
             log.warn("{} points of {} are dropped: {}", taken, metric, e.getMessage());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             counters.error();
             queues.putBack(series);
             failures++;
             if (!failing) {
                 failing = true;
                 log.error(
-                        "cannot write {}: {}. Its points stay in the queue and are tried again; {} points wait in all",
+                        "cannot write {}; its points stay in the queue and are tried again, {} points wait in all",
                         metric,
-                        e.getMessage(),
-                        queues.queuedPoints());
+                        queues.queuedPoints(),
+                        e);
             }
         }
     }

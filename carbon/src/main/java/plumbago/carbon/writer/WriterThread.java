@@ -50,7 +50,7 @@ public final class WriterThread implements AutoCloseable {
         try {
             return writer.sweep(pace);
         } catch (RuntimeException | InternalError e) {
-            // InternalError is how the JVM reports a mapped file whose disk space is gone.
+            // On JDK 17 a mapped page that could not be had may be reported late, far from the write that wanted it.
             log.error("the writer goes on after an error", e);
             return 1;
         }

@@ -1,0 +1,95 @@
+package plumbago.carbon.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.whisper.Access;
+import plumbago.whisper.WhisperFile;
+
+/**
+ * The files that stay open, mapped into memory, because points for them keep coming. There is a ceiling, since the
+ * kernel allows a process only so many mappings and the JVM dies when they run out; files beyond it are opened for each
+ * write. A file stays until it has been idle: first come, first served. To throw out the one that waited longest would
+ * hit nothing at all, as the writer goes through all of them in turn.
+ */
+final class OpenFiles {
+    private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
+
+    private final int ceiling;
+    private final ConcurrentHashMap<String, Entry> files = new ConcurrentHashMap<>();
+
+    private static final class Entry {
+        final WhisperFile file;
+        volatile long lastWrite;
+
+        Entry(WhisperFile file, long lastWrite) {
+            this.file = file;
+            this.lastWrite = lastWrite;
+        }
+    }
+
+    /** @param ceiling how many files may be open at once */
+    OpenFiles(int ceiling) {
+        this.ceiling = ceiling;
+    }
+
+    /** The open file of a metric, or null. */
+    WhisperFile find(String metric) {
+        Entry entry = files.get(metric);
+        return entry == null ? null : entry.file;
+    }
+
+    /**
+     * The open file of a metric for a write at a time, opened if there is room for one more; null if there is none.
+     *
+     * @param now seconds, of any clock
+     */
+    WhisperFile forWrite(String metric, Path path, long now) throws IOException {
+        Entry entry = files.get(metric);
+        if (entry != null) {
+            entry.lastWrite = now;
+            return entry.file;
+        }
+        if (files.size() >= ceiling) {
+            return null;
+        }
+        WhisperFile file = WhisperFile.open(path, Access.MAPPED);
+        files.put(metric, new Entry(file, now));
+        return file;
+    }
+
+    /** Closes a metric's file, if it is open: it was deleted, or turned out to be damaged. */
+    void close(String metric) {
+        Entry entry = files.remove(metric);
+        if (entry != null) {
+            close(entry.file);
+        }
+    }
+
+    /** Closes the files that were last written before a time, and those that somebody has deleted. */
+    void closeIdle(long before) {
+        for (Iterator<Entry> entries = files.values().iterator(); entries.hasNext(); ) {
+            Entry entry = entries.next();
+            if (entry.lastWrite < before || Files.notExists(entry.file.path())) {
+                entries.remove();
+                close(entry.file);
+            }
+        }
+    }
+
+    int size() {
+        return files.size();
+    }
+
+    private static void close(WhisperFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            log.warn("closing {} failed: {}", file.path(), e.getMessage());
+        }
+    }
+}

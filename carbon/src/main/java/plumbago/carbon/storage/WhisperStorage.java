@@ -1,0 +1,184 @@
+package plumbago.carbon.storage;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.whisper.Access;
+import plumbago.whisper.Allocation;
+import plumbago.whisper.FetchResult;
+import plumbago.whisper.WhisperException;
+import plumbago.whisper.WhisperException.Kind;
+import plumbago.whisper.WhisperFile;
+import plumbago.whisper.WhisperLayout;
+
+/** Series in Whisper files below a data folder, laid out as carbon lays them out. */
+public final class WhisperStorage implements Storage {
+    /** A file that has had no points for so many seconds is closed. */
+    private static final int IDLE_SECONDS = 600;
+
+    private static final int IDLE_CHECK_SECONDS = 60;
+
+    private static final Logger log = LoggerFactory.getLogger(WhisperStorage.class);
+
+    private final Path folder;
+    private final Layouts layouts;
+    private final Options options;
+    private final PointCounters counters;
+    private final OpenFiles openFiles;
+    private long nextIdleCheck;
+
+    /**
+     * How files are made and held.
+     *
+     * @param allocation how the empty points of a new file are made
+     * @param maxOpenFiles how many files may stay mapped at once
+     * @param hashTaggedNames whether the file of a tagged metric is named by a hash alone (TAG_HASH_FILENAMES)
+     * @param autoflush whether each write waits until it is on the disk (WHISPER_AUTOFLUSH)
+     */
+    public record Options(Allocation allocation, int maxOpenFiles, boolean hashTaggedNames, boolean autoflush) {}
+
+    /**
+     * @param folder the data folder; it is made when the first file is
+     * @param layouts the shape of new files
+     */
+    public WhisperStorage(Path folder, Layouts layouts, Options options, PointCounters counters) {
+        this.folder = folder;
+        this.layouts = layouts;
+        this.options = options;
+        this.counters = counters;
+        this.openFiles = new OpenFiles(options.maxOpenFiles());
+    }
+
+    @Override
+    public void write(String metric, long[] timestamps, double[] values, int count, long now) throws IOException {
+        closeIdleFiles(now);
+        try {
+            WhisperFile open = openFiles.find(metric);
+            Path path = open == null ? path(metric) : open.path();
+            try {
+                write(metric, path, timestamps, values, count, now);
+            } catch (WhisperException e) {
+                if (e.kind() != Kind.FILE_MISSING) {
+                    throw e;
+                }
+                create(metric, path);
+                write(metric, path, timestamps, values, count, now);
+            }
+        } catch (WhisperException e) {
+            openFiles.close(metric);
+            throw new UnsoundSeriesException(e.getMessage(), e);
+        } catch (AccessDeniedException | NotDirectoryException e) {
+            throw new UnsoundSeriesException("no access to " + e.getMessage(), e);
+        } catch (InternalError e) {
+            // How the JVM reports that a mapped page could not be had: the disk is full, or the file was cut.
+            openFiles.close(metric);
+            throw new IOException("the file of " + metric + " could not be reached through memory", e);
+        }
+    }
+
+    private void write(String metric, Path path, long[] timestamps, double[] values, int count, long now)
+            throws IOException {
+        WhisperFile file = openFiles.forWrite(metric, path, now);
+        if (file != null) {
+            update(file, timestamps, values, count, now);
+            return;
+        }
+        try (WhisperFile once = WhisperFile.open(path, Access.CHANNEL)) {
+            update(once, timestamps, values, count, now);
+        }
+    }
+
+    private void update(WhisperFile file, long[] timestamps, double[] values, int count, long now) throws IOException {
+        file.updateMany(timestamps, values, count, now);
+        if (options.autoflush()) {
+            file.force();
+        }
+    }
+
+    private void create(String metric, Path path) throws IOException {
+        Files.createDirectories(path.getParent());
+        WhisperLayout layout = layouts.layoutFor(metric);
+        WhisperFile.create(path, layout, options.allocation());
+        counters.create();
+        log.debug("created {} with {}", path, layout);
+    }
+
+    private void closeIdleFiles(long now) {
+        if (now >= nextIdleCheck) {
+            nextIdleCheck = now + IDLE_CHECK_SECONDS;
+            openFiles.closeIdle(now - IDLE_SECONDS);
+        }
+    }
+
+    @Override
+    public Optional<SeriesRange> read(String metric, long from, long until, long now, WaitingPoints waiting)
+            throws IOException {
+        WhisperFile open = openFiles.find(metric);
+        if (open != null) {
+            try {
+                return fetch(open, from, until, now, waiting);
+            } catch (ClosedChannelException e) {
+                log.debug("{} was closed in the meantime", open.path());
+            }
+        }
+        try (WhisperFile file = WhisperFile.openReadOnly(path(metric))) {
+            return fetch(file, from, until, now, waiting);
+        } catch (WhisperException e) {
+            if (e.kind() == Kind.FILE_MISSING) {
+                return waiting.count() == 0 ? Optional.empty() : notCreatedYet(metric, from, until, now, waiting);
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<SeriesRange> fetch(WhisperFile file, long from, long until, long now, WaitingPoints waiting)
+            throws IOException {
+        Optional<FetchResult> result = waiting.count() == 0
+                ? file.fetch(from, until, now)
+                : file.fetchWithPending(from, until, now, waiting.timestamps(), waiting.values(), waiting.count());
+        return result.map(WhisperStorage::range);
+    }
+
+    private Optional<SeriesRange> notCreatedYet(String metric, long from, long until, long now, WaitingPoints waiting)
+            throws IOException {
+        return WhisperFile.fetchWithPending(
+                        layouts.layoutFor(metric),
+                        from,
+                        until,
+                        now,
+                        waiting.timestamps(),
+                        waiting.values(),
+                        waiting.count())
+                .map(WhisperStorage::range);
+    }
+
+    private static SeriesRange range(FetchResult result) {
+        return new SeriesRange(result.start(), result.end(), result.step(), result.values());
+    }
+
+    @Override
+    public boolean exists(String metric) {
+        return openFiles.find(metric) != null || Files.exists(path(metric));
+    }
+
+    private Path path(String metric) {
+        return folder.resolve(MetricPath.of(metric, options.hashTaggedNames()));
+    }
+
+    /** How many files are open and mapped. */
+    public int openFiles() {
+        return openFiles.size();
+    }
+
+    @Override
+    public void close() {
+        openFiles.closeIdle(Long.MAX_VALUE);
+    }
+}

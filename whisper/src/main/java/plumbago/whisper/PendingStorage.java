@@ -1,0 +1,118 @@
+package plumbago.whisper;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A file as it would be with some points stored that are not: writes stay in memory and lie over the bytes below, which
+ * are those of a file, or the zeros of one that does not exist. For one thread, and for one question.
+ */
+final class PendingStorage extends PointStorage {
+    private record Point(long time, double value) {}
+
+    private final PointStorage below;
+    private final Map<Long, Point> written = new HashMap<>();
+
+    private PendingStorage(PointStorage below, Path path, long length, int stripe) {
+        super(path, length, stripe);
+        this.below = below;
+    }
+
+    static PendingStorage over(PointStorage below) {
+        return new PendingStorage(below, below.path(), below.length(), below.stripe());
+    }
+
+    static PendingStorage overNothing(WhisperLayout layout) {
+        return new PendingStorage(null, Path.of("not created"), layout.fileSize(), 0);
+    }
+
+    @Override
+    void enter() throws IOException {
+        if (below != null) {
+            below.enter();
+        }
+    }
+
+    @Override
+    void leave() {
+        if (below != null) {
+            below.leave();
+        }
+    }
+
+    @Override
+    public void close() {
+        written.clear();
+    }
+
+    @Override
+    void readBytes(long offset, ByteBuffer bytes) {
+        throw new IllegalStateException("only points are read of a file with pending points");
+    }
+
+    @Override
+    void writeBytes(long offset, ByteBuffer bytes) {
+        throw new IllegalStateException("only points are written over a file");
+    }
+
+    @Override
+    long readTime(long offset, Scratch scratch) throws IOException {
+        Point point = written.get(offset);
+        if (point != null) {
+            return point.time();
+        }
+        return below == null ? 0 : below.readTime(offset, scratch);
+    }
+
+    @Override
+    void readValues(long offset, int count, long firstTime, long step, double[] values, int at, Scratch scratch)
+            throws IOException {
+        if (below == null) {
+            checkRange(offset, (long) count * Archive.POINT_SIZE);
+            Arrays.fill(values, at, at + count, FetchResult.NO_POINT);
+        } else {
+            below.readValues(offset, count, firstTime, step, values, at, scratch);
+        }
+        if (written.size() < count) {
+            for (Map.Entry<Long, Point> entry : written.entrySet()) {
+                long i = (entry.getKey() - offset) / Archive.POINT_SIZE;
+                if (entry.getKey() >= offset && i < count) {
+                    values[at + (int) i] = valueAt(entry.getValue(), firstTime + i * step);
+                }
+            }
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            Point point = written.get(offset + (long) i * Archive.POINT_SIZE);
+            if (point != null) {
+                values[at + i] = valueAt(point, firstTime + i * step);
+            }
+        }
+    }
+
+    private static double valueAt(Point point, long time) {
+        return point.time() == time
+                ? FetchResult.stored(Double.doubleToRawLongBits(point.value()))
+                : FetchResult.NO_POINT;
+    }
+
+    @Override
+    void writePoint(long offset, long time, double value, Scratch scratch) throws IOException {
+        checkRange(offset, Archive.POINT_SIZE);
+        written.put(offset, new Point(time, value));
+    }
+
+    @Override
+    void flush(Scratch scratch) {
+        // Nothing is held back.
+    }
+
+    @Override
+    void force() {
+        // Nothing here is ever stored.
+    }
+}
