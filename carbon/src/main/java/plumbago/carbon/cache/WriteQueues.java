@@ -28,14 +28,20 @@ public final class WriteQueues implements PointSink, FlowControl {
     private final QueueStripe[] stripes;
     private final int stripeBits;
     private final QueueLimits limits;
+    private final int timestampResolution;
     private final MetricNames names;
     private final PointCounters counters;
     private final AtomicLong queued = new AtomicLong();
     private final AtomicBoolean paused = new AtomicBoolean();
     private final List<FlowControl.Listener> listeners = new CopyOnWriteArrayList<>();
 
-    /** @param stripes how many parts with a lock each, a power of two; more than the threads that append is no use */
-    public WriteQueues(int stripes, QueueLimits limits, MetricNames names, PointCounters counters) {
+    /**
+     * @param stripes how many parts with a lock each, a power of two; more than the threads that append is no use
+     * @param timestampResolution timestamps are rounded down to a multiple of so many seconds, at least 1
+     *     (MIN_TIMESTAMP_RESOLUTION)
+     */
+    public WriteQueues(
+            int stripes, QueueLimits limits, int timestampResolution, MetricNames names, PointCounters counters) {
         if (Integer.bitCount(stripes) != 1 || stripes > 256) {
             throw new IllegalArgumentException("the number of stripes is a power of two up to 256, not " + stripes);
         }
@@ -45,6 +51,7 @@ public final class WriteQueues implements PointSink, FlowControl {
         }
         this.stripeBits = Integer.numberOfTrailingZeros(stripes);
         this.limits = limits;
+        this.timestampResolution = timestampResolution;
         this.names = names;
         this.counters = counters;
     }
@@ -69,6 +76,9 @@ public final class WriteQueues implements PointSink, FlowControl {
                     if (timestamp < 0 || timestamp > MAX_TIMESTAMP) {
                         counters.dropped(DropReason.INVALID_TIMESTAMP, 1);
                         continue;
+                    }
+                    if (timestampResolution > 1) {
+                        timestamp -= timestamp % timestampResolution;
                     }
                     int handle = stripe.table.find(batch.bytes(), batch.nameOffset(i), batch.nameLength(i), hash);
                     if (handle < 0) {

@@ -3,6 +3,7 @@ package plumbago.carbon.receiver;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -31,7 +32,9 @@ final class PlaintextConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof ReadTimeoutException) {
+            log.debug("connection from {} was idle", context.channel().remoteAddress());
+        } else if (cause instanceof IOException) {
             log.debug("connection from {} ended: {}", context.channel().remoteAddress(), cause.getMessage());
         } else {
             log.error(

@@ -2,6 +2,7 @@ package plumbago.carbon.storage;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What the writer writes to and the reader reads from. */
 public interface Storage extends AutoCloseable {
@@ -12,10 +13,13 @@ public interface Storage extends AutoCloseable {
      * @param timestamps seconds since the epoch, ascending, no two alike; the first {@code count} are used
      * @param values the values that go with them
      * @param now seconds since the epoch
+     * @param mayCreate asked if the series is new; if it may not be created yet, nothing is done
+     * @return whether the points are stored; false if the series may not be created yet
      * @throws UnsoundSeriesException if what is stored of this series is no sound Whisper file; trying again is no use
      * @throws IOException if it cannot be written at present, for example because the disk is full
      */
-    void write(String metric, long[] timestamps, double[] values, int count, long now) throws IOException;
+    boolean write(String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
+            throws IOException;
 
     /**
      * Reads the values in {@code (from, until]}; see {@link SeriesReader#read}.

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.stats.PointCounters;
@@ -57,7 +58,9 @@ public final class WhisperStorage implements Storage {
     }
 
     @Override
-    public void write(String metric, long[] timestamps, double[] values, int count, long now) throws IOException {
+    public boolean write(
+            String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
+            throws IOException {
         closeIdleFiles(now);
         try {
             WhisperFile open = openFiles.find(metric);
@@ -68,9 +71,14 @@ public final class WhisperStorage implements Storage {
                 if (e.kind() != Kind.FILE_MISSING) {
                     throw e;
                 }
+                openFiles.close(metric);
+                if (!mayCreate.getAsBoolean()) {
+                    return false;
+                }
                 create(metric, path);
                 write(metric, path, timestamps, values, count, now);
             }
+            return true;
         } catch (WhisperException e) {
             openFiles.close(metric);
             throw new UnsoundSeriesException(e.getMessage(), e);

@@ -50,9 +50,9 @@ public final class Writer {
      * Writes what waits at this moment.
      *
      * @param pace asked before each write; false ends the sweep early
-     * @return how many series could not be written and wait again
+     * @return how many series could not be written and wait again; those that may not be created yet are not among them
      */
-    public int sweep(Pace pace) {
+    int sweep(Pace pace) {
         int[] waiting = queues.takeWaiting();
         failures = 0;
         // Begins where the last sweep was broken off, so that series which fail do not keep the rest from their turn.
@@ -64,7 +64,7 @@ public final class Writer {
                 resumeAt = series;
             }
             if (resumeAt == NONE) {
-                write(series);
+                write(series, pace);
             } else {
                 queues.putBack(series);
             }
@@ -82,13 +82,22 @@ public final class Writer {
         return index >= 0 ? index : -index - 1;
     }
 
-    private void write(int series) {
+    private void write(int series, Pace pace) {
         queues.copy(series, POINTS_AT_ONCE, points);
         int taken = points.size();
         points.sort();
         String metric = queues.name(series);
         try {
-            storage.write(metric, points.timestamps(), points.values(), points.size(), clock.millis() / 1000);
+            if (!storage.write(
+                    metric,
+                    points.timestamps(),
+                    points.values(),
+                    points.size(),
+                    clock.millis() / 1000,
+                    pace::mayCreate)) {
+                queues.putBack(series);
+                return;
+            }
             counters.update();
             counters.stored(taken);
             queues.remove(series, taken);
@@ -110,15 +119,5 @@ public final class Writer {
                         e);
             }
         }
-    }
-
-    /** Says when the next write may be done. */
-    @FunctionalInterface
-    public interface Pace {
-        /** As fast as it goes. */
-        Pace UNLIMITED = () -> true;
-
-        /** Returns true when a write may be done, after waiting if there is a limit; false if no more should be. */
-        boolean nextWrite();
     }
 }

@@ -12,20 +12,23 @@ public final class WriterThread implements AutoCloseable {
 
     private final Writer writer;
     private final WriteQueues queues;
-    private final Writer.Pace pace;
+    private final Pace pace;
     private final long restMillis;
     private final Thread thread = new Thread(this::run, "writer");
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
-     * @param pace the limit on writes while running; at the end everything is written as fast as it goes
+     * @param updatesPerSecond the limit on writes (MAX_UPDATES_PER_SECOND); at the end everything is written as fast as
+     *     it goes
+     * @param createsPerMinute the limit on new files (MAX_CREATES_PER_MINUTE); points of metrics beyond it wait
      * @param restMillis the rest between two sweeps in milliseconds: points of one series that come within it are
      *     written together
      */
-    public WriterThread(Writer writer, WriteQueues queues, Writer.Pace pace, long restMillis) {
+    public WriterThread(
+            Writer writer, WriteQueues queues, double updatesPerSecond, double createsPerMinute, long restMillis) {
         this.writer = writer;
         this.queues = queues;
-        this.pace = () -> isClosing() || pace.nextWrite();
+        this.pace = new LimitedPace(updatesPerSecond, createsPerMinute, closing);
         this.restMillis = restMillis;
     }
 

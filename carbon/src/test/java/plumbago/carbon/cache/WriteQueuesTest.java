@@ -34,7 +34,7 @@ class WriteQueuesTest {
     };
 
     private WriteQueues queues(int stripes, long points, long bytes, boolean flowControl) {
-        return new WriteQueues(stripes, new QueueLimits(points, bytes, flowControl), names, counters);
+        return new WriteQueues(stripes, new QueueLimits(points, bytes, flowControl), 1, names, counters);
     }
 
     private WriteQueues unlimited(int stripes) {
