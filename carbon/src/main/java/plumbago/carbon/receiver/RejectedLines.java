@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.stats.PointCounters;
 
 /**
- * Counts lines that are no points and logs the beginning of some of them: at most {@value #LOGGED_PER_SECOND} in a
- * second, so that a sender of rubbish cannot fill the disk through the log. How many were left out is told with the
- * next one that is logged. Safe for many threads.
+ * Counts lines that are no points and logs the beginning of some of them, at most {@value #LOGGED_PER_SECOND} in a
+ * second. Safe for many threads.
  */
 final class RejectedLines {
     static final int LOGGED_PER_SECOND = 10;
@@ -20,15 +20,12 @@ final class RejectedLines {
     private static final Logger log = LoggerFactory.getLogger(RejectedLines.class);
 
     private final PointCounters counters;
-    private final LongSupplier seconds;
-    private long second = Long.MIN_VALUE;
-    private int loggedThisSecond;
-    private long leftOut;
+    private final LogLimit logLimit;
 
     /** @param seconds a clock in whole seconds; only its differences matter */
     RejectedLines(PointCounters counters, LongSupplier seconds) {
         this.counters = counters;
-        this.seconds = seconds;
+        this.logLimit = new LogLimit(LOGGED_PER_SECOND, seconds);
     }
 
     /**
@@ -39,27 +36,10 @@ final class RejectedLines {
      */
     void reject(Object sender, byte[] bytes, int start, int end, String reason) {
         counters.badLine();
-        long skipped;
-        synchronized (this) {
-            long now = seconds.getAsLong();
-            if (now != second) {
-                second = now;
-                loggedThisSecond = 0;
-            }
-            if (loggedThisSecond == LOGGED_PER_SECOND) {
-                leftOut++;
-                return;
-            }
-            loggedThisSecond++;
-            skipped = leftOut;
-            leftOut = 0;
+        String suffix = logLimit.admit();
+        if (suffix != null) {
+            log.warn("line from {} refused, {}: \"{}\"{}", sender, reason, beginning(bytes, start, end), suffix);
         }
-        log.warn(
-                "line from {} refused, {}: \"{}\"{}",
-                sender,
-                reason,
-                beginning(bytes, start, end),
-                skipped == 0 ? "" : " (and " + skipped + " more like it, not logged)");
     }
 
     /** The first bytes of a line in printable form; control characters could otherwise forge log lines. */

@@ -5,6 +5,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import plumbago.carbon.python.PythonNumber;
+import plumbago.carbon.python.PythonText;
 
 /**
  * Reads one plaintext line exactly as carbon does: decoded as UTF-8, cut at any Unicode white space into three fields,
@@ -37,7 +39,7 @@ final class UnusualLine {
         int at = 0;
         int length = text.length();
         while (true) {
-            while (at < length && isWhiteSpace(text.charAt(at))) {
+            while (at < length && PythonText.isSpace(text.charAt(at))) {
                 at++;
             }
             if (at == length) {
@@ -47,7 +49,7 @@ final class UnusualLine {
                 return "it has more than three fields, " + FIELDS;
             }
             int fieldStart = at;
-            while (at < length && !isWhiteSpace(text.charAt(at))) {
+            while (at < length && !PythonText.isSpace(text.charAt(at))) {
                 at++;
             }
             fields[2 * count] = fieldStart;
@@ -58,12 +60,12 @@ final class UnusualLine {
             return "it has " + count + (count == 1 ? " field, " : " fields, ") + FIELDS;
         }
         try {
-            value = PythonFloat.parse(text.subSequence(fields[2], fields[3]));
+            value = PythonNumber.real(text.subSequence(fields[2], fields[3]).toString());
         } catch (NumberFormatException e) {
             return "its value is not a number";
         }
         try {
-            timestamp = PythonFloat.parse(text.subSequence(fields[4], fields[5]));
+            timestamp = PythonNumber.real(text.subSequence(fields[4], fields[5]).toString());
         } catch (NumberFormatException e) {
             return "its timestamp is not a number";
         }
@@ -92,31 +94,6 @@ final class UnusualLine {
     /** Seconds since the epoch, finite, with the fraction as it was sent. */
     double timestamp() {
         return timestamp;
-    }
-
-    /** What Python's {@code str.split()} cuts at. */
-    private static boolean isWhiteSpace(char character) {
-        return switch (character) {
-            case '\t',
-                    '\n',
-                    0x0B,
-                    '\f',
-                    '\r',
-                    0x1C,
-                    0x1D,
-                    0x1E,
-                    0x1F,
-                    ' ',
-                    0x85,
-                    0xA0,
-                    0x1680,
-                    0x2028,
-                    0x2029,
-                    0x202F,
-                    0x205F,
-                    0x3000 -> true;
-            default -> character >= 0x2000 && character <= 0x200A;
-        };
     }
 
     private static int utf8Length(CharSequence text, int from, int to) {

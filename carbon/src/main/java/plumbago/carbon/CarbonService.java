@@ -1,0 +1,259 @@
+package plumbago.carbon;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.cache.QueueLimits;
+import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.config.AggregationRule;
+import plumbago.carbon.config.CacheSettings;
+import plumbago.carbon.config.ConfigException;
+import plumbago.carbon.config.FolderSettings;
+import plumbago.carbon.config.ReceiverSettings;
+import plumbago.carbon.config.Settings;
+import plumbago.carbon.config.StatsSettings;
+import plumbago.carbon.config.StorageAggregation;
+import plumbago.carbon.config.StorageSchemas;
+import plumbago.carbon.config.TagSettings;
+import plumbago.carbon.config.WriterSettings;
+import plumbago.carbon.index.DataFolderWalk;
+import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.receiver.PlaintextReceiver;
+import plumbago.carbon.receiver.ReceiverOptions;
+import plumbago.carbon.receiver.ReceiverTransport;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.stats.SelfMetrics;
+import plumbago.carbon.storage.Layouts;
+import plumbago.carbon.storage.SeriesReader;
+import plumbago.carbon.storage.WhisperStorage;
+import plumbago.carbon.writer.Writer;
+import plumbago.carbon.writer.WriterThread;
+import plumbago.whisper.Allocation;
+import plumbago.whisper.WhisperException;
+import plumbago.whisper.WhisperLayout;
+
+/**
+ * Takes points in and keeps them: what carbon-cache does. Everything is started by {@link #start} and stopped, in the
+ * opposite order, by {@link #close}; what was accepted is in the files when that returns.
+ */
+public final class CarbonService implements AutoCloseable {
+    /** Between two sweeps of the writer. Points are found by queries at once, so this only makes writes rarer. */
+    private static final long REST_MILLIS = 1000;
+
+    private static final Logger log = LoggerFactory.getLogger(CarbonService.class);
+
+    private final PointCounters counters = new PointCounters();
+    private final MetricIndex index = new MetricIndex();
+    private final List<String> warnings = new ArrayList<>();
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Path dataFolder;
+    private final WriteQueues queues;
+    private final LiveSeriesReader reader;
+    private final int metricsFound;
+    private PlaintextReceiver lineReceiver;
+
+    private CarbonService(Settings settings, Clock clock) throws ConfigException, IOException {
+        dataFolder =
+                settings.get(FolderSettings.LOCAL_DATA_DIR).toAbsolutePath().normalize();
+        Layouts layouts = layouts(settings.get(FolderSettings.CONF_DIR));
+        makeDataFolder();
+        metricsFound = findMetrics();
+
+        queues = new WriteQueues(
+                Math.max(1, Integer.highestOneBit(receiverThreads())),
+                new QueueLimits(
+                        limit(settings.get(CacheSettings.MAX_CACHE_SIZE)),
+                        settings.get(CacheSettings.MAX_CACHE_BYTES),
+                        settings.get(ReceiverSettings.USE_FLOW_CONTROL)),
+                Math.max(1, settings.get(ReceiverSettings.MIN_TIMESTAMP_RESOLUTION)),
+                new IndexedNames(index, clock),
+                counters);
+        WhisperStorage storage = new WhisperStorage(
+                dataFolder,
+                layouts,
+                new WhisperStorage.Options(
+                        allocation(settings),
+                        MappingLimit.files(),
+                        settings.get(TagSettings.TAG_HASH_FILENAMES),
+                        settings.get(WriterSettings.WHISPER_AUTOFLUSH)),
+                counters);
+        started.push(storage);
+        reader = new LiveSeriesReader(queues, storage);
+        WriterThread writer = new WriterThread(
+                new Writer(queues, storage, counters, clock),
+                queues,
+                settings.get(WriterSettings.MAX_UPDATES_PER_SECOND),
+                settings.get(WriterSettings.MAX_CREATES_PER_MINUTE),
+                REST_MILLIS);
+        writer.start();
+        started.push(writer);
+        openDoors(settings, clock);
+        SelfReport report = new SelfReport(
+                settings.get(StatsSettings.CARBON_METRIC_PREFIX) + ".agents." + SelfReport.hostName() + '-'
+                        + settings.instance() + '.',
+                new SelfMetrics(counters, queues::queuedPoints, queues::names, this::connections),
+                queues,
+                counters,
+                clock);
+        report.start(settings.get(StatsSettings.CARBON_METRIC_INTERVAL));
+        started.push(report);
+    }
+
+    private int connections() {
+        return lineReceiver == null ? 0 : lineReceiver.connections();
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @throws ConfigException if a rule file cannot be used
+     * @throws IOException if the data folder cannot be used or a port cannot be listened on; what was started before
+     *     has been stopped again
+     */
+    public static CarbonService start(Settings settings, Clock clock) throws ConfigException, IOException {
+        return new CarbonService(settings, clock);
+    }
+
+    private Layouts layouts(Path configFolder) throws ConfigException {
+        StorageSchemas schemas = StorageSchemas.in(configFolder);
+        StorageAggregation aggregation = StorageAggregation.in(configFolder);
+        warnings.addAll(schemas.warnings());
+        warnings.addAll(aggregation.warnings());
+        return metric -> {
+            AggregationRule rule = aggregation.ruleFor(metric);
+            try {
+                return WhisperLayout.of(schemas.schemaFor(metric).retentions(), rule.xFilesFactor(), rule.method());
+            } catch (WhisperException e) {
+                throw new IllegalStateException("rules are checked when they are read", e);
+            }
+        };
+    }
+
+    private void makeDataFolder() throws IOException {
+        try {
+            Files.createDirectories(dataFolder);
+        } catch (IOException e) {
+            throw new IOException(
+                    "the data folder " + dataFolder + " cannot be made: " + e.getMessage()
+                            + "; LOCAL_DATA_DIR or STORAGE_DIR in [cache] chooses another",
+                    e);
+        }
+        if (!Files.isWritable(dataFolder)) {
+            throw new IOException("the data folder " + dataFolder + " is not writable; LOCAL_DATA_DIR or STORAGE_DIR"
+                    + " in [cache] chooses another");
+        }
+    }
+
+    private int findMetrics() throws IOException {
+        DataFolderWalk walk = new DataFolderWalk(index);
+        int found = walk.walk(dataFolder);
+        warnings.addAll(walk.troubles());
+        return found;
+    }
+
+    private void openDoors(Settings settings, Clock clock) throws IOException {
+        ReceiverTransport transport = new ReceiverTransport(receiverThreads());
+        started.push(transport);
+        int port = settings.get(ReceiverSettings.LINE_RECEIVER_PORT);
+        if (port == 0) {
+            return;
+        }
+        InetSocketAddress address = new InetSocketAddress(settings.get(ReceiverSettings.LINE_RECEIVER_INTERFACE), port);
+        try {
+            lineReceiver = new PlaintextReceiver(
+                    address, transport, receiverOptions(settings), queues, queues, counters, clock);
+            started.push(lineReceiver);
+        } catch (IOException e) {
+            close();
+            throw new IOException(
+                    "cannot listen for points on port " + port + ": " + e.getMessage()
+                            + ". If another carbon or Plumbago runs here, stop it, or choose another port with"
+                            + " LINE_RECEIVER_PORT in [cache] (--set cache.LINE_RECEIVER_PORT=N)",
+                    e);
+        }
+    }
+
+    private static ReceiverOptions receiverOptions(Settings settings) {
+        return new ReceiverOptions(
+                (int) Math.min(Integer.MAX_VALUE, settings.get(ReceiverSettings.MAX_RECEIVER_CONNECTIONS)),
+                settings.get(ReceiverSettings.METRIC_CLIENT_IDLE_TIMEOUT),
+                settings.get(ReceiverSettings.TCP_KEEPALIVE),
+                settings.get(ReceiverSettings.LOG_LISTENER_CONN_SUCCESS),
+                settings.get(ReceiverSettings.LOG_LISTENER_CONN_LOST));
+    }
+
+    private static int receiverThreads() {
+        return Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
+    private static long limit(double points) {
+        return Double.isInfinite(points) ? Long.MAX_VALUE : (long) points;
+    }
+
+    private static Allocation allocation(Settings settings) {
+        if (settings.get(WriterSettings.WHISPER_SPARSE_CREATE)) {
+            return Allocation.SPARSE;
+        }
+        return Allocation.RESERVED;
+    }
+
+    /** The folder of the Whisper files, absolute. */
+    public Path dataFolder() {
+        return dataFolder;
+    }
+
+    /** How many metrics had files at the start. */
+    public int metricsFound() {
+        return metricsFound;
+    }
+
+    /** What was found on the way to the start that the user should know. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** The port that plaintext lines are taken on, or 0 if that door is shut. */
+    public int linePort() {
+        return lineReceiver == null ? 0 : lineReceiver.port();
+    }
+
+    /** The names of all metrics. */
+    public MetricIndex index() {
+        return index;
+    }
+
+    /** Reads series, waiting points included. */
+    public SeriesReader reader() {
+        return reader;
+    }
+
+    /** The books. */
+    public PointCounters counters() {
+        return counters;
+    }
+
+    /** Points that wait to be written. */
+    public long queuedPoints() {
+        return queues.queuedPoints();
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.error("stopping {} failed", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

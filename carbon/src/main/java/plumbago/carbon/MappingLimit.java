@@ -1,0 +1,32 @@
+package plumbago.carbon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How many files may be mapped at once. */
+final class MappingLimit {
+    /** What the kernel allows unless told otherwise. */
+    private static final int KERNEL_DEFAULT = 65_530;
+
+    /** For the JVM's heap, code and threads, with a wide margin: it dies when it finds no mapping left. */
+    private static final int RESERVED = 15_000;
+
+    /** More gains little, and each costs page tables. */
+    private static final int MOST = 50_000;
+
+    private MappingLimit() {}
+
+    static int files() {
+        return Math.max(0, Math.min(MOST, kernelLimit() - RESERVED));
+    }
+
+    private static int kernelLimit() {
+        try {
+            return Integer.parseInt(
+                    Files.readString(Path.of("/proc/sys/vm/max_map_count")).strip());
+        } catch (IOException | NumberFormatException e) {
+            return KERNEL_DEFAULT;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package plumbago.carbon;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.point.NameHash;
+import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.point.PointSink;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.stats.SelfMetrics;
+
+/**
+ * Writes the process's own metrics in among the others, as carbon does, and a line with the books into the log. They are
+ * points like any other, so the books count them as received too.
+ */
+final class SelfReport implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SelfReport.class);
+
+    private final String prefix;
+    private final SelfMetrics metrics;
+    private final PointSink sink;
+    private final PointCounters counters;
+    private final Clock clock;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "self-report");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param prefix what the metrics' names begin with, including the dot */
+    SelfReport(String prefix, SelfMetrics metrics, PointSink sink, PointCounters counters, Clock clock) {
+        this.prefix = prefix;
+        this.metrics = metrics;
+        this.sink = sink;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    /** @param intervalSeconds how often; 0 for never (CARBON_METRIC_INTERVAL) */
+    void start(int intervalSeconds) {
+        if (intervalSeconds > 0) {
+            timer.scheduleAtFixedRate(this::report, intervalSeconds, intervalSeconds, TimeUnit.SECONDS);
+        }
+    }
+
+    void report() {
+        try {
+            Map<String, Double> values = metrics.take();
+            log.info(
+                    "received {}, stored {}, waiting {}, dropped {}, bad lines {}",
+                    counters.received(),
+                    counters.stored(),
+                    values.get("cache.size").longValue(),
+                    counters.dropped(),
+                    counters.badLines());
+            send(values, clock.millis() / 1000);
+        } catch (RuntimeException e) {
+            log.error("no report this time", e);
+        }
+    }
+
+    private void send(Map<String, Double> values, long now) {
+        StringBuilder names = new StringBuilder();
+        values.keySet().forEach(name -> names.append(prefix).append(name));
+        byte[] bytes = names.toString().getBytes(StandardCharsets.UTF_8);
+        PointBatch batch = new PointBatch();
+        batch.reset(bytes);
+        int at = 0;
+        for (Map.Entry<String, Double> value : values.entrySet()) {
+            int length = (prefix + value.getKey()).getBytes(StandardCharsets.UTF_8).length;
+            batch.add(at, length, NameHash.of(bytes, at, length), now, value.getValue());
+            at += length;
+        }
+        counters.received(batch.size());
+        sink.accept(batch);
+    }
+
+    /** The host's name as a part of a metric's name: without dots. */
+    static String hostName() {
+        String name;
+        try {
+            name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            name = System.getenv().getOrDefault("HOSTNAME", "");
+        }
+        return name.isEmpty() ? "localhost" : name.replace('.', '_');
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

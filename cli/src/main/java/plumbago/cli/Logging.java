@@ -1,0 +1,39 @@
+package plumbago.cli;
+
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** The log: one line each to standard error, for the service that runs Plumbago to keep. */
+final class Logging {
+    private static final String LINE = "%1$tF %1$tT %4$s %5$s%6$s%n";
+
+    /** Kept, since a logger that nobody holds may forget its level. */
+    private static Logger plumbago;
+
+    private Logging() {}
+
+    /** A logging configuration of the user's own, named in the usual way, goes before. */
+    static void toStandardError() {
+        if (System.getProperty("java.util.logging.config.file") != null) {
+            return;
+        }
+        System.setProperty("java.util.logging.SimpleFormatter.format", LINE);
+        System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
+        LogManager.getLogManager().reset();
+        Handler handler = new ConsoleHandler();
+        handler.setFormatter(new SimpleFormatter());
+        handler.setLevel(Level.INFO);
+        Logger root = Logger.getLogger("");
+        root.addHandler(handler);
+        root.setLevel(Level.WARNING);
+        plumbago = Logger.getLogger("plumbago");
+        plumbago.setLevel(Level.INFO);
+        if (LogManager.getLogManager() instanceof LastingLogManager lasting) {
+            lasting.keepHandlers();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package plumbago.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import plumbago.carbon.config.ConfigException;
+import plumbago.carbon.config.ConfigSources;
+import plumbago.carbon.config.Settings;
+
+/** Runs everything in the foreground until told to stop. */
+@Command(
+        name = "start",
+        header = "Take points, keep them, and answer queries, in the foreground.",
+        description = {
+            "",
+            "Reads carbon.conf from FILE, else from $GRAPHITE_CONF_DIR, else from $GRAPHITE_ROOT/conf; without any,"
+                    + " built-in defaults run everything on this machine. storage-schemas.conf and the other rule"
+                    + " files are read from the same folder.",
+            "",
+            "Ctrl-C or SIGTERM stops it within seconds; everything accepted is written before.",
+            ""
+        },
+        mixinStandardHelpOptions = true)
+final class StartCommand implements Callable<Integer> {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The carbon.conf to use.")
+    private Path config;
+
+    @Option(
+            names = "--set",
+            paramLabel = "section.SETTING=value",
+            description = "Overrides one setting, for example cache.LINE_RECEIVER_PORT=2103. Repeatable.")
+    private List<String> overrides = new ArrayList<>();
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Logging.toStandardError();
+        try {
+            ConfigSources sources = ConfigSources.of(System.getenv()).withOverrides(overrides);
+            if (config != null) {
+                sources = sources.withConfig(config);
+            }
+            Settings settings = Settings.load(sources);
+            settings.warnings().forEach(warning -> err.println("warning: " + warning));
+            settings.notes().forEach(note -> err.println("note: " + note));
+            err.flush();
+            Server server = Server.start(settings, Clock.systemUTC());
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+            server.warnings().forEach(warning -> err.println("warning: " + warning));
+            err.flush();
+            server.announce(out);
+            out.flush();
+            server.awaitStop();
+            return 0;
+        } catch (ConfigException e) {
+            e.problems().forEach(problem -> err.println("plumbago: " + problem));
+            err.flush();
+            return 2;
+        } catch (IOException e) {
+            err.println("plumbago: " + e.getMessage());
+            err.flush();
+            return 1;
+        }
+    }
+}
