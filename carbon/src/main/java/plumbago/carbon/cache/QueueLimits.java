@@ -6,13 +6,14 @@ package plumbago.carbon.cache;
  * @param points points waiting in all queues (carbon's MAX_CACHE_SIZE)
  * @param bytes memory of the queues and the names, in bytes. Names take at most half of it: a metric that would be new
  *     beyond that is refused, so that points of the known ones always find room.
- * @param flowControl whether senders are made to wait at the limit (carbon's USE_FLOW_CONTROL); points that are still
- *     under way then are taken up to 1.05 times the limit. Without it, what goes beyond the limit is dropped at once.
+ * @param flowControl whether senders are made to wait at the limit (carbon's USE_FLOW_CONTROL). What was read of their
+ *     sockets by then is still taken, as long as the memory does not grow by more than a quarter beyond its limit.
+ *     Without it, what goes beyond a limit is dropped at once.
  */
 public record QueueLimits(long points, long bytes, boolean flowControl) {
-    /** With flow control, up to this many points are taken. */
+    /** Beyond this many points, more are dropped. Carbon drops at 1.05 times the limit what it has read already. */
     long hardPoints() {
-        return flowControl && points < Long.MAX_VALUE / 2 ? points + points / 20 : points;
+        return flowControl ? Long.MAX_VALUE : points;
     }
 
     /** Reading goes on when fewer points than this wait. */
@@ -30,8 +31,8 @@ public record QueueLimits(long points, long bytes, boolean flowControl) {
         return bytes / 2;
     }
 
-    /** With flow control, up to this many bytes are taken. */
+    /** Beyond this many bytes, more points are dropped. */
     long hardBytes() {
-        return flowControl && bytes < Long.MAX_VALUE / 2 ? bytes + bytes / 20 : bytes;
+        return flowControl && bytes < Long.MAX_VALUE / 2 ? bytes + bytes / 4 : bytes;
     }
 }

@@ -18,7 +18,7 @@ public final class CacheSettings {
             LIMIT,
             Double.POSITIVE_INFINITY,
             "points",
-            "Most points that may wait to be written. With flow control up to 1.05 times as many are taken while the"
+            "Most points that may wait to be written. With flow control what was read already is still taken while the"
                     + " senders are being halted.");
 
     public static final Setting<Long> MAX_CACHE_BYTES = CACHE.honoured(

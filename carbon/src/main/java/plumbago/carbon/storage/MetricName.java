@@ -35,7 +35,12 @@ public final class MetricName {
         if (normal.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
             return null;
         }
-        return isTagged(normal) ? normal : joinParts(normal);
+        if (isTagged(normal)) {
+            return normal;
+        }
+        String joined = joinParts(normal);
+        // What was taken away may have uncovered another spelling; a metric's name always means itself.
+        return joined == null || joined.equals(name) ? joined : metricFor(joined);
     }
 
     /** Whether a name has tags, and so a file named by a hash. */

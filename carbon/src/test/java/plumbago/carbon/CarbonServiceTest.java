@@ -1,0 +1,227 @@
+package plumbago.carbon;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import plumbago.carbon.config.ConfigException;
+import plumbago.carbon.config.ConfigSources;
+import plumbago.carbon.config.Settings;
+import plumbago.carbon.index.IndexNode;
+import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.storage.SeriesRange;
+import plumbago.whisper.WhisperFile;
+
+/** The whole way of a point, over real sockets into real files. */
+@Timeout(120)
+class CarbonServiceTest {
+    private static final long NOW = 1_700_000_000L;
+
+    @TempDir
+    Path folder;
+
+    private CarbonService start(int port, String... more) throws IOException, ConfigException {
+        Files.writeString(folder.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 10s:1h,1m:1d\n");
+        List<String> overrides = Stream.concat(
+                        Stream.of(
+                                "cache.LINE_RECEIVER_PORT=" + port,
+                                "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
+                                "cache.STORAGE_DIR=" + folder.resolve("storage"),
+                                "cache.CONF_DIR=" + folder,
+                                "cache.CARBON_METRIC_INTERVAL=0"),
+                        Stream.of(more))
+                .toList();
+        Settings settings = Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides));
+        return CarbonService.start(settings, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Sends bytes and waits until the server has read all of them, which it shows by closing after us. */
+    private static void send(int port, byte[] bytes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write(bytes);
+            socket.shutdownOutput();
+            assertEquals(-1, socket.getInputStream().read());
+        }
+    }
+
+    private static void send(int port, String text) throws IOException {
+        send(port, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Path data() {
+        return folder.resolve("storage/whisper");
+    }
+
+    private static void assertBooksBalance(CarbonService carbon) {
+        assertEquals(
+                carbon.counters().received(),
+                carbon.counters().stored()
+                        + carbon.queuedPoints()
+                        + carbon.counters().dropped());
+    }
+
+    @Test
+    void everyPointOfAThousandMetricsReachesItsFile() throws Exception {
+        int port = freePort();
+        try (CarbonService carbon = start(port)) {
+            Thread[] senders = new Thread[4];
+            for (int s = 0; s < senders.length; s++) {
+                StringBuilder lines = new StringBuilder();
+                for (int point = 0; point < 100; point++) {
+                    for (int metric = s; metric < 1000; metric += senders.length) {
+                        lines.append("load.host")
+                                .append(metric / 10)
+                                .append(".m")
+                                .append(metric)
+                                .append(' ');
+                        lines.append(metric + point / 100.0).append(' ');
+                        lines.append(NOW - 10L * point).append(point % 7 == 0 ? "\r\n" : "\n");
+                    }
+                }
+                senders[s] = new Thread(() -> {
+                    try {
+                        send(port, lines.toString());
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                });
+                senders[s].start();
+            }
+            for (Thread sender : senders) {
+                sender.join();
+            }
+            assertEquals(100_000, carbon.counters().received());
+            assertBooksBalance(carbon);
+            SeriesRange live =
+                    carbon.reader().read("load.host5.m57", NOW - 1000, NOW, NOW).orElseThrow();
+            assertEquals(57.42, live.values()[57]);
+        }
+        for (int metric = 0; metric < 1000; metric++) {
+            Path file = data().resolve("load/host" + metric / 10 + "/m" + metric + ".wsp");
+            try (WhisperFile whisper = WhisperFile.openReadOnly(file)) {
+                double[] values =
+                        whisper.fetch(NOW - 1000, NOW, NOW).orElseThrow().values();
+                double[] expected = new double[100];
+                for (int point = 0; point < 100; point++) {
+                    expected[99 - point] = metric + point / 100.0;
+                }
+                assertArrayEquals(expected, values, file.toString());
+            }
+        }
+    }
+
+    @Test
+    void junkHurtsNothing() throws Exception {
+        int port = freePort();
+        try (CarbonService carbon = start(port)) {
+            byte[] random = new byte[1 << 20];
+            new java.util.Random(5).nextBytes(random);
+            send(port, random);
+            send(port, "x".repeat(10 << 20));
+            send(port, "../../../../../../../../tmp/plumbago-outside 1 1\n/../../x 1 1\n");
+            send(port, "n".repeat(5000) + " 1 " + NOW + "\n");
+            send(port, "sound.metric 42 " + NOW + "\n");
+            assertTrue(carbon.counters().badLines() > 1000);
+            assertEquals(3, carbon.counters().dropped(DropReason.INVALID_NAME));
+            assertArrayEquals(
+                    new double[] {42},
+                    carbon.reader()
+                            .read("sound.metric", NOW - 10, NOW, NOW)
+                            .orElseThrow()
+                            .values());
+            assertBooksBalance(carbon);
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            assertTrue(all.filter(Files::isRegularFile)
+                    .allMatch(file -> file.startsWith(data()) || file.endsWith("storage-schemas.conf")));
+        }
+    }
+
+    @Test
+    void newMetricsAreFoundAtOnceAndAfterARestart() throws Exception {
+        int port = freePort();
+        try (CarbonService carbon = start(port)) {
+            assertEquals(0, carbon.metricsFound());
+            send(port, "found.a 1 " + NOW + "\nfound.b 2 -1\n");
+            assertEquals(
+                    List.of("found.a", "found.b"),
+                    carbon.index().find("found.*").stream().map(IndexNode::path).toList());
+        }
+        try (CarbonService carbon = start(freePort())) {
+            assertEquals(2, carbon.metricsFound());
+            assertArrayEquals(
+                    new double[] {2},
+                    carbon.reader()
+                            .read("found.b", NOW - 10, NOW, NOW)
+                            .orElseThrow()
+                            .values());
+        }
+    }
+
+    @Test
+    void sendersWaitWhenTheQueuesAreFullAndNothingIsLost() throws Exception {
+        int port = freePort();
+        try (CarbonService carbon = start(port, "cache.MAX_CACHE_SIZE=5000")) {
+            StringBuilder lines = new StringBuilder();
+            SplittableRandom random = new SplittableRandom(6);
+            for (int i = 0; i < 100_000; i++) {
+                lines.append("m")
+                        .append(random.nextInt(50))
+                        .append(" 1 ")
+                        .append(NOW - i % 3000)
+                        .append('\n');
+            }
+            send(port, lines.toString());
+            assertEquals(100_000, carbon.counters().received());
+            assertEquals(0, carbon.counters().dropped());
+            assertBooksBalance(carbon);
+        }
+    }
+
+    @Test
+    void aTakenPortIsNamedTogetherWithItsSetting() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            IOException e = assertThrows(IOException.class, () -> start(other.getLocalPort()));
+            assertTrue(e.getMessage().contains(Integer.toString(other.getLocalPort())), e.getMessage());
+            assertTrue(e.getMessage().contains("LINE_RECEIVER_PORT"), e.getMessage());
+        }
+    }
+
+    @Test
+    void aWrongRuleFileStopsTheStartAndIsNamed() {
+        ConfigException e = assertThrows(ConfigException.class, () -> {
+            Files.writeString(
+                    folder.resolve("storage-aggregation.conf"), "[x]\npattern = .*\naggregationMethod = mean\n");
+            start(freePort()).close();
+        });
+        assertTrue(e.getMessage().contains("storage-aggregation.conf"), e.getMessage());
+        assertFalse(Files.exists(data()));
+    }
+}

@@ -1,0 +1,91 @@
+package plumbago.carbon.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetricNameTest {
+    @ParameterizedTest
+    @CsvSource({
+        "a.b.c, a.b.c",
+        ".a, a",
+        "a., a",
+        "...a...b.., a.b",
+        "a/b, a.b",
+        "/etc/passwd, etc.passwd",
+        "~a, a",
+        "a b, a b",
+        "caf\u00e9.x, caf\u00e9.x",
+        "some.metric;tag1=value2;tag2=value.2, some.metric;tag1=value2;tag2=value.2",
+        "a;b=2;a=1;c=3, a;a=1;b=2;c=3",
+        "a;b=1;b=2, a;b=2",
+        "a;name=b;c=d, a;c=d",
+        "~a;b=c, a;b=c",
+        "a;b==c, a;b==c",
+        "a;a10=1;a2=2;a1=3, a;a10=1;a1=3;a2=2",
+        "a;B=1;b=2;A=3;a=4, a;A=3;B=1;a=4;b=2",
+        "a;b=, a;b=",
+        "a;;b=c, a;;b=c",
+        "'a.b{c=\"d\"}', a.b;c=d",
+        "'a{b=\"c\", d=\"e\"}', 'a; d=e;b=c'",
+        "'a{b=\"x\\\"y\"}', 'a;b=x\"y'",
+        "'a{b=\"c\"}{d=\"e\"}', 'a{b=\"c\"}{d=\"e\"}'",
+        "a{b=c}, a{b=c}",
+    })
+    void everySpellingOfAMetricIsOneName(String sent, String metric) {
+        assertEquals(metric, MetricName.metricFor(sent));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "/", "../../x", "a/../../b", "./a", "../../etc/passwd", "a\0b", "a\uFFFDb", ""})
+    void whatCannotBeAFileIsNoMetric(String sent) {
+        assertNull(MetricName.metricFor(sent));
+    }
+
+    @Test
+    void partsAreNoLongerThanAFileSystemTakes() {
+        assertNotNull(MetricName.metricFor("a." + "x".repeat(MetricName.MAX_PART_BYTES)));
+        assertNull(MetricName.metricFor("a." + "x".repeat(MetricName.MAX_PART_BYTES + 1)));
+        assertNull(MetricName.metricFor("\u00e9".repeat(MetricName.MAX_PART_BYTES / 2 + 1)));
+        assertNull(MetricName.metricFor("a.".repeat(MetricName.MAX_NAME_BYTES)));
+        assertNull(MetricName.metricFor("x".repeat(5000)));
+    }
+
+    @Test
+    void pathsAreThoseOfCarbon() {
+        assertEquals("a/b/c.wsp", MetricPath.of("a.b.c", true));
+        assertEquals(
+                "_tagged/81e/2f5/81e2f530462430f177b8713d2a3507d3b0cd2df5ec039aef399b7c3242a56dc3.wsp",
+                MetricPath.of("a;b=c", true));
+        assertEquals("_tagged/862/8df/a_DOT_b;c_DOT_d=e_DOT_f.wsp", MetricPath.of("a.b;c.d=e.f", false));
+    }
+
+    @Test
+    void noNameLeadsOutOfTheDataFolder() {
+        Path folder = Path.of("/data/whisper");
+        SplittableRandom random = new SplittableRandom(4);
+        String alphabet = "ab./.\\;=~{}\"\0\n\u00e9*";
+        for (int i = 0; i < 200_000; i++) {
+            StringBuilder name = new StringBuilder();
+            for (int length = random.nextInt(12); length > 0; length--) {
+                name.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            String metric = MetricName.metricFor(name.toString());
+            if (metric != null) {
+                for (boolean hash : new boolean[] {true, false}) {
+                    Path path = folder.resolve(MetricPath.of(metric, hash));
+                    assertTrue(path.equals(path.normalize()) && path.startsWith(folder), () -> name + " -> " + path);
+                }
+                assertEquals(metric, MetricName.metricFor(metric), "a metric's name means itself");
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package plumbago.carbon.storage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.whisper.Allocation;
+import plumbago.whisper.Retention;
+import plumbago.whisper.WhisperException;
+import plumbago.whisper.WhisperLayout;
+
+class WhisperStorageTest {
+    private static final long NOW = 1_700_000_000L;
+    private static final WhisperLayout LAYOUT;
+
+    static {
+        try {
+            LAYOUT = WhisperLayout.of(new Retention(10, 60), new Retention(60, 60));
+        } catch (WhisperException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @TempDir
+    Path folder;
+
+    private final PointCounters counters = new PointCounters();
+    private WhisperStorage storage;
+
+    @BeforeEach
+    void open() {
+        storage = storage(1);
+    }
+
+    private WhisperStorage storage(int maxOpenFiles) {
+        return new WhisperStorage(
+                folder,
+                metric -> LAYOUT,
+                new WhisperStorage.Options(Allocation.RESERVED, maxOpenFiles, true, false),
+                counters);
+    }
+
+    @AfterEach
+    void close() {
+        storage.close();
+    }
+
+    private boolean write(String metric, long timestamp, double value) throws IOException {
+        return storage.write(metric, new long[] {timestamp}, new double[] {value}, 1, NOW, () -> true);
+    }
+
+    private double[] read(String metric) throws IOException {
+        return storage.read(metric, NOW - 30, NOW, NOW, WaitingPoints.NONE)
+                .orElseThrow()
+                .values();
+    }
+
+    @Test
+    void createsAndUpdatesFilesOpenOrNot() throws IOException {
+        for (String metric : new String[] {"stays.open", "beyond.ceiling", "tagged;a=b"}) {
+            assertTrue(write(metric, NOW - 20, 1));
+            assertTrue(write(metric, NOW, 2));
+            assertArrayEquals(new double[] {1, Double.NaN, 2}, read(metric));
+            assertTrue(storage.exists(metric));
+        }
+        assertEquals(1, storage.openFiles());
+        assertEquals(3, counters.creates());
+        assertEquals(LAYOUT.fileSize(), Files.size(folder.resolve("beyond/ceiling.wsp")));
+    }
+
+    @Test
+    void aSeriesThatMayNotBeCreatedYetIsLeftAlone() throws IOException {
+        assertFalse(storage.write("a", new long[] {NOW}, new double[] {1}, 1, NOW, () -> false));
+        assertFalse(storage.exists("a"));
+        assertTrue(storage.read("a", NOW - 10, NOW, NOW, WaitingPoints.NONE).isEmpty());
+    }
+
+    @Test
+    void waitingPointsAreReadAsIfStored() throws IOException {
+        WaitingPoints waiting = new WaitingPoints(new long[] {NOW - 10, NOW}, new double[] {5, 6}, 2);
+        assertArrayEquals(
+                new double[] {Double.NaN, 5, 6},
+                storage.read("new", NOW - 30, NOW, NOW, waiting).orElseThrow().values());
+        write("known", NOW - 20, 4);
+        assertArrayEquals(
+                new double[] {4, 5, 6},
+                storage.read("known", NOW - 30, NOW, NOW, waiting).orElseThrow().values());
+    }
+
+    @Test
+    void aFileThatIsNoneHurtsOnlyItsSeries() throws IOException {
+        Files.writeString(folder.resolve("bad.wsp"), "this is no Whisper file, however long it may be");
+        UnsoundSeriesException e = assertThrows(UnsoundSeriesException.class, () -> write("bad", NOW, 1));
+        assertTrue(e.getMessage().contains("bad.wsp"), e.getMessage());
+        assertThrows(IOException.class, () -> read("bad"));
+        assertTrue(write("good", NOW, 1));
+    }
+
+    @Test
+    void aDeletedFileIsCreatedAgain() throws IOException {
+        write("a", NOW, 1);
+        Files.delete(folder.resolve("a.wsp"));
+        storage.write("b", new long[] {NOW}, new double[] {1}, 1, NOW + 3600, () -> true);
+        assertTrue(write("a", NOW, 2));
+        assertTrue(Files.exists(folder.resolve("a.wsp")));
+    }
+}

@@ -1,0 +1,190 @@
+package plumbago.carbon.writer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import plumbago.carbon.cache.MetricNames;
+import plumbago.carbon.cache.QueueLimits;
+import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.point.NameHash;
+import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.WaitingPoints;
+import plumbago.carbon.storage.WhisperStorage;
+import plumbago.whisper.Allocation;
+import plumbago.whisper.Retention;
+import plumbago.whisper.WhisperException;
+import plumbago.whisper.WhisperLayout;
+
+class WriterTest {
+    private static final long NOW = 1_700_000_000L;
+
+    @TempDir
+    Path folder;
+
+    private final PointCounters counters = new PointCounters();
+    private WriteQueues queues;
+    private WhisperStorage storage;
+    private Writer writer;
+
+    @BeforeEach
+    void open() throws WhisperException {
+        WhisperLayout layout = WhisperLayout.of(new Retention(1, 3600));
+        storage = new WhisperStorage(
+                folder, metric -> layout, new WhisperStorage.Options(Allocation.SPARSE, 10, true, false), counters);
+        MetricNames names = new MetricNames() {
+            @Override
+            public String metricFor(String name) {
+                return name;
+            }
+
+            @Override
+            public void firstSeen(String metric) {}
+        };
+        queues = new WriteQueues(2, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true), 1, names, counters);
+        writer = new Writer(queues, storage, counters, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+    }
+
+    @AfterEach
+    void close() {
+        storage.close();
+    }
+
+    private void send(String name, long timestamp, double value) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        PointBatch batch = new PointBatch();
+        batch.reset(bytes);
+        batch.add(0, bytes.length, NameHash.of(bytes, 0, bytes.length), timestamp, value);
+        counters.received(1);
+        queues.accept(batch);
+    }
+
+    private double valueAt(String metric, long timestamp) throws IOException {
+        return storage.read(metric, timestamp - 1, timestamp, NOW, WaitingPoints.NONE)
+                .orElseThrow()
+                .values()[0];
+    }
+
+    private void assertBooksBalance() {
+        assertEquals(counters.received(), counters.stored() + queues.queuedPoints() + counters.dropped());
+    }
+
+    @Test
+    void writesAllPointsOfASeriesAtOnce() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            send("a", NOW - i, i);
+            send("b.c", NOW - i, -i);
+        }
+        assertEquals(0, writer.sweep(Pace.UNLIMITED));
+        for (int i = 0; i < 100; i++) {
+            assertEquals(i, valueAt("a", NOW - i));
+            assertEquals(-i, valueAt("b.c", NOW - i));
+        }
+        assertEquals(2, counters.updates());
+        assertEquals(200, counters.stored());
+        assertBooksBalance();
+    }
+
+    @Test
+    void ofEqualTimesTheLastThatCameIsStored() throws IOException {
+        send("a", NOW, 1);
+        send("a", NOW - 5, 2);
+        send("a", NOW, 3);
+        writer.sweep(Pace.UNLIMITED);
+        assertEquals(3, valueAt("a", NOW));
+        assertBooksBalance();
+    }
+
+    @Test
+    void whatCannotBeWrittenNowWaits() throws IOException {
+        Path inTheWay = Files.createFile(folder.resolve("blocked"));
+        for (int i = 0; i < 300; i++) {
+            send("blocked.m" + i, NOW, i);
+        }
+        send("free", NOW, 7);
+        for (int sweep = 0; sweep < 4; sweep++) {
+            assertTrue(writer.sweep(Pace.UNLIMITED) > 0);
+            assertBooksBalance();
+        }
+        assertEquals(7, valueAt("free", NOW), "series that fail do not keep others from their turn");
+        assertEquals(300, queues.queuedPoints());
+        Files.delete(inTheWay);
+        assertEquals(0, writer.sweep(Pace.UNLIMITED));
+        assertEquals(299, valueAt("blocked.m299", NOW));
+        assertBooksBalance();
+    }
+
+    @Test
+    void pointsOfADamagedFileAreDroppedAndCounted() throws IOException {
+        Files.write(folder.resolve("bad.wsp"), new byte[100]);
+        send("bad", NOW, 1);
+        send("bad", NOW + 1, 1);
+        send("good", NOW, 2);
+        assertEquals(0, writer.sweep(Pace.UNLIMITED));
+        assertEquals(2, counters.dropped(DropReason.CORRUPT_FILE));
+        assertEquals(2, valueAt("good", NOW));
+        assertBooksBalance();
+    }
+
+    @Test
+    void newSeriesWaitForLeaveToBeCreated() {
+        send("a", NOW, 1);
+        Pace noCreates = new Pace() {
+            @Override
+            public boolean nextWrite() {
+                return true;
+            }
+
+            @Override
+            public boolean mayCreate() {
+                return false;
+            }
+        };
+        assertEquals(0, writer.sweep(noCreates));
+        assertEquals(1, queues.queuedPoints());
+        assertFalse(storage.exists("a"));
+        assertEquals(0, writer.sweep(Pace.UNLIMITED));
+        assertTrue(storage.exists("a"));
+        assertBooksBalance();
+    }
+
+    @Test
+    void closingTheThreadWritesWhatIsLeft() throws IOException {
+        WriterThread thread = new WriterThread(writer, queues, 1, 1, 3_600_000);
+        thread.start();
+        for (int i = 0; i < 500; i++) {
+            send("m" + i, NOW, i);
+        }
+        thread.close();
+        assertEquals(0, queues.queuedPoints());
+        assertEquals(499, valueAt("m499", NOW));
+        assertBooksBalance();
+    }
+
+    @Test
+    void aTokenBucketGivesWhatItsRateAllows() {
+        TokenBucket bucket = new TokenBucket(10, 2, 0);
+        assertTrue(bucket.take(0));
+        assertTrue(bucket.take(0));
+        assertFalse(bucket.take(0));
+        assertEquals(100_000_000, bucket.nanosToNext());
+        assertFalse(bucket.take(99_999_999));
+        assertTrue(bucket.take(100_000_001));
+        assertTrue(bucket.take(10_000_000_000L));
+        assertTrue(bucket.take(10_000_000_000L));
+        assertFalse(bucket.take(10_000_000_000L));
+    }
+}
