@@ -39,7 +39,10 @@ public final class WriterThread implements AutoCloseable {
     private void run() {
         while (!isClosing()) {
             sweep();
-            rest();
+            // While senders are made to wait, a rest would only make them wait longer.
+            if (!queues.paused()) {
+                rest();
+            }
         }
         // What came in before the receivers closed; a series that cannot be written is tried a last time.
         while (queues.queuedPoints() > 0 && sweep() == 0) {}
