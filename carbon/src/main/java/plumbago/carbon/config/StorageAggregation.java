@@ -21,7 +21,7 @@ import plumbago.whisper.WhisperLayout;
  *
  * <p>Unchangeable, and so safe for use by several threads.
  */
-public final class StorageAggregation {
+public final class StorageAggregation implements Rules {
     /** The file's name in the configuration folder. */
     public static final String FILE_NAME = "storage-aggregation.conf";
 
@@ -84,7 +84,7 @@ public final class StorageAggregation {
         return rules;
     }
 
-    /** Which sections were dropped, and why. */
+    @Override
     public List<String> warnings() {
         return warnings;
     }

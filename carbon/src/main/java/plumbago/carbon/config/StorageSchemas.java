@@ -23,7 +23,7 @@ import plumbago.whisper.WhisperLayout;
  *
  * <p>Unchangeable, and so safe for use by several threads.
  */
-public final class StorageSchemas {
+public final class StorageSchemas implements Rules {
     /** The file's name in the configuration folder. */
     public static final String FILE_NAME = "storage-schemas.conf";
 
@@ -88,7 +88,7 @@ public final class StorageSchemas {
         return schemas;
     }
 
-    /** Which sections were dropped, and why. */
+    @Override
     public List<String> warnings() {
         return warnings;
     }

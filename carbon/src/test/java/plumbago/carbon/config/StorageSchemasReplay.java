@@ -1,0 +1,80 @@
+package plumbago.carbon.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import plumbago.carbon.goldens.GoldenReplay;
+
+/**
+ * Replays what became of a storage-schemas.conf. Carbon takes archives without points, of points without length, and of
+ * more than 32 bits can count; it can never write such a file, so ours has to drop the section with a warning.
+ */
+public final class StorageSchemasReplay implements GoldenReplay {
+    @Override
+    public String file() {
+        return "storage-schemas";
+    }
+
+    @Override
+    public void replay(JsonNode golden, Path workplace) throws Exception {
+        JsonNode expected = golden.get("expect");
+        String conf = golden.get("conf").asText();
+        if (expected.has("error")) {
+            assertThrows(ConfigException.class, () -> StorageSchemas.parse("conf", conf));
+            return;
+        }
+        StorageSchemas schemas = StorageSchemas.parse("conf", conf);
+        List<String> sections = new ArrayList<>();
+        List<String> archives = new ArrayList<>();
+        List<Integer> kept = new ArrayList<>();
+        for (int i = 0; i < expected.get("sections").size(); i++) {
+            if (isPossible(expected.get("archives").get(i))) {
+                kept.add(i);
+                sections.add(expected.get("sections").get(i).asText());
+                archives.add(expected.get("archives").get(i).toString());
+            }
+        }
+        assertEquals(sections, schemas.schemas().stream().map(Schema::name).toList());
+        assertEquals(
+                archives,
+                schemas.schemas().stream().map(StorageSchemasReplay::archives).toList());
+        int dropped = expected.get("sections").size() - kept.size();
+        assertEquals(
+                expected.get("log").size() + dropped,
+                schemas.warnings().stream()
+                        .filter(w -> !w.contains("closing bracket"))
+                        .count(),
+                () -> schemas.warnings().toString());
+        expected.get("match").properties().forEach(match -> {
+            int index = kept.indexOf(match.getValue().get("index").asInt());
+            Schema schema = schemas.schemaFor(match.getKey());
+            if (index >= 0) {
+                assertEquals(index, schemas.schemas().indexOf(schema), match.getKey());
+            } else {
+                assertNotEquals(match.getValue().get("archives").toString(), archives(schema), match.getKey());
+            }
+        });
+    }
+
+    private static boolean isPossible(JsonNode archives) {
+        for (JsonNode archive : archives) {
+            for (JsonNode number : archive) {
+                if (number.asLong() < 1 || number.asLong() > Integer.MAX_VALUE) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static String archives(Schema schema) {
+        List<String> archives = new ArrayList<>();
+        schema.retentions().forEach(r -> archives.add("[" + r.secondsPerPoint() + "," + r.points() + "]"));
+        return "[" + String.join(",", archives) + "]";
+    }
+}

@@ -1,0 +1,27 @@
+package plumbago.carbon.goldens;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+
+/**
+ * Replays the cases of one file of records. Fails as a test does, with an assertion that says what differs.
+ *
+ * <p>Where carbon was recorded doing what nobody can want, a replay asks for what Plumbago does instead, by a rule that
+ * its doc gives.
+ */
+public interface GoldenReplay {
+    /** The file's name, without {@code .json} or {@code .json.gz}. */
+    String file();
+
+    /** The member of the file that holds the cases. */
+    default String member() {
+        return "cases";
+    }
+
+    /**
+     * Replays one case.
+     *
+     * @param workplace an empty folder
+     */
+    void replay(JsonNode golden, Path workplace) throws Exception;
+}
