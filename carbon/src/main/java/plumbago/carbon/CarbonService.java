@@ -199,10 +199,10 @@ public final class CarbonService implements AutoCloseable {
     }
 
     private static Allocation allocation(Settings settings) {
-        if (settings.get(WriterSettings.WHISPER_SPARSE_CREATE)) {
-            return Allocation.SPARSE;
+        if (settings.get(WriterSettings.WHISPER_FALLOCATE_CREATE)) {
+            return Allocation.RESERVED;
         }
-        return Allocation.RESERVED;
+        return settings.get(WriterSettings.WHISPER_SPARSE_CREATE) ? Allocation.SPARSE : Allocation.ZEROED;
     }
 
     /** The folder of the Whisper files, absolute. */

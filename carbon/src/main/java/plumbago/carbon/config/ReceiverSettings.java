@@ -108,8 +108,8 @@ public final class ReceiverSettings {
     public static final Setting<Boolean> LOG_LISTENER_CONN_LOST =
             ALL.honoured("LOG_LISTENER_CONN_LOST", SWITCH, false, "", "Logs senders whose connection broke.");
 
-    public static final Setting<Boolean> TCP_KEEPALIVE =
-            ALL.notYet("TCP_KEEPALIVE", SWITCH, true, "", "Probes silent connections, so that dead ones are noticed.");
+    public static final Setting<Boolean> TCP_KEEPALIVE = ALL.honoured(
+            "TCP_KEEPALIVE", SWITCH, true, "", "Probes silent connections, so that dead ones are noticed.");
 
     public static final Setting<Integer> TCP_KEEPIDLE =
             ALL.notYet("TCP_KEEPIDLE", POSITIVE, 10, "seconds", "Silence before the first probe.");

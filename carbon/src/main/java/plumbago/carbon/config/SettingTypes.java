@@ -23,10 +23,10 @@ final class SettingTypes {
     static final SettingType<Integer> PORT = whole("port", "a port from 1 to 65535, or 0 for none", 0, 65535);
 
     static final SettingType<Integer> COUNT =
-            whole("number", "a whole number from 0 to " + Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
+            whole("count", "a whole number from 0 to " + Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
 
     static final SettingType<Integer> POSITIVE =
-            whole("number", "a whole number from 1 to " + Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+            whole("positive count", "a whole number from 1 to " + Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
 
     static final SettingType<Double> LIMIT = new SettingType<>(
             "limit",
@@ -52,7 +52,7 @@ final class SettingTypes {
             SettingTypes::readBytes,
             SettingTypes::writeBytes);
 
-    static final SettingType<String> TEXT = new SettingType<>("text", "a text", text -> text, text -> text);
+    static final SettingType<String> TEXT = new SettingType<>("text", "any text", text -> text, text -> text);
 
     static final SettingType<String> ADDRESS = new SettingType<>(
             "address",

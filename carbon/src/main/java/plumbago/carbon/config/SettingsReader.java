@@ -21,6 +21,11 @@ final class SettingsReader {
     private final List<String> warnings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
+    /** By source, and then by reason: names and lines. A carbon.conf of old has dozens that are better told together. */
+    private final Map<String, List<String>> notYet = new LinkedHashMap<>();
+
+    private final Map<String, Map<String, List<String>>> withoutMeaning = new LinkedHashMap<>();
+
     SettingsReader(ConfigSources sources) throws ConfigException {
         this(sources, read(sources.configFile()));
     }
@@ -38,6 +43,7 @@ final class SettingsReader {
         }
         conf.headers().forEach(this::check);
         override();
+        tellTogether();
     }
 
     private static CarbonConf read(Optional<Path> file) throws ConfigException {
@@ -96,11 +102,27 @@ final class SettingsReader {
             return;
         }
         Setting<?> setting = found.get();
+        String source = value.place().source();
+        String named = value.place().line() == 0
+                ? name
+                : name + " (line " + value.place().line() + ")";
         switch (setting.status()) {
             case HONOURED -> {}
-            case NOT_YET -> warnings.add(value.place() + ": " + name + " is not honoured yet; nothing acts on it");
-            case WITHOUT_MEANING -> notes.add(value.place() + ": " + name + " has no meaning here: " + setting.why());
+            case NOT_YET ->
+                notYet.computeIfAbsent(source, key -> new ArrayList<>()).add(named);
+            case WITHOUT_MEANING ->
+                withoutMeaning
+                        .computeIfAbsent(source, key -> new LinkedHashMap<>())
+                        .computeIfAbsent(setting.why(), key -> new ArrayList<>())
+                        .add(named);
         }
+    }
+
+    private void tellTogether() {
+        notYet.forEach((source, names) ->
+                warnings.add(source + ": not honoured yet, so that nothing acts on it: " + String.join(", ", names)));
+        withoutMeaning.forEach((source, reasons) -> reasons.forEach((why, names) ->
+                notes.add(source + ": without meaning here: " + String.join(", ", names) + ": " + why)));
     }
 
     private static String unknown(Section section, String name) {

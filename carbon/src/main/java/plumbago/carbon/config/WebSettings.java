@@ -17,12 +17,12 @@ public final class WebSettings {
     static final List<SettingGroup> GROUPS = List.of(WEB);
 
     public static final Setting<String> HTTP_INTERFACE =
-            WEB.honoured("HTTP_INTERFACE", ADDRESS, "0.0.0.0", "", "Address of the HTTP port.");
+            WEB.notYet("HTTP_INTERFACE", ADDRESS, "0.0.0.0", "", "Address of the HTTP port.");
 
     public static final Setting<Integer> HTTP_PORT =
-            WEB.honoured("HTTP_PORT", PORT, 8080, "", "Port for HTTP; 0 keeps it shut.");
+            WEB.notYet("HTTP_PORT", PORT, 8080, "", "Port for HTTP; 0 keeps it shut.");
 
-    public static final Setting<ZoneId> TIME_ZONE = WEB.honoured(
+    public static final Setting<ZoneId> TIME_ZONE = WEB.notYet(
             "TIME_ZONE",
             ZONE,
             ZoneId.of("UTC"),

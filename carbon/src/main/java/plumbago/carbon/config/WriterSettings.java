@@ -70,9 +70,14 @@ public final class WriterSettings {
     public static final Setting<Boolean> WHISPER_FALLOCATE_CREATE = CACHE.honoured(
             "WHISPER_FALLOCATE_CREATE",
             SWITCH,
-            false,
+            new SettingDefault<>(
+                    sources -> !sources.get(WHISPER_SPARSE_CREATE),
+                    "`True`, or `False` with WHISPER_SPARSE_CREATE",
+                    "False",
+                    "it is quicker, and a full disk shows at once; carbon's example says True too"),
             "",
-            "Creates files with their space on the disk reserved, but not written. Goes before WHISPER_SPARSE_CREATE.");
+            "Creates files with their space on the disk reserved, but not written. Goes before WHISPER_SPARSE_CREATE;"
+                    + " with neither of them the empty points are written.");
 
     public static final Setting<Boolean> WHISPER_LOCK_WRITES = CACHE.notYet(
             "WHISPER_LOCK_WRITES",

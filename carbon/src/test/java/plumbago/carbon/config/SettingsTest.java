@@ -63,7 +63,6 @@ class SettingsTest {
         assertEquals(82, settings.get(WebSettings.HTTP_PORT));
         assertEquals(file + ", line 2", settings.origin(ReceiverSettings.LINE_RECEIVER_PORT));
         assertEquals("--set web.HTTP_PORT=82", settings.origin(WebSettings.HTTP_PORT));
-        assertEquals(List.of(), settings.warnings());
     }
 
     @Test
@@ -128,7 +127,6 @@ class SettingsTest {
                 "[cache];FORWARD_ALL = 1|unknown setting FORWARD_ALL in section [cache]; it belongs into [aggregator]",
                 "[wbe];x = 1|unknown section [wbe]; did you mean web?",
                 "[Cache];x = 1|unknown section [Cache]; did you mean cache?",
-                "[cache];ENABLE_UDP_LISTENER = True|ENABLE_UDP_LISTENER is not honoured yet; nothing acts on it",
             })
     void warnsOfWhatCannotBeMeantSo(String lines, String warning) throws Exception {
         Path file = write(lines.replace(';', '\n'));
@@ -139,19 +137,40 @@ class SettingsTest {
     }
 
     @Test
-    void saysWhyASettingHasNoMeaning() throws Exception {
-        Path file = write("[cache]\nENABLE_MANHOLE = False\n[relay]\nDESTINATIONS = a:1\n[cache:x]\nNO_MATTER = 1\n");
+    void tellsTogetherWhatHasNoMeaningOrIsNotHonouredYet() throws Exception {
+        Path file = write("""
+                [cache]
+                LOG_DIR = /log
+                ENABLE_MANHOLE = False
+                ENABLE_LOGROTATION = True
+                MIN_TIMESTAMP_LAG = 5
+                LOG_AGGREGATOR_MISSES = True
+                WHISPER_LOCK_WRITES = True
+                [relay]
+                DESTINATIONS = a:1
+                [cache:x]
+                NO_MATTER = 1
+                """);
         Settings settings = Settings.load(NOTHING.withConfig(file));
         assertEquals(
                 List.of(
                         file
-                                + ", line 2: ENABLE_MANHOLE has no meaning here: there is no interpreter inside to log in to",
-                        file
-                                + ", line 3: the section [relay] is for carbon-relay, which is not part of this process yet;"
+                                + ", line 8: the section [relay] is for carbon-relay, which is not part of this process yet;"
                                 + " nothing acts on it",
-                        file + ", line 5: the section [cache:x] is for another instance than a, and is passed over"),
+                        file + ", line 10: the section [cache:x] is for another instance than a, and is passed over",
+                        file + ": without meaning here: LOG_DIR (line 2), ENABLE_LOGROTATION (line 4): the log goes to"
+                                + " standard error, for the service that runs Plumbago to keep and to rotate",
+                        file
+                                + ": without meaning here: ENABLE_MANHOLE (line 3): there is no interpreter inside to log in"
+                                + " to"),
                 settings.notes());
-        assertEquals(List.of(), settings.warnings());
+        assertEquals(
+                List.of(
+                        file + ", line 6: unknown setting LOG_AGGREGATOR_MISSES in section [cache]; it belongs into"
+                                + " [aggregator]",
+                        file + ": not honoured yet, so that nothing acts on it: MIN_TIMESTAMP_LAG (line 5),"
+                                + " WHISPER_LOCK_WRITES (line 7)"),
+                settings.warnings());
     }
 
     @ParameterizedTest
