@@ -18,8 +18,9 @@ import plumbago.whisper.WhisperLayout;
  * metric's name decides; a metric without any gets a point a minute for a week, as in carbon.
  *
  * <p>As in carbon, a retention or a pattern that cannot be read makes the whole file unusable, and a section without
- * pattern or retentions, or with retentions that no file can have together, is dropped with a warning. Unlike in carbon
- * that goes for retentions without points too: carbon takes them, and then can never write the file.
+ * pattern or retentions, or with retentions that no file can have together, is dropped with a warning. Carbon also takes
+ * some retentions that it can never write a file with: here a point of no length makes the file unusable, as it mostly
+ * does there, and retentions without points, or larger than a file can hold, drop their section.
  *
  * <p>Unchangeable, and so safe for use by several threads.
  */
@@ -127,6 +128,10 @@ public final class StorageSchemas implements Rules {
         }
         List<Retention> retentions = new ArrayList<>();
         for (RetentionText retention : read) {
+            if (retention.secondsPerPoint() == 0) {
+                sections.error(section, "retentions", "a point must last at least one second");
+                return null;
+            }
             if (Math.max(retention.secondsPerPoint(), retention.points()) > Integer.MAX_VALUE) {
                 sections.drop(
                         section,

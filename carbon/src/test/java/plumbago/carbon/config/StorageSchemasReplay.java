@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import plumbago.carbon.goldens.GoldenReplay;
 
 /**
- * Replays what became of a storage-schemas.conf. Carbon takes archives without points, of points without length, and of
- * more than 32 bits can count; it can never write such a file, so ours has to drop the section with a warning.
+ * Replays what became of a storage-schemas.conf. Carbon takes some archives that it can never write a file with: of a
+ * point without length ours has to refuse the file, and of archives without points, or of more than 32 bits can count,
+ * it has to drop the section with a warning.
  */
 public final class StorageSchemasReplay implements GoldenReplay {
     @Override
@@ -24,7 +26,7 @@ public final class StorageSchemasReplay implements GoldenReplay {
     public void replay(JsonNode golden, Path workplace) throws Exception {
         JsonNode expected = golden.get("expect");
         String conf = golden.get("conf").asText();
-        if (expected.has("error")) {
+        if (expected.has("error") || hasPointsWithoutLength(expected)) {
             assertThrows(ConfigException.class, () -> StorageSchemas.parse("conf", conf));
             return;
         }
@@ -61,13 +63,32 @@ public final class StorageSchemasReplay implements GoldenReplay {
         });
     }
 
-    private static boolean isPossible(JsonNode archives) {
-        for (JsonNode archive : archives) {
-            for (JsonNode number : archive) {
-                if (number.asLong() < 1 || number.asLong() > Integer.MAX_VALUE) {
-                    return false;
+    private static boolean hasPointsWithoutLength(JsonNode expected) {
+        for (JsonNode archives : expected.get("archives")) {
+            for (JsonNode archive : archives) {
+                if (archive.get(0).asLong() == 0) {
+                    return true;
                 }
             }
+        }
+        return false;
+    }
+
+    /** Whether a file's header can hold the archives: the retention and the place of each in 32 bits, none empty. */
+    private static boolean isPossible(JsonNode archives) {
+        List<JsonNode> finestFirst = new ArrayList<>();
+        archives.forEach(finestFirst::add);
+        finestFirst.sort(Comparator.comparingLong(archive -> archive.get(0).asLong()));
+        double place = 0;
+        for (JsonNode archive : finestFirst) {
+            double seconds = archive.get(0).asDouble();
+            double points = archive.get(1).asDouble();
+            if (Math.max(seconds, points) > Integer.MAX_VALUE
+                    || points < 1
+                    || Math.max(seconds * points, place) >= 1L << 32) {
+                return false;
+            }
+            place += points * 12;
         }
         return true;
     }

@@ -39,6 +39,8 @@ class StorageSchemasTest {
                         + " of s, m, h, d, w, y",
                 "pattern = a;retentions = 60:60:60|s.conf, line 3, section [s]: retentions = 60:60:60: '60:60:60' is not"
                         + " precision:length, as in 60s:7d or 60:10080",
+                "pattern = a;retentions = 60:1, 0:10|s.conf, line 3, section [s]: retentions = 60:1, 0:10: a point must last"
+                        + " at least one second",
                 "pattern = (a;retentions = 60:1|s.conf, line 2, section [s]: pattern = (a: not a regular expression: missing ),"
                         + " unterminated subpattern (at character 1)",
                 "pattern = 100%;retentions = 60:1|s.conf, line 2, section [s], pattern: a per cent sign stands for the value of"
@@ -71,8 +73,7 @@ class StorageSchemasTest {
 
     @Test
     void archivesThatDoNotFitTogetherDropTheirSection() throws ConfigException {
-        for (String retentions :
-                List.of("10s:1h,10s:2h", "10s:1h,60s:1h", "1s:30s,1m:1h", "0:10", "60:0", "7s:1m,10s:1h")) {
+        for (String retentions : List.of("10s:1h,10s:2h", "10s:1h,60s:1h", "1s:30s,1m:1h", "60:0", "7s:1m,10s:1h")) {
             StorageSchemas schemas =
                     StorageSchemas.parse("s.conf", "[s]\npattern = a\nretentions = " + retentions + "\n");
             assertEquals(1, schemas.schemas().size(), retentions);
