@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 /**
  * The names of all series as one tree, compact enough to be held for millions (some tens of bytes per name, see
@@ -27,6 +28,12 @@ public final class MetricIndex {
     private final NodeTable nodes = new NodeTable(labels);
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private int names;
+    private volatile Consumer<String> taggedListener = name -> {};
+
+    /** Has somebody told of every tagged series that is added, as it is written; also of those that are known. */
+    public void onTagged(Consumer<String> listener) {
+        taggedListener = listener;
+    }
 
     /**
      * Adds the name of a series.
@@ -34,6 +41,9 @@ public final class MetricIndex {
      * @return whether it was new
      */
     public boolean add(String name) {
+        if (name.indexOf(';') >= 0) {
+            taggedListener.accept(name);
+        }
         return add(name, false);
     }
 

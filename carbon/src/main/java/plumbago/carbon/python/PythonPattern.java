@@ -85,6 +85,26 @@ public final class PythonPattern {
         return source;
     }
 
+    /** Whether it matches anywhere, as {@code re.search}; not if it was given up on the text. */
+    public boolean isFoundIn(String text) {
+        try {
+            return matcher(text).find();
+        } catch (TooManySteps | StackOverflowError e) {
+            giveUp(text);
+            return false;
+        }
+    }
+
+    /** Whether it matches from the first character, to wherever, as {@code re.match}; not if it was given up. */
+    public boolean isAtStartOf(String text) {
+        try {
+            return matcher(text).lookingAt();
+        } catch (TooManySteps | StackOverflowError e) {
+            giveUp(text);
+            return false;
+        }
+    }
+
     Matcher matcher(String text) {
         return pattern.matcher(new CountedText(text));
     }
