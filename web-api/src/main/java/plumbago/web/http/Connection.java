@@ -1,0 +1,185 @@
+package plumbago.web.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection: takes requests one after the other, has a worker answer, and writes the answer before it looks at
+ * the next request. All but {@link #answer} runs on the connection's event loop.
+ */
+final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    /** Requests that may be sent ahead of the answers. */
+    private static final int MAX_AHEAD = 32;
+
+    private final Router router;
+    private final ExecutorService workers;
+    private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
+    private boolean busy;
+    private volatile boolean gone;
+
+    Connection(Router router, ExecutorService workers) {
+        this.router = router;
+        this.workers = workers;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        if (waiting.size() >= MAX_AHEAD) {
+            close(context);
+            return;
+        }
+        waiting.add(request.retain());
+        next(context);
+    }
+
+    private void next(ChannelHandlerContext context) {
+        if (busy || waiting.isEmpty()) {
+            return;
+        }
+        busy = true;
+        FullHttpRequest request = waiting.poll();
+        try {
+            boolean keepAlive = HttpUtil.isKeepAlive(request);
+            if (!request.decoderResult().isSuccess()) {
+                write(context, refusal(request), false, false);
+                return;
+            }
+            WebRequest read = read(request);
+            boolean head = read.method().equals("HEAD");
+            workers.execute(() -> {
+                WebResponse response = answer(read);
+                context.executor().execute(() -> write(context, response, keepAlive, head));
+            });
+        } catch (RejectedExecutionException e) {
+            write(context, WebResponse.error(503, "too many requests are waiting; ask again later"), false, false);
+        } finally {
+            request.release();
+        }
+    }
+
+    private static WebResponse refusal(FullHttpRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        if (cause instanceof TooLongFrameException) {
+            boolean line = String.valueOf(cause.getMessage()).contains("line");
+            return WebResponse.error(
+                    line ? 414 : 431, line ? "the request line is too long" : "the headers are too long");
+        }
+        return WebResponse.error(400, "this is no HTTP request");
+    }
+
+    private WebRequest read(FullHttpRequest request) {
+        String uri = request.uri();
+        int question = uri.indexOf('?');
+        String path = question < 0 ? uri : uri.substring(0, question);
+        Map<String, String> headers = new HashMap<>();
+        request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        return new WebRequest(
+                request.method().name(),
+                Parameters.decode(path.replace("+", "%2B")),
+                question < 0 ? "" : uri.substring(question + 1),
+                headers,
+                ByteBufUtil.getBytes(request.content()),
+                () -> gone);
+    }
+
+    /** Has the router answer, and turns whatever goes wrong into an answer that tells no more than the client may know. */
+    private WebResponse answer(WebRequest request) {
+        try {
+            return router.handle(request);
+        } catch (RequestException e) {
+            return e.status() == 405 ? WebResponse.empty(405) : WebResponse.error(e.status(), e.getMessage());
+        } catch (StackOverflowError e) {
+            return WebResponse.error(400, "the request is nested too deeply");
+        } catch (OutOfMemoryError e) {
+            LOG.error("out of memory for {} {}", request.method(), request.path());
+            return WebResponse.error(503, "there is not enough memory for this answer; ask for less");
+        } catch (Exception e) {
+            if (!gone) {
+                LOG.error("no answer to {} {}", request.method(), request.path(), e);
+            }
+            return WebResponse.error(500, "something went wrong here; the server's log tells more");
+        }
+    }
+
+    private void write(ChannelHandlerContext context, WebResponse response, boolean keepAlive, boolean head) {
+        busy = false;
+        if (gone) {
+            return;
+        }
+        FullHttpResponse message = message(response, head);
+        if (keepAlive) {
+            message.headers().set(HttpHeaderNames.CONNECTION, "keep-alive");
+            context.writeAndFlush(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+            next(context);
+        } else {
+            message.headers().set(HttpHeaderNames.CONNECTION, "close");
+            context.writeAndFlush(message).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** The answer as Netty writes it; to a HEAD request without its body. */
+    static FullHttpResponse message(WebResponse response, boolean head) {
+        ByteBuf body = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(response.body(), 0, response.length());
+        FullHttpResponse message =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()), body);
+        message.headers().set(HttpHeaderNames.CONTENT_TYPE, response.contentType());
+        message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, response.length());
+        response.headers().forEach((name, value) -> message.headers().set(name, latin(value)));
+        return message;
+    }
+
+    /** A header's value holds neither line ends nor anything beyond Latin letters. */
+    private static String latin(String value) {
+        return new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1)
+                .replaceAll("[\\r\\n\\x00]", " ");
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        gone = true;
+        waiting.forEach(FullHttpRequest::release);
+        waiting.clear();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof IdleStateEvent && !busy) {
+            close(context);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("a connection broke", cause);
+        close(context);
+    }
+
+    private static void close(ChannelHandlerContext context) {
+        context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+    }
+}

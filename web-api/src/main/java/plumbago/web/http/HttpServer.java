@@ -1,0 +1,138 @@
+package plumbago.web.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.compression.StandardCompressionOptions;
+import io.netty.handler.codec.http.HttpContentCompressor;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Listens on one port and has a router answer what comes in. */
+public final class HttpServer implements AutoCloseable {
+    /** Below this, compressing costs more than it saves. */
+    private static final int LEAST_COMPRESSED = 1024;
+
+    private final InetSocketAddress address;
+    private final Router router;
+    private final HttpSettings settings;
+    private EventLoopGroup loops;
+    private ThreadPoolExecutor workers;
+    private Channel channel;
+
+    public HttpServer(InetSocketAddress address, Router router, HttpSettings settings) {
+        this.address = address;
+        this.router = router;
+        this.settings = settings;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @throws IOException if the address is taken or not ours; the message names it
+     */
+    public void start() throws IOException {
+        boolean epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        loops = new MultiThreadIoEventLoopGroup(1, named("http"), io);
+        workers = new ThreadPoolExecutor(
+                settings.workers(),
+                settings.workers(),
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(settings.maxWaiting()),
+                named("answers"));
+        workers.allowCoreThreadTimeOut(true);
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel connection) {
+                        connect(connection);
+                    }
+                });
+        try {
+            channel = bootstrap.bind(address).syncUninterruptibly().channel();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        } catch (Exception e) {
+            // Netty throws what the socket threw, checked or not, without declaring it.
+            close();
+            throw new IOException(
+                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void connect(SocketChannel connection) {
+        connection
+                .pipeline()
+                .addLast(new IdleStateHandler(0, 0, settings.idle().toMillis(), TimeUnit.MILLISECONDS))
+                .addLast(new HttpServerCodec(new HttpDecoderConfig()
+                        .setMaxInitialLineLength(settings.maxRequestLine())
+                        .setMaxHeaderSize(settings.maxHeaders())))
+                .addLast(new HttpContentCompressor(
+                        LEAST_COMPRESSED,
+                        StandardCompressionOptions.gzip(1, 15, 8),
+                        StandardCompressionOptions.deflate()))
+                .addLast(new WholeRequests(settings.maxBody()))
+                .addLast(new Connection(router, workers));
+    }
+
+    /** The port listened on: the one given, or the one that was free if 0 was given. */
+    public int port() {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** Ends all connections; a request that is being worked on gets a second to finish. */
+    @Override
+    public void close() {
+        if (channel != null) {
+            channel.close().syncUninterruptibly();
+        }
+        if (workers != null) {
+            workers.shutdown();
+            try {
+                if (!workers.awaitTermination(1, TimeUnit.SECONDS)) {
+                    workers.shutdownNow();
+                }
+            } catch (InterruptedException e) {
+                workers.shutdownNow();
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (loops != null) {
+            loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        }
+    }
+
+    private static java.util.concurrent.ThreadFactory named(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package plumbago.web.http;
+
+import java.time.Duration;
+
+/**
+ * Limits of the HTTP side.
+ *
+ * @param maxRequestLine bytes of a request line; a longer one is answered with 414
+ * @param maxHeaders bytes of all headers of a request; more are answered with 431
+ * @param maxBody bytes of a body; a longer one is answered with 413
+ * @param idle how long a connection may be silent between requests
+ * @param workers threads that work on answers
+ * @param maxWaiting requests that may wait for a thread; more are answered with 503
+ */
+public record HttpSettings(
+        int maxRequestLine, int maxHeaders, int maxBody, Duration idle, int workers, int maxWaiting) {
+    public static HttpSettings defaults() {
+        int workers = Math.max(2, Runtime.getRuntime().availableProcessors());
+        return new HttpSettings(256 << 10, 64 << 10, 10 << 20, Duration.ofSeconds(60), workers, 1000);
+    }
+}

@@ -1,0 +1,79 @@
+package plumbago.web.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import plumbago.web.render.format.Bytes;
+
+/** One answer. */
+public final class WebResponse {
+    private final int status;
+    private final String contentType;
+    private final byte[] body;
+    private final int length;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+
+    private WebResponse(int status, String contentType, byte[] body, int length) {
+        this.status = status;
+        this.contentType = contentType;
+        this.body = body;
+        this.length = length;
+    }
+
+    public static WebResponse of(int status, String contentType, Bytes body) {
+        return new WebResponse(status, contentType, body.array(), body.length());
+    }
+
+    public static WebResponse of(int status, String contentType, byte[] body) {
+        return new WebResponse(status, contentType, body, body.length);
+    }
+
+    public static WebResponse json(Bytes body) {
+        return of(200, "application/json", body);
+    }
+
+    public static WebResponse json(String body) {
+        return of(200, "application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static WebResponse text(int status, String text) {
+        return of(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A sentence on what went wrong, as {@code {"error": …}}. */
+    public static WebResponse error(int status, String sentence) {
+        Bytes body = new Bytes(sentence.length() + 32);
+        body.ascii("{\"error\": ").json(sentence).put('}');
+        return of(status, "application/json", body);
+    }
+
+    public static WebResponse empty(int status) {
+        return of(status, "text/plain; charset=utf-8", new byte[0]);
+    }
+
+    public WebResponse header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String contentType() {
+        return contentType;
+    }
+
+    /** The body, in the first {@link #length} bytes of an array. */
+    public byte[] body() {
+        return body;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public Map<String, String> headers() {
+        return headers;
+    }
+}

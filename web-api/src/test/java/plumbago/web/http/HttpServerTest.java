@@ -1,0 +1,174 @@
+package plumbago.web.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class HttpServerTest {
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final CountDownLatch sawGone = new CountDownLatch(1);
+    private final CountDownLatch working = new CountDownLatch(1);
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        Router router = new Router()
+                .on(
+                        "GET POST",
+                        "/echo",
+                        request -> WebResponse.text(
+                                200, request.parameters().all("a").toString()))
+                .on("GET", "/item/{id}", request -> WebResponse.text(200, request.pathVariable("id")))
+                .on("GET", "/item/plain", request -> WebResponse.text(200, "plain"))
+                .on("GET", "/long", request -> WebResponse.text(200, "x".repeat(100_000)))
+                .on("GET", "/broken", request -> {
+                    throw new IllegalStateException("secret");
+                })
+                .on("GET", "/bad", request -> {
+                    throw RequestException.bad("no good");
+                })
+                .on("GET", "/slow", request -> {
+                    release.await();
+                    return WebResponse.text(200, "slow");
+                })
+                .on("GET", "/watch", request -> {
+                    working.countDown();
+                    while (!request.clientIsGone()) {
+                        Thread.onSpinWait();
+                    }
+                    sawGone.countDown();
+                    return WebResponse.empty(200);
+                });
+        HttpSettings settings = new HttpSettings(4096, 8192, 1000, Duration.ofSeconds(30), 2, 10);
+        server = new HttpServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, settings);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends bytes as they are and reads until the server closes the connection. */
+    private String raw(String text) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Test
+    void readsParametersOfUrlAndForm() throws Exception {
+        assertEquals(
+                "[1, two words, é]",
+                send(to("/echo?a=1&a=two+words&b=3&a=%C3%A9")).body());
+        assertEquals("[100%, %zz, ]", send(to("/echo/?a=100%25&a=%25zz&a")).body());
+        HttpRequest.Builder post = to("/echo?a=1")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("a=2&a=3"));
+        assertEquals("[1, 2, 3]", send(post).body());
+    }
+
+    @Test
+    void findsRoutes() throws Exception {
+        assertEquals("7", send(to("/item/7")).body());
+        assertEquals("plain", send(to("/item/plain")).body());
+        assertEquals(404, send(to("/nothing")).statusCode());
+        assertEquals(404, send(to("/item")).statusCode());
+        assertEquals(405, send(to("/echo").DELETE()).statusCode());
+        assertEquals(
+                200,
+                send(to("/long").method("HEAD", HttpRequest.BodyPublishers.noBody()))
+                        .statusCode());
+    }
+
+    @Test
+    void errorsTellNoSecrets() throws Exception {
+        assertEquals("{\"error\": \"no good\"}", send(to("/bad")).body());
+        HttpResponse<String> broken = send(to("/broken"));
+        assertEquals(500, broken.statusCode());
+        assertFalse(broken.body().contains("secret") || broken.body().contains("Exception"), broken.body());
+    }
+
+    @Test
+    void compressesWhenAsked() throws Exception {
+        HttpRequest request = to("/long").header("Accept-Encoding", "gzip").build();
+        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals("gzip", answer.headers().firstValue("content-encoding").orElse(""));
+        assertTrue(answer.body().length < 10_000);
+        assertEquals(100_000, new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes().length);
+    }
+
+    @Test
+    void limitsWhatIsSent() throws Exception {
+        assertTrue(raw("GET /" + "x".repeat(5000) + " HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 414"));
+        assertTrue(raw("GET / HTTP/1.1\r\nA: " + "x".repeat(9000) + "\r\n\r\n").startsWith("HTTP/1.1 431"));
+        assertTrue(raw("POST /echo HTTP/1.1\r\nContent-Length: 5000\r\n\r\n").startsWith("HTTP/1.1 413"));
+        assertTrue(raw("\1\2\3 nonsense\r\n\r\n").startsWith("HTTP/1.1 400"));
+    }
+
+    @Test
+    void requestsSentAheadAreAnsweredInOrder() throws Exception {
+        String get = "GET /item/%d HTTP/1.1\r\n%s\r\n";
+        String answers = raw(get.formatted(1, "") + get.formatted(2, "") + get.formatted(3, "Connection: close\r\n"));
+        int first = answers.indexOf("\r\n\r\n1");
+        int second = answers.indexOf("\r\n\r\n2");
+        int third = answers.indexOf("\r\n\r\n3");
+        assertTrue(0 < first && first < second && second < third, answers);
+    }
+
+    @Test
+    void aSlowAnswerHoldsUpNoOther() throws Exception {
+        var slow = HttpClient.newHttpClient().sendAsync(to("/slow").build(), HttpResponse.BodyHandlers.ofString());
+        assertEquals("1", send(to("/item/1")).body());
+        release.countDown();
+        assertEquals("slow", slow.join().body());
+    }
+
+    @Test
+    void aHandlerSeesThatItsClientHasGone() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write("GET /watch HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            working.await();
+        }
+        sawGone.await();
+    }
+
+    @Test
+    void aTakenPortIsNamed() {
+        HttpServer second = new HttpServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
+                new Router(),
+                HttpSettings.defaults());
+        IOException refused = assertThrows(IOException.class, second::start);
+        assertTrue(refused.getMessage().contains(":" + server.port()), refused.getMessage());
+    }
+}
