@@ -1,0 +1,209 @@
+package plumbago.web.render;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.storage.SeriesReader;
+import plumbago.web.events.EventStore;
+import plumbago.web.http.JsonAnswers;
+import plumbago.web.http.Parameters;
+import plumbago.web.http.RequestException;
+import plumbago.web.http.Router;
+import plumbago.web.http.WebRequest;
+import plumbago.web.http.WebResponse;
+import plumbago.web.render.format.Bytes;
+import plumbago.web.render.format.ClusterFormats;
+import plumbago.web.render.format.CsvFormat;
+import plumbago.web.render.format.DygraphFormat;
+import plumbago.web.render.format.JsonFormat;
+import plumbago.web.render.format.RawFormat;
+import plumbago.web.render.format.RickshawFormat;
+import plumbago.web.render.function.Catalogue;
+import plumbago.web.render.function.Context;
+import plumbago.web.render.function.Evaluator;
+import plumbago.web.render.function.InvalidArgumentException;
+import plumbago.web.render.series.Series;
+import plumbago.web.render.target.Expression;
+import plumbago.web.render.target.TargetParser;
+import plumbago.web.render.target.TargetSyntaxException;
+import plumbago.web.tags.TagIndex;
+
+/** {@code /render}. */
+public final class RenderHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RenderHandler.class);
+    private static final int BYTES_PER_POINT = 24;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Evaluator evaluator = new Evaluator(Catalogue.standard());
+    private final MetricIndex index;
+    private final SeriesReader reader;
+    private final TagIndex tags;
+    private final EventStore events;
+    private final Clock clock;
+    private final ZoneId zone;
+    private final RenderLimits limits;
+
+    public RenderHandler(
+            MetricIndex index,
+            SeriesReader reader,
+            TagIndex tags,
+            EventStore events,
+            Clock clock,
+            ZoneId zone,
+            RenderLimits limits) {
+        this.index = index;
+        this.reader = reader;
+        this.tags = tags;
+        this.events = events;
+        this.clock = clock;
+        this.zone = zone;
+        this.limits = limits;
+    }
+
+    public void register(Router router) {
+        router.on("GET POST", "/render", this::render);
+    }
+
+    private WebResponse render(WebRequest request) {
+        long begin = clock.millis();
+        RenderRequest asked =
+                RenderRequest.of(parameters(request), zone, clock.instant().getEpochSecond());
+        StoredSeries source = new StoredSeries(index, reader, tags, events, clock, limits, request::clientIsGone);
+        List<Series> series = evaluate(asked, source);
+        WebResponse response = format(request, asked, series);
+        if (!source.warnings().isEmpty()) {
+            response.header("X-Plumbago-Warning", String.join("; ", source.warnings()));
+        }
+        long spent = clock.millis() - begin;
+        if (spent > limits.slow().toMillis()) {
+            LOG.info(
+                    "slow: {} ms, {} series and {} points read, {} series and {} bytes answered, from {} until {}: {}",
+                    spent,
+                    source.fetchedSeries(),
+                    source.fetchedPoints(),
+                    series.size(),
+                    response.length(),
+                    asked.from(),
+                    asked.until(),
+                    asked.targets());
+        }
+        return response;
+    }
+
+    /** The parameters of URL and form; a body of JSON counts like a form. */
+    private Parameters parameters(WebRequest request) {
+        if (!request.contentType().equals("application/json") || request.body().length == 0) {
+            return request.parameters();
+        }
+        try {
+            JsonNode body = json.readTree(request.body());
+            if (!body.isObject()) {
+                throw RequestException.bad("a body of JSON must be an object with a render request's parameters");
+            }
+            body.properties().forEach(field -> {
+                JsonNode value = field.getValue();
+                if (value.isArray()) {
+                    value.forEach(one -> request.parameters().add(field.getKey(), one.asText()));
+                } else {
+                    request.parameters().add(field.getKey(), value.asText());
+                }
+            });
+            return request.parameters();
+        } catch (JsonProcessingException e) {
+            throw RequestException.bad("the body cannot be read as JSON: " + e.getOriginalMessage());
+        } catch (java.io.IOException e) {
+            throw RequestException.bad("the body cannot be read as JSON");
+        }
+    }
+
+    private List<Series> evaluate(RenderRequest asked, StoredSeries source) {
+        Set<String> pathsByPosition = new HashSet<>();
+        List<Expression> expressions = new ArrayList<>();
+        Context context = new Context(
+                asked.from(),
+                asked.until(),
+                asked.now(),
+                asked.zone(),
+                asked.xFilesFactor(),
+                asked.templateValues(),
+                pathsByPosition,
+                source);
+        List<Series> series = new ArrayList<>();
+        for (String target : asked.targets()) {
+            try {
+                Expression expression = TargetParser.parse(target);
+                PathsByPosition.collect(expression, pathsByPosition);
+                expressions.add(expression);
+            } catch (TargetSyntaxException e) {
+                throw refused(e, target);
+            }
+        }
+        for (int i = 0; i < expressions.size(); i++) {
+            try {
+                series.addAll(evaluator.evaluate(expressions.get(i), context));
+            } catch (InvalidArgumentException | TargetSyntaxException e) {
+                throw refused(e, asked.targets().get(i));
+            }
+        }
+        return series;
+    }
+
+    private static RequestException refused(RuntimeException reason, String target) {
+        return RequestException.bad(reason.getMessage() + " (target: " + brief(target) + ")");
+    }
+
+    private static String brief(String target) {
+        return target.length() <= 300 ? target : target.substring(0, 300) + "…";
+    }
+
+    private static WebResponse format(WebRequest request, RenderRequest asked, List<Series> series) {
+        long points = 0;
+        for (Series one : series) {
+            points += one.size();
+        }
+        Bytes out = new Bytes((int) Math.min(64 << 20, 256 + points * BYTES_PER_POINT));
+        switch (asked.format()) {
+            case "json" -> {
+                JsonFormat.write(series, asked.maxDataPoints(), asked.noNullPoints(), out);
+                return JsonAnswers.of(request, out);
+            }
+            case "raw" -> {
+                RawFormat.write(series, out);
+                return WebResponse.of(200, "text/plain", out);
+            }
+            case "csv" -> {
+                CsvFormat.write(series, asked.zone(), out);
+                return WebResponse.of(200, "text/csv", out);
+            }
+            case "pickle" -> {
+                ClusterFormats.pickle(series, out);
+                return WebResponse.of(200, "application/pickle", out);
+            }
+            case "msgpack" -> {
+                ClusterFormats.msgpack(series, out);
+                return WebResponse.of(200, "application/x-msgpack", out);
+            }
+            case "dygraph" -> {
+                DygraphFormat.write(series, out);
+                return JsonAnswers.of(request, out);
+            }
+            case "rickshaw" -> {
+                RickshawFormat.write(series, out);
+                return JsonAnswers.of(request, out);
+            }
+            default ->
+                throw RequestException.bad(
+                        "format must be json, csv, raw, pickle, msgpack, dygraph or rickshaw, and is '" + asked.format()
+                                + "'");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package plumbago.web.render;
+
+import java.time.Duration;
+
+/**
+ * What one request may cost; more is refused with a sentence that names the setting.
+ *
+ * @param maxSeries series fetched
+ * @param maxPoints values fetched
+ * @param maxTime time spent
+ * @param slow what takes longer is logged
+ */
+public record RenderLimits(long maxSeries, long maxPoints, Duration maxTime, Duration slow) {
+    public static RenderLimits defaults() {
+        return new RenderLimits(100_000, 100_000_000, Duration.ofSeconds(60), Duration.ofSeconds(5));
+    }
+}

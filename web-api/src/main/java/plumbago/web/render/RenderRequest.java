@@ -1,0 +1,153 @@
+package plumbago.web.render;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import plumbago.web.http.Parameters;
+import plumbago.web.http.RequestException;
+import plumbago.web.render.time.TimeGrammar;
+import plumbago.web.render.time.TimeSyntaxException;
+
+/**
+ * What a render request asks, read from its parameters.
+ *
+ * @param targets in order, blanks around them removed, empty ones left out
+ * @param from seconds since the epoch, before {@code until}
+ * @param until seconds since the epoch
+ * @param now seconds since the epoch
+ * @param format as it was written; empty for none
+ * @param maxDataPoints 0 for any number
+ * @param templateValues variables by name without the dollar sign
+ */
+record RenderRequest(
+        List<String> targets,
+        long from,
+        long until,
+        long now,
+        ZoneId zone,
+        String format,
+        int maxDataPoints,
+        boolean noNullPoints,
+        double xFilesFactor,
+        Map<String, String> templateValues) {
+
+    /**
+     * Reads the parameters.
+     *
+     * @param present seconds since the epoch, for requests that do not say what time it is
+     */
+    static RenderRequest of(Parameters parameters, ZoneId defaultZone, long present) {
+        ZoneId zone = zone(parameters.get("tz", ""), defaultZone);
+        long now = time(parameters, "now", zone, present, present);
+        long from = time(parameters, "from", zone, now, now - 24 * 3600);
+        long until = time(parameters, "until", zone, now, now);
+        if (from == until) {
+            throw RequestException.bad("from and until are the same point in time, " + from);
+        }
+        for (String name : List.of("cacheTimeout", "width", "height")) {
+            checkWhole(parameters, name);
+        }
+        String graphType = parameters.get("graphType", "line");
+        if (!graphType.equals("line") && !graphType.equals("pie")) {
+            throw RequestException.bad("graphType must be line or pie, and is '" + graphType + "'");
+        }
+        Map<String, String> templateValues = new HashMap<>();
+        for (String name : parameters.names()) {
+            if (name.startsWith("template[") && name.endsWith("]")) {
+                templateValues.put(name.substring("template[".length(), name.length() - 1), parameters.get(name, ""));
+            }
+        }
+        return new RenderRequest(
+                targets(parameters),
+                Math.min(from, until),
+                Math.max(from, until),
+                now,
+                zone,
+                format(parameters),
+                maxDataPoints(parameters),
+                parameters.has("noNullPoints"),
+                xFilesFactor(parameters),
+                templateValues);
+    }
+
+    private static List<String> targets(Parameters parameters) {
+        List<String> written = parameters.all("target");
+        if (written.isEmpty()) {
+            written = parameters.all("target[]");
+        }
+        List<String> targets = new ArrayList<>();
+        for (String target : written) {
+            if (!target.isBlank()) {
+                targets.add(target.strip());
+            }
+        }
+        return targets;
+    }
+
+    private static String format(Parameters parameters) {
+        if (parameters.has("pickle")) {
+            return "pickle";
+        }
+        if (parameters.has("rawData")) {
+            return "raw";
+        }
+        return parameters.get("format", "");
+    }
+
+    private static int maxDataPoints(Parameters parameters) {
+        String text = parameters.get("maxDataPoints", "");
+        if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return 0;
+        }
+        long number = text.length() > 9 ? Integer.MAX_VALUE : Long.parseLong(text);
+        if (number == 0) {
+            throw RequestException.bad("maxDataPoints must be at least 1");
+        }
+        return (int) number;
+    }
+
+    private static double xFilesFactor(Parameters parameters) {
+        String text = parameters.get("xFilesFactor", "");
+        if (text.isEmpty()) {
+            return 0;
+        }
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw RequestException.bad("xFilesFactor must be a number from 0 to 1, and is '" + text + "'");
+        }
+    }
+
+    private static void checkWhole(Parameters parameters, String name) {
+        String text = parameters.get(name, "");
+        if (!text.isEmpty() && !text.matches("-?\\d{1,9}")) {
+            throw RequestException.bad(name + " must be a whole number, and is '" + text + "'");
+        }
+    }
+
+    /** An unknown zone is as good as none. */
+    private static ZoneId zone(String name, ZoneId fallback) {
+        if (name.isEmpty()) {
+            return fallback;
+        }
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            return fallback;
+        }
+    }
+
+    private static long time(Parameters parameters, String name, ZoneId zone, long now, long fallback) {
+        if (!parameters.has(name)) {
+            return fallback;
+        }
+        try {
+            return TimeGrammar.parse(parameters.get(name, ""), zone, now);
+        } catch (TimeSyntaxException e) {
+            throw RequestException.bad(name + ": " + e.getMessage());
+        }
+    }
+}

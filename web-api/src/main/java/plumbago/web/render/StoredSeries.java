@@ -1,0 +1,170 @@
+package plumbago.web.render;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.index.IndexNode;
+import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.storage.SeriesRange;
+import plumbago.carbon.storage.SeriesReader;
+import plumbago.web.events.Event;
+import plumbago.web.events.EventStore;
+import plumbago.web.http.RequestException;
+import plumbago.web.render.function.Context;
+import plumbago.web.render.series.Series;
+import plumbago.web.tags.TagException;
+import plumbago.web.tags.TagIndex;
+
+/**
+ * Series out of the storage, for one request: counts what it fetches, stops when the client has gone or a limit is
+ * reached, and remembers what could not be read. Used by one thread.
+ */
+final class StoredSeries implements Context.Source {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredSeries.class);
+    private static final int MAX_WARNINGS = 10;
+
+    private final MetricIndex index;
+    private final SeriesReader reader;
+    private final TagIndex tags;
+    private final EventStore events;
+    private final Clock clock;
+    private final RenderLimits limits;
+    private final BooleanSupplier clientIsGone;
+    private final long deadline;
+    private final List<String> warnings = new ArrayList<>();
+    private long fetchedSeries;
+    private long fetchedPoints;
+
+    StoredSeries(
+            MetricIndex index,
+            SeriesReader reader,
+            TagIndex tags,
+            EventStore events,
+            Clock clock,
+            RenderLimits limits,
+            BooleanSupplier clientIsGone) {
+        this.index = index;
+        this.reader = reader;
+        this.tags = tags;
+        this.events = events;
+        this.clock = clock;
+        this.limits = limits;
+        this.clientIsGone = clientIsGone;
+        this.deadline = clock.millis() + limits.maxTime().toMillis();
+    }
+
+    @Override
+    public List<Series> fetch(String pathExpression, Context context) {
+        List<Series> result = new ArrayList<>();
+        if (pathExpression.indexOf(';') >= 0) {
+            read(pathExpression, pathExpression, context, result);
+            return result;
+        }
+        List<IndexNode> found;
+        try {
+            found = index.find(pathExpression);
+        } catch (IllegalArgumentException e) {
+            throw RequestException.bad("'" + pathExpression + "': " + e.getMessage());
+        }
+        for (IndexNode node : found) {
+            if (node.leaf()) {
+                read(node.path(), pathExpression, context, result);
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public List<Series> fetchByTags(List<String> tagExpressions, String pathExpression, Context context) {
+        List<Series> result = new ArrayList<>();
+        try {
+            for (String name : tags.find(tagExpressions)) {
+                read(name, pathExpression, context, result);
+            }
+        } catch (TagException e) {
+            throw RequestException.bad(pathExpression + ": " + e.getMessage());
+        }
+        return result;
+    }
+
+    private void read(String name, String pathExpression, Context context, List<Series> into) {
+        if (clientIsGone.getAsBoolean()) {
+            throw new RequestException(499, "the client has gone");
+        }
+        if (clock.millis() > deadline) {
+            throw new RequestException(
+                    422,
+                    "the request took more than " + limits.maxTime().toSeconds()
+                            + " seconds; ask for fewer series or less time, or raise MAX_RENDER_TIME");
+        }
+        try {
+            Optional<SeriesRange> range = reader.read(name, context.from(), context.until(), context.now());
+            if (range.isPresent()) {
+                SeriesRange found = range.get();
+                count(found.values().length);
+                into.add(new Series(name, found.start(), found.end(), found.step(), found.values())
+                        .pathExpression(pathExpression)
+                        .xFilesFactor(context.xFilesFactor()));
+            }
+        } catch (IOException e) {
+            LOG.warn("{} was left out of an answer: {}", name, e.getMessage());
+            if (warnings.size() < MAX_WARNINGS) {
+                warnings.add(name + " could not be read");
+            }
+        }
+    }
+
+    private void count(int points) {
+        fetchedPoints += points;
+        if (++fetchedSeries > limits.maxSeries()) {
+            throw new RequestException(
+                    422,
+                    "the request fetches more than " + limits.maxSeries()
+                            + " series; ask for fewer, or raise MAX_RENDER_SERIES");
+        }
+        if (fetchedPoints > limits.maxPoints()) {
+            throw new RequestException(
+                    422,
+                    "the request fetches more than " + limits.maxPoints()
+                            + " points; ask for fewer series or less time, or raise MAX_RENDER_POINTS");
+        }
+    }
+
+    @Override
+    public double[] countEvents(List<String> wanted, long from, int steps, int step, Context context) {
+        List<String> tagsOrNone = wanted.equals(List.of("*")) ? List.of() : wanted;
+        double[] counts = new double[steps];
+        Arrays.fill(counts, Double.NaN);
+        for (Event event : events.find(from, from + (long) steps * step, tagsOrNone, EventStore.Combination.KNOWN)) {
+            int place = (int) ((event.when() - from) / step);
+            if (place < steps) {
+                counts[place] = Double.isNaN(counts[place]) ? 1 : counts[place] + 1;
+            }
+        }
+        return counts;
+    }
+
+    @Override
+    public long wallClock() {
+        return clock.instant().getEpochSecond();
+    }
+
+    /** What could not be read, a few words each. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    long fetchedSeries() {
+        return fetchedSeries;
+    }
+
+    long fetchedPoints() {
+        return fetchedPoints;
+    }
+}

@@ -1,0 +1,147 @@
+package plumbago.web.render.format;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import plumbago.web.render.series.ShortestDouble;
+
+/** An answer that grows: text and numbers appended as bytes, without a string for each. */
+public final class Bytes {
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] bytes;
+    private int length;
+
+    public Bytes(int expected) {
+        bytes = new byte[Math.max(64, expected)];
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** The bytes so far, from the beginning of an array that may be longer than {@link #length}. */
+    public byte[] array() {
+        return bytes;
+    }
+
+    private void room(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, more), (int)
+                    Math.min(Integer.MAX_VALUE - 8, bytes.length * 2L)));
+        }
+    }
+
+    public Bytes put(int one) {
+        room(1);
+        bytes[length++] = (byte) one;
+        return this;
+    }
+
+    public Bytes put(byte[] some) {
+        room(some.length);
+        System.arraycopy(some, 0, bytes, length, some.length);
+        length += some.length;
+        return this;
+    }
+
+    public Bytes put(byte[] some, int n) {
+        room(n);
+        System.arraycopy(some, 0, bytes, length, n);
+        length += n;
+        return this;
+    }
+
+    /** Text without letters beyond ASCII. */
+    public Bytes ascii(String text) {
+        room(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            bytes[length++] = (byte) text.charAt(i);
+        }
+        return this;
+    }
+
+    public Bytes utf8(String text) {
+        return put(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Bytes number(long value) {
+        if (value < 0) {
+            if (value == Long.MIN_VALUE) {
+                return ascii("-9223372036854775808");
+            }
+            put('-');
+            return number(-value);
+        }
+        room(20);
+        int digits = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        long rest = value;
+        for (int i = length + digits - 1; i >= length; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += digits;
+        return this;
+    }
+
+    /** The shortest text that reads back the same. */
+    public Bytes number(double value) {
+        room(ShortestDouble.MAX_LENGTH);
+        length = ShortestDouble.write(value, bytes, length);
+        return this;
+    }
+
+    /** A value as JSON has it: null for none, {@code 1e9999} for infinity, counts without a point. */
+    public Bytes json(double value, boolean whole) {
+        if (Double.isNaN(value)) {
+            return ascii("null");
+        }
+        if (value == Double.POSITIVE_INFINITY) {
+            return ascii("1e9999");
+        }
+        if (value == Double.NEGATIVE_INFINITY) {
+            return ascii("-1e9999");
+        }
+        return whole && value == Math.rint(value) && Math.abs(value) < 1e15 ? number((long) value) : number(value);
+    }
+
+    /** A text in quotes, ASCII only, as Python's JSON is. */
+    public Bytes json(String text) {
+        put('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                put('\\').put(c);
+            } else if (c >= ' ' && c < 0x7F) {
+                put(c);
+            } else if (c == '\n') {
+                ascii("\\n");
+            } else if (c == '\r') {
+                ascii("\\r");
+            } else if (c == '\t') {
+                ascii("\\t");
+            } else {
+                ascii("\\u")
+                        .put(HEX[c >> 12])
+                        .put(HEX[c >> 8 & 15])
+                        .put(HEX[c >> 4 & 15])
+                        .put(HEX[c & 15]);
+            }
+        }
+        return put('"');
+    }
+
+    public Bytes int16(int value) {
+        return put(value >> 8).put(value);
+    }
+
+    public Bytes int32(long value) {
+        return int16((int) (value >> 16)).int16((int) value);
+    }
+
+    public Bytes int64(long value) {
+        return int32(value >> 32).int32(value);
+    }
+}

@@ -1,0 +1,30 @@
+package plumbago.web.render.format;
+
+import java.util.List;
+import plumbago.web.render.series.Series;
+
+/** A line for each series: {@code name,start,end,step|value,value,…}, with {@code None} for what is missing. */
+public final class RawFormat {
+    private RawFormat() {}
+
+    public static void write(List<Series> all, Bytes to) {
+        for (Series series : all) {
+            to.utf8(series.name()).put(',').number(series.start()).put(',').number(series.end());
+            to.put(',').number(series.step()).put('|');
+            double[] values = series.values();
+            for (int i = 0; i < values.length; i++) {
+                if (i > 0) {
+                    to.put(',');
+                }
+                if (Double.isNaN(values[i])) {
+                    to.ascii("None");
+                } else if (series.whole() && Math.abs(values[i]) < 1e15) {
+                    to.number((long) values[i]);
+                } else {
+                    to.number(values[i]);
+                }
+            }
+            to.put('\n');
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package plumbago.web.render.function;
+
+import static plumbago.web.render.function.Group.COMBINE;
+import static plumbago.web.render.function.Parameter.aggregation;
+import static plumbago.web.render.function.Parameter.number;
+import static plumbago.web.render.function.Parameter.seriesList;
+import static plumbago.web.render.function.Parameter.seriesLists;
+import static plumbago.web.render.function.Parameter.truth;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import plumbago.web.render.series.Numbers;
+import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Values;
+
+/** One series out of many, by folding each row of values into one. */
+final class AggregateFunctions {
+    private AggregateFunctions() {}
+
+    static void declare(Catalogue to) {
+        simple(to, "sumSeries", "sum", "Adds the series up, point by point. What is missing in one is left out.");
+        to.alias("sum", "sumSeries");
+        simple(to, "averageSeries", "average", "The average of the series at each point, over those that have one.");
+        to.alias("avg", "averageSeries");
+        simple(to, "minSeries", "min", "The smallest value of all series at each point.");
+        simple(to, "maxSeries", "max", "The largest value of all series at each point.");
+        simple(to, "diffSeries", "diff", "The first series minus all others, point by point.");
+        simple(to, "stddevSeries", "stddev", "How far the series lie apart at each point: their standard deviation.");
+        simple(
+                to,
+                "rangeOfSeries",
+                "rangeOf",
+                "The distance between the largest and the smallest series at each point.");
+
+        to.function("multiplySeries", COMBINE, "Multiplies the series, point by point; nothing where one is missing.")
+                .takes(seriesLists())
+                .does(call -> {
+                    List<Series> series = call.series();
+                    return series.size() == 1 ? series : Combining.aggregate(call, series, "multiply");
+                });
+        to.function("countSeries", COMBINE, "A line at the number of series, whether they have values or not.")
+                .takes(Parameter.of("seriesLists", ParameterType.SERIES_LIST).repeated())
+                .does(AggregateFunctions::count);
+        to.function("aggregate", COMBINE, "Folds the series into one with the aggregation of your choice.")
+                .takes(seriesList(), aggregation("func").needed(), number("xFilesFactor"))
+                .does(call -> Combining.aggregate(call, call.series(), call.text("func"), call.xFilesFactor()));
+        to.function(
+                        "percentileOfSeries",
+                        COMBINE,
+                        "The n-th percentile of the series at each point, of values that occur or, with"
+                                + " interpolate, between them.")
+                .takes(seriesList(), number("n").needed(), truth("interpolate").fallback(false))
+                .does(AggregateFunctions::percentile);
+
+        to.function(
+                        "aggregateWithWildcards",
+                        COMBINE,
+                        "Groups the series by their names without the nodes at the positions given, and aggregates"
+                                + " each group.")
+                .takes(seriesList(), aggregation("func").needed(), positions("positions"))
+                .does(call -> withWildcards(call, call.text("func")));
+        wildcards(to, "sumSeriesWithWildcards", "sum", "Adds up series that differ only in the nodes given.");
+        wildcards(to, "averageSeriesWithWildcards", "average", "Averages series that differ only in the nodes given.");
+        wildcards(
+                to,
+                "multiplySeriesWithWildcards",
+                "multiply",
+                "Multiplies series that differ only in the nodes given.");
+    }
+
+    private static void simple(Catalogue to, String name, String aggregation, String description) {
+        to.function(name, COMBINE, description)
+                .takes(seriesLists())
+                .does(call -> Combining.aggregate(call, call.series(), aggregation));
+    }
+
+    private static void wildcards(Catalogue to, String name, String aggregation, String description) {
+        to.function(name, COMBINE, description)
+                .takes(seriesList(), positions("position"))
+                .does(call -> withWildcards(call, aggregation));
+    }
+
+    private static Parameter positions(String keyword) {
+        return Parameter.of("position", ParameterType.NODE).repeated().signature("*" + keyword);
+    }
+
+    private static List<Series> count(Call call) {
+        List<Series> series = call.series();
+        if (series.isEmpty()) {
+            return List.of();
+        }
+        Normalized rows = new Normalized(series);
+        double[] values = new double[rows.rows()];
+        java.util.Arrays.fill(values, series.size());
+        return List.of(rows.series("countSeries(" + Combining.expressions(series) + ")", values)
+                .whole(true));
+    }
+
+    private static List<Series> percentile(Call call) {
+        double n = call.number("n");
+        if (!(n > 0)) {
+            throw call.problem("n", "must be above 0, and is " + Numbers.general(n));
+        }
+        List<Series> series = call.series();
+        if (series.isEmpty()) {
+            return List.of();
+        }
+        boolean interpolate = call.truth("interpolate", false);
+        Normalized rows = new Normalized(series);
+        double[] values = new double[rows.rows()];
+        double[] row = new double[rows.width()];
+        for (int i = 0; i < values.length; i++) {
+            rows.row(i, row);
+            values[i] = Values.percentile(row, n, interpolate);
+        }
+        String name = "percentileOfSeries(" + series.get(0).pathExpression() + "," + Numbers.general(n) + ")";
+        return List.of(rows.series(name, values));
+    }
+
+    private static List<Series> withWildcards(Call call, String function) {
+        List<Integer> positions = call.integers("position");
+        Map<String, List<Series>> groups = new LinkedHashMap<>();
+        for (Series series : call.series()) {
+            String[] nodes = series.name().split("\\.", -1);
+            List<String> kept = new ArrayList<>();
+            for (int i = 0; i < nodes.length; i++) {
+                if (!positions.contains(i)) {
+                    kept.add(nodes[i]);
+                }
+            }
+            groups.computeIfAbsent(String.join(".", kept), key -> new ArrayList<>())
+                    .add(series);
+        }
+        List<Series> result = new ArrayList<>(groups.size());
+        groups.forEach((name, series) ->
+                result.add(Combining.aggregate(call, series, function).get(0).alias(name)));
+        return result;
+    }
+}

@@ -1,0 +1,140 @@
+package plumbago.web.render.function;
+
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import plumbago.web.render.series.Series;
+
+/**
+ * What a target is evaluated in: the range asked for, what time it is, and where series come from. One request's
+ * targets share the running sums of {@code stacked} and the xFilesFactor that {@code setXFilesFactor} leaves behind.
+ * Used by one thread.
+ */
+public final class Context {
+    private final long from;
+    private final long until;
+    private final long now;
+    private final ZoneId zone;
+    private final Source source;
+    private final Map<String, String> templateValues;
+    private final Map<String, double[]> stacks;
+    private final Set<String> pathsByPosition;
+    private boolean inNamedArgument;
+    private double xFilesFactor;
+
+    /** Where series and what else functions show come from. */
+    public interface Source {
+        /** Series by path expression in order of name, without those that have nothing in the range. */
+        List<Series> fetch(String pathExpression, Context context);
+
+        /** Series by tag expressions. */
+        List<Series> fetchByTags(List<String> tagExpressions, String pathExpression, Context context);
+
+        /** How many events with all of these tags ({@code *} for any) began in each step. */
+        double[] countEvents(List<String> tags, long from, int steps, int step, Context context);
+
+        /** The wall clock, in seconds since the epoch, for the functions that do not care for the request's. */
+        long wallClock();
+    }
+
+    /**
+     * @param from seconds since the epoch; the first value asked for is after it
+     * @param until seconds since the epoch
+     * @param now seconds since the epoch, what the request holds to be the present
+     * @param pathsByPosition the path expressions of all targets, but those in arguments passed by name
+     * @param templateValues variables' values from the request, which go before those in the target
+     */
+    public Context(
+            long from,
+            long until,
+            long now,
+            ZoneId zone,
+            double xFilesFactor,
+            Map<String, String> templateValues,
+            Set<String> pathsByPosition,
+            Source source) {
+        this(from, until, now, zone, xFilesFactor, templateValues, pathsByPosition, source, new HashMap<>());
+    }
+
+    private Context(
+            long from,
+            long until,
+            long now,
+            ZoneId zone,
+            double xFilesFactor,
+            Map<String, String> templateValues,
+            Set<String> pathsByPosition,
+            Source source,
+            Map<String, double[]> stacks) {
+        this.pathsByPosition = pathsByPosition;
+        this.from = from;
+        this.until = until;
+        this.now = now;
+        this.zone = zone;
+        this.xFilesFactor = xFilesFactor;
+        this.templateValues = templateValues;
+        this.source = source;
+        this.stacks = stacks;
+    }
+
+    /** The same, over another range. */
+    public Context over(long newFrom, long newUntil) {
+        return new Context(newFrom, newUntil, now, zone, xFilesFactor, templateValues, pathsByPosition, source, stacks);
+    }
+
+    /** The same, for what is passed by name. */
+    Context forNamedArgument() {
+        Context context = over(from, until);
+        context.inNamedArgument = true;
+        return context;
+    }
+
+    /**
+     * Series by path expression. In an argument passed by name Graphite does not fetch, and has series only if the same
+     * path stands by position somewhere in the request.
+     */
+    List<Series> fetch(String pathExpression) {
+        return inNamedArgument && !pathsByPosition.contains(pathExpression)
+                ? List.of()
+                : source.fetch(pathExpression, this);
+    }
+
+    public long from() {
+        return from;
+    }
+
+    public long until() {
+        return until;
+    }
+
+    public long now() {
+        return now;
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    public Source source() {
+        return source;
+    }
+
+    public double xFilesFactor() {
+        return xFilesFactor;
+    }
+
+    void xFilesFactor(double share) {
+        xFilesFactor = share;
+    }
+
+    Map<String, String> templateValues() {
+        return templateValues;
+    }
+
+    /** Running sums by the name of the stack. */
+    Map<String, double[]> stacks() {
+        return stacks;
+    }
+}

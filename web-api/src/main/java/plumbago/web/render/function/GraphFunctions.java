@@ -1,0 +1,142 @@
+package plumbago.web.render.function;
+
+import static plumbago.web.render.function.Group.GRAPH;
+import static plumbago.web.render.function.Parameter.number;
+import static plumbago.web.render.function.Parameter.seriesList;
+import static plumbago.web.render.function.Parameter.text;
+
+import java.util.Arrays;
+import java.util.List;
+import plumbago.web.render.series.Numbers;
+import plumbago.web.render.series.Series;
+import plumbago.web.render.time.TimeGrammar;
+import plumbago.web.render.time.TimeSyntaxException;
+
+/** How series are to be drawn. Answers without a picture show some of it in names and tags. */
+final class GraphFunctions {
+    private GraphFunctions() {}
+
+    private static final String DEFAULT_STACK = "__DEFAULT__";
+
+    static void declare(Catalogue to) {
+        to.function("alpha", GRAPH, "Draws the series so transparent: 0 is invisible, 1 hides what is behind.")
+                .takes(seriesList(), number("alpha").needed())
+                .does(call -> option(call, "alpha", Numbers.repr(call.number("alpha"))));
+        to.function("color", GRAPH, "Draws the series in a colour, by name or as #rrggbb.")
+                .takes(seriesList(), text("theColor").needed())
+                .does(call -> option(call, "color", call.text("theColor")));
+        to.function("lineWidth", GRAPH, "Draws the series with lines so many pixels wide.")
+                .takes(seriesList(), number("width").needed())
+                .does(call -> option(call, "lineWidth", Numbers.repr(call.number("width"))));
+        to.function("secondYAxis", GRAPH, "Draws the series against an axis on the other side.")
+                .takes(seriesList())
+                .does(call -> marked(call, "secondYAxis"));
+        to.function("drawAsInfinite", GRAPH, "Draws values above zero as upright lines.")
+                .takes(seriesList())
+                .does(call -> marked(call, "drawAsInfinite"));
+        to.function("dashed", GRAPH, "Draws the series with dashes so many pixels long.")
+                .takes(seriesList(), Parameter.integer("dashLength").fallback(5))
+                .does(GraphFunctions::dashed);
+        to.function("areaBetween", GRAPH, "Fills the area between two series.")
+                .takes(seriesList())
+                .does(GraphFunctions::areaBetween);
+        to.function("stacked", GRAPH, "Draws each series on top of those before.")
+                .takes(
+                        seriesList().signature("seriesLists"),
+                        text("stack").signature("stackName='" + DEFAULT_STACK + "'"))
+                .does(GraphFunctions::stacked);
+        to.function("threshold", GRAPH, "A level line at a value, with a label and a colour if you like.")
+                .takes(number("value").needed(), text("label"), text("color"))
+                .does(GraphFunctions::threshold);
+        to.function("verticalLine", GRAPH, "An upright line at a point in time, with a label and a colour if you like.")
+                .takes(Parameter.of("ts", ParameterType.DATE).needed(), text("label"), text("color"))
+                .does(GraphFunctions::verticalLine);
+    }
+
+    private static List<Series> option(Call call, String key, String value) {
+        return AliasFunctions.each(call, series -> series.option(key, value));
+    }
+
+    private static List<Series> marked(Call call, String what) {
+        return AliasFunctions.each(
+                call, series -> series.option(what, "true").tag(what, "1").alias(what + "(" + series.name() + ")"));
+    }
+
+    private static List<Series> dashed(Call call) {
+        double length = call.number("dashLength", 5);
+        Object written = call.has("dashLength") ? call.value("dashLength") : (Object) 5L;
+        String tag = written instanceof Double number ? Numbers.repr(number) : written.toString();
+        return AliasFunctions.each(
+                call,
+                series -> series.option("dashed", tag)
+                        .tag("dashed", tag)
+                        .alias("dashed(" + series.name() + ", " + Numbers.general(length) + ")"));
+    }
+
+    private static List<Series> areaBetween(Call call) {
+        List<Series> series = call.series();
+        if (series.size() != 2) {
+            throw call.problem("seriesList", "must be two series, and is " + series.size());
+        }
+        Series upper = series.get(1);
+        String name = "areaBetween(" + upper.pathExpression() + ")";
+        series.get(0).tags(upper.tags());
+        for (Series one : series) {
+            one.alias(name).tag("areaBetween", "1").option("areaBetween", "true");
+        }
+        return series;
+    }
+
+    private static List<Series> stacked(Call call) {
+        String stack = call.text("stack", DEFAULT_STACK);
+        return AliasFunctions.each(call, series -> {
+            double[] sums = call.context().stacks().getOrDefault(stack, new double[0]);
+            double[] values = series.values();
+            if (sums.length < values.length) {
+                sums = Arrays.copyOf(sums, values.length);
+            }
+            for (int i = 0; i < values.length; i++) {
+                if (!Double.isNaN(values[i])) {
+                    sums[i] += values[i];
+                    values[i] = sums[i];
+                }
+            }
+            call.context().stacks().put(stack, sums);
+            series.option("stacked", "true");
+            return stack.equals(DEFAULT_STACK)
+                    ? series.rename("stacked(" + series.name() + ")").tag("stacked", stack)
+                    : series.rename(series.name());
+        });
+    }
+
+    private static List<Series> threshold(Call call) {
+        double value = call.number("value");
+        Series line = GeneratedFunctions.constant(call.context(), value, Numbers.repr(value));
+        if (call.has("label")) {
+            line.alias(call.text("label"));
+        }
+        if (call.has("color")) {
+            line.option("color", call.text("color"));
+        }
+        return List.of(line);
+    }
+
+    private static List<Series> verticalLine(Call call) {
+        long time;
+        try {
+            Context context = call.context();
+            time = TimeGrammar.parse(
+                    call.text("ts"), context.zone(), context.source().wallClock());
+        } catch (TimeSyntaxException e) {
+            throw call.problem("ts", "must be a point in time: " + e.getMessage());
+        }
+        if (time < call.context().from() || time > call.context().until()) {
+            throw call.problem("ts", "is " + time + ", which lies outside the range asked for");
+        }
+        Series line = new Series(call.text("label", "None"), time, time, 1, new double[] {1.0, 1.0});
+        if (call.has("color")) {
+            line.option("color", call.text("color"));
+        }
+        return List.of(line.option("drawAsInfinite", "true"));
+    }
+}

@@ -1,0 +1,153 @@
+package plumbago.web.render.function;
+
+import java.util.List;
+import plumbago.web.render.series.Aggregation;
+import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Values;
+
+/**
+ * Series brought to one step, the least common multiple of theirs, so that they can be read row by row. Values are
+ * paired by index and not by time, as Graphite pairs them; where a series has ended there is none.
+ */
+final class Normalized {
+    private static final long MOST_SECONDS = Integer.MAX_VALUE;
+
+    private final List<Series> series;
+    private final long start;
+    private final long end;
+    private final int step;
+    private final double[][] columns;
+    private final int rows;
+
+    /** @param series at least one */
+    Normalized(List<Series> series) {
+        this.series = series;
+        long common = 1;
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (Series one : series) {
+            common = common / greatestCommonDivisor(common, one.step()) * one.step();
+            if (common > MOST_SECONDS) {
+                throw new InvalidArgumentException("the series' steps have no common multiple below 68 years");
+            }
+            first = Math.min(first, one.start());
+            last = Math.max(last, one.end());
+        }
+        step = (int) common;
+        start = first;
+        end = last - (last - first) % step;
+        columns = new double[series.size()][];
+        int most = 0;
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = series.get(i).consolidated(step / series.get(i).step());
+            most = Math.max(most, columns[i].length);
+        }
+        rows = most;
+    }
+
+    private static long greatestCommonDivisor(long a, long b) {
+        return b == 0 ? a : greatestCommonDivisor(b, a % b);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int width() {
+        return columns.length;
+    }
+
+    /** A series' values at the common step, maybe fewer than there are rows. */
+    double[] column(int i) {
+        return columns[i];
+    }
+
+    /** A series' value in a row, NaN behind its end. */
+    double value(int column, int row) {
+        return row < columns[column].length ? columns[column][row] : Double.NaN;
+    }
+
+    void row(int row, double[] into) {
+        for (int i = 0; i < columns.length; i++) {
+            into[i] = value(i, row);
+        }
+    }
+
+    /** A new series over the common range. */
+    Series series(String name, double[] values) {
+        return new Series(name, start, end, step, values);
+    }
+
+    /** One value for each row; none where fewer than the xFilesFactor's share are there. */
+    double[] aggregate(Aggregation aggregation, double xFilesFactor) {
+        return switch (aggregation) {
+            case SUM, AVERAGE, AVERAGE_ZERO, COUNT -> sums(aggregation, xFilesFactor);
+            case MINIMUM, MAXIMUM -> extremes(aggregation == Aggregation.MAXIMUM, xFilesFactor);
+            default -> rowByRow(aggregation, xFilesFactor);
+        };
+    }
+
+    /** Column after column, which keeps to the memory's order: a thousand series are read once, front to back. */
+    private double[] sums(Aggregation aggregation, double xFilesFactor) {
+        double[] result = new double[rows];
+        int[] present = new int[rows];
+        for (double[] column : columns) {
+            for (int i = 0; i < column.length; i++) {
+                double value = column[i];
+                if (!Double.isNaN(value)) {
+                    result[i] += value;
+                    present[i]++;
+                }
+            }
+        }
+        for (int i = 0; i < rows; i++) {
+            if (!Values.enough(present[i], columns.length, xFilesFactor)) {
+                result[i] = Double.NaN;
+            } else if (aggregation == Aggregation.AVERAGE) {
+                result[i] /= present[i];
+            } else if (aggregation == Aggregation.AVERAGE_ZERO) {
+                result[i] /= columns.length;
+            } else if (aggregation == Aggregation.COUNT) {
+                result[i] = present[i];
+            }
+        }
+        return result;
+    }
+
+    private double[] extremes(boolean most, double xFilesFactor) {
+        double[] result = new double[rows];
+        int[] present = new int[rows];
+        for (double[] column : columns) {
+            for (int i = 0; i < column.length; i++) {
+                double value = column[i];
+                if (!Double.isNaN(value)) {
+                    if (present[i]++ == 0 || (most ? value > result[i] : value < result[i])) {
+                        result[i] = value;
+                    }
+                }
+            }
+        }
+        for (int i = 0; i < rows; i++) {
+            if (!Values.enough(present[i], columns.length, xFilesFactor)) {
+                result[i] = Double.NaN;
+            }
+        }
+        return result;
+    }
+
+    private double[] rowByRow(Aggregation aggregation, double xFilesFactor) {
+        double[] result = new double[rows];
+        double[] row = new double[columns.length];
+        for (int i = 0; i < rows; i++) {
+            row(i, row);
+            boolean enough = Values.enough(Values.count(row), row.length, xFilesFactor);
+            result[i] = enough ? aggregation.of(row) : Double.NaN;
+        }
+        return result;
+    }
+
+    /** Whether all series are counts. */
+    boolean whole() {
+        return series.stream().allMatch(Series::whole);
+    }
+}

@@ -1,0 +1,164 @@
+package plumbago.web.render.function;
+
+import static plumbago.web.render.function.Parameter.nodes;
+import static plumbago.web.render.function.Parameter.seriesList;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import plumbago.web.render.series.Aggregation;
+import plumbago.web.render.series.Numbers;
+import plumbago.web.render.series.Series;
+
+/** {@code asPercent}, in all its manners: of a number, of a series, of the sum, list by list, group by group. */
+final class PercentFunctions {
+    private PercentFunctions() {}
+
+    static void declare(Catalogue to) {
+        to.function(
+                        "asPercent",
+                        Group.COMBINE,
+                        "The series as percents of a total: a number, one series, as many series as there are, or"
+                                + " without any their own sum. With nodes, group by group.")
+                .takes(seriesList(), Parameter.of("total", ParameterType.ANY).signature("total=None"), nodes("nodes"))
+                .does(call -> call.values("nodes").isEmpty() ? ofTotal(call) : byGroup(call));
+        to.alias("pct", "asPercent");
+    }
+
+    private static List<Series> totals(Call call) {
+        Object total = call.value("total");
+        if (total == null || total == Call.NONE) {
+            return null;
+        }
+        if (total instanceof List<?> list) {
+            return Evaluator.seriesOf(list);
+        }
+        throw call.problem("total", "must be series, or none, where there are nodes");
+    }
+
+    private static List<Series> ofTotal(Call call) {
+        List<Series> series = call.series();
+        Object total = call.value("total");
+        if (series.isEmpty()) {
+            return List.of();
+        }
+        if (total instanceof Number number) {
+            String text = total instanceof Double value ? Numbers.repr(value) : total.toString();
+            return ofConstant(series, number.doubleValue(), text);
+        }
+        List<Series> totals = totals(call);
+        if (totals == null) {
+            return ofSum(series);
+        }
+        if (totals.size() == 1 && series.size() > 1) {
+            return ofOne(series, totals.get(0));
+        }
+        if (totals.size() != series.size()) {
+            throw call.problem(
+                    "total",
+                    "must be one series or as many as the first list, " + series.size() + ", and is " + totals.size());
+        }
+        List<Series> ordered = new ArrayList<>(series);
+        ordered.sort(Comparator.comparing(Series::name));
+        List<Series> orderedTotals = new ArrayList<>(totals);
+        orderedTotals.sort(Comparator.comparing(Series::name));
+        List<Series> result = new ArrayList<>(series.size());
+        for (int i = 0; i < ordered.size(); i++) {
+            result.add(percent(ordered.get(i), orderedTotals.get(i)));
+        }
+        return result;
+    }
+
+    private static List<Series> ofConstant(List<Series> series, double total, String text) {
+        Normalized rows = new Normalized(series);
+        List<Series> result = new ArrayList<>(series.size());
+        for (int column = 0; column < series.size(); column++) {
+            Series one = series.get(column);
+            double[] values = new double[Math.max(one.size(), rows.column(column).length)];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = PairFunctions.divide(rows.value(column, i), total) * 100;
+            }
+            result.add(new Series(name(one.name(), text), one.start(), one.end(), one.step(), values));
+        }
+        return result;
+    }
+
+    private static List<Series> ofSum(List<Series> series) {
+        Normalized rows = new Normalized(series);
+        double[] sums = rows.aggregate(Aggregation.SUM, 0);
+        return ofTotal(series, rows, sums, "sumSeries(" + Combining.expressions(series) + ")");
+    }
+
+    private static List<Series> ofOne(List<Series> series, Series total) {
+        List<Series> all = new ArrayList<>(series);
+        all.add(total);
+        Normalized rows = new Normalized(all);
+        return ofTotal(series, rows, rows.column(series.size()), total.name());
+    }
+
+    /** Values go by the common step, while each series keeps its own beginning and step: the original has it so. */
+    private static List<Series> ofTotal(List<Series> series, Normalized rows, double[] totals, String text) {
+        List<Series> result = new ArrayList<>(series.size());
+        for (int column = 0; column < series.size(); column++) {
+            double[] values = new double[rows.rows()];
+            for (int i = 0; i < values.length; i++) {
+                double total = i < totals.length ? totals[i] : Double.NaN;
+                values[i] = PairFunctions.divide(rows.value(column, i), total) * 100;
+            }
+            Series one = series.get(column);
+            result.add(new Series(name(one.name(), text), one.start(), one.end(), one.step(), values));
+        }
+        return result;
+    }
+
+    private static Series percent(Series part, Series total) {
+        Normalized rows = new Normalized(List.of(part, total));
+        double[] values = new double[rows.rows()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = PairFunctions.divide(rows.value(0, i), rows.value(1, i)) * 100;
+        }
+        return rows.series(name(part.name(), total.name()), values);
+    }
+
+    private static String name(String part, String total) {
+        return "asPercent(" + part + "," + total + ")";
+    }
+
+    private static List<Series> byGroup(Call call) {
+        List<Object> nodes = call.values("nodes");
+        Map<String, List<Series>> groups = Nodes.group(call.series(), nodes);
+        List<Series> given = totals(call);
+        Map<String, List<Series>> totalGroups = given == null ? groups : Nodes.group(given, nodes);
+        Map<String, Series> totals = new LinkedHashMap<>();
+        totalGroups.forEach((key, series) -> totals.put(
+                key,
+                series.size() == 1
+                        ? series.get(0)
+                        : Combining.aggregate(call, series, "sum").get(0)));
+        Set<String> keys = new LinkedHashSet<>(groups.keySet());
+        keys.addAll(totals.keySet());
+        List<Series> result = new ArrayList<>();
+        for (String key : keys) {
+            Series total = totals.get(key);
+            if (!groups.containsKey(key)) {
+                result.add(missing(total, name("MISSING", total.name())));
+                continue;
+            }
+            for (Series series : groups.get(key)) {
+                result.add(total == null ? missing(series, name(series.name(), "MISSING")) : percent(series, total));
+            }
+        }
+        return result;
+    }
+
+    private static Series missing(Series like, String name) {
+        double[] nothing = new double[like.size()];
+        Arrays.fill(nothing, Double.NaN);
+        return new Series(name, like.start(), like.end(), like.step(), nothing);
+    }
+}

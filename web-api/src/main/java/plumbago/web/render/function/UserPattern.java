@@ -1,0 +1,39 @@
+package plumbago.web.render.function;
+
+import java.util.regex.PatternSyntaxException;
+import plumbago.carbon.python.PythonPattern;
+import plumbago.carbon.python.PythonReplacement;
+
+/** A regular expression that came with a request, in Python's spelling. */
+final class UserPattern {
+    private final PythonPattern pattern;
+
+    private UserPattern(PythonPattern pattern) {
+        this.pattern = pattern;
+    }
+
+    /** The pattern that an argument holds. */
+    static UserPattern of(Call call, String parameter) {
+        String text = call.text(parameter);
+        try {
+            return new UserPattern(PythonPattern.compile(text));
+        } catch (PatternSyntaxException e) {
+            throw call.problem(parameter, "is '" + text + "', " + PythonPattern.whatIsWrong(e));
+        }
+    }
+
+    /** Whether it matches somewhere. */
+    boolean found(String text) {
+        return pattern.isFoundIn(text);
+    }
+
+    /** What replaces every match, out of another argument. */
+    PythonReplacement replacement(Call call, String parameter) {
+        String template = call.text(parameter);
+        try {
+            return PythonReplacement.compile(pattern, template);
+        } catch (PatternSyntaxException e) {
+            throw call.problem(parameter, "is '" + template + "', no replacement: " + e.getDescription());
+        }
+    }
+}

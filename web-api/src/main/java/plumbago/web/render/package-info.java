@@ -1,0 +1,2 @@
+/** The way of a {@code /render} request: its parameters, the fetching of series, and the choice of a format. */
+package plumbago.web.render;

@@ -1,0 +1,211 @@
+package plumbago.web.render.series;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One series on its way through a target's functions: values at {@code start}, {@code start + step}, … with NaN where
+ * there is none. Mutable and owned by whoever holds it last: a function may change the values of what it was given.
+ *
+ * <p>The path expression is what an aggregate of this series will be called after; it outlives aliases, as in
+ * Graphite.
+ */
+public final class Series {
+    private String name;
+    private String pathExpression;
+    private final long start;
+    private final long end;
+    private final int step;
+    private double[] values;
+    private Map<String, String> tags;
+    private String consolidationName = "average";
+    private Aggregation consolidation = Aggregation.AVERAGE;
+    private double xFilesFactor;
+    private boolean whole;
+    private Map<String, String> options = Map.of();
+
+    /**
+     * @param start seconds since the epoch of the first value
+     * @param end seconds since the epoch just after the last value's step, as answers give it
+     * @param step seconds between two values
+     */
+    public Series(String name, long start, long end, int step, double[] values) {
+        this.name = name;
+        this.pathExpression = name;
+        this.start = start;
+        this.end = end;
+        this.step = step;
+        this.values = values;
+        this.tags = SeriesName.tags(name);
+    }
+
+    private Series(Series other, long start, long end, int step, double[] values) {
+        this.name = other.name;
+        this.pathExpression = other.pathExpression;
+        this.start = start;
+        this.end = end;
+        this.step = step;
+        this.values = values;
+        this.tags = new LinkedHashMap<>(other.tags);
+        this.consolidationName = other.consolidationName;
+        this.consolidation = other.consolidation;
+        this.xFilesFactor = other.xFilesFactor;
+        this.whole = other.whole;
+        this.options = other.options.isEmpty() ? Map.of() : new LinkedHashMap<>(other.options);
+    }
+
+    /** The same series with other values in the same places. */
+    public Series with(double[] newValues) {
+        return new Series(this, start, end, step, newValues);
+    }
+
+    /** The same series over another range or at another step. */
+    public Series with(long newStart, long newEnd, int newStep, double[] newValues) {
+        return new Series(this, newStart, newEnd, newStep, newValues);
+    }
+
+    /** The same series, values and all, free to be changed without harm to this one. */
+    public Series copy() {
+        return new Series(this, start, end, step, values.clone());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Shows the series under another name; aggregates will still be called after its path expression. */
+    public Series alias(String newName) {
+        name = newName;
+        return this;
+    }
+
+    /** Names the series, and what aggregates of it will be called after. */
+    public Series rename(String newName) {
+        name = newName;
+        pathExpression = newName;
+        return this;
+    }
+
+    public String pathExpression() {
+        return pathExpression;
+    }
+
+    public Series pathExpression(String expression) {
+        pathExpression = expression;
+        return this;
+    }
+
+    public long start() {
+        return start;
+    }
+
+    public long end() {
+        return end;
+    }
+
+    public int step() {
+        return step;
+    }
+
+    /** The values themselves, not a copy. */
+    public double[] values() {
+        return values;
+    }
+
+    public void values(double[] newValues) {
+        values = newValues;
+    }
+
+    public int size() {
+        return values.length;
+    }
+
+    /** The tags, in the order they came; only to be read. */
+    public Map<String, String> tags() {
+        return tags;
+    }
+
+    public Series tag(String key, String value) {
+        tags.put(key, value);
+        return this;
+    }
+
+    public Series tags(Map<String, String> newTags) {
+        tags = new LinkedHashMap<>(newTags);
+        return this;
+    }
+
+    /** How several values become one where there is room for fewer: a name of {@link Aggregation#consolidation}. */
+    public String consolidationName() {
+        return consolidationName;
+    }
+
+    /** @param name one that {@link Aggregation#consolidation} knows */
+    public Series consolidation(String name) {
+        consolidation = Aggregation.consolidation(name).orElseThrow();
+        consolidationName = name;
+        return this;
+    }
+
+    /** The share of values that must be there for a consolidated one to be, 0 to 1. */
+    public double xFilesFactor() {
+        return xFilesFactor;
+    }
+
+    public Series xFilesFactor(double share) {
+        xFilesFactor = share;
+        return this;
+    }
+
+    /** Whether the values are counts, which answers print without a decimal point. */
+    public boolean whole() {
+        return whole;
+    }
+
+    public Series whole(boolean counts) {
+        whole = counts;
+        return this;
+    }
+
+    /** How a graph is to draw the series: colour, line width, second axis… */
+    public Map<String, String> options() {
+        return options;
+    }
+
+    public Series option(String key, String value) {
+        if (options.isEmpty()) {
+            options = new LinkedHashMap<>();
+        }
+        options.put(key, value);
+        return this;
+    }
+
+    /**
+     * Folds each run of so many values into one, with the series' own manner and xFilesFactor. A shorter rest is
+     * folded as well; what it lacks counts as missing.
+     *
+     * @param valuesPerPoint at least 1
+     * @return an array of its own, or the values themselves for 1
+     */
+    public double[] consolidated(int valuesPerPoint) {
+        if (valuesPerPoint == 1) {
+            return values;
+        }
+        int n = (values.length + valuesPerPoint - 1) / valuesPerPoint;
+        double[] result = new double[n];
+        for (int i = 0; i < n; i++) {
+            int from = i * valuesPerPoint;
+            int to = Math.min(values.length, from + valuesPerPoint);
+            int present = Values.count(values, from, to);
+            result[i] = Values.enough(present, valuesPerPoint, xFilesFactor)
+                    ? consolidation.of(values, from, to)
+                    : Double.NaN;
+        }
+        return result;
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + values.length + " values from " + start + " every " + step + " s";
+    }
+}

@@ -1,0 +1,101 @@
+package plumbago.web.render.series;
+
+import java.util.Arrays;
+
+/** Arithmetic over arrays in which NaN means no value. */
+public final class Values {
+    private Values() {}
+
+    public static int count(double[] values, int from, int to) {
+        int n = 0;
+        for (int i = from; i < to; i++) {
+            if (!Double.isNaN(values[i])) {
+                n++;
+            }
+        }
+        return n;
+    }
+
+    public static int count(double[] values) {
+        return count(values, 0, values.length);
+    }
+
+    /** Whether a result may stand on so many of so many values; on none it never stands. */
+    public static boolean enough(int present, int total, double xFilesFactor) {
+        return present > 0 && total > 0 && (double) present / total >= xFilesFactor;
+    }
+
+    /** Copies the values that are there, in their order; returns how many there are. */
+    public static int copyPresent(double[] values, int from, int to, double[] into) {
+        int n = 0;
+        for (int i = from; i < to; i++) {
+            if (!Double.isNaN(values[i])) {
+                into[n++] = values[i];
+            }
+        }
+        return n;
+    }
+
+    /** The values that are there, in order of size. */
+    public static double[] sorted(double[] values, int from, int to) {
+        double[] present = new double[count(values, from, to)];
+        copyPresent(values, from, to, present);
+        Arrays.sort(present);
+        return present;
+    }
+
+    /**
+     * Graphite's percentile: the value at rank {@code n/100 * (count + 1)}, counted from one.
+     *
+     * @param interpolate whether a rank between two values gives something between them; else it is rounded up
+     * @return NaN if there is no value at all
+     */
+    public static double percentile(double[] values, double n, boolean interpolate) {
+        double[] sorted = sorted(values, 0, values.length);
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        double fractional = n / 100.0 * (sorted.length + 1);
+        int rank = (int) fractional;
+        double rest = fractional - rank;
+        if (!interpolate) {
+            rank += (int) Math.ceil(rest);
+        }
+        double result;
+        if (rank == 0) {
+            result = sorted[0];
+        } else if (rank - 1 >= sorted.length) {
+            result = sorted[sorted.length - 1];
+        } else {
+            result = sorted[rank - 1];
+        }
+        if (interpolate && rank > 0 && rank < sorted.length) {
+            result += rest * (sorted[rank] - result);
+        }
+        return result;
+    }
+
+    /** Population standard deviation, by the sum of squared distances from the mean. */
+    public static double standardDeviation(double[] values, int from, int to) {
+        int n = 0;
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            if (!Double.isNaN(values[i])) {
+                sum += values[i];
+                n++;
+            }
+        }
+        if (n == 0) {
+            return Double.NaN;
+        }
+        double mean = sum / n;
+        double squares = 0;
+        for (int i = from; i < to; i++) {
+            if (!Double.isNaN(values[i])) {
+                double distance = values[i] - mean;
+                squares += distance * distance;
+            }
+        }
+        return Math.sqrt(squares / n);
+    }
+}

@@ -1,0 +1,42 @@
+package plumbago.web.render.target;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a target, or an argument in it, says. */
+public sealed interface Expression {
+    /** Names of series, with globs: {@code servers.*.cpu}. */
+    record Path(String text) implements Expression {}
+
+    /**
+     * A function call. A piped value is its first argument already.
+     *
+     * @param text the call as it was written, without what was piped into it
+     */
+    record Call(String function, List<Expression> arguments, Map<String, Expression> named, String text)
+            implements Expression {}
+
+    /**
+     * {@code template(target, …)}: the target with its variables' values, by name or by position ({@code $1}…).
+     *
+     * @param values literals only
+     */
+    record Template(Expression target, Map<String, Expression> values) implements Expression {}
+
+    /** A number without point or exponent. */
+    record Whole(long value) implements Expression {}
+
+    /** A number with point or exponent, or one too large for {@link Whole}. */
+    record Real(double value) implements Expression {}
+
+    /** What stands between the quotes, as it is: nothing is unescaped. */
+    record Text(String value) implements Expression {}
+
+    record Truth(boolean value) implements Expression {}
+
+    /** {@code none}. */
+    record None() implements Expression {}
+
+    /** {@code inf}. */
+    record Infinity() implements Expression {}
+}
