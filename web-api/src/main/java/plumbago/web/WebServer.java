@@ -1,0 +1,101 @@
+package plumbago.web;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.storage.SeriesReader;
+import plumbago.web.events.EventHandlers;
+import plumbago.web.events.EventStore;
+import plumbago.web.find.FindHandlers;
+import plumbago.web.http.HttpServer;
+import plumbago.web.http.JsonAnswers;
+import plumbago.web.http.Router;
+import plumbago.web.http.WebResponse;
+import plumbago.web.render.FunctionHandlers;
+import plumbago.web.render.RenderHandler;
+import plumbago.web.render.format.Bytes;
+import plumbago.web.tags.TagException;
+import plumbago.web.tags.TagHandlers;
+import plumbago.web.tags.TagIndex;
+
+/** Everything that is asked over HTTP, on one port. */
+public final class WebServer implements AutoCloseable {
+    /** What clients that know Graphite's versions take this for: the features of that release and more. */
+    private static final String GRAPHITE_VERSION = "1.1.10";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+    private final HttpServer server;
+    private final TagIndex tags;
+
+    /**
+     * Puts the server together; it listens after {@link #start}.
+     *
+     * @param port 0 for any free one
+     * @param version of Plumbago, shown by {@code /health}
+     * @throws IOException if the tag index or the events cannot be read
+     */
+    public WebServer(
+            String address,
+            int port,
+            SeriesReader reader,
+            MetricIndex index,
+            Clock clock,
+            String version,
+            WebSettings settings)
+            throws IOException {
+        Path state = settings.stateFolder();
+        tags = state == null ? new TagIndex() : new TagIndex(state.resolve("tags.log"));
+        index.onTagged(this::tagged);
+        EventStore events = state == null ? new EventStore() : new EventStore(state.resolve("events.log"));
+        Router router = new Router();
+        new RenderHandler(index, reader, tags, events, clock, settings.zone(), settings.limits()).register(router);
+        new FindHandlers(index, clock, settings.zone()).register(router);
+        new FunctionHandlers().register(router);
+        new TagHandlers(tags).register(router);
+        new EventHandlers(events, clock).register(router);
+        router.on("GET", "/version", request -> JsonAnswers.of(request, "\"" + GRAPHITE_VERSION + "\""));
+        router.on("GET", "/health", request -> {
+            Bytes out =
+                    new Bytes(128).ascii("{\"status\": \"ok\", \"version\": ").json(version);
+            return WebResponse.json(
+                    out.ascii(", \"metrics\": ").number(index.size()).put('}'));
+        });
+        server = new HttpServer(new InetSocketAddress(address, port), router, settings.http());
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @throws IOException if the address is taken; the message names it
+     */
+    public void start() throws IOException {
+        server.start();
+    }
+
+    /** The port listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Takes a tagged series into the tag index; one that cannot be taken is written all the same. */
+    private void tagged(String name) {
+        try {
+            tags.add(name);
+        } catch (TagException e) {
+            LOG.debug("not findable by tag: {}", e.getMessage());
+        } catch (IOException e) {
+            LOG.warn("{} is not findable by tag after a restart: {}", name, e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        tags.close();
+    }
+}

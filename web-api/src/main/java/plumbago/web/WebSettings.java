@@ -1,0 +1,24 @@
+package plumbago.web;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import plumbago.web.http.HttpSettings;
+import plumbago.web.render.RenderLimits;
+
+/**
+ * How the HTTP side behaves.
+ *
+ * @param zone the time zone of clock times where a request names none
+ * @param stateFolder where the tag index, events and dashboards are kept; null to keep them in memory only
+ */
+public record WebSettings(HttpSettings http, RenderLimits limits, ZoneId zone, Path stateFolder) {
+    /** The defaults, with state in memory only. */
+    public static WebSettings defaults() {
+        return new WebSettings(HttpSettings.defaults(), RenderLimits.defaults(), ZoneId.of("UTC"), null);
+    }
+
+    /** The same, with state kept in a folder. */
+    public WebSettings withStateFolder(Path folder) {
+        return new WebSettings(http, limits, zone, folder);
+    }
+}

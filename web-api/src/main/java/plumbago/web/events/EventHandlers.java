@@ -1,0 +1,145 @@
+package plumbago.web.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import plumbago.web.http.JsonAnswers;
+import plumbago.web.http.Parameters;
+import plumbago.web.http.RequestException;
+import plumbago.web.http.Router;
+import plumbago.web.http.WebRequest;
+import plumbago.web.http.WebResponse;
+import plumbago.web.render.format.Bytes;
+import plumbago.web.render.time.TimeGrammar;
+import plumbago.web.render.time.TimeSyntaxException;
+
+/** Everything under {@code /events}. Times are universal time and of the wall clock. */
+public final class EventHandlers {
+    private final ObjectMapper json = new ObjectMapper();
+    private final EventStore store;
+    private final Clock clock;
+
+    public EventHandlers(EventStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    public void register(Router router) {
+        router.on(
+                "GET",
+                "/events",
+                request -> list(request, store.find(0, Long.MAX_VALUE, List.of(), EventStore.Combination.ALL)));
+        router.on("POST", "/events", this::add);
+        router.on("GET", "/events/get_data", this::find);
+        router.on("GET", "/events/{id}", this::one);
+    }
+
+    private WebResponse add(WebRequest request) throws IOException {
+        JsonNode event;
+        try {
+            event = json.readTree(request.body());
+        } catch (JsonProcessingException e) {
+            throw RequestException.bad("the event cannot be read as JSON: " + e.getOriginalMessage());
+        }
+        if (event == null || !event.path("what").isTextual()) {
+            throw RequestException.bad("an event needs the field 'what', a text");
+        }
+        JsonNode when = event.path("when");
+        if (!when.isMissingNode() && !when.isNull() && !when.isNumber()) {
+            throw RequestException.bad("the field 'when' must be seconds since the epoch");
+        }
+        long time = when.isNumber() ? when.asLong() : now();
+        store.add(time, event.path("what").asText(), event.path("data").asText(""), tags(event.path("tags")));
+        return WebResponse.json("{}");
+    }
+
+    private static List<String> tags(JsonNode node) {
+        List<String> tags = new ArrayList<>();
+        if (node.isTextual()) {
+            words(node.asText(), tags);
+        } else if (node.isArray()) {
+            node.forEach(tag -> words(tag.asText(), tags));
+        } else if (!node.isMissingNode() && !node.isNull()) {
+            throw RequestException.bad(
+                    "the field 'tags' must be a list of texts, or one text with blanks between tags");
+        }
+        return tags;
+    }
+
+    private static void words(String text, List<String> into) {
+        for (String word : text.split("\\s+")) {
+            if (!word.isEmpty() && !into.contains(word)) {
+                into.add(word);
+            }
+        }
+    }
+
+    private WebResponse find(WebRequest request) {
+        Parameters parameters = request.parameters();
+        List<String> tags = new ArrayList<>();
+        parameters.all("tags").forEach(text -> words(text, tags));
+        EventStore.Combination combination = switch (parameters.get("set", "")) {
+            case "union" -> EventStore.Combination.ANY;
+            case "intersection" -> EventStore.Combination.ALL;
+            default -> EventStore.Combination.KNOWN;
+        };
+        long from = time(parameters, "from", 0);
+        long until = time(parameters, "until", now());
+        return list(request, store.find(from, until, tags, combination));
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    private long time(Parameters parameters, String name, long fallback) {
+        String text = parameters.get(name, "");
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        try {
+            return TimeGrammar.parse(text, ZoneOffset.UTC, now());
+        } catch (TimeSyntaxException e) {
+            throw RequestException.bad(name + ": " + e.getMessage());
+        }
+    }
+
+    private static WebResponse list(WebRequest request, List<Event> events) {
+        Bytes out = new Bytes(1024).put('[');
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
+            out.ascii(i == 0 ? "{\"when\": " : ", {\"when\": ").number(event.when());
+            rest(event, out.put(',').put(' '));
+        }
+        return JsonAnswers.of(request, out.put(']'));
+    }
+
+    private static void rest(Event event, Bytes out) {
+        out.ascii("\"what\": ").json(event.what()).ascii(", \"data\": ").json(event.data());
+        out.ascii(", \"tags\": [");
+        for (int i = 0; i < event.tags().size(); i++) {
+            out.ascii(i == 0 ? "" : ", ").json(event.tags().get(i));
+        }
+        out.ascii("], \"id\": ").number(event.id()).put('}');
+    }
+
+    private WebResponse one(WebRequest request) {
+        String id = request.pathVariable("id");
+        if (!id.matches("\\d{1,9}")) {
+            throw new RequestException(404, "there is no event '" + id + "'");
+        }
+        Event event =
+                store.get(Integer.parseInt(id)).orElseThrow(() -> new RequestException(404, "there is no event " + id));
+        Bytes out = new Bytes(256)
+                .ascii("{\"when\": ")
+                .json(Instant.ofEpochSecond(event.when()).toString());
+        rest(event, out.put(',').put(' '));
+        return JsonAnswers.of(request, out);
+    }
+}

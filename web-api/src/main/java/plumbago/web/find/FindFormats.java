@@ -1,0 +1,165 @@
+package plumbago.web.find;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import plumbago.carbon.index.IndexNode;
+import plumbago.web.http.Parameters;
+import plumbago.web.render.format.Bytes;
+import plumbago.web.render.format.MsgpackWriter;
+import plumbago.web.render.format.PickleWriter;
+
+/** What was found, in the formats of {@code /metrics/find}. */
+final class FindFormats {
+    private FindFormats() {}
+
+    /** A list of texts. */
+    static void texts(Collection<String> texts, Bytes to) {
+        to.put('[');
+        boolean first = true;
+        for (String text : texts) {
+            to.ascii(first ? "" : ", ").json(text);
+            first = false;
+        }
+        to.put(']');
+    }
+
+    /** For trees to click through: branches first, names once, the query's beginning in front of each. */
+    static Bytes tree(List<IndexNode> found, String query, boolean wildcards) {
+        Map<String, IndexNode> branches = new TreeMap<>();
+        Map<String, IndexNode> leaves = new TreeMap<>();
+        for (IndexNode node : found) {
+            if (node.branch()) {
+                branches.put(node.name(), node);
+            } else {
+                leaves.put(node.name(), node);
+            }
+        }
+        branches.keySet().forEach(leaves::remove);
+        int dot = query.lastIndexOf('.');
+        String base = dot < 0 ? "" : query.substring(0, dot + 1);
+        Bytes out = new Bytes(found.size() * 100).put('[');
+        boolean first = true;
+        if (wildcards && found.size() > 1) {
+            boolean expandable = !branches.isEmpty();
+            node(out, true, "*", base + "*", expandable);
+            first = false;
+        }
+        for (String name : branches.keySet()) {
+            node(out, first, Parameters.decode(name), base + name, true);
+            first = false;
+        }
+        for (String name : leaves.keySet()) {
+            node(out, first, Parameters.decode(name), base + name, false);
+            first = false;
+        }
+        return out.put(']');
+    }
+
+    private static void node(Bytes out, boolean first, String text, String id, boolean branch) {
+        int flag = branch ? 1 : 0;
+        out.ascii(first ? "{\"text\": " : ", {\"text\": ")
+                .json(text)
+                .ascii(", \"id\": ")
+                .json(id);
+        out.ascii(", \"allowChildren\": ")
+                .number(flag)
+                .ascii(", \"expandable\": ")
+                .number(flag);
+        out.ascii(", \"leaf\": ").number(1 - flag).put('}');
+    }
+
+    /** For input fields that complete what is typed: a name that is both comes twice. */
+    static Bytes completer(List<IndexNode> found, boolean leavesOnly, boolean wildcards) {
+        Bytes out = new Bytes(found.size() * 100).ascii("{\"metrics\": [");
+        List<IndexNode> sorted = new ArrayList<>(found);
+        sorted.sort(java.util.Comparator.comparing(IndexNode::name).thenComparing(IndexNode::path));
+        boolean first = true;
+        for (IndexNode node : sorted) {
+            if (node.branch() && !leavesOnly) {
+                completion(out, first, node.path() + ".", node.name(), "0");
+                first = false;
+            }
+            if (node.leaf()) {
+                completion(out, first, node.path(), node.name(), "1");
+                first = false;
+            }
+        }
+        if (wildcards && found.size() > 1) {
+            out.ascii(first ? "{\"name\": \"*\"}" : ", {\"name\": \"*\"}");
+        }
+        return out.ascii("]}");
+    }
+
+    private static void completion(Bytes out, boolean first, String path, String name, String leaf) {
+        out.ascii(first ? "{\"path\": " : ", {\"path\": ").json(path);
+        out.ascii(", \"name\": ").json(name).ascii(", \"is_leaf\": ").json(leaf).put('}');
+    }
+
+    /** One entry for the branch and one for the leaf of each name. */
+    private static List<IndexNode> apart(List<IndexNode> found, boolean leavesOnly) {
+        List<IndexNode> result = new ArrayList<>(found.size());
+        for (IndexNode node : found) {
+            if (node.branch() && !leavesOnly) {
+                result.add(new IndexNode(node.path(), false, true));
+            }
+            if (node.leaf()) {
+                result.add(new IndexNode(node.path(), true, false));
+            }
+        }
+        return result;
+    }
+
+    /** What a series' data may cover, as far as a cluster's members need to know it: everything up to now. */
+    private static double now(Clock clock) {
+        return clock.millis() / 1000.0;
+    }
+
+    static Bytes json(List<IndexNode> found, boolean leavesOnly, Clock clock) {
+        Bytes out = new Bytes(found.size() * 100).put('[');
+        boolean first = true;
+        for (IndexNode node : apart(found, leavesOnly)) {
+            out.ascii(first ? "{\"path\": " : ", {\"path\": ").json(node.path());
+            first = false;
+            out.ascii(node.leaf() ? ", \"is_leaf\": true" : ", \"is_leaf\": false");
+            if (node.leaf()) {
+                out.ascii(", \"intervals\": [{\"start\": 0.0, \"end\": ")
+                        .number(now(clock))
+                        .ascii("}]");
+            }
+            out.put('}');
+        }
+        return out.put(']');
+    }
+
+    static Bytes pickle(List<IndexNode> found, boolean leavesOnly, Clock clock) {
+        Bytes out = new Bytes(found.size() * 100);
+        PickleWriter writer = new PickleWriter(out).beginList();
+        for (IndexNode node : apart(found, leavesOnly)) {
+            writer.beginDict().text("path").text(node.path()).text("is_leaf").truth(node.leaf());
+            if (node.leaf()) {
+                writer.text("intervals").beginList().pair(0, now(clock)).endList();
+            }
+            writer.endDict();
+        }
+        writer.endList().end();
+        return out;
+    }
+
+    static Bytes msgpack(List<IndexNode> found, boolean leavesOnly, Clock clock) {
+        Bytes out = new Bytes(found.size() * 100);
+        List<IndexNode> nodes = apart(found, leavesOnly);
+        MsgpackWriter writer = new MsgpackWriter(out).list(nodes.size());
+        for (IndexNode node : nodes) {
+            writer.map(node.leaf() ? 3 : 2).text("path").text(node.path());
+            writer.text("is_leaf").truth(node.leaf());
+            if (node.leaf()) {
+                writer.text("intervals").list(1).list(2).real(0).real(now(clock));
+            }
+        }
+        return out;
+    }
+}

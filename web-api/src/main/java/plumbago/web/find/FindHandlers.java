@@ -1,0 +1,181 @@
+package plumbago.web.find;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import plumbago.carbon.index.IndexNode;
+import plumbago.carbon.index.MetricIndex;
+import plumbago.web.http.JsonAnswers;
+import plumbago.web.http.Parameters;
+import plumbago.web.http.RequestException;
+import plumbago.web.http.Router;
+import plumbago.web.http.WebRequest;
+import plumbago.web.http.WebResponse;
+import plumbago.web.render.format.Bytes;
+import plumbago.web.render.time.TimeGrammar;
+import plumbago.web.render.time.TimeSyntaxException;
+
+/** {@code /metrics/find}, {@code /metrics/expand} and {@code /metrics/index.json}. */
+public final class FindHandlers {
+    private final MetricIndex index;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    public FindHandlers(MetricIndex index, Clock clock, ZoneId zone) {
+        this.index = index;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    public void register(Router router) {
+        router.on("GET POST", "/metrics", this::find);
+        router.on("GET POST", "/metrics/find", this::find);
+        router.on("GET POST", "/metrics/expand", this::expand);
+        router.on("GET POST", "/metrics/index.json", this::index);
+    }
+
+    private WebResponse find(WebRequest request) {
+        Parameters parameters = request.parameters();
+        String query = parameters.get("query", "");
+        if (query.isEmpty()) {
+            throw RequestException.bad("the parameter 'query' is missing");
+        }
+        boolean leavesOnly = flag(parameters, "leavesOnly");
+        boolean wildcards = flag(parameters, "wildcards");
+        boolean variants = flag(parameters, "automatic_variants");
+        checkTime(parameters, "from");
+        checkTime(parameters, "until");
+        String format = parameters.get("format", "treejson");
+        if (variants) {
+            query = withVariants(query);
+        }
+        if (format.equals("completer")) {
+            query = query.replace("..", "*.");
+            if (!query.endsWith("*")) {
+                query += "*";
+            }
+        }
+        List<IndexNode> found = nodes(query);
+        if (leavesOnly) {
+            found.removeIf(node -> !node.leaf());
+        }
+        return switch (format) {
+            case "treejson" -> JsonAnswers.of(request, FindFormats.tree(found, query, wildcards));
+            case "completer" -> JsonAnswers.of(request, FindFormats.completer(found, leavesOnly, wildcards));
+            case "nodelist" -> JsonAnswers.of(request, nodeList(found, parameters));
+            case "json" -> JsonAnswers.of(request, FindFormats.json(found, leavesOnly, clock));
+            case "pickle" -> WebResponse.of(200, "application/pickle", FindFormats.pickle(found, leavesOnly, clock));
+            case "msgpack" ->
+                WebResponse.of(200, "application/x-msgpack", FindFormats.msgpack(found, leavesOnly, clock));
+            default ->
+                throw RequestException.bad(
+                        "format must be treejson, completer, nodelist, json, pickle or msgpack, and is '" + format
+                                + "'");
+        };
+    }
+
+    /** {@code a,b} between two dots means {@code {a,b}}. */
+    private static String withVariants(String query) {
+        List<String> steps = new ArrayList<>();
+        for (String step : query.split("\\.", -1)) {
+            boolean bare = step.indexOf(',') >= 0 && step.indexOf('{') < 0;
+            steps.add(bare ? "{" + step.replaceAll("^,+|,+$", "") + "}" : step);
+        }
+        return String.join(".", steps);
+    }
+
+    private Bytes nodeList(List<IndexNode> found, Parameters parameters) {
+        int position = whole(parameters, "position", -1);
+        Set<String> nodes = new TreeSet<>();
+        for (IndexNode node : found) {
+            String[] steps = node.path().split("\\.", -1);
+            int place = position < 0 ? position + steps.length : position;
+            if (place >= 0 && place < steps.length) {
+                nodes.add(steps[place]);
+            }
+        }
+        Bytes out = new Bytes(1024).ascii("{\"nodes\": ");
+        FindFormats.texts(nodes, out);
+        return out.put('}');
+    }
+
+    private List<IndexNode> nodes(String query) {
+        try {
+            return new ArrayList<>(index.find(query));
+        } catch (IllegalArgumentException e) {
+            throw RequestException.bad("query: " + e.getMessage());
+        }
+    }
+
+    private WebResponse expand(WebRequest request) {
+        Parameters parameters = request.parameters();
+        boolean leavesOnly = flag(parameters, "leavesOnly");
+        boolean byExpression = flag(parameters, "groupByExpr");
+        Map<String, Set<String>> results = new LinkedHashMap<>();
+        for (String query : parameters.all("query")) {
+            Set<String> paths = results.computeIfAbsent(query, key -> new LinkedHashSet<>());
+            for (IndexNode node : nodes(query)) {
+                if (node.leaf() || !leavesOnly) {
+                    paths.add(node.path());
+                }
+            }
+        }
+        Bytes out = new Bytes(4096).ascii("{\"results\": ");
+        if (byExpression) {
+            out.put('{');
+            boolean first = true;
+            for (Map.Entry<String, Set<String>> one : results.entrySet()) {
+                out.ascii(first ? "" : ", ").json(one.getKey()).ascii(": ");
+                first = false;
+                FindFormats.texts(one.getValue(), out);
+            }
+            out.put('}');
+        } else {
+            Set<String> all = new TreeSet<>();
+            results.values().forEach(all::addAll);
+            FindFormats.texts(all, out);
+        }
+        return JsonAnswers.of(request, out.put('}'));
+    }
+
+    private WebResponse index(WebRequest request) {
+        List<String> names = index.names();
+        Bytes out = new Bytes(names.size() * 40);
+        FindFormats.texts(names, out);
+        return JsonAnswers.of(request, out);
+    }
+
+    private void checkTime(Parameters parameters, String name) {
+        String text = parameters.get(name, "");
+        if (text.isEmpty() || text.equals("-1")) {
+            return;
+        }
+        try {
+            TimeGrammar.parse(text, zone, clock.instant().getEpochSecond());
+        } catch (TimeSyntaxException e) {
+            throw RequestException.bad(name + ": " + e.getMessage());
+        }
+    }
+
+    private static boolean flag(Parameters parameters, String name) {
+        return whole(parameters, name, 0) != 0;
+    }
+
+    private static int whole(Parameters parameters, String name, int fallback) {
+        String text = parameters.get(name, "");
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw RequestException.bad(name + " must be a whole number, and is '" + text + "'");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package plumbago.web.tags;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.PatternSyntaxException;
+import plumbago.carbon.python.PythonPattern;
+import plumbago.web.http.Handler;
+import plumbago.web.http.JsonAnswers;
+import plumbago.web.http.Parameters;
+import plumbago.web.http.RequestException;
+import plumbago.web.http.Router;
+import plumbago.web.http.WebRequest;
+import plumbago.web.http.WebResponse;
+import plumbago.web.render.format.Bytes;
+import plumbago.web.tags.TagIndex.Listed;
+
+/** Everything under {@code /tags}. */
+public final class TagHandlers {
+    private static final int DEFAULT_COMPLETIONS = 100;
+
+    private final TagIndex index;
+
+    public TagHandlers(TagIndex index) {
+        this.index = index;
+    }
+
+    public void register(Router router) {
+        router.on("GET", "/tags", explained(this::tags));
+        router.on("GET", "/tags/{tag}", explained(this::tag));
+        router.on("POST", "/tags/tagSeries", explained(this::tagSeries));
+        router.on("POST", "/tags/tagMultiSeries", explained(this::tagMultiSeries));
+        router.on("POST", "/tags/delSeries", explained(this::deleteSeries));
+        router.on("GET POST", "/tags/findSeries", explained(this::findSeries));
+        router.on("GET POST", "/tags/autoComplete/tags", explained(this::completeTags));
+        router.on("GET POST", "/tags/autoComplete/values", explained(this::completeValues));
+    }
+
+    private static Handler explained(Handler handler) {
+        return request -> {
+            try {
+                return handler.handle(request);
+            } catch (TagException e) {
+                throw RequestException.bad(e.getMessage());
+            }
+        };
+    }
+
+    private static List<String> several(Parameters parameters, String name) {
+        List<String> values = new ArrayList<>(parameters.all(name));
+        values.addAll(parameters.all(name + "[]"));
+        return values;
+    }
+
+    private static List<String> paths(WebRequest request) {
+        List<String> paths = several(request.parameters(), "path");
+        if (paths.isEmpty()) {
+            throw RequestException.bad("no path specified");
+        }
+        return paths;
+    }
+
+    private WebResponse tagSeries(WebRequest request) throws IOException {
+        List<String> paths = paths(request);
+        return JsonAnswers.of(request, new Bytes(256).json(index.add(paths.get(paths.size() - 1))));
+    }
+
+    private WebResponse tagMultiSeries(WebRequest request) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (String path : paths(request)) {
+            names.add(index.add(path));
+        }
+        return texts(request, names);
+    }
+
+    private WebResponse deleteSeries(WebRequest request) throws IOException {
+        for (String path : paths(request)) {
+            index.remove(path);
+        }
+        return JsonAnswers.of(request, "true");
+    }
+
+    private WebResponse findSeries(WebRequest request) {
+        List<String> expressions = several(request.parameters(), "expr");
+        if (expressions.isEmpty()) {
+            throw RequestException.bad("no tag expressions specified");
+        }
+        return texts(request, index.find(expressions));
+    }
+
+    private static WebResponse texts(WebRequest request, Collection<String> texts) {
+        Bytes out = new Bytes(1024).put('[');
+        boolean first = true;
+        for (String text : texts) {
+            out.ascii(first ? "" : ", ").json(text);
+            first = false;
+        }
+        return JsonAnswers.of(request, out.put(']'));
+    }
+
+    private static Predicate<String> filter(WebRequest request) {
+        String filter = request.parameters().get("filter", "");
+        if (filter.isEmpty()) {
+            return text -> true;
+        }
+        try {
+            return PythonPattern.compile(filter)::isAtStartOf;
+        } catch (PatternSyntaxException e) {
+            throw RequestException.bad("filter '" + filter + "' is " + PythonPattern.whatIsWrong(e));
+        }
+    }
+
+    private static int limit(WebRequest request, int fallback) {
+        String text = request.parameters().get("limit", "");
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        try {
+            return Math.max(0, Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            throw RequestException.bad("limit must be a whole number, and is '" + text + "'");
+        }
+    }
+
+    private WebResponse tags(WebRequest request) {
+        Predicate<String> filter = filter(request);
+        int limit = limit(request, Integer.MAX_VALUE);
+        Bytes out = new Bytes(1024).put('[');
+        int n = 0;
+        for (Listed tag : index.tags()) {
+            if (n < limit && filter.test(tag.text())) {
+                out.ascii(n++ == 0 ? "" : ", ").ascii("{\"id\": ").number(tag.id());
+                out.ascii(", \"tag\": ").json(tag.text()).put('}');
+            }
+        }
+        return JsonAnswers.of(request, out.put(']'));
+    }
+
+    private WebResponse tag(WebRequest request) {
+        Predicate<String> filter = filter(request);
+        int limit = limit(request, Integer.MAX_VALUE);
+        Optional<List<Listed>> found = index.values(request.pathVariable("tag"));
+        if (found.isEmpty()) {
+            return JsonAnswers.of(request, "null");
+        }
+        Listed tag = found.get().get(0);
+        Bytes out = new Bytes(1024).ascii("{\"id\": ").number(tag.id());
+        out.ascii(", \"tag\": ").json(tag.text()).ascii(", \"values\": [");
+        int n = 0;
+        for (Listed value : found.get().subList(1, found.get().size())) {
+            if (n < limit && filter.test(value.text())) {
+                out.ascii(n++ == 0 ? "" : ", ").ascii("{\"id\": ").number(value.id());
+                out.ascii(", \"value\": ").json(value.text());
+                out.ascii(", \"count\": ").number(value.count()).put('}');
+            }
+        }
+        return JsonAnswers.of(request, out.ascii("]}"));
+    }
+
+    private WebResponse completeTags(WebRequest request) {
+        List<String> expressions = several(request.parameters(), "expr");
+        Collection<String> tags =
+                expressions.isEmpty() ? index.tags().stream().map(Listed::text).toList() : index.tagsOf(expressions);
+        return completions(request, tags, request.parameters().get("tagPrefix", ""));
+    }
+
+    private WebResponse completeValues(WebRequest request) {
+        String tag = request.parameters().get("tag", "");
+        if (tag.isEmpty()) {
+            throw RequestException.bad("no tag specified");
+        }
+        List<String> expressions = several(request.parameters(), "expr");
+        Collection<String> values = expressions.isEmpty()
+                ? index.values(tag).orElse(List.of()).stream()
+                        .skip(1)
+                        .map(Listed::text)
+                        .toList()
+                : index.valuesOf(tag, expressions);
+        return completions(request, values, request.parameters().get("valuePrefix", ""));
+    }
+
+    private static WebResponse completions(WebRequest request, Collection<String> all, String prefix) {
+        int limit = limit(request, DEFAULT_COMPLETIONS);
+        return texts(
+                request,
+                all.stream()
+                        .filter(text -> text.startsWith(prefix))
+                        .limit(limit)
+                        .toList());
+    }
+}

@@ -1,0 +1,279 @@
+package plumbago.web.tags;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * From tags to series: for each value of each tag the series that have it. Kept in memory; changes are appended to a
+ * file, from which the index is made again at the next start. Without tagged series it costs nothing. Safe for any
+ * number of threads.
+ *
+ * <p>As in Graphite a tag stays known after its last series is gone, while values do not.
+ */
+public final class TagIndex implements AutoCloseable {
+    private final Map<String, Tag> tags = new TreeMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    /** By number; null for one that was removed. */
+    private final List<Entry> series = new ArrayList<>();
+
+    private final TagLog log;
+    private int nextId = 1;
+
+    /** A series' name and its tags. */
+    private record Entry(String name, Map<String, String> tags) {}
+
+    private static final class Tag {
+        private final int id;
+        private final Map<String, Value> values = new TreeMap<>();
+
+        Tag(int id) {
+            this.id = id;
+        }
+    }
+
+    /** The series that have one value of a tag: their numbers in rising order. */
+    private static final class Value {
+        private final int id;
+        private int[] numbers = new int[4];
+        private int count;
+
+        Value(int id) {
+            this.id = id;
+        }
+
+        void add(int number) {
+            if (count == numbers.length) {
+                numbers = Arrays.copyOf(numbers, count + (count >> 1) + 1);
+            }
+            numbers[count++] = number;
+        }
+
+        void remove(int number) {
+            int at = Arrays.binarySearch(numbers, 0, count, number);
+            if (at >= 0) {
+                System.arraycopy(numbers, at + 1, numbers, at, count - at - 1);
+                count--;
+            }
+        }
+    }
+
+    /** A tag or a value with the number it has, and how many series have it. */
+    public record Listed(int id, String text, int count) {}
+
+    /** An index that is lost when the process ends. */
+    public TagIndex() {
+        log = null;
+    }
+
+    /**
+     * An index that lives in a file, made if it does not exist.
+     *
+     * @throws IOException if the file cannot be read or written; the message names it
+     */
+    public TagIndex(Path file) throws IOException {
+        TagLog opened = new TagLog(file);
+        opened.replay(this::insert, this::delete);
+        opened.startWriting(
+                series.stream().filter(entry -> entry != null).map(Entry::name).toList());
+        log = opened;
+    }
+
+    /**
+     * Adds a series.
+     *
+     * @return the name in the form it is kept in
+     * @throws TagException if the name is not well made
+     */
+    public synchronized String add(String name) throws IOException {
+        Map<String, String> parsed = TaggedName.parse(name);
+        String canonical = TaggedName.format(parsed);
+        if (!numbers.containsKey(canonical)) {
+            if (log != null) {
+                log.added(canonical);
+            }
+            insert(canonical, parsed);
+        }
+        return canonical;
+    }
+
+    /**
+     * Removes a series.
+     *
+     * @return whether it was there
+     */
+    public synchronized boolean remove(String name) throws IOException {
+        String canonical = TaggedName.format(TaggedName.parse(name));
+        if (!numbers.containsKey(canonical)) {
+            return false;
+        }
+        if (log != null) {
+            log.removed(canonical);
+        }
+        delete(canonical);
+        return true;
+    }
+
+    private void insert(String canonical) {
+        insert(canonical, TaggedName.parse(canonical));
+    }
+
+    private void insert(String canonical, Map<String, String> parsed) {
+        if (numbers.putIfAbsent(canonical, series.size()) != null) {
+            return;
+        }
+        int number = series.size();
+        series.add(new Entry(canonical, parsed));
+        parsed.forEach((tag, value) -> tags.computeIfAbsent(tag, key -> new Tag(nextId++))
+                .values
+                .computeIfAbsent(value, key -> new Value(nextId++))
+                .add(number));
+    }
+
+    private void delete(String canonical) {
+        Integer number = numbers.remove(canonical);
+        if (number == null) {
+            return;
+        }
+        series.get(number).tags().forEach((tag, text) -> {
+            Map<String, Value> values = tags.get(tag).values;
+            Value value = values.get(text);
+            value.remove(number);
+            if (value.count == 0) {
+                values.remove(text);
+            }
+        });
+        series.set(number, null);
+    }
+
+    public synchronized int size() {
+        return numbers.size();
+    }
+
+    /**
+     * The names of the series that all expressions match, in order.
+     *
+     * @throws TagException if an expression cannot be read, or none needs a tag to be there
+     */
+    public synchronized List<String> find(Collection<String> expressions) {
+        Set<String> names = new TreeSet<>();
+        for (Entry entry : matching(expressions)) {
+            names.add(entry.name());
+        }
+        return new ArrayList<>(names);
+    }
+
+    private List<Entry> matching(Collection<String> texts) {
+        List<TagExpression> expressions = new ArrayList<>();
+        for (String text : texts) {
+            expressions.add(TagExpression.parse(text));
+        }
+        TagExpression first = null;
+        int[] candidates = null;
+        for (TagExpression expression : expressions) {
+            if (expression.needsTag()) {
+                int[] found = having(expression);
+                if (candidates == null || found.length < candidates.length) {
+                    candidates = found;
+                    first = expression;
+                }
+            }
+        }
+        if (candidates == null) {
+            throw new TagException("at least one tag expression must not match the empty value");
+        }
+        List<Entry> result = new ArrayList<>();
+        for (int number : candidates) {
+            Entry entry = series.get(number);
+            boolean all = true;
+            for (TagExpression expression : expressions) {
+                all &= expression == first || expression.matches(entry.tags().getOrDefault(expression.tag(), ""));
+            }
+            if (all) {
+                result.add(entry);
+            }
+        }
+        return result;
+    }
+
+    private int[] having(TagExpression expression) {
+        Tag tag = tags.get(expression.tag());
+        if (tag == null) {
+            return new int[0];
+        }
+        if (expression.isExact()) {
+            Value value = tag.values.get(expression.value());
+            return value == null ? new int[0] : Arrays.copyOf(value.numbers, value.count);
+        }
+        int[] result = new int[16];
+        int n = 0;
+        for (Map.Entry<String, Value> one : tag.values.entrySet()) {
+            if (expression.matches(one.getKey())) {
+                Value value = one.getValue();
+                if (n + value.count > result.length) {
+                    result = Arrays.copyOf(result, (n + value.count) * 2);
+                }
+                System.arraycopy(value.numbers, 0, result, n, value.count);
+                n += value.count;
+            }
+        }
+        return Arrays.copyOf(result, n);
+    }
+
+    /** All tags in order. */
+    public synchronized List<Listed> tags() {
+        List<Listed> result = new ArrayList<>();
+        tags.forEach((name, tag) -> result.add(new Listed(tag.id, name, tag.values.size())));
+        return result;
+    }
+
+    /** A tag and its values in order, the tag itself coming first; nothing if the tag was never used. */
+    public synchronized Optional<List<Listed>> values(String tag) {
+        Tag known = tags.get(tag);
+        if (known == null) {
+            return Optional.empty();
+        }
+        List<Listed> result = new ArrayList<>();
+        result.add(new Listed(known.id, tag, known.values.size()));
+        known.values.forEach((text, value) -> result.add(new Listed(value.id, text, value.count)));
+        return Optional.of(result);
+    }
+
+    /** Tags of series that match, in order, but those the expressions speak of. */
+    synchronized Collection<String> tagsOf(Collection<String> expressions) {
+        Set<String> result = new TreeSet<>();
+        matching(expressions).forEach(entry -> result.addAll(entry.tags().keySet()));
+        Set<String> spoken = new HashSet<>();
+        expressions.forEach(text -> spoken.add(TagExpression.parse(text).tag()));
+        result.removeAll(spoken);
+        return result;
+    }
+
+    /** Values that a tag has in series that match, in order. */
+    synchronized Collection<String> valuesOf(String tag, Collection<String> expressions) {
+        Set<String> result = new TreeSet<>();
+        matching(expressions).forEach(entry -> {
+            if (entry.tags().containsKey(tag)) {
+                result.add(entry.tags().get(tag));
+            }
+        });
+        return result;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (log != null) {
+            log.close();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package plumbago.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import plumbago.carbon.index.DataFolderWalk;
+import plumbago.carbon.index.MetricIndex;
+
+/** Serves a folder of Whisper files: {@code FolderServer FOLDER PORT}. For trying things out by hand. */
+final class FolderServer {
+    private FolderServer() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        WebServer server = of(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Clock.systemUTC());
+        server.start();
+        System.out.println("listening on " + server.port());
+        Thread.currentThread().join();
+    }
+
+    static WebServer of(Path folder, int port, Clock clock) throws IOException {
+        MetricIndex index = new MetricIndex();
+        new DataFolderWalk(index).walk(folder);
+        FolderReader reader = new FolderReader(folder, Files.createTempDirectory("plumbago"));
+        return new WebServer("127.0.0.1", port, reader, index, clock, "test", WebSettings.defaults());
+    }
+}

@@ -1,0 +1,81 @@
+package plumbago.web.tags;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TagIndexTest {
+    private static TagIndex filled() throws IOException {
+        TagIndex index = new TagIndex();
+        index.add("disk;rack=a1;host=h1");
+        index.add("disk;host=h2;rack=b1");
+        index.add("cpu;host=h1");
+        return index;
+    }
+
+    @Test
+    void keepsOneFormOfEachName() throws IOException {
+        TagIndex index = filled();
+        assertEquals("disk;host=h1;rack=a1", index.add("disk;host=h1;rack=a1"));
+        assertEquals(3, index.size());
+    }
+
+    @Test
+    void findsByExpressions() throws IOException {
+        TagIndex index = filled();
+        assertEquals(List.of("cpu;host=h1", "disk;host=h1;rack=a1"), index.find(List.of("host=h1")));
+        assertEquals(List.of("cpu;host=h1"), index.find(List.of("host=h1", "rack=")));
+        assertEquals(List.of("disk;host=h2;rack=b1"), index.find(List.of("name=~di", "host!=~.*1$")));
+        assertEquals(List.of(), index.find(List.of("name=nothing")));
+        assertThrows(TagException.class, () -> index.find(List.of("host!=h1")));
+        assertThrows(TagException.class, () -> index.find(List.of("host=~.*")));
+        assertThrows(TagException.class, () -> index.find(List.of("host")));
+        assertThrows(TagException.class, () -> index.find(List.of("host=~(")));
+    }
+
+    @Test
+    void refusesNamesThatAreNotWellMade() {
+        TagIndex index = new TagIndex();
+        for (String name : List.of("a;b", "a;=c", "a;b=", ";b=c", "~;a=b", "a;b!=c", "a;b=~c")) {
+            assertThrows(TagException.class, () -> index.add(name), name);
+        }
+    }
+
+    @Test
+    void forgetsValuesButNotTags() throws IOException {
+        TagIndex index = filled();
+        assertTrue(index.remove("disk;rack=b1;host=h2"));
+        assertFalse(index.remove("disk;rack=b1;host=h2"));
+        assertTrue(index.remove("disk;rack=a1;host=h1"));
+        assertEquals(
+                List.of("host", "name", "rack"),
+                index.tags().stream().map(TagIndex.Listed::text).toList());
+        assertEquals(1, index.values("rack").orElseThrow().size());
+        assertEquals(List.of("cpu;host=h1"), index.find(List.of("host=h1")));
+    }
+
+    @Test
+    void livesOnInItsFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("state/tags.log");
+        try (TagIndex index = new TagIndex(file)) {
+            index.add("a;b=c");
+            index.add("d;e=f");
+            index.remove("a;b=c");
+        }
+        Files.writeString(file, "rubbish\n+half;a", StandardOpenOption.APPEND);
+        try (TagIndex index = new TagIndex(file)) {
+            assertEquals(List.of("d;e=f"), index.find(List.of("e=f")));
+            assertEquals(1, index.size());
+        }
+        assertEquals("+d;e=f\n", Files.readString(file));
+    }
+}
