@@ -1,6 +1,8 @@
 package plumbago.whisper;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,13 +13,22 @@ import java.util.Optional;
  * takes each point from the finest archive of the source that reaches back to it, and the two files need not have the
  * same archives.
  */
-final class Fill {
-    private final WhisperFile source;
+final class Fill implements Closeable {
+    private final Path sourcePath;
     private final WhisperFile target;
     private final long now;
+    private final boolean ownsSource;
+    private WhisperFile source;
 
-    Fill(WhisperFile source, WhisperFile target, long now) {
+    /**
+     * A fill.
+     *
+     * @param source null for the one at {@code sourcePath}, which is then opened at the first gap
+     */
+    Fill(WhisperFile source, Path sourcePath, WhisperFile target, long now) {
         this.source = source;
+        this.ownsSource = source == null;
+        this.sourcePath = sourcePath;
         this.target = target;
         this.now = now;
     }
@@ -65,6 +76,9 @@ final class Fill {
 
     /** Copies what the source has after {@code from}, up to and including {@code until}. */
     private void copy(long from, long until) throws IOException {
+        if (source == null) {
+            source = WhisperFile.openReadOnly(sourcePath);
+        }
         Header header = source.header();
         if (until < now - header.maxRetention()) {
             return;
@@ -85,6 +99,14 @@ final class Fill {
             if (from == last) {
                 return;
             }
+        }
+    }
+
+    /** Closes what was opened here. */
+    @Override
+    public void close() throws IOException {
+        if (ownsSource && source != null) {
+            source.close();
         }
     }
 }

@@ -355,7 +355,17 @@ public final class WhisperFile implements Closeable {
      * @param until gaps after this time are left alone, usually {@code now}
      */
     public synchronized void fillFrom(WhisperFile source, long until, long now, Progress progress) throws IOException {
-        new Fill(source, this, now).run(until, progress);
+        new Fill(source, source.path(), this, now).run(until, progress);
+    }
+
+    /**
+     * Closes the gaps of this file with points of another. Like {@link #fillFrom(WhisperFile, long, long, Progress)}, but
+     * the other file is opened only when there is a gap, and need not exist otherwise.
+     */
+    public synchronized void fillFrom(Path source, long until, long now, Progress progress) throws IOException {
+        try (Fill fill = new Fill(null, source, this, now)) {
+            fill.run(until, progress);
+        }
     }
 
     /** Closes all gaps of this file with points of another, whose archives may be others. */
