@@ -1,0 +1,72 @@
+package plumbago.cli.whisper;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import plumbago.cli.whisper.option.CommandSyntax;
+import plumbago.cli.whisper.text.TimeText;
+import plumbago.whisper.AggregationMethod;
+import plumbago.whisper.Retention;
+import plumbago.whisper.WhisperException;
+
+/** What several tools print, or read from their arguments, alike. */
+final class ToolTexts {
+    /** Explains how archives are given. */
+    static final String RETENTIONS = """
+            The precision is the length of one point: seconds, or a number with a unit.
+            The retention is a number of points, or a length of time with a unit.
+
+            60:1440      a point a minute, 1440 of them: one day
+            15m:8        a point every 15 minutes, 8 of them: two hours
+            1h:7d        a point an hour, for seven days
+            12h:2y       two points a day, for two years
+            """;
+
+    private ToolTexts() {}
+
+    /** The names of all aggregation methods, in the order of their codes. */
+    static String aggregationMethods() {
+        return join(", ");
+    }
+
+    /** The names of all aggregation methods as alternatives in a usage line. */
+    static String aggregationMethodChoice() {
+        return join("|");
+    }
+
+    private static String join(String separator) {
+        StringBuilder names = new StringBuilder();
+        for (AggregationMethod method : AggregationMethod.values()) {
+            names.append(names.isEmpty() ? "" : separator).append(method.label());
+        }
+        return names.toString();
+    }
+
+    static List<Retention> retentions(List<String> definitions) throws WhisperException {
+        List<Retention> retentions = new ArrayList<>(definitions.size());
+        for (String definition : definitions) {
+            retentions.add(Retention.parse(definition));
+        }
+        return retentions;
+    }
+
+    /** How times are printed: as {@code ctime} does if no format is given. */
+    static TimeText times(String format, ZoneId zone) {
+        return format.isEmpty() ? TimeText.ctime(zone) : new TimeText(format, zone);
+    }
+
+    /** Prints that a file does not exist, and how the tool is used; gives the exit status. */
+    static int missing(String name, CommandSyntax syntax, ToolContext context) {
+        context.err().print("[ERROR] File '" + name + "' does not exist!\n\n");
+        context.err().flush();
+        context.out().print(syntax.help(context.columns()));
+        return 1;
+    }
+
+    /** Prints that a range of time has no points, and gives the exit status. */
+    static int noData(ToolContext context) {
+        context.err().print("No data in selected timerange\n");
+        context.err().flush();
+        return 1;
+    }
+}
