@@ -3,6 +3,7 @@ package plumbago.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import plumbago.cli.whisper.ToolContext;
 
 /** The {@code plumbago} command and its subcommands. */
 @Command(
@@ -24,7 +25,10 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setUsageHelpAutoWidth(true);
+        return new CommandLine(new Main())
+                .addSubcommand(WhisperCommand.commandLine(ToolContext::ofProcess))
+                .setExpandAtFiles(false)
+                .setUsageHelpAutoWidth(true);
     }
 
     public static void main(String[] args) {
