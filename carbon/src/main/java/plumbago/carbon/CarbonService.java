@@ -1,5 +1,6 @@
 package plumbago.carbon;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -9,19 +10,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
-import plumbago.carbon.config.AggregationRule;
 import plumbago.carbon.config.CacheSettings;
 import plumbago.carbon.config.ConfigException;
 import plumbago.carbon.config.FolderSettings;
 import plumbago.carbon.config.ReceiverSettings;
 import plumbago.carbon.config.Settings;
 import plumbago.carbon.config.StatsSettings;
-import plumbago.carbon.config.StorageAggregation;
-import plumbago.carbon.config.StorageSchemas;
 import plumbago.carbon.config.TagSettings;
 import plumbago.carbon.config.WriterSettings;
 import plumbago.carbon.index.DataFolderWalk;
@@ -31,14 +32,11 @@ import plumbago.carbon.receiver.ReceiverOptions;
 import plumbago.carbon.receiver.ReceiverTransport;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.SelfMetrics;
-import plumbago.carbon.storage.Layouts;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.carbon.storage.WhisperStorage;
 import plumbago.carbon.writer.Writer;
 import plumbago.carbon.writer.WriterThread;
 import plumbago.whisper.Allocation;
-import plumbago.whisper.WhisperException;
-import plumbago.whisper.WhisperLayout;
 
 /**
  * Takes points in and keeps them: what carbon-cache does. Everything is started by {@link #start} and stopped, in the
@@ -47,6 +45,9 @@ import plumbago.whisper.WhisperLayout;
 public final class CarbonService implements AutoCloseable {
     /** Between two sweeps of the writer. Points are found by queries at once, so this only makes writes rarer. */
     private static final long REST_MILLIS = 1000;
+
+    /** Between two looks at the rule files, which decide themselves whether it is time. */
+    private static final long RULES_SECONDS = 10;
 
     private static final Logger log = LoggerFactory.getLogger(CarbonService.class);
 
@@ -63,7 +64,8 @@ public final class CarbonService implements AutoCloseable {
     private CarbonService(Settings settings, Clock clock) throws ConfigException, IOException {
         dataFolder =
                 settings.get(FolderSettings.LOCAL_DATA_DIR).toAbsolutePath().normalize();
-        Layouts layouts = layouts(settings.get(FolderSettings.CONF_DIR));
+        StorageRules rules = new StorageRules(settings.get(FolderSettings.CONF_DIR), clock);
+        warnings.addAll(rules.warnings());
         makeDataFolder();
         metricsFound = findMetrics();
 
@@ -78,7 +80,7 @@ public final class CarbonService implements AutoCloseable {
                 counters);
         WhisperStorage storage = new WhisperStorage(
                 dataFolder,
-                layouts,
+                rules,
                 new WhisperStorage.Options(
                         allocation(settings),
                         MappingLimit.files(),
@@ -103,8 +105,17 @@ public final class CarbonService implements AutoCloseable {
                 queues,
                 counters,
                 clock);
-        report.start(settings.get(StatsSettings.CARBON_METRIC_INTERVAL));
-        started.push(report);
+        startChores(rules, report, settings.get(StatsSettings.CARBON_METRIC_INTERVAL));
+    }
+
+    private void startChores(StorageRules rules, SelfReport report, int reportSeconds) {
+        ScheduledExecutorService chores =
+                Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("chores", true));
+        started.push(chores::shutdownNow);
+        chores.scheduleWithFixedDelay(rules::check, RULES_SECONDS, RULES_SECONDS, TimeUnit.SECONDS);
+        if (reportSeconds > 0) {
+            chores.scheduleAtFixedRate(report::report, reportSeconds, reportSeconds, TimeUnit.SECONDS);
+        }
     }
 
     private int connections() {
@@ -120,21 +131,6 @@ public final class CarbonService implements AutoCloseable {
      */
     public static CarbonService start(Settings settings, Clock clock) throws ConfigException, IOException {
         return new CarbonService(settings, clock);
-    }
-
-    private Layouts layouts(Path configFolder) throws ConfigException {
-        StorageSchemas schemas = StorageSchemas.in(configFolder);
-        StorageAggregation aggregation = StorageAggregation.in(configFolder);
-        warnings.addAll(schemas.warnings());
-        warnings.addAll(aggregation.warnings());
-        return metric -> {
-            AggregationRule rule = aggregation.ruleFor(metric);
-            try {
-                return WhisperLayout.of(schemas.schemaFor(metric).retentions(), rule.xFilesFactor(), rule.method());
-            } catch (WhisperException e) {
-                throw new IllegalStateException("rules are checked when they are read", e);
-            }
-        };
     }
 
     private void makeDataFolder() throws IOException {

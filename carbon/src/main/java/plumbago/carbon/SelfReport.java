@@ -6,9 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.point.NameHash;
@@ -21,7 +18,7 @@ import plumbago.carbon.stats.SelfMetrics;
  * Writes the process's own metrics in among the others, as carbon does, and a line with the books into the log. They are
  * points like any other, so the books count them as received too.
  */
-final class SelfReport implements AutoCloseable {
+final class SelfReport {
     private static final Logger log = LoggerFactory.getLogger(SelfReport.class);
 
     private final String prefix;
@@ -29,11 +26,6 @@ final class SelfReport implements AutoCloseable {
     private final PointSink sink;
     private final PointCounters counters;
     private final Clock clock;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "self-report");
-        thread.setDaemon(true);
-        return thread;
-    });
 
     /** @param prefix what the metrics' names begin with, including the dot */
     SelfReport(String prefix, SelfMetrics metrics, PointSink sink, PointCounters counters, Clock clock) {
@@ -44,13 +36,7 @@ final class SelfReport implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** @param intervalSeconds how often; 0 for never (CARBON_METRIC_INTERVAL) */
-    void start(int intervalSeconds) {
-        if (intervalSeconds > 0) {
-            timer.scheduleAtFixedRate(this::report, intervalSeconds, intervalSeconds, TimeUnit.SECONDS);
-        }
-    }
-
+    /** Reports once. To be called by one thread. */
     void report() {
         try {
             Map<String, Double> values = metrics.take();
@@ -92,10 +78,5 @@ final class SelfReport implements AutoCloseable {
             name = System.getenv().getOrDefault("HOSTNAME", "");
         }
         return name.isEmpty() ? "localhost" : name.replace('.', '_');
-    }
-
-    @Override
-    public void close() {
-        timer.shutdownNow();
     }
 }

@@ -1,0 +1,65 @@
+package plumbago.carbon;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import plumbago.carbon.config.AggregationRule;
+import plumbago.carbon.config.ConfigException;
+import plumbago.carbon.config.RuleFile;
+import plumbago.carbon.config.StorageAggregation;
+import plumbago.carbon.config.StorageSchemas;
+import plumbago.carbon.storage.Layouts;
+import plumbago.whisper.WhisperException;
+import plumbago.whisper.WhisperLayout;
+
+/** The shape of new files by storage-schemas.conf and storage-aggregation.conf, as they are at the moment. */
+final class StorageRules implements Layouts {
+    private final RuleFile<StorageSchemas> schemas;
+    private final RuleFile<StorageAggregation> aggregation;
+
+    /**
+     * Reads both files.
+     *
+     * @throws ConfigException if one is there and cannot be used
+     */
+    StorageRules(Path configFolder, Clock clock) throws ConfigException {
+        schemas = RuleFile.open(
+                configFolder.resolve(StorageSchemas.FILE_NAME),
+                StorageSchemas::parse,
+                StorageSchemas.builtIn(),
+                false,
+                RuleFile.SCHEMAS,
+                clock);
+        aggregation = RuleFile.open(
+                configFolder.resolve(StorageAggregation.FILE_NAME),
+                StorageAggregation::parse,
+                StorageAggregation.builtIn(),
+                false,
+                RuleFile.SCHEMAS,
+                clock);
+    }
+
+    /** Reads the files again if they have changed; to be called now and then, by one thread. */
+    void check() {
+        schemas.check();
+        aggregation.check();
+    }
+
+    List<String> warnings() {
+        List<String> all = new ArrayList<>(schemas.current().warnings());
+        all.addAll(aggregation.current().warnings());
+        return all;
+    }
+
+    @Override
+    public WhisperLayout layoutFor(String metric) {
+        AggregationRule rule = aggregation.current().ruleFor(metric);
+        try {
+            return WhisperLayout.of(
+                    schemas.current().schemaFor(metric).retentions(), rule.xFilesFactor(), rule.method());
+        } catch (WhisperException e) {
+            throw new IllegalStateException("rules are checked when they are read", e);
+        }
+    }
+}
