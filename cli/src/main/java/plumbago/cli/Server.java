@@ -3,28 +3,99 @@ package plumbago.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.config.ConfigException;
+import plumbago.carbon.config.FolderSettings;
 import plumbago.carbon.config.Settings;
+import plumbago.carbon.config.WebSettings;
+import plumbago.web.WebServer;
+import plumbago.web.http.HttpSettings;
+import plumbago.web.render.RenderLimits;
 
 /** All of a running Plumbago: the way of a point and the way of a question. */
 final class Server implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
 
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
     private final CarbonService carbon;
+
+    /** Null if the HTTP port is shut. */
+    private final WebServer web;
+
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private Server(CarbonService carbon) {
+    private Server(CarbonService carbon, WebServer web) {
         this.carbon = carbon;
+        this.web = web;
     }
 
+    /**
+     * Starts everything.
+     *
+     * @throws ConfigException if a rule file cannot be used
+     * @throws IOException if a folder cannot be used or a port cannot be listened on; nothing is left running then
+     */
     static Server start(Settings settings, Clock clock) throws ConfigException, IOException {
         CarbonService carbon = CarbonService.start(settings, clock);
-        return new Server(carbon);
+        try {
+            return new Server(carbon, startWeb(settings, clock, carbon));
+        } catch (IOException | RuntimeException e) {
+            carbon.close();
+            throw e;
+        }
+    }
+
+    private static WebServer startWeb(Settings settings, Clock clock, CarbonService carbon) throws IOException {
+        int port = settings.get(WebSettings.HTTP_PORT);
+        if (port == 0) {
+            return null;
+        }
+        WebServer web = new WebServer(
+                settings.get(WebSettings.HTTP_INTERFACE),
+                port,
+                carbon.reader(),
+                carbon.index(),
+                clock,
+                Version.current(),
+                webSettings(settings));
+        try {
+            web.start();
+        } catch (IOException e) {
+            web.close();
+            throw new IOException(
+                    "cannot listen for HTTP on port " + port + ": " + e.getMessage()
+                            + ". If another server runs here, stop it, or choose another port with HTTP_PORT in [web]"
+                            + " (--set web.HTTP_PORT=N)",
+                    e);
+        }
+        return web;
+    }
+
+    private static plumbago.web.WebSettings webSettings(Settings settings) {
+        Duration renderTime = settings.get(WebSettings.MAX_RENDER_TIME);
+        HttpSettings http = HttpSettings.defaults();
+        RenderLimits limits = RenderLimits.defaults();
+        return new plumbago.web.WebSettings(
+                new HttpSettings(
+                        http.maxRequestLine(),
+                        http.maxHeaders(),
+                        (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_REQUEST_BYTES)),
+                        settings.get(WebSettings.HTTP_IDLE_TIMEOUT),
+                        http.workers(),
+                        http.maxWaiting()),
+                new RenderLimits(
+                        limits.maxSeries(),
+                        settings.get(WebSettings.MAX_RENDER_POINTS).longValue(),
+                        renderTime.isZero() ? FOREVER : renderTime,
+                        limits.slow()),
+                settings.get(WebSettings.TIME_ZONE),
+                settings.get(FolderSettings.STORAGE_DIR).resolve("web"));
     }
 
     List<String> warnings() {
@@ -34,8 +105,18 @@ final class Server implements AutoCloseable {
     /** Tells the user what runs where, and what to try. */
     void announce(PrintWriter out) {
         out.println("Plumbago " + Version.current());
-        out.println("  data folder  " + carbon.dataFolder() + "  (" + carbon.metricsFound() + " metrics)");
-        out.println("  points       port " + carbon.linePort() + " (plaintext, TCP)");
+        out.println("  data folder  " + carbon.dataFolder() + " (" + carbon.metricsFound() + " metrics)");
+        if (carbon.linePort() != 0) {
+            out.println("  points       port " + carbon.linePort() + ", plaintext over TCP");
+        }
+        if (web != null) {
+            out.println("  queries      port " + web.port() + ", HTTP");
+        }
+        if (carbon.linePort() != 0 && web != null) {
+            out.println("Try:");
+            out.println("  echo \"test 10 $(date +%s)\" | nc -w1 localhost " + carbon.linePort());
+            out.println("  curl 'localhost:" + web.port() + "/render?target=test&from=-10min&format=json'");
+        }
     }
 
     void awaitStop() throws InterruptedException {
@@ -45,6 +126,13 @@ final class Server implements AutoCloseable {
     @Override
     public void close() {
         log.info("stopping; {} points wait to be written", carbon.queuedPoints());
+        if (web != null) {
+            try {
+                web.close();
+            } catch (IOException e) {
+                log.warn("closing the HTTP side failed", e);
+            }
+        }
         carbon.close();
         log.info(
                 "stopped; {} points received, {} stored",

@@ -17,12 +17,12 @@ public final class WebSettings {
     static final List<SettingGroup> GROUPS = List.of(WEB);
 
     public static final Setting<String> HTTP_INTERFACE =
-            WEB.notYet("HTTP_INTERFACE", ADDRESS, "0.0.0.0", "", "Address of the HTTP port.");
+            WEB.honoured("HTTP_INTERFACE", ADDRESS, "0.0.0.0", "", "Address of the HTTP port.");
 
     public static final Setting<Integer> HTTP_PORT =
-            WEB.notYet("HTTP_PORT", PORT, 8080, "", "Port for HTTP; 0 keeps it shut.");
+            WEB.honoured("HTTP_PORT", PORT, 8080, "", "Port for HTTP; 0 keeps it shut.");
 
-    public static final Setting<ZoneId> TIME_ZONE = WEB.notYet(
+    public static final Setting<ZoneId> TIME_ZONE = WEB.honoured(
             "TIME_ZONE",
             ZONE,
             ZoneId.of("UTC"),
@@ -32,29 +32,29 @@ public final class WebSettings {
     public static final Setting<Double> MAX_HTTP_CONNECTIONS = WEB.notYet(
             "MAX_HTTP_CONNECTIONS", LIMIT, 1000.0, "connections", "Most askers connected at once; more have to wait.");
 
-    public static final Setting<Duration> HTTP_IDLE_TIMEOUT = WEB.notYet(
+    public static final Setting<Duration> HTTP_IDLE_TIMEOUT = WEB.honoured(
             "HTTP_IDLE_TIMEOUT",
             SECONDS_OR_NONE,
             Duration.ofSeconds(60),
             "seconds",
             "A connection without a request for so long is ended; None or 0 lets it be.");
 
-    public static final Setting<Long> MAX_REQUEST_BYTES = WEB.notYet(
+    public static final Setting<Long> MAX_REQUEST_BYTES = WEB.honoured(
             "MAX_REQUEST_BYTES",
             BYTES,
             10L << 20,
             "bytes",
             "Longest body of a request; a longer one is answered with 413.");
 
-    public static final Setting<Double> MAX_RENDER_POINTS = WEB.notYet(
+    public static final Setting<Double> MAX_RENDER_POINTS = WEB.honoured(
             "MAX_RENDER_POINTS",
             LIMIT,
-            50e6,
+            100e6,
             "points",
             "Most points that one request may read from the storage; more are answered with an error instead of memory"
                     + " running out.");
 
-    public static final Setting<Duration> MAX_RENDER_TIME = WEB.notYet(
+    public static final Setting<Duration> MAX_RENDER_TIME = WEB.honoured(
             "MAX_RENDER_TIME",
             SECONDS_OR_NONE,
             Duration.ofSeconds(60),

@@ -1,0 +1,111 @@
+package plumbago.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A Plumbago of the built distribution, in a process of its own. */
+final class RunningServer implements AutoCloseable {
+    private static final Path DISTRIBUTION = Path.of(System.getProperty("plumbago.distribution"));
+
+    final List<String> announced = new ArrayList<>();
+    final int linePort;
+    final int httpPort;
+    final Path log;
+    private final Process process;
+
+    /** Starts and waits until everything listens. */
+    static RunningServer start(Path folder, String... settings) throws IOException {
+        return new RunningServer(folder, freePort(), freePort(), settings);
+    }
+
+    private RunningServer(Path folder, int linePort, int httpPort, String... settings) throws IOException {
+        this.linePort = linePort;
+        this.httpPort = httpPort;
+        this.log = folder.resolve("log");
+        process = command(folder, linePort, httpPort, settings)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        BufferedReader output = process.inputReader();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            announced.add(line);
+            if (line.contains("curl")) {
+                return;
+            }
+        }
+        throw new AssertionError("the server ended: " + announced + ", see " + log);
+    }
+
+    static ProcessBuilder command(Path folder, int linePort, int httpPort, String... settings) {
+        List<String> command = new ArrayList<>(List.of(
+                DISTRIBUTION.resolve("bin/plumbago").toString(),
+                "start",
+                "--set",
+                "cache.STORAGE_DIR=" + folder,
+                "--set",
+                "cache.LINE_RECEIVER_PORT=" + linePort,
+                "--set",
+                "web.HTTP_PORT=" + httpPort));
+        for (String setting : settings) {
+            command.addAll(List.of("--set", setting));
+        }
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_OPTS", "-Xmx512m");
+        return builder;
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Sends lines and waits until the server has read them, which it shows by closing after us. */
+    void send(String lines) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), linePort)) {
+            OutputStream out = socket.getOutputStream();
+            out.write(lines.getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            assertEquals(-1, socket.getInputStream().read());
+        }
+    }
+
+    HttpResponse<String> get(String pathAndQuery) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + httpPort + pathAndQuery);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Ends the process as SIGTERM does. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it stops when told");
+    }
+
+    /** Ends the process as kill -9 does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
