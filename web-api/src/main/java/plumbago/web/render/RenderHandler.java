@@ -31,6 +31,8 @@ import plumbago.web.render.function.Catalogue;
 import plumbago.web.render.function.Context;
 import plumbago.web.render.function.Evaluator;
 import plumbago.web.render.function.InvalidArgumentException;
+import plumbago.web.render.graph.Graph;
+import plumbago.web.render.graph.GraphOptions;
 import plumbago.web.render.series.Series;
 import plumbago.web.render.target.Expression;
 import plumbago.web.render.target.TargetParser;
@@ -200,10 +202,16 @@ public final class RenderHandler {
                 RickshawFormat.write(series, out);
                 return JsonAnswers.of(request, out);
             }
-            default ->
-                throw RequestException.bad(
-                        "format must be json, csv, raw, pickle, msgpack, dygraph or rickshaw, and is '" + asked.format()
-                                + "'");
+            case "svg" -> {
+                return WebResponse.of(200, "image/svg+xml", Graph.svg(series, pictureOptions(request, asked)));
+            }
+            default -> {
+                return WebResponse.of(200, "image/png", Graph.png(series, pictureOptions(request, asked)));
+            }
         }
+    }
+
+    private static GraphOptions pictureOptions(WebRequest request, RenderRequest asked) {
+        return GraphOptions.of(request.parameters(), asked.zone());
     }
 }

@@ -1,0 +1,29 @@
+package plumbago.web.render.graph;
+
+import plumbago.web.render.format.Bytes;
+
+/** Something to draw on. Measures are pixels from the upper left corner; colours are {@code 0xRRGGBB}. */
+interface Surface {
+    /** Where a text stands in relation to its point. */
+    enum Anchor {
+        START,
+        MIDDLE,
+        END
+    }
+
+    void rectangle(double x, double y, double width, double height, int color, double opacity);
+
+    /** A line through the first {@code n} points. */
+    void line(double[] xs, double[] ys, int n, int color, double width, double opacity);
+
+    /** An area within the first {@code n} points. */
+    void area(double[] xs, double[] ys, int n, int color, double opacity);
+
+    void text(double x, double y, String text, int color, double size, Anchor anchor, boolean upright);
+
+    /** How wide a text will be, more or less. */
+    double textWidth(String text, double size);
+
+    /** The picture. */
+    Bytes finish();
+}
