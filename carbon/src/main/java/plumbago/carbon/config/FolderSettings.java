@@ -44,7 +44,9 @@ public final class FolderSettings {
     public static final Setting<Path> WHITELISTS_DIR = ALL.withoutMeaning(
             "WHITELISTS_DIR",
             FOLDER,
-            derived("`STORAGE_DIR/lists`", sources -> sources.get(STORAGE_DIR).resolve("lists")),
+            derived(
+                    "`STORAGE_DIR/lists`",
+                    sources -> sources.getBeforeInstance(STORAGE_DIR).resolve("lists")),
             "A folder for generated lists.",
             "carbon reads it and never uses it; the lists are in CONF_DIR");
 
@@ -53,7 +55,7 @@ public final class FolderSettings {
             FOLDER,
             derived(
                     "`STORAGE_DIR/log/PROGRAM`",
-                    sources -> sources.get(STORAGE_DIR)
+                    sources -> sources.getBeforeInstance(STORAGE_DIR)
                             .resolve("log")
                             .resolve(sources.daemon().program())),
             "The folder of the log files.",
@@ -65,7 +67,7 @@ public final class FolderSettings {
     public static final Setting<Path> PID_DIR = ALL.withoutMeaning(
             "PID_DIR",
             FOLDER,
-            derived("`STORAGE_DIR`", sources -> sources.get(STORAGE_DIR)),
+            derived("`STORAGE_DIR`", sources -> sources.getBeforeInstance(STORAGE_DIR)),
             "The folder of the file with the process number.",
             "Plumbago stays in the foreground and writes no such file; the service that runs it knows its number");
 
@@ -79,7 +81,9 @@ public final class FolderSettings {
     public static final Setting<Path> LOCAL_DATA_DIR = STORE.honoured(
             "LOCAL_DATA_DIR",
             FOLDER,
-            derived("`STORAGE_DIR/whisper`", sources -> sources.get(STORAGE_DIR).resolve("whisper")),
+            derived(
+                    "`STORAGE_DIR/whisper`",
+                    sources -> sources.getBeforeInstance(STORAGE_DIR).resolve("whisper")),
             "",
             "The folder of the Whisper files.");
 

@@ -17,6 +17,12 @@ public record SettingDefault<T>(Function<DefaultSources, T> value, String text, 
         /** Another setting of the same daemon. */
         <U> U get(Setting<U> setting);
 
+        /**
+         * The same but for what the section of the instance says. Folders below STORAGE_DIR go by this one, as in carbon,
+         * so that the files are found where they were.
+         */
+        <U> U getBeforeInstance(Setting<U> setting);
+
         /** A variable of the environment; empty if it is not set. */
         String environment(String name);
 

@@ -78,23 +78,27 @@ public final class Settings {
 
     private <T> void read(Setting<T> setting, SettingsReader reader, List<String> problems) {
         CarbonConf.Value written = reader.written(setting);
-        if (written == null) {
-            values.put(setting, setting.defaultValue().value().apply(new Lookup(reader)));
-            origins.put(setting, "the default");
-            return;
+        origins.put(setting, written == null ? "the default" : written.place().toString());
+        values.put(setting, value(setting, written, new Lookup(reader), problems));
+    }
+
+    /** The value of what was written, or the default if nothing was, or nothing that can be read. */
+    private static <T> T value(Setting<T> setting, CarbonConf.Value written, Lookup lookup, List<String> problems) {
+        if (written != null) {
+            try {
+                return setting.type().read(written.text());
+            } catch (IllegalArgumentException e) {
+                problems.add(written.place() + ": " + setting.name() + " = " + written.text() + ": expected "
+                        + setting.type().expected());
+            }
         }
-        origins.put(setting, written.place().toString());
-        try {
-            values.put(setting, setting.type().read(written.text()));
-        } catch (IllegalArgumentException e) {
-            problems.add(written.place() + ": " + setting.name() + " = " + written.text() + ": expected "
-                    + setting.type().expected());
-        }
+        return setting.defaultValue().value().apply(lookup);
     }
 
     /** What defaults that depend on something look at. */
     private final class Lookup implements SettingDefault.DefaultSources {
         private final SettingsReader reader;
+        private final List<String> reportedInItsTurn = new ArrayList<>();
 
         Lookup(SettingsReader reader) {
             this.reader = reader;
@@ -102,15 +106,12 @@ public final class Settings {
 
         @Override
         public <U> U get(Setting<U> setting) {
-            if (!values.containsKey(setting)) {
-                // A wrong value is reported when its own turn comes, and nothing is built of what is made from it.
-                List<String> reportedElsewhere = new ArrayList<>();
-                read(setting, reader, reportedElsewhere);
-                if (!reportedElsewhere.isEmpty()) {
-                    return setting.defaultValue().value().apply(this);
-                }
-            }
-            return Settings.this.get(setting);
+            return value(setting, reader.written(setting), this, reportedInItsTurn);
+        }
+
+        @Override
+        public <U> U getBeforeInstance(Setting<U> setting) {
+            return value(setting, reader.writtenBeforeInstance(setting), this, reportedInItsTurn);
         }
 
         @Override

@@ -18,6 +18,7 @@ final class SettingsReader {
     private final ConfigSources sources;
     private final CarbonConf conf;
     private final Map<Section, Map<String, CarbonConf.Value>> written = new HashMap<>();
+    private final Map<Section, Map<String, CarbonConf.Value>> writtenBeforeInstance = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -34,15 +35,16 @@ final class SettingsReader {
         this.sources = sources;
         this.conf = conf;
         for (Section section : Section.values()) {
-            Map<String, CarbonConf.Value> values = new LinkedHashMap<>();
-            conf.headers().keySet().stream()
-                    .filter(header -> isFor(section, header))
-                    .sorted((a, b) -> Integer.compare(a.length(), b.length()))
-                    .forEach(header -> values.putAll(conf.section(header)));
+            Map<String, CarbonConf.Value> values = new LinkedHashMap<>(conf.section(section.label()));
+            writtenBeforeInstance.put(section, new LinkedHashMap<>(values));
+            if (section.isDaemon()) {
+                values.putAll(conf.section(section.label() + ":" + sources.instance()));
+            }
             written.put(section, values);
         }
         conf.headers().forEach(this::check);
         override();
+        checkStorageFolder();
         tellTogether();
     }
 
@@ -52,11 +54,20 @@ final class SettingsReader {
 
     /** What was written for a setting, or null. */
     CarbonConf.Value written(Setting<?> setting) {
+        return written(setting, written);
+    }
+
+    /** The same but for the section of the instance; an override counts. */
+    CarbonConf.Value writtenBeforeInstance(Setting<?> setting) {
+        return written(setting, writtenBeforeInstance);
+    }
+
+    private CarbonConf.Value written(Setting<?> setting, Map<Section, Map<String, CarbonConf.Value>> values) {
         if (AllSettings.takes(sources.daemon(), setting)) {
-            return written.get(sources.daemon()).get(setting.name());
+            return values.get(sources.daemon()).get(setting.name());
         }
         return setting.sections().stream()
-                .map(section -> written.get(section).get(setting.name()))
+                .map(section -> values.get(section).get(setting.name()))
                 .filter(value -> value != null)
                 .findFirst()
                 .orElse(null);
@@ -115,6 +126,17 @@ final class SettingsReader {
                         .computeIfAbsent(source, key -> new LinkedHashMap<>())
                         .computeIfAbsent(setting.why(), key -> new ArrayList<>())
                         .add(named);
+        }
+    }
+
+    private void checkStorageFolder() {
+        CarbonConf.Value storage = written(FolderSettings.STORAGE_DIR);
+        if (storage != null
+                && !storage.equals(writtenBeforeInstance(FolderSettings.STORAGE_DIR))
+                && written(FolderSettings.LOCAL_DATA_DIR) == null) {
+            warnings.add(
+                    storage.place() + ": STORAGE_DIR of an instance does not move the folders below it, as in carbon;"
+                            + " set LOCAL_DATA_DIR as well");
         }
     }
 
@@ -189,6 +211,7 @@ final class SettingsReader {
         CarbonConf.Value value =
                 new CarbonConf.Value(PythonText.strip(override.substring(equals + 1)), new Place(place, 0), false);
         written.get(section.get()).put(name, value);
+        writtenBeforeInstance.get(section.get()).put(name, value);
         check(section.get(), name, value);
     }
 }

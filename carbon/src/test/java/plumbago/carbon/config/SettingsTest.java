@@ -81,6 +81,24 @@ class SettingsTest {
     }
 
     @Test
+    void theStorageFolderOfAnInstanceLeavesTheFilesWhereTheyAre() throws Exception {
+        Path file = write("[cache]\nSTORAGE_DIR = /s\n[cache:b]\nSTORAGE_DIR = /t\n");
+        ConfigSources sources = NOTHING.withConfig(file).withInstance(Section.CACHE, "b");
+        Settings settings = Settings.load(sources);
+        assertEquals(Path.of("/t"), settings.get(FolderSettings.STORAGE_DIR));
+        assertEquals(Path.of("/s/whisper"), settings.get(FolderSettings.LOCAL_DATA_DIR));
+        assertEquals(
+                List.of(file
+                        + ", line 4: STORAGE_DIR of an instance does not move the folders below it, as in carbon; set"
+                        + " LOCAL_DATA_DIR as well"),
+                settings.warnings());
+
+        Settings overridden = Settings.load(sources.withOverrides(List.of("cache.STORAGE_DIR=/u")));
+        assertEquals(Path.of("/u/whisper"), overridden.get(FolderSettings.LOCAL_DATA_DIR));
+        assertEquals(List.of(), overridden.warnings());
+    }
+
+    @Test
     void aMissingFileIsAnErrorOnlyWhereItWasGiven() throws Exception {
         Path missing = folder.resolve("none.conf");
         ConfigException e = assertThrows(ConfigException.class, () -> Settings.load(NOTHING.withConfig(missing)));
