@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -72,10 +73,12 @@ public final class WhisperStorage implements Storage {
                     throw e;
                 }
                 openFiles.close(metric);
-                if (!mayCreate.getAsBoolean()) {
-                    return false;
+                if (!takeOver(metric, path)) {
+                    if (!mayCreate.getAsBoolean()) {
+                        return false;
+                    }
+                    create(metric, path);
                 }
-                create(metric, path);
                 write(metric, path, timestamps, values, count, now);
             }
             return true;
@@ -110,6 +113,19 @@ public final class WhisperStorage implements Storage {
         }
     }
 
+    /** Gives a tagged metric's file from before names were hashed its new name, as carbon does; false if there is none. */
+    private boolean takeOver(String metric, Path path) throws IOException {
+        if (!options.hashTaggedNames() || !MetricName.isTagged(metric)) {
+            return false;
+        }
+        Path readable = folder.resolve(MetricPath.of(metric, false));
+        if (!Files.exists(readable)) {
+            return false;
+        }
+        Files.move(readable, path);
+        return true;
+    }
+
     private void create(String metric, Path path) throws IOException {
         Files.createDirectories(path.getParent());
         WhisperLayout layout = layouts.layoutFor(metric);
@@ -136,13 +152,37 @@ public final class WhisperStorage implements Storage {
                 log.debug("{} was closed in the meantime", open.path());
             }
         }
-        try (WhisperFile file = WhisperFile.openReadOnly(path(metric))) {
-            return fetch(file, from, until, now, waiting);
-        } catch (WhisperException e) {
-            if (e.kind() == Kind.FILE_MISSING) {
-                return waiting.count() == 0 ? Optional.empty() : notCreatedYet(metric, from, until, now, waiting);
+        for (Path path : paths(metric)) {
+            try (WhisperFile file = WhisperFile.openReadOnly(path)) {
+                return fetch(file, from, until, now, waiting);
+            } catch (WhisperException e) {
+                if (e.kind() != Kind.FILE_MISSING) {
+                    throw e;
+                }
             }
-            throw e;
+        }
+        if (waiting.count() > 0) {
+            return notCreatedYet(metric, from, until, now, waiting);
+        }
+        return readCompressed(metric, from, until, now);
+    }
+
+    /** Where the file of a metric may be: tagged ones may still lie under the name they had before names were hashed. */
+    private List<Path> paths(String metric) {
+        return MetricName.isTagged(metric)
+                ? List.of(path(metric), folder.resolve(MetricPath.of(metric, !options.hashTaggedNames())))
+                : List.of(path(metric));
+    }
+
+    private Optional<SeriesRange> readCompressed(String metric, long from, long until, long now) throws IOException {
+        Path path = path(metric);
+        Path packed = path.resolveSibling(path.getFileName() + CompressedFile.PACKED);
+        if (!Files.exists(packed)) {
+            return Optional.empty();
+        }
+        try (CompressedFile unpacked = CompressedFile.unpack(packed);
+                WhisperFile file = WhisperFile.openReadOnly(unpacked.path())) {
+            return fetch(file, from, until, now, WaitingPoints.NONE);
         }
     }
 
@@ -173,7 +213,7 @@ public final class WhisperStorage implements Storage {
 
     @Override
     public boolean exists(String metric) {
-        return openFiles.find(metric) != null || Files.exists(path(metric));
+        return openFiles.find(metric) != null || paths(metric).stream().anyMatch(Files::exists);
     }
 
     private Path path(String metric) {

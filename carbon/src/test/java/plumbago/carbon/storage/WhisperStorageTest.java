@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,5 +115,34 @@ class WhisperStorageTest {
         storage.write("b", new long[] {NOW}, new double[] {1}, 1, NOW + 3600, () -> true);
         assertTrue(write("a", NOW, 2));
         assertTrue(Files.exists(folder.resolve("a.wsp")));
+    }
+
+    @Test
+    void aTaggedFileFromBeforeNamesWereHashedIsReadAndTakenOver() throws IOException {
+        try (WhisperStorage readable = new WhisperStorage(
+                folder, metric -> LAYOUT, new WhisperStorage.Options(Allocation.RESERVED, 1, false, false), counters)) {
+            readable.write("a.b;c=d", new long[] {NOW - 10}, new double[] {1}, 1, NOW, () -> true);
+        }
+        assertArrayEquals(new double[] {Double.NaN, 1, Double.NaN}, read("a.b;c=d"));
+        assertTrue(storage.exists("a.b;c=d"));
+        write("a.b;c=d", NOW, 2);
+        assertArrayEquals(new double[] {Double.NaN, 1, 2}, read("a.b;c=d"));
+        assertTrue(Files.exists(folder.resolve(MetricPath.of("a.b;c=d", true))));
+        assertFalse(Files.exists(folder.resolve(MetricPath.of("a.b;c=d", false))));
+    }
+
+    @Test
+    void anArchivedFileIsRead() throws IOException {
+        write("old.metric", NOW, 3);
+        storage.close();
+        Path file = folder.resolve("old/metric.wsp");
+        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(folder.resolve("old/metric.wsp.gz")))) {
+            Files.copy(file, packed);
+        }
+        Files.delete(file);
+        assertArrayEquals(new double[] {Double.NaN, Double.NaN, 3}, read("old.metric"));
+        Files.write(folder.resolve("old/metric.wsp.gz"), new byte[100]);
+        IOException e = assertThrows(IOException.class, () -> read("old.metric"));
+        assertTrue(e.getMessage().contains("metric.wsp.gz"), e.getMessage());
     }
 }
