@@ -3,6 +3,7 @@ package plumbago.carbon.storage;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -36,6 +37,9 @@ public final class WhisperStorage implements Storage {
     private final OpenFiles openFiles;
     private long nextIdleCheck;
 
+    /** Whether the last series that was looked for had no file: the next one often has none either. */
+    private boolean lastWasNew;
+
     /**
      * How files are made and held.
      *
@@ -66,21 +70,26 @@ public final class WhisperStorage implements Storage {
         try {
             WhisperFile open = openFiles.find(metric);
             Path path = open == null ? path(metric) : open.path();
-            try {
-                write(metric, path, timestamps, values, count, now);
-            } catch (WhisperException e) {
-                if (e.kind() != Kind.FILE_MISSING) {
-                    throw e;
-                }
-                openFiles.close(metric);
-                if (!takeOver(metric, path)) {
-                    if (!mayCreate.getAsBoolean()) {
-                        return false;
+            if (open != null || !lastWasNew || isThere(path)) {
+                try {
+                    write(metric, path, timestamps, values, count, now);
+                    lastWasNew = false;
+                    return true;
+                } catch (WhisperException e) {
+                    if (e.kind() != Kind.FILE_MISSING) {
+                        throw e;
                     }
-                    create(metric, path);
+                    openFiles.close(metric);
                 }
-                write(metric, path, timestamps, values, count, now);
             }
+            if (!takeOver(metric, path)) {
+                lastWasNew = true;
+                if (!mayCreate.getAsBoolean()) {
+                    return false;
+                }
+                create(metric, path);
+            }
+            write(metric, path, timestamps, values, count, now);
             return true;
         } catch (WhisperException e) {
             openFiles.close(metric);
@@ -119,7 +128,7 @@ public final class WhisperStorage implements Storage {
             return false;
         }
         Path readable = folder.resolve(MetricPath.of(metric, false));
-        if (!Files.exists(readable)) {
+        if (!isThere(readable)) {
             return false;
         }
         Files.move(readable, path);
@@ -127,11 +136,29 @@ public final class WhisperStorage implements Storage {
     }
 
     private void create(String metric, Path path) throws IOException {
-        Files.createDirectories(path.getParent());
+        makeFolder(path.getParent());
         WhisperLayout layout = layouts.layoutFor(metric);
         WhisperFile.create(path, layout, options.allocation());
         counters.create();
         log.debug("created {} with {}", path, layout);
+    }
+
+    /** As {@link Files#createDirectories}, which fails and recovers inside where this only looks. */
+    private static void makeFolder(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return;
+        }
+        Path parent = path.getParent();
+        if (parent != null) {
+            makeFolder(parent);
+        }
+        try {
+            Files.createDirectory(path);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(path)) {
+                throw e;
+            }
+        }
     }
 
     private void closeIdleFiles(long now) {
@@ -213,7 +240,12 @@ public final class WhisperStorage implements Storage {
 
     @Override
     public boolean exists(String metric) {
-        return openFiles.find(metric) != null || paths(metric).stream().anyMatch(Files::exists);
+        return openFiles.find(metric) != null || paths(metric).stream().anyMatch(WhisperStorage::isThere);
+    }
+
+    /** {@link Files#exists} costs an exception on Java 17 when the answer is no. */
+    private static boolean isThere(Path path) {
+        return path.toFile().exists();
     }
 
     private Path path(String metric) {
