@@ -70,11 +70,19 @@ final class AliasFunctions {
         return series;
     }
 
+    /** What is behind the last dot of the innermost call, up to a comma. */
     private static String lastNode(Series series) {
-        String path = Nodes.firstPath(series.name());
-        String last = path.substring(path.lastIndexOf('.') + 1);
+        String call = innermost(series.name());
+        String last = call.substring(call.lastIndexOf('.') + 1);
         int comma = last.indexOf(',');
         return comma < 0 ? last : last.substring(0, comma);
+    }
+
+    /** What stands between the last opening and the first closing parenthesis; nothing if these are the wrong way. */
+    private static String innermost(String name) {
+        int left = name.lastIndexOf('(') + 1;
+        int right = name.indexOf(')');
+        return right < 0 ? name.substring(left) : left <= right ? name.substring(left, right) : "";
     }
 
     private static List<Series> query(Call call) {
@@ -107,10 +115,7 @@ final class AliasFunctions {
     }
 
     private static String slice(String name, int start, int stop) {
-        int left = name.lastIndexOf('(') + 1;
-        int right = name.indexOf(')');
-        String clean = right < 0 ? name.substring(left) : left <= right ? name.substring(left, right) : "";
-        List<String> nodes = Arrays.asList(clean.split("\\.", -1));
+        List<String> nodes = Arrays.asList(innermost(name).split("\\.", -1));
         String joined = String.join(".", slice(nodes, start, stop == 0 ? nodes.size() : stop));
         int comma = joined.indexOf(',');
         return comma < 0 ? joined : joined.substring(0, comma);

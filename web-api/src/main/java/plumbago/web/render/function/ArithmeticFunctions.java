@@ -114,7 +114,8 @@ final class ArithmeticFunctions {
 
     private static Series offsetToZero(Series series) {
         double least = Aggregation.MINIMUM.of(series.values());
-        String shown = Double.isNaN(least) ? "None" : Numbers.repr(least);
+        String shown =
+                Double.isNaN(least) ? "None" : series.whole() ? Long.toString((long) least) : Numbers.repr(least);
         return apply(series, value -> value - least)
                 .rename("offsetToZero(" + series.name() + ")")
                 .tag("offsetToZero", shown);

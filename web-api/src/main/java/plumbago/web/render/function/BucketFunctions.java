@@ -105,11 +105,12 @@ final class BucketFunctions {
         Arrays.fill(result, Double.NaN);
         double[] values = series.values();
         double full = (double) interval / series.step();
+        long within = Math.min(values.length, roundUp(series.end() - series.start(), series.step()) / series.step());
         int from = 0;
-        while (from < values.length) {
+        while (from < within) {
             long bucket = (series.start() + (long) from * series.step() - start) / interval;
             int to = from;
-            while (to < values.length && (series.start() + (long) to * series.step() - start) / interval == bucket) {
+            while (to < within && (series.start() + (long) to * series.step() - start) / interval == bucket) {
                 to++;
             }
             int present = Values.count(values, from, to);

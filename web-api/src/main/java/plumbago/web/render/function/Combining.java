@@ -39,11 +39,7 @@ final class Combining {
         Map<String, String> tags = commonTags(series);
         tags.putIfAbsent("name", result.name());
         tags.put("aggregatedBy", name);
-        boolean keepsWhole = aggregation != Aggregation.AVERAGE
-                && aggregation != Aggregation.AVERAGE_ZERO
-                && aggregation != Aggregation.MEDIAN
-                && aggregation != Aggregation.DEVIATION;
-        boolean whole = aggregation == Aggregation.COUNT || (keepsWhole && rows.whole());
+        boolean whole = aggregation == Aggregation.COUNT || (keepsWhole(aggregation, series.size()) && rows.whole());
         return result.tags(tags).xFilesFactor(xFilesFactor).whole(whole);
     }
 
@@ -63,5 +59,14 @@ final class Combining {
             common.entrySet().removeIf(tag -> !tag.getValue().equals(one.tags().get(tag.getKey())));
         }
         return common;
+    }
+
+    /** Whether an aggregate of so many counts is a count itself, and not what a division left. */
+    static boolean keepsWhole(Aggregation aggregation, int n) {
+        return switch (aggregation) {
+            case AVERAGE, AVERAGE_ZERO, DEVIATION -> false;
+            case MEDIAN -> n % 2 == 1;
+            default -> true;
+        };
     }
 }

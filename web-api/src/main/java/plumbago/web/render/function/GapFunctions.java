@@ -91,7 +91,9 @@ final class GapFunctions {
                     values[i] = filler;
                 }
             }
-            Series result = series.with(values)
+            // Where a reference is longer, the original answers the end of what it has made: kept, as it shows.
+            double[] shown = Arrays.copyOfRange(values, values.length - series.size(), values.length);
+            Series result = series.with(shown)
                     .rename("transformNull(" + series.name() + "," + written + ")")
                     .tag("transformNull", Numbers.repr(filler));
             return references.isEmpty() ? result : result.tag("referenceSeries", "1");

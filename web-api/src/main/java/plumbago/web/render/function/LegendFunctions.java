@@ -118,7 +118,8 @@ final class LegendFunctions {
 
     /** Columns are as wide as the whole part needs, and three more. */
     private static int width(double value, DoubleFunction<String> format) {
-        double whole = Double.isNaN(value) || value == 0 ? 3 : value < 0 ? Math.ceil(value) : Math.floor(value);
+        double whole = value < 0 ? Math.ceil(value) : Math.floor(value);
+        whole = Double.isNaN(whole) || whole == 0 ? 3 : whole;
         return format.apply(whole).length() + 3;
     }
 

@@ -79,7 +79,7 @@ final class PercentFunctions {
         List<Series> result = new ArrayList<>(series.size());
         for (int column = 0; column < series.size(); column++) {
             Series one = series.get(column);
-            double[] values = new double[Math.max(one.size(), rows.column(column).length)];
+            double[] values = new double[Math.max(series.get(0).size(), rows.column(column).length)];
             for (int i = 0; i < values.length; i++) {
                 values[i] = PairFunctions.divide(rows.value(column, i), total) * 100;
             }
@@ -117,12 +117,16 @@ final class PercentFunctions {
     }
 
     private static Series percent(Series part, Series total) {
-        Normalized rows = new Normalized(List.of(part, total));
+        return percent(new Normalized(List.of(part, total)), name(part.name(), total.name()));
+    }
+
+    /** The first column as percents of the second. */
+    private static Series percent(Normalized rows, String name) {
         double[] values = new double[rows.rows()];
         for (int i = 0; i < values.length; i++) {
             values[i] = PairFunctions.divide(rows.value(0, i), rows.value(1, i)) * 100;
         }
-        return rows.series(name(part.name(), total.name()), values);
+        return rows.series(name, values);
     }
 
     private static String name(String part, String total) {
@@ -131,34 +135,54 @@ final class PercentFunctions {
 
     private static List<Series> byGroup(Call call) {
         List<Object> nodes = call.values("nodes");
-        Map<String, List<Series>> groups = Nodes.group(call.series(), nodes);
+        List<Series> all = call.series();
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        Map<String, List<Series>> groups = Nodes.group(all, nodes);
         List<Series> given = totals(call);
         Map<String, List<Series>> totalGroups = given == null ? groups : Nodes.group(given, nodes);
+        Normalized rows = new Normalized(all);
+        // What lacks a partner is laid out like the rows that were compared last: the original has it so.
+        Normalized last = null;
         Map<String, Series> totals = new LinkedHashMap<>();
-        totalGroups.forEach((key, series) -> totals.put(
-                key,
-                series.size() == 1
-                        ? series.get(0)
-                        : Combining.aggregate(call, series, "sum").get(0)));
+        for (Map.Entry<String, List<Series>> group : totalGroups.entrySet()) {
+            List<Series> series = group.getValue();
+            if (series.size() > 1) {
+                last = new Normalized(series);
+                totals.put(
+                        group.getKey(), Combining.aggregate(call, series, "sum").get(0));
+            } else {
+                totals.put(group.getKey(), series.get(0));
+            }
+        }
         Set<String> keys = new LinkedHashSet<>(groups.keySet());
         keys.addAll(totals.keySet());
         List<Series> result = new ArrayList<>();
         for (String key : keys) {
             Series total = totals.get(key);
             if (!groups.containsKey(key)) {
-                result.add(missing(total, name("MISSING", total.name())));
+                result.add(missing(total, total.size(), last, name("MISSING", total.name())));
                 continue;
             }
             for (Series series : groups.get(key)) {
-                result.add(total == null ? missing(series, name(series.name(), "MISSING")) : percent(series, total));
+                if (total == null) {
+                    result.add(missing(
+                            series, rows.column(all.indexOf(series)).length, last, name(series.name(), "MISSING")));
+                } else {
+                    last = new Normalized(List.of(series, total));
+                    result.add(percent(last, name(series.name(), total.name())));
+                }
             }
         }
         return result;
     }
 
-    private static Series missing(Series like, String name) {
-        double[] nothing = new double[like.size()];
+    private static Series missing(Series like, int size, Normalized rows, String name) {
+        double[] nothing = new double[size];
         Arrays.fill(nothing, Double.NaN);
-        return new Series(name, like.start(), like.end(), like.step(), nothing);
+        return rows == null
+                ? new Series(name, like.start(), like.end(), like.step(), nothing)
+                : rows.series(name, nothing);
     }
 }

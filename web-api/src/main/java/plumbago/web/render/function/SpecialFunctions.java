@@ -66,8 +66,11 @@ final class SpecialFunctions {
 
     private static List<Series> setXFilesFactor(Call call) {
         double share = call.number("xFilesFactor");
+        // First the series, which are still made with the share that was in force.
+        List<Series> series = call.series();
         call.context().xFilesFactor(share);
-        return AliasFunctions.each(call, series -> series.xFilesFactor(share).tag("xFilesFactor", Numbers.repr(share)));
+        series.forEach(one -> one.xFilesFactor(share).tag("xFilesFactor", Numbers.repr(share)));
+        return series;
     }
 
     private static List<Series> events(Call call) {

@@ -55,7 +55,10 @@ final class StatisticsFunctions {
                 Arrays.fill(level, value);
                 return series.with(level).rename(name);
             }
-            boolean whole = aggregation == Aggregation.COUNT || (series.whole() && value == Math.rint(value));
+            boolean counts = series.whole()
+                    && Combining.keepsWhole(aggregation, Values.count(series.values()))
+                    && value == Math.rint(value);
+            boolean whole = aggregation == Aggregation.COUNT || counts;
             String tag = Double.isNaN(value) ? "None" : whole ? Long.toString((long) value) : Numbers.repr(value);
             return GeneratedFunctions.constant(call.context(), value, tag)
                     .whole(whole)
