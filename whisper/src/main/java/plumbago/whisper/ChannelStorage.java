@@ -13,9 +13,20 @@ final class ChannelStorage extends PointStorage {
     /** Where the points in {@link Scratch#output} belong; only of meaning while there are any. */
     private long outputOffset;
 
-    ChannelStorage(Path path, FileChannel channel, long length, int stripe) {
-        super(path, length, stripe);
+    ChannelStorage(Path path, Object identity, FileChannel channel, long length) {
+        super(path, identity, length);
         this.channel = channel;
+    }
+
+    @Override
+    Access access() {
+        return Access.CHANNEL;
+    }
+
+    /** A look would cost as much as the update it is for; a file that is open for long should be mapped. */
+    @Override
+    long metadataWord(int index) {
+        return 0;
     }
 
     @Override
@@ -99,8 +110,7 @@ final class ChannelStorage extends PointStorage {
         long expected = firstTime;
         for (int i = 0; i < count; i++) {
             long time = Integer.toUnsignedLong(input.getInt(from));
-            values[at + i] =
-                    time == expected ? FetchResult.stored(input.getLong(from + Integer.BYTES)) : FetchResult.NO_POINT;
+            values[at + i] = FetchResult.value(time == expected, input.getLong(from + Integer.BYTES));
             from += Archive.POINT_SIZE;
             expected += step;
         }

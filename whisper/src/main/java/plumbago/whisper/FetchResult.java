@@ -15,6 +15,8 @@ public final class FetchResult {
 
     private static final long NO_POINT_BITS = Double.doubleToRawLongBits(NO_POINT);
 
+    private static final long PLAIN_NAN_BITS = Double.doubleToRawLongBits(Double.NaN);
+
     private final long start;
     private final long end;
     private final int step;
@@ -66,8 +68,12 @@ public final class FetchResult {
         return Double.doubleToRawLongBits(value) != NO_POINT_BITS;
     }
 
-    /** The value of a stored point; a stored NaN that happens to look like {@link #NO_POINT} becomes a plain NaN. */
-    static double stored(long bits) {
-        return bits == NO_POINT_BITS ? Double.NaN : Double.longBitsToDouble(bits);
+    /** The value of a slot, given whether it has a point and the bits of its value. */
+    static double value(boolean present, long bits) {
+        if (!present) {
+            return NO_POINT;
+        }
+        // A stored NaN that happens to look like NO_POINT becomes a plain one.
+        return Double.longBitsToDouble(bits == NO_POINT_BITS ? PLAIN_NAN_BITS : bits);
     }
 }

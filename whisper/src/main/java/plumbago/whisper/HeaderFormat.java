@@ -12,12 +12,11 @@ import java.util.List;
  * The bytes before the first point. All numbers are big-endian.
  *
  * <pre>
- * byte 0    4              8              12             16
- *      +----+--------------+--------------+--------------+--------------------------------------+---
- *      | aggregation  | max retention | xFilesFactor  | archive count | archive 0 | archive 1 | …
- *      | method, u32  | seconds, u32  | float32       | u32           |           |           |
- *      +--------------+---------------+---------------+---------------+-----------+-----------+---
- *                                                                     16          28          40
+ * byte 0               4               8              12               16          28          40
+ *      +---------------+---------------+---------------+---------------+-----------+-----------+---
+ *      | aggregation   | max retention | xFilesFactor  | archive count | archive 0 | archive 1 | …
+ *      | method, u32   | seconds, u32  | float32       | u32           |           |           |
+ *      +---------------+---------------+---------------+---------------+-----------+-----------+---
  *
  * each archive: offset u32 | seconds per point u32 | points u32
  * </pre>
@@ -28,49 +27,76 @@ final class HeaderFormat {
     private static final int X_FILES_FACTOR_AT = 8;
     private static final int ARCHIVE_COUNT_AT = 12;
 
+    /** Enough for any table that can be: each archive has at least twice the seconds per point of the one before. */
+    private static final int MAX_ARCHIVES = 1_024;
+
+    /** Read at first; nearly always the whole header. */
+    private static final int USUAL_SIZE = Header.METADATA_SIZE + 8 * Header.ARCHIVE_INFO_SIZE;
+
     private HeaderFormat() {}
 
     /**
      * Reads the header as leniently as Whisper does: whether the archives are where they should be is asked only when
      * one is used, so that a file that lost its tail still gives what it has.
      */
-    static Header read(PointStorage storage) throws IOException {
-        return read(storage, true);
+    static Header read(PointStorage storage, Scratch scratch) throws IOException {
+        ByteBuffer bytes = readStart(storage, scratch);
+        checkMetadata(storage.path(), bytes);
+        readTable(storage, bytes);
+        Header known = scratch.headers.find(bytes);
+        if (known != null) {
+            return known;
+        }
+        Header header = decode(bytes, AggregationMethod.ofCode(bytes.getInt(METHOD_AT)));
+        scratch.headers.remember(bytes, header);
+        return header;
     }
 
     /** Reads the header even if aggregation method or xFilesFactor cannot be; for looking at the points as they are. */
-    static Header readUnchecked(PointStorage storage) throws IOException {
-        return read(storage, false);
+    static Header readUnchecked(PointStorage storage, Scratch scratch) throws IOException {
+        ByteBuffer bytes = readStart(storage, scratch);
+        readTable(storage, bytes);
+        int method = bytes.getInt(METHOD_AT);
+        return decode(
+                bytes,
+                AggregationMethod.isKnown(method) ? AggregationMethod.ofCode(method) : AggregationMethod.AVERAGE);
     }
 
-    private static Header read(PointStorage storage, boolean checked) throws IOException {
-        Path path = storage.path();
-        long length = storage.length();
-        checkLongEnough(path, length);
-        ByteBuffer metadata = ByteBuffer.allocate(Header.METADATA_SIZE);
-        storage.readBytes(0, metadata);
-        int method = metadata.getInt(METHOD_AT);
-        if (checked && !AggregationMethod.isKnown(method)) {
+    private static ByteBuffer readStart(PointStorage storage, Scratch scratch) throws IOException {
+        checkLongEnough(storage.path(), storage.length());
+        ByteBuffer bytes = scratch.input.clear().limit((int) Math.min(USUAL_SIZE, storage.length()));
+        storage.readBytes(0, bytes);
+        return bytes;
+    }
+
+    private static void checkMetadata(Path path, ByteBuffer bytes) throws WhisperException {
+        int method = bytes.getInt(METHOD_AT);
+        if (!AggregationMethod.isKnown(method)) {
             throw corrupt(path, "the aggregation method is " + Integer.toUnsignedString(method) + ", known are 1 to 8");
         }
-        float xFilesFactor = metadata.getFloat(X_FILES_FACTOR_AT);
-        if (checked && !(xFilesFactor >= 0 && xFilesFactor <= 1)) {
+        float xFilesFactor = bytes.getFloat(X_FILES_FACTOR_AT);
+        if (!(xFilesFactor >= 0 && xFilesFactor <= 1)) {
             throw corrupt(path, "the xFilesFactor is " + xFilesFactor + ", and must be from 0 to 1");
         }
-        long count = Integer.toUnsignedLong(metadata.getInt(ARCHIVE_COUNT_AT));
-        if (Header.size(count) > length) {
-            long readable = (length - Header.METADATA_SIZE) / Header.ARCHIVE_INFO_SIZE;
+    }
+
+    /** Leaves in the buffer the bytes of the header, and no more, from 0 to the limit. */
+    private static void readTable(PointStorage storage, ByteBuffer bytes) throws IOException {
+        long length = storage.length();
+        long count = Integer.toUnsignedLong(bytes.getInt(ARCHIVE_COUNT_AT));
+        long size = Header.size(count);
+        if (size > length || count > MAX_ARCHIVES) {
+            long readable = Math.min(MAX_ARCHIVES, (length - Header.METADATA_SIZE) / Header.ARCHIVE_INFO_SIZE);
             throw new WhisperException(
                     Kind.CORRUPT_ARCHIVE_INFO,
-                    path,
-                    "Unable to read archive" + readable + " metadata (" + path + ")",
+                    storage.path(),
+                    "Unable to read archive" + readable + " metadata (" + storage.path() + ")",
                     "the header announces " + count + " archives, and the file has " + length + " bytes");
         }
-        return new Header(
-                AggregationMethod.isKnown(method) ? AggregationMethod.ofCode(method) : AggregationMethod.AVERAGE,
-                Integer.toUnsignedLong(metadata.getInt(MAX_RETENTION_AT)),
-                xFilesFactor,
-                readArchives(storage, (int) count));
+        if (size > bytes.limit()) {
+            storage.readBytes(0, bytes.clear().limit((int) size));
+        }
+        bytes.position(0).limit((int) size);
     }
 
     static void checkLongEnough(Path path, long length) throws WhisperException {
@@ -79,21 +105,23 @@ final class HeaderFormat {
         }
     }
 
-    private static List<Archive> readArchives(PointStorage storage, int count) throws IOException {
-        List<Archive> archives = new ArrayList<>(count);
-        ByteBuffer info = ByteBuffer.allocate(Header.ARCHIVE_INFO_SIZE);
-        for (int i = 0; i < count; i++) {
-            storage.readBytes(Header.size(i), info.clear());
+    private static Header decode(ByteBuffer bytes, AggregationMethod method) {
+        List<Archive> archives = new ArrayList<>();
+        for (int at = Header.METADATA_SIZE; at < bytes.limit(); at += Header.ARCHIVE_INFO_SIZE) {
             archives.add(new Archive(
-                    Integer.toUnsignedLong(info.getInt(0)),
-                    Integer.toUnsignedLong(info.getInt(4)),
-                    Integer.toUnsignedLong(info.getInt(8))));
+                    Integer.toUnsignedLong(bytes.getInt(at)),
+                    Integer.toUnsignedLong(bytes.getInt(at + 4)),
+                    Integer.toUnsignedLong(bytes.getInt(at + 8))));
         }
-        return archives;
+        return new Header(
+                method,
+                Integer.toUnsignedLong(bytes.getInt(MAX_RETENTION_AT)),
+                bytes.getFloat(X_FILES_FACTOR_AT),
+                archives);
     }
 
     /** The header of a new file. */
-    static ByteBuffer encode(WhisperLayout layout) {
+    static byte[] encode(WhisperLayout layout) {
         List<Archive> archives = layout.archives();
         ByteBuffer bytes = ByteBuffer.allocate((int) Header.size(archives.size()));
         bytes.putInt(layout.aggregationMethod().code())
@@ -105,7 +133,7 @@ final class HeaderFormat {
                     .putInt((int) archive.secondsPerPoint())
                     .putInt((int) archive.points());
         }
-        return bytes.flip();
+        return bytes.array();
     }
 
     /** The first 16 bytes of a file, which are all of its header that can change. */

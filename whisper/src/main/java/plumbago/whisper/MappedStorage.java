@@ -6,9 +6,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import net.openhft.chronicle.bytes.PointerBytesStore;
 import net.openhft.chronicle.core.OS;
+import net.openhft.chronicle.core.UnsafeMemory;
 
 /** A file reached through memory. Chronicle's store is in native order; the file is big-endian. */
 final class MappedStorage extends PointStorage {
@@ -34,16 +37,30 @@ final class MappedStorage extends PointStorage {
     @SuppressWarnings({"unused", "FieldMayBeFinal"}) // read and written through USERS
     private volatile int users;
 
-    private MappedStorage(Path path, long length, int stripe, long address, boolean writable) {
-        super(path, length, stripe);
+    private MappedStorage(Path path, Object identity, long length, long address, boolean writable) {
+        super(path, identity, length);
         this.writable = writable;
         store.set(address, length);
     }
 
-    static MappedStorage map(Path path, FileChannel channel, long length, int stripe, boolean writable)
+    /** Maps a file of at least 16 bytes; the channel is not needed afterwards. */
+    static MappedStorage map(Path path, Object identity, FileChannel channel, long length, boolean writable)
             throws IOException {
+        HeaderFormat.checkLongEnough(path, length);
         FileChannel.MapMode mode = writable ? FileChannel.MapMode.READ_WRITE : FileChannel.MapMode.READ_ONLY;
-        return new MappedStorage(path, length, stripe, OS.map(channel, mode, 0, length), writable);
+        long address = OS.map(channel, mode, 0, length);
+        Posix.adviseRandom(address, length);
+        return new MappedStorage(path, identity, length, address, writable);
+    }
+
+    @Override
+    Access access() {
+        return Access.MAPPED;
+    }
+
+    @Override
+    long metadataWord(int index) {
+        return store.readLong((long) index * Long.BYTES);
     }
 
     @Override
@@ -136,14 +153,15 @@ final class MappedStorage extends PointStorage {
         }
     }
 
+    /** Reads by address, which takes half the time of reading through the store; the range was checked. */
     private void decode(long offset, int count, long firstTime, long step, double[] values, int at) {
-        long from = offset;
+        UnsafeMemory memory = UnsafeMemory.MEMORY;
+        long from = store.addressForRead(offset);
         long expected = firstTime;
         for (int i = 0; i < count; i++) {
-            long time = Integer.toUnsignedLong(Integer.reverseBytes(store.readInt(from)));
-            values[at + i] = time == expected
-                    ? FetchResult.stored(Long.reverseBytes(store.readLong(from + Integer.BYTES)))
-                    : FetchResult.NO_POINT;
+            long time = Integer.toUnsignedLong(Integer.reverseBytes(memory.readInt(from)));
+            long bits = Long.reverseBytes(memory.readLong(from + Integer.BYTES));
+            values[at + i] = FetchResult.value(time == expected, bits);
             from += Archive.POINT_SIZE;
             expected += step;
         }
@@ -171,16 +189,18 @@ final class MappedStorage extends PointStorage {
 
     @Override
     void force() throws IOException {
-        // The pages belong to the file, not to the mapping: any channel of the file may ask for them to be written.
-        try (FileChannel channel = FileChannel.open(path(), java.nio.file.StandardOpenOption.WRITE)) {
-            channel.force(false);
+        if (!Posix.sync(store.addressForRead(0), length())) {
+            // The pages belong to the file, not to the mapping: a channel of the file may ask for them to be written.
+            try (FileChannel channel = FileChannel.open(path(), StandardOpenOption.WRITE)) {
+                channel.force(false);
+            }
         }
     }
 
     /** Storing into a read-only mapping would not fail, it would end the process. */
     private void checkWritable() {
         if (!writable) {
-            throw new java.nio.channels.NonWritableChannelException();
+            throw new NonWritableChannelException();
         }
     }
 }

@@ -4,21 +4,31 @@ import static plumbago.whisper.WhisperException.Kind;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Makes a file under a name of its own and gives it its real name when it is whole. */
+/**
+ * Makes a file under a name of its own, and gives it its real name when it is whole.
+ *
+ * <p>The real name is a second name at first (a hard link), for that fails if there is such a file already, where a
+ * rename would replace it; it costs the same. A crash can leave the name of its own behind, never a file that is not
+ * whole under its real name.
+ */
 final class NewFile {
-    /** Files whose names end so were left behind by a crash while they were made. */
+    /** How the names of files end that are being made, or were when the process ended. */
     static final String SUFFIX = ".whisper-new";
 
-    private static final int ZEROS = 4_096;
+    private static final int PAGE = 4_096;
+
+    /** Different in each process, also where all have the same process number. */
+    private static final String PREFIX =
+            "." + Long.toUnsignedString(new SecureRandom().nextLong(), Character.MAX_RADIX) + "-";
 
     private static final AtomicLong COUNTER = new AtomicLong();
 
@@ -26,49 +36,62 @@ final class NewFile {
 
     static void create(Path path, WhisperLayout layout, Allocation allocation) throws IOException {
         if (Files.exists(path)) {
-            throw exists(path);
+            throw exists(path, null);
         }
-        Path making = path.resolveSibling("." + path.getFileName() + "."
-                + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet() + SUFFIX);
+        Path making = path.resolveSibling(PREFIX + COUNTER.incrementAndGet() + SUFFIX);
+        if (Files.notExists(making.toAbsolutePath().getParent())) {
+            throw new WhisperException(
+                    Kind.FILE_MISSING, path, "No such file or directory: '" + path + "'", "its folder is missing");
+        }
         try {
             write(making, layout, allocation);
-            Files.move(making, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            throw new WhisperException(
-                    Kind.FILE_MISSING, path, "No such file or directory: '" + path + "'", "its folder is missing", e);
+            publish(making, path);
         } finally {
             Files.deleteIfExists(making);
         }
     }
 
     private static void write(Path making, WhisperLayout layout, Allocation allocation) throws IOException {
-        ByteBuffer header = HeaderFormat.encode(layout);
-        try (FileChannel channel = FileChannel.open(making, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-            while (header.hasRemaining()) {
-                channel.write(header);
-            }
-            if (allocation == Allocation.ZEROED) {
-                writeZeros(channel, layout.fileSize() - header.limit());
-            }
-        }
-        if (allocation != Allocation.ZEROED) {
-            try (RandomAccessFile file = new RandomAccessFile(making.toFile(), "rw")) {
+        byte[] header = HeaderFormat.encode(layout);
+        try (RandomAccessFile file = new RandomAccessFile(making.toFile(), "rw")) {
+            boolean zeros = allocation == Allocation.ZEROED;
+            if (allocation == Allocation.RESERVED) {
+                zeros = !Posix.reserve(making, layout.fileSize());
+            } else if (allocation == Allocation.SPARSE) {
                 file.setLength(layout.fileSize());
             }
+            file.write(header);
+            if (zeros) {
+                writeZeros(file, layout.fileSize() - header.length);
+            }
         }
     }
 
-    /** In small pieces: a large one makes the kernel keep the file in large pieces, and write them whole ever after. */
-    private static void writeZeros(FileChannel channel, long bytes) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
-        long left = bytes;
-        while (left > 0) {
-            left -= channel.write(zeros.clear().limit((int) Math.min(ZEROS, left)));
+    /** Page by page: one large write makes the kernel keep the file in large pieces, and write them whole ever after. */
+    private static void writeZeros(RandomAccessFile file, long bytes) throws IOException {
+        byte[] zeros = new byte[PAGE];
+        int room = PAGE - (int) (file.getFilePointer() % PAGE);
+        for (long left = bytes; left > 0; left -= room, room = PAGE) {
+            file.write(zeros, 0, (int) Math.min(room, left));
         }
     }
 
-    private static WhisperException exists(Path path) {
+    private static void publish(Path making, Path path) throws IOException {
+        try {
+            Files.createLink(path, making);
+        } catch (FileAlreadyExistsException e) {
+            throw exists(path, e);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            if (e instanceof NoSuchFileException missing) {
+                throw missing;
+            }
+            // Some file systems know no second names.
+            Files.move(making, path, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static WhisperException exists(Path path, IOException cause) {
         return new WhisperException(
-                Kind.FILE_ALREADY_EXISTS, path, "File " + path + " already exists!", "remove it first");
+                Kind.FILE_ALREADY_EXISTS, path, "File " + path + " already exists!", "remove it first", cause);
     }
 }

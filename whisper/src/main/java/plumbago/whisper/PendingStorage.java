@@ -14,34 +14,42 @@ import java.util.Map;
 final class PendingStorage extends PointStorage {
     private record Point(long time, double value) {}
 
+    private static final Path NOT_CREATED = Path.of("not created");
+
     private final PointStorage below;
     private final Map<Long, Point> written = new HashMap<>();
 
-    private PendingStorage(PointStorage below, Path path, long length, int stripe) {
-        super(path, length, stripe);
+    private PendingStorage(PointStorage below, Path path, Object identity, long length) {
+        super(path, identity, length);
         this.below = below;
     }
 
     static PendingStorage over(PointStorage below) {
-        return new PendingStorage(below, below.path(), below.length(), below.stripe());
+        return new PendingStorage(below, below.path(), below.identity(), below.length());
     }
 
     static PendingStorage overNothing(WhisperLayout layout) {
-        return new PendingStorage(null, Path.of("not created"), layout.fileSize(), 0);
+        return new PendingStorage(null, NOT_CREATED, NOT_CREATED, layout.fileSize());
     }
 
     @Override
-    void enter() throws IOException {
-        if (below != null) {
-            below.enter();
-        }
+    Access access() {
+        throw new IllegalStateException("no file is reached");
+    }
+
+    @Override
+    long metadataWord(int index) {
+        return 0;
+    }
+
+    @Override
+    void enter() {
+        // Whoever asks has entered the storage below.
     }
 
     @Override
     void leave() {
-        if (below != null) {
-            below.leave();
-        }
+        // See enter.
     }
 
     @Override
@@ -95,9 +103,7 @@ final class PendingStorage extends PointStorage {
     }
 
     private static double valueAt(Point point, long time) {
-        return point.time() == time
-                ? FetchResult.stored(Double.doubleToRawLongBits(point.value()))
-                : FetchResult.NO_POINT;
+        return FetchResult.value(point.time() == time, Double.doubleToRawLongBits(point.value()));
     }
 
     @Override

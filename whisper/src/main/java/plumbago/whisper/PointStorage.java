@@ -15,13 +15,16 @@ abstract class PointStorage implements Closeable {
     private static final int VISITED_AT_ONCE = 256;
 
     private final Path path;
+    private final Object identity;
     private final long length;
     private final int stripe;
 
-    PointStorage(Path path, long length, int stripe) {
+    /** @param identity what all names of the file have in common */
+    PointStorage(Path path, Object identity, long length) {
         this.path = path;
+        this.identity = identity;
         this.length = length;
-        this.stripe = stripe;
+        this.stripe = WriteSequence.stripe(identity);
     }
 
     final Path path() {
@@ -33,6 +36,12 @@ abstract class PointStorage implements Closeable {
         return length;
     }
 
+    final Object identity() {
+        return identity;
+    }
+
+    abstract Access access();
+
     final int stripe() {
         return stripe;
     }
@@ -41,6 +50,12 @@ abstract class PointStorage implements Closeable {
     abstract void enter() throws IOException;
 
     abstract void leave();
+
+    /**
+     * Eight of the first 16 bytes as they are now, in an order of the storage's own; or always the same number, if to
+     * look would cost too much. Another process may change these bytes while the file is open.
+     */
+    abstract long metadataWord(int index);
 
     /** Fills the rest of a buffer with bytes of the file. */
     abstract void readBytes(long offset, ByteBuffer bytes) throws IOException;

@@ -16,6 +16,9 @@ final class Scratch {
     /** Points on their way to a channel, which lie side by side in the file. */
     final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_SIZE).order(ByteOrder.BIG_ENDIAN);
 
+    /** Headers of files that were opened. */
+    final KnownHeaders headers = new KnownHeaders();
+
     /** For each archive the time in its slot 0, or {@link #UNREAD}. */
     long[] bases = new long[8];
 

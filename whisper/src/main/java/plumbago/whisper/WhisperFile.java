@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * An open Whisper file.
@@ -32,9 +33,16 @@ public final class WhisperFile implements Closeable {
     private final PointStorage storage;
     private volatile Header header;
 
+    /** The 16 bytes that {@link #header} was read from, as far as they can change. */
+    private long metadataFirst;
+
+    private long metadataSecond;
+
     private WhisperFile(PointStorage storage, Header header) {
         this.storage = storage;
         this.header = header;
+        metadataFirst = storage.metadataWord(0);
+        metadataSecond = storage.metadataWord(1);
     }
 
     /**
@@ -56,6 +64,10 @@ public final class WhisperFile implements Closeable {
 
     /**
      * Opens a file for reading and writing.
+     *
+     * <p>A file is mapped for writing only if the disk promises room for all of it, since a store into memory cannot
+     * fail as a write can; a sparse file gets its room now. If the disk is full, or the file system knows no such
+     * promise, the file is opened with {@link Access#CHANNEL} instead, and {@link #access} says so.
      *
      * @throws WhisperException of kind {@link Kind#FILE_MISSING}, {@link Kind#CORRUPT_HEADER} or
      *     {@link Kind#CORRUPT_ARCHIVE_INFO}
@@ -81,7 +93,7 @@ public final class WhisperFile implements Closeable {
     public static WhisperFile openUnchecked(Path path) throws IOException {
         PointStorage storage = openStorage(path, Access.CHANNEL, false);
         try {
-            return new WhisperFile(storage, HeaderFormat.readUnchecked(storage));
+            return new WhisperFile(storage, HeaderFormat.readUnchecked(storage, Scratch.get()));
         } catch (Throwable e) {
             storage.close();
             throw e;
@@ -98,7 +110,7 @@ public final class WhisperFile implements Closeable {
     private static WhisperFile open(Path path, Access access, boolean writable) throws IOException {
         PointStorage storage = openStorage(path, access, writable);
         try {
-            return new WhisperFile(storage, HeaderFormat.read(storage));
+            return new WhisperFile(storage, HeaderFormat.read(storage, Scratch.get()));
         } catch (Throwable e) {
             storage.close();
             throw e;
@@ -107,24 +119,32 @@ public final class WhisperFile implements Closeable {
 
     private static PointStorage openStorage(Path path, Access access, boolean writable) throws IOException {
         FileChannel channel = null;
-        boolean keep = false;
+        PointStorage storage = null;
         try {
             channel = FileChannel.open(path, writable ? READ_WRITE : READ);
-            int stripe = WriteSequence.stripe(identity(path));
+            Object identity = identity(path);
             long length = channel.size();
-            if (access == Access.CHANNEL) {
-                keep = true;
-                return new ChannelStorage(path, channel, length, stripe);
-            }
-            HeaderFormat.checkLongEnough(path, length);
-            return MappedStorage.map(path, channel, length, stripe, writable);
+            storage = access == Access.MAPPED && (!writable || canStoreAnywhere(path, length))
+                    ? MappedStorage.map(path, identity, channel, length, writable)
+                    : new ChannelStorage(path, identity, channel, length);
+            return storage;
         } catch (NoSuchFileException e) {
             throw new WhisperException(
                     Kind.FILE_MISSING, path, "No such file or directory: '" + path + "'", "it has to be created", e);
         } finally {
-            if (channel != null && !keep) {
+            if (channel != null && !(storage instanceof ChannelStorage)) {
                 channel.close();
             }
+        }
+    }
+
+    /** A store into a mapping that finds the disk full cannot fail like a write; so it must not happen. */
+    private static boolean canStoreAnywhere(Path path, long length) throws IOException {
+        HeaderFormat.checkLongEnough(path, length);
+        try {
+            return Posix.reserve(path, length);
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -132,6 +152,14 @@ public final class WhisperFile implements Closeable {
     private static Object identity(Path path) throws IOException {
         Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
         return key != null ? key : path.toRealPath();
+    }
+
+    /** Whether a file is one that was not yet whole when the process that made it ended; it may be removed. */
+    public static boolean isUnfinished(Path path) {
+        Path name = path.getFileName();
+        return name != null
+                && name.toString().startsWith(".")
+                && name.toString().endsWith(NewFile.SUFFIX);
     }
 
     /** Which file it is, as it was named when opened. */
@@ -144,8 +172,39 @@ public final class WhisperFile implements Closeable {
         return storage.length();
     }
 
-    /** What the file says about itself. */
+    /** How the file is reached in fact; see {@link #open(Path, Access)}. */
+    public Access access() {
+        return storage.access();
+    }
+
+    /**
+     * Whether the file still has the name it was opened by. A resize gives the name to another file; this one can then
+     * be read and written to its end, and nobody will see it.
+     */
+    public boolean isCurrent() throws IOException {
+        try {
+            return storage.identity().equals(identity(storage.path()));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /**
+     * What the file says about itself. A mapped file notices with each update and fetch when another process has set
+     * the aggregation method or the xFilesFactor; otherwise this is what was read at opening, or set since.
+     */
     public Header header() {
+        return header;
+    }
+
+    private Header currentHeader(Scratch scratch) throws IOException {
+        long first = storage.metadataWord(0);
+        long second = storage.metadataWord(1);
+        if (first != metadataFirst || second != metadataSecond) {
+            header = HeaderFormat.read(storage, scratch);
+            metadataFirst = first;
+            metadataSecond = second;
+        }
         return header;
     }
 
@@ -162,7 +221,9 @@ public final class WhisperFile implements Closeable {
         Scratch scratch = Scratch.get();
         storage.enter();
         try {
-            ArchiveWriter.update(storage, header, timestamp, value, now, scratch);
+            ArchiveWriter.update(storage, currentHeader(scratch), timestamp, value, now, scratch);
+        } catch (InternalError e) {
+            throw mappingLost(e);
         } finally {
             finish(scratch);
         }
@@ -190,13 +251,16 @@ public final class WhisperFile implements Closeable {
         Scratch scratch = Scratch.get();
         storage.enter();
         try {
+            Header current = currentHeader(scratch);
             if (PointSorter.strictlyAscending(timestamps, count)) {
-                ArchiveWriter.updateMany(storage, header, timestamps, values, count, now, scratch);
+                ArchiveWriter.updateMany(storage, current, timestamps, values, count, now, scratch);
             } else {
                 PointSorter sorter = scratch.sorter;
                 sorter.sort(timestamps, values, count);
-                ArchiveWriter.updateMany(storage, header, sorter.times(), sorter.values(), count, now, scratch);
+                ArchiveWriter.updateMany(storage, current, sorter.times(), sorter.values(), count, now, scratch);
             }
+        } catch (InternalError e) {
+            throw mappingLost(e);
         } finally {
             finish(scratch);
         }
@@ -225,9 +289,12 @@ public final class WhisperFile implements Closeable {
      * @throws WhisperException of kind {@link Kind#GRANULARITY_NOT_IN_FILE} if there is no such archive
      */
     public Optional<FetchResult> fetch(long from, long until, long now, long secondsPerPoint) throws IOException {
+        Scratch scratch = Scratch.get();
         storage.enter();
         try {
-            return ArchiveReader.fetch(storage, header, from, until, now, secondsPerPoint, Scratch.get());
+            return ArchiveReader.fetch(storage, currentHeader(scratch), from, until, now, secondsPerPoint, scratch);
+        } catch (InternalError e) {
+            throw mappingLost(e);
         } finally {
             storage.leave();
         }
@@ -243,7 +310,18 @@ public final class WhisperFile implements Closeable {
      */
     public Optional<FetchResult> fetchWithPending(
             long from, long until, long now, long[] timestamps, double[] values, int count) throws IOException {
-        return fetchWithPending(PendingStorage.over(storage), header, from, until, now, timestamps, values, count);
+        Scratch scratch = Scratch.get();
+        storage.enter();
+        try {
+            PendingStorage pending = PendingStorage.over(storage);
+            Header current = currentHeader(scratch);
+            ArchiveWriter.updateMany(pending, current, timestamps, values, count, now, scratch);
+            return ArchiveReader.fetch(pending, current, from, until, now, 0, scratch);
+        } catch (InternalError e) {
+            throw mappingLost(e);
+        } finally {
+            storage.leave();
+        }
     }
 
     /** As {@link #fetchWithPending(long, long, long, long[], double[], int)}, of a file that is not created yet. */
@@ -252,28 +330,10 @@ public final class WhisperFile implements Closeable {
             throws IOException {
         Header header =
                 new Header(layout.aggregationMethod(), layout.maxRetention(), layout.xFilesFactor(), layout.archives());
-        return fetchWithPending(
-                PendingStorage.overNothing(layout), header, from, until, now, timestamps, values, count);
-    }
-
-    private static Optional<FetchResult> fetchWithPending(
-            PendingStorage pending,
-            Header header,
-            long from,
-            long until,
-            long now,
-            long[] timestamps,
-            double[] values,
-            int count)
-            throws IOException {
         Scratch scratch = Scratch.get();
-        pending.enter();
-        try {
-            ArchiveWriter.updateMany(pending, header, timestamps, values, count, now, scratch);
-            return ArchiveReader.fetch(pending, header, from, until, now, 0, scratch);
-        } finally {
-            pending.leave();
-        }
+        PendingStorage pending = PendingStorage.overNothing(layout);
+        ArchiveWriter.updateMany(pending, header, timestamps, values, count, now, scratch);
+        return ArchiveReader.fetch(pending, header, from, until, now, 0, scratch);
     }
 
     /**
@@ -282,9 +342,9 @@ public final class WhisperFile implements Closeable {
      * @return the method before
      */
     public synchronized AggregationMethod setAggregationMethod(AggregationMethod method) throws IOException {
-        Header old = header;
-        replaceHeader(new Header(method, old.maxRetention(), old.xFilesFactor(), old.archives()));
-        return old.aggregationMethod();
+        Objects.requireNonNull(method, "method");
+        return replaceHeader(old -> new Header(method, old.maxRetention(), old.xFilesFactor(), old.archives()))
+                .aggregationMethod();
     }
 
     /**
@@ -295,10 +355,9 @@ public final class WhisperFile implements Closeable {
      * @throws WhisperException of kind {@link Kind#XFF_OUT_OF_RANGE}
      */
     public synchronized float setXFilesFactor(double xFilesFactor) throws IOException {
-        Header old = header;
         float checked = WhisperLayout.checkedXFilesFactor(xFilesFactor);
-        replaceHeader(new Header(old.aggregationMethod(), old.maxRetention(), checked, old.archives()));
-        return old.xFilesFactor();
+        return replaceHeader(old -> new Header(old.aggregationMethod(), old.maxRetention(), checked, old.archives()))
+                .xFilesFactor();
     }
 
     /**
@@ -313,6 +372,8 @@ public final class WhisperFile implements Closeable {
         storage.enter();
         try {
             storage.visit(place.offset(), place.points(), visitor);
+        } catch (InternalError e) {
+            throw mappingLost(e);
         } finally {
             storage.leave();
         }
@@ -334,7 +395,12 @@ public final class WhisperFile implements Closeable {
         try {
             storage.enter();
             try {
-                Merge.run(source.storage, source.header, storage, header, from, until, now, progress);
+                Scratch scratch = Scratch.get();
+                Header sourceHeader = source.currentHeader(scratch);
+                Header targetHeader = currentHeader(scratch);
+                Merge.run(source.storage, sourceHeader, storage, targetHeader, from, until, now, progress);
+            } catch (InternalError e) {
+                throw mappingLost(e);
             } finally {
                 finish(Scratch.get());
             }
@@ -389,6 +455,8 @@ public final class WhisperFile implements Closeable {
             storage.enter();
             try {
                 return Diff.run(storage, header, other.storage, other.header, ignoreEmpty, until, now, progress);
+            } catch (InternalError e) {
+                throw mappingLost(e);
             } finally {
                 storage.leave();
             }
@@ -418,14 +486,31 @@ public final class WhisperFile implements Closeable {
         return storage.path().toString();
     }
 
-    private void replaceHeader(Header replacement) throws IOException {
+    private Header replaceHeader(UnaryOperator<Header> change) throws IOException {
+        Scratch scratch = Scratch.get();
         storage.enter();
         try {
-            storage.writeBytes(0, HeaderFormat.encodeMetadata(replacement));
-            header = replacement;
+            Header old = currentHeader(scratch);
+            storage.writeBytes(0, HeaderFormat.encodeMetadata(change.apply(old)));
+            header = HeaderFormat.read(storage, scratch);
+            metadataFirst = storage.metadataWord(0);
+            metadataSecond = storage.metadataWord(1);
+            return old;
+        } catch (InternalError e) {
+            throw mappingLost(e);
         } finally {
             storage.leave();
         }
+    }
+
+    /** That is how the virtual machine reports that the system could not give it a page of a mapped file. */
+    private WhisperException mappingLost(InternalError cause) {
+        return new WhisperException(
+                Kind.MAPPING_LOST,
+                path(),
+                "Unable to reach " + path() + " through memory",
+                "it became shorter while it was open, or its disk failed or is full",
+                cause);
     }
 
     /** Whatever went wrong on the way, points that were stored before it are not lost. */

@@ -1,0 +1,81 @@
+package plumbago.whisper;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import net.openhft.posix.MAdviseFlag;
+import net.openhft.posix.MSyncFlag;
+import net.openhft.posix.OpenFlag;
+import net.openhft.posix.PosixAPI;
+
+/**
+ * What Java cannot ask of the operating system. Where it cannot be asked at all (another system, or a missing native
+ * library) every method says that nothing was done.
+ */
+final class Posix {
+    private static final int NO_SPACE = 28;
+    private static final int FILE_TOO_BIG = 27;
+    private static final int QUOTA_EXCEEDED = 122;
+
+    private Posix() {}
+
+    /** Loaded by the first call that needs it: it takes longer than a whole small tool may. */
+    private static final class Api {
+        static final PosixAPI INSTANCE = PosixAPI.posix();
+    }
+
+    /**
+     * Makes a file as long as told, if it is shorter, and has the disk promise room for each byte of it, so that no
+     * later store into it can find the disk full. What it holds stays.
+     *
+     * @return whether the room is promised; false if the system or the file system knows no promise
+     * @throws IOException if there is no room
+     */
+    static boolean reserve(Path file, long length) throws IOException {
+        int descriptor;
+        try {
+            descriptor = Api.INSTANCE.open(file.toString(), OpenFlag.O_RDWR, 0);
+        } catch (RuntimeException | LinkageError e) {
+            return false;
+        }
+        if (descriptor < 0) {
+            return false;
+        }
+        try {
+            if (Api.INSTANCE.fallocate(descriptor, 0, 0, length) == 0) {
+                return true;
+            }
+            int error = Api.INSTANCE.lastError();
+            if (error == NO_SPACE || error == FILE_TOO_BIG || error == QUOTA_EXCEEDED) {
+                throw new FileSystemException(file.toString(), null, Api.INSTANCE.strerror(error));
+            }
+            return false;
+        } catch (LinkageError e) {
+            return false;
+        } finally {
+            Api.INSTANCE.close(descriptor);
+        }
+    }
+
+    /**
+     * Waits until mapped pages are on the disk.
+     *
+     * @return whether they are; false if the system cannot be asked
+     */
+    static boolean sync(long address, long length) {
+        try {
+            return Api.INSTANCE.msync(address, length, MSyncFlag.MS_SYNC) == 0;
+        } catch (RuntimeException | LinkageError e) {
+            return false;
+        }
+    }
+
+    /** Keeps the kernel from reading a whole file into memory where a few of its pages are touched. */
+    static void adviseRandom(long address, long length) {
+        try {
+            Api.INSTANCE.madvise(address, length, MAdviseFlag.MADV_RANDOM);
+        } catch (RuntimeException | LinkageError e) {
+            // Only advice.
+        }
+    }
+}
