@@ -33,12 +33,31 @@ final class ArchiveCheck {
             throw corrupt(
                     storage, index, "it begins at byte " + archive.offset() + ", and byte " + expected + " is right");
         }
+        if (index > 0) {
+            checkFits(storage, archives, index, index - 1);
+        }
+        if (index + 1 < archives.size()) {
+            checkFits(storage, archives, index, index + 1);
+        }
         if (archive.end() > storage.length()) {
             throw new WhisperException(
                     Kind.TRUNCATED_POINTS,
                     storage.path(),
                     "Unable to read datapoints (" + storage.path() + ")",
                     "archive" + index + " ends at byte " + archive.end() + ", and the file has " + storage.length());
+        }
+    }
+
+    private static void checkFits(PointStorage storage, List<Archive> archives, int index, int neighbour)
+            throws WhisperException {
+        long own = archives.get(index).secondsPerPoint();
+        long other = archives.get(neighbour).secondsPerPoint();
+        if (own == other || (own % Math.max(1, other) != 0 && other % own != 0)) {
+            throw corrupt(
+                    storage,
+                    index,
+                    "its points last " + own + " seconds, which does not go with the " + other + " of archive"
+                            + neighbour);
         }
     }
 

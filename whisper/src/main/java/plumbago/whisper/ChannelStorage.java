@@ -87,6 +87,7 @@ final class ChannelStorage extends PointStorage {
         ByteBuffer input = scratch.input;
         int done = 0;
         int chunk = input.capacity() / Archive.POINT_SIZE;
+        int disturbed = 0;
         while (done < count) {
             int wanted = Math.min(chunk, count - done);
             long sequence = WriteSequence.readStarted(stripe());
@@ -96,12 +97,13 @@ final class ChannelStorage extends PointStorage {
                 if (WriteSequence.undisturbed(stripe(), sequence)) {
                     decode(input, wanted, firstTime + done * step, step, values, at + done);
                     done += wanted;
+                    disturbed = 0;
                     continue;
                 }
             }
             // A busy writer leaves short pauses only: ask for less, until a single point fits into one.
             chunk = Math.max(1, wanted / 8);
-            Thread.onSpinWait();
+            WriteSequence.pause(disturbed++);
         }
     }
 

@@ -131,6 +131,7 @@ final class MappedStorage extends PointStorage {
         checkRange(offset, (long) count * Archive.POINT_SIZE);
         int done = 0;
         int chunk = READ_CHUNK;
+        int disturbed = 0;
         while (done < count) {
             int wanted = Math.min(chunk, count - done);
             long sequence = WriteSequence.readStarted(stripe());
@@ -144,12 +145,13 @@ final class MappedStorage extends PointStorage {
                         at + done);
                 if (WriteSequence.undisturbed(stripe(), sequence)) {
                     done += wanted;
+                    disturbed = 0;
                     continue;
                 }
             }
             // A busy writer leaves short pauses only: ask for less, until a single point fits into one.
             chunk = Math.max(1, wanted / 8);
-            Thread.onSpinWait();
+            WriteSequence.pause(disturbed++);
         }
     }
 

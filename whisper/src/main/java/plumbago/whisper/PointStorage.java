@@ -100,7 +100,7 @@ abstract class PointStorage implements Closeable {
     /** Reads bytes until no write came between. */
     private void readWhole(long offset, ByteBuffer bytes) throws IOException {
         int start = bytes.position();
-        while (true) {
+        for (int disturbed = 0; ; disturbed++) {
             long sequence = WriteSequence.readStarted(stripe);
             if (sequence >= 0) {
                 readBytes(offset, bytes.position(start));
@@ -108,7 +108,7 @@ abstract class PointStorage implements Closeable {
                     return;
                 }
             }
-            Thread.onSpinWait();
+            WriteSequence.pause(disturbed);
         }
     }
 

@@ -2,6 +2,7 @@ package plumbago.whisper;
 
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets readers notice that points were written while they read, without ever holding up the writer.
@@ -18,6 +19,9 @@ final class WriteSequence {
     private static final int STRIDE = 16;
 
     private static final int FINISHED = 1;
+
+    private static final int SPINS = 100;
+    private static final long PARK_NANOS = 50_000;
 
     private static final AtomicLongArray COUNTS = new AtomicLongArray(STRIPES * STRIDE);
 
@@ -48,6 +52,20 @@ final class WriteSequence {
         // Loaded second: if it equals the number finished a moment before, no write was under way between the two.
         long started = COUNTS.get(stripe);
         return started == finished ? started : -1;
+    }
+
+    /**
+     * To be called after a disturbed read, before the next. A write takes less than a microsecond, unless its thread
+     * lost the processor or waits for the disk.
+     *
+     * @param disturbed how many reads in a row were disturbed
+     */
+    static void pause(int disturbed) {
+        if (disturbed < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            LockSupport.parkNanos(PARK_NANOS);
+        }
     }
 
     /** Whether no write began since {@link #readStarted}, so that what was read is whole. */

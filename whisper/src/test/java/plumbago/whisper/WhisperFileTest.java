@@ -1,0 +1,238 @@
+package plumbago.whisper;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static plumbago.whisper.TestFiles.NOW;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import plumbago.whisper.WhisperException.Kind;
+
+/** An open file beyond what the original does, which the recorded scenarios and the comparison with it show. */
+class WhisperFileTest {
+    private static final double NONE = FetchResult.NO_POINT;
+
+    @TempDir
+    Path folder;
+
+    private Path create(String retentions) throws IOException {
+        return TestFiles.create(folder.resolve("a.wsp"), retentions, 0, AggregationMethod.SUM);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void isReachedAsAsked(Access access) throws IOException {
+        Path path = create("1:10");
+        try (WhisperFile file = WhisperFile.open(path, access)) {
+            assertEquals(access, file.access());
+            assertEquals(path, file.path());
+            assertEquals(148, file.length());
+            assertEquals(path.toString(), file.toString());
+        }
+        try (WhisperFile file = WhisperFile.openReadOnly(path, access)) {
+            assertEquals(access, file.access());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void tellsAStoredNanFromNoPoint(Access access) throws IOException {
+        Path path = create("1:10");
+        double oddNan = Double.longBitsToDouble(0xfff8_0000_0000_1234L);
+        try (WhisperFile file = WhisperFile.open(path, access)) {
+            file.update(NOW - 3, Double.NaN, NOW);
+            file.update(NOW - 2, NONE, NOW);
+            file.update(NOW, oddNan, NOW);
+            FetchResult result = file.fetch(NOW - 4, NOW, NOW).orElseThrow();
+            assertTrue(result.hasPoint(0));
+            assertTrue(result.hasPoint(1));
+            assertFalse(result.hasPoint(2));
+            assertTrue(result.hasPoint(3));
+            assertEquals(4, result.size());
+            assertEquals(NOW - 1, result.timestamp(2));
+            for (double value : result.values()) {
+                assertTrue(Double.isNaN(value));
+            }
+            assertEquals(Double.doubleToRawLongBits(oddNan), Double.doubleToRawLongBits(result.values()[3]));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void cannotBeUsedWhenClosed(Access access) throws IOException {
+        WhisperFile file = WhisperFile.open(create("1:10"), access);
+        file.close();
+        file.close();
+        assertThrows(ClosedChannelException.class, () -> file.fetch(NOW - 5, NOW, NOW));
+        assertThrows(ClosedChannelException.class, () -> file.update(NOW, 1, NOW));
+        assertThrows(ClosedChannelException.class, () -> file.setXFilesFactor(0.5));
+        assertThrows(ClosedChannelException.class, file::force);
+        assertThrows(ClosedChannelException.class, () -> file.forEachPoint(0, (slot, time, value) -> {}));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void cannotBeWrittenWhenOpenedForReading(Access access) throws IOException {
+        Path path = create("1:10");
+        byte[] before = Files.readAllBytes(path);
+        try (WhisperFile file = WhisperFile.openReadOnly(path, access)) {
+            assertThrows(NonWritableChannelException.class, () -> file.update(NOW, 1, NOW));
+            assertThrows(NonWritableChannelException.class, () -> file.setXFilesFactor(0.1));
+            assertEquals(0f, file.header().xFilesFactor());
+        }
+        assertArrayEquals(before, Files.readAllBytes(path));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void leavesNothingOfAFailedWriteForTheNextFile(Access access) throws IOException {
+        Path readOnly = create("1:10");
+        Path other = TestFiles.create(folder.resolve("b.wsp"), "1:10", 0, AggregationMethod.SUM);
+        try (WhisperFile file = WhisperFile.openReadOnly(readOnly, access);
+                WhisperFile next = WhisperFile.open(other, access)) {
+            assertThrows(NonWritableChannelException.class, () -> file.update(NOW, 1, NOW));
+            next.update(NOW, 2, NOW);
+            assertArrayEquals(new double[] {2}, TestFiles.values(next, NOW - 1, NOW, NOW));
+        }
+    }
+
+    @Test
+    void isMissingWithItsName() {
+        Path path = folder.resolve("nope.wsp");
+        for (Access access : Access.values()) {
+            WhisperException e = assertThrows(WhisperException.class, () -> WhisperFile.open(path, access));
+            assertEquals(Kind.FILE_MISSING, e.kind());
+            assertEquals(path, e.path().orElseThrow());
+            assertTrue(e.getMessage().contains(path.toString()));
+        }
+        assertThrows(WhisperException.class, () -> WhisperFile.info(path));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void noticesThatAResizeTookItsName(Access access) throws IOException {
+        Path path = create("1:10");
+        try (WhisperFile file = WhisperFile.open(path, access)) {
+            assertTrue(file.isCurrent());
+            Path other = TestFiles.create(folder.resolve("b.wsp"), "1:20", 0, AggregationMethod.SUM);
+            Files.move(other, path, StandardCopyOption.REPLACE_EXISTING);
+            assertFalse(file.isCurrent());
+            file.update(NOW, 1, NOW);
+            Files.delete(path);
+            assertFalse(file.isCurrent());
+        }
+    }
+
+    @Test
+    void noticesWhenMappedThatItsMethodWasSet() throws IOException {
+        Path path = create("1:10 5:10");
+        try (WhisperFile file = WhisperFile.open(path, Access.MAPPED);
+                WhisperFile other = WhisperFile.open(path, Access.CHANNEL)) {
+            assertEquals(AggregationMethod.SUM, other.setAggregationMethod(AggregationMethod.MAX));
+            assertEquals(0f, other.setXFilesFactor(0.5));
+            assertEquals(0.5f, other.header().xFilesFactor());
+            file.update(NOW, 1, NOW);
+            assertEquals(AggregationMethod.MAX, file.header().aggregationMethod());
+            assertEquals(0.5f, file.header().xFilesFactor());
+            assertFalse(file.fetch(NOW - 20, NOW, NOW).orElseThrow().hasPoint(3), "one point of five is not enough");
+            assertEquals(AggregationMethod.MAX, file.setAggregationMethod(AggregationMethod.LAST));
+            assertEquals(0.5f, WhisperFile.info(path).xFilesFactor());
+            assertEquals(AggregationMethod.LAST, WhisperFile.info(path).aggregationMethod());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void showsPointsAsTheyAreStored(Access access) throws IOException {
+        Path path = create("1:300 5:100");
+        try (WhisperFile file = WhisperFile.open(path, access)) {
+            for (int i = 0; i < 290; i++) {
+                file.update(NOW + i, i, NOW + i);
+            }
+            List<String> shown = new ArrayList<>();
+            file.forEachPoint(0, (slot, time, value) -> shown.add(slot + " " + time + " " + value));
+            assertEquals(300, shown.size());
+            for (int i = 0; i < 290; i++) {
+                assertEquals(i + " " + (NOW + i) + " " + (double) i, shown.get(i));
+            }
+            assertEquals("290 0 0.0", shown.get(290));
+            shown.clear();
+            file.forEachPoint(1, (slot, time, value) -> shown.add(slot + " " + time + " " + value));
+            assertEquals(100, shown.size());
+            assertEquals("1 " + (NOW + 5) + " 35.0", shown.get(1));
+            assertThrows(
+                    IndexOutOfBoundsException.class, () -> file.forEachPoint(2, (slot, time, value) -> shown.clear()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void canBeOpenedForALookWhateverItsHeaderSays(Access access) throws IOException {
+        Path path = create("1:10");
+        try (WhisperFile file = WhisperFile.open(path, access)) {
+            file.update(NOW, 5, NOW);
+            file.force();
+        }
+        byte[] bytes = Files.readAllBytes(path);
+        bytes[3] = 77;
+        bytes[8] = 0x7f;
+        Files.write(path, bytes);
+        assertThrows(WhisperException.class, () -> WhisperFile.openReadOnly(path));
+        try (WhisperFile file = WhisperFile.openUnchecked(path)) {
+            assertEquals(AggregationMethod.AVERAGE, file.header().aggregationMethod());
+            List<Double> values = new ArrayList<>();
+            file.forEachPoint(0, (slot, time, value) -> values.add(value));
+            assertEquals(5.0, values.get(0));
+        }
+        try (WhisperFile file = WhisperFile.openUnchecked(create2("2:10"))) {
+            assertEquals(AggregationMethod.SUM, file.header().aggregationMethod());
+        }
+    }
+
+    private Path create2(String retentions) throws IOException {
+        return TestFiles.create(folder.resolve("b.wsp"), retentions, 0, AggregationMethod.SUM);
+    }
+
+    @Test
+    void refusesMorePointsThanTheArraysHave() throws IOException {
+        try (WhisperFile file = WhisperFile.open(create("1:10"), Access.CHANNEL)) {
+            long[] times = new long[3];
+            double[] values = new double[2];
+            assertThrows(IndexOutOfBoundsException.class, () -> file.updateMany(times, values, 3, NOW));
+            assertThrows(IndexOutOfBoundsException.class, () -> file.updateMany(times, values, -1, NOW));
+        }
+    }
+
+    @Test
+    void describesTheLayoutItWasMadeOf() throws IOException {
+        WhisperLayout layout = TestFiles.layout("1:60 60:60", 0.3, AggregationMethod.ABSMIN);
+        Path path = folder.resolve("a.wsp");
+        WhisperFile.create(path, layout);
+        assertEquals(layout, WhisperFile.info(path).layout());
+        assertEquals(3600, WhisperFile.info(path).maxRetention());
+    }
+
+    @Test
+    void sharesHeadersBetweenFiles() throws IOException {
+        Path a = TestFiles.create(folder.resolve("a.wsp"), "1:60 60:60", 0.3, AggregationMethod.SUM);
+        Path b = TestFiles.create(folder.resolve("b.wsp"), "1:60 60:60", 0.3, AggregationMethod.SUM);
+        Path c = TestFiles.create(folder.resolve("c.wsp"), "1:60 60:60", 0.4, AggregationMethod.SUM);
+        assertSame(WhisperFile.info(a), WhisperFile.info(b));
+        assertNotEquals(WhisperFile.info(a), WhisperFile.info(c));
+    }
+}
