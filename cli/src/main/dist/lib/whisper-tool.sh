@@ -1,16 +1,20 @@
-# Starts the Whisper tool that a script in bin is named after: $self is that script, "$@" are the tool's arguments.
-# Small tools run in loops, so this starts no other program on its way. JAVA_HOME chooses the Java (17 or newer),
-# JAVA_OPTS adds flags for it.
+# Sourced by the scripts in bin that are named after the Whisper tools; $self is the script.
 
 case $self in
     */*) bin=${self%/*} ;;
     *) bin=. ;;
 esac
 lib=$bin/../lib
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+. "$lib/java.sh"
 
-# The names of files are UTF-8, whatever the language of the terminal.
-export LC_ALL=C.UTF-8
+# An archive of classes that does not fit makes Java start slower than none: it must be for this jar in this place.
+share=
+if [ -r "$archive.for" ] && read -r place < "$archive.for" && [ "$place/plumbago.jar" -ef "$lib/plumbago.jar" ] &&
+    [ ! "$archive.for" -nt "$lib/plumbago.jar" ] && [ ! "$archive.for" -ot "$lib/plumbago.jar" ]; then
+    share=-XX:SharedArchiveFile=$archive
+    lib=$place
+fi
 
-exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto ${JAVA_OPTS:-} \
-    "-Dplumbago.tools=$bin/" -cp "$lib/plumbago.jar" plumbago.cli.whisper.ToolMain "${self##*/}" "$@"
+# shellcheck disable=SC2086 # flags are words
+exec "$java" ${share:+"$share"} $java_flags "-Dplumbago.tools=$bin/" -cp "$lib/plumbago.jar" \
+    plumbago.cli.whisper.ToolMain "${self##*/}" "$@"

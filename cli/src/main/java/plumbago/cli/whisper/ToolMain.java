@@ -11,16 +11,18 @@ public final class ToolMain {
 
     /** Runs the tool and ends the process with its status. */
     public static void main(String[] arguments) {
-        String name = arguments.length == 0 ? "" : arguments[0];
+        int status = run(arguments);
+        // Everything is printed and closed. System.exit would set up logging first, in case somebody wants it logged.
+        Runtime.getRuntime().halt(status);
+    }
+
+    static int run(String... commandLine) {
+        String name = commandLine.length == 0 ? "" : commandLine[0];
         Optional<WhisperTool> tool = WhisperTool.find(name);
         if (tool.isEmpty()) {
             System.err.println("[ERROR] There is no Whisper tool named '" + name + "'");
-            System.exit(NO_SUCH_PROGRAM);
-            return;
+            return NO_SUCH_PROGRAM;
         }
-        String[] own = Arrays.copyOfRange(arguments, 1, arguments.length);
-        int status = tool.get().run(own, ToolContext.ofProcess());
-        // Everything is printed and closed. System.exit would set up logging first, in case somebody wants it logged.
-        Runtime.getRuntime().halt(status);
+        return tool.get().run(Arrays.copyOfRange(commandLine, 1, commandLine.length), ToolContext.ofProcess());
     }
 }
