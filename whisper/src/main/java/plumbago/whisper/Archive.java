@@ -40,4 +40,19 @@ public record Archive(long offset, long secondsPerPoint, long points) {
     long slotOffset(long slot) {
         return offset + slot * POINT_SIZE;
     }
+
+    // As for any record, but by plain code: setting up a record's own takes as long as a whole small tool.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Archive that
+                && offset == that.offset
+                && secondsPerPoint == that.secondsPerPoint
+                && points == that.points;
+    }
+
+    @Override
+    public int hashCode() {
+        return (Long.hashCode(offset) * 31 + Long.hashCode(secondsPerPoint)) * 31 + Long.hashCode(points);
+    }
 }

@@ -1,9 +1,7 @@
 package plumbago.whisper;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * What a file says about itself.
@@ -35,11 +33,19 @@ public record Header(
 
     /** Indexes of the archives from the shortest retention to the longest. */
     int[] byRetention() {
-        return IntStream.range(0, archives.size())
-                .boxed()
-                .sorted(Comparator.comparingLong(index -> archives.get(index).retention()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] indexes = new int[archives.size()];
+        for (int i = 0; i < indexes.length; i++) {
+            int place = i;
+            // There are a handful, and in order already in every file that create() made.
+            while (place > 0
+                    && archives.get(indexes[place - 1]).retention()
+                            > archives.get(i).retention()) {
+                indexes[place] = indexes[place - 1];
+                place--;
+            }
+            indexes[place] = i;
+        }
+        return indexes;
     }
 
     /** The archives as a user would write them. */

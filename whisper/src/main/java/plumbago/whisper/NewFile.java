@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -28,7 +28,7 @@ final class NewFile {
 
     /** Different in each process, also where all have the same process number. */
     private static final String PREFIX =
-            "." + Long.toUnsignedString(new SecureRandom().nextLong(), Character.MAX_RADIX) + "-";
+            "." + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX) + "-";
 
     private static final AtomicLong COUNTER = new AtomicLong();
 

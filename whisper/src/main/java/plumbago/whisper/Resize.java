@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -169,7 +168,7 @@ public final class Resize {
     /** One range for each archive, from the coarsest to the finest. */
     private static List<FetchResult> read(WhisperFile file, long now) throws IOException {
         List<Archive> archives = new ArrayList<>(file.header().archives());
-        archives.sort(Comparator.comparingLong(Archive::secondsPerPoint).reversed());
+        archives.sort((a, b) -> Long.compare(b.secondsPerPoint(), a.secondsPerPoint()));
         List<FetchResult> ranges = new ArrayList<>();
         for (Archive archive : archives) {
             file.fetch(now - archive.retention() + archive.secondsPerPoint(), now, now)

@@ -4,7 +4,6 @@ import static plumbago.whisper.WhisperException.Kind;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -56,7 +55,7 @@ public final class WhisperLayout {
             throws WhisperException {
         Objects.requireNonNull(aggregationMethod, "aggregationMethod");
         List<Retention> sorted = new ArrayList<>(retentions);
-        sorted.sort(Comparator.comparingInt(Retention::secondsPerPoint));
+        sorted.sort((a, b) -> Integer.compare(a.secondsPerPoint(), b.secondsPerPoint()));
         validate(sorted);
         return new WhisperLayout(List.copyOf(sorted), checkedXFilesFactor(xFilesFactor), aggregationMethod);
     }
