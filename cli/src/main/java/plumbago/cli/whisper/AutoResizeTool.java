@@ -45,8 +45,9 @@ final class AutoResizeTool implements Tool {
                     """
                     %prog storagePath configPath
 
-                    storagePath   the folder that all metrics are kept in; for a part of it use --subdir
-                    configPath    the folder with storage-schemas.conf and storage-aggregation.conf
+                    storagePath   the folder that all metrics are kept in; --subdir names a part
+                    configPath    the folder with storage-schemas.conf and
+                                  storage-aggregation.conf
                     """,
                     doIt,
                     quiet,

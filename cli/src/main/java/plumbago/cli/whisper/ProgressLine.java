@@ -1,6 +1,7 @@
 package plumbago.cli.whisper;
 
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /**
  * Says on a terminal how far a long operation has come, on one line of standard error that is written over again and
@@ -12,26 +13,29 @@ final class ProgressLine implements AutoCloseable {
 
     private final ToolContext context;
     private final boolean shown;
+    private final LongSupplier nanoseconds;
     private long files;
-    private long lastShown = System.nanoTime();
+    private long lastShown;
     private int lineLength;
 
-    private ProgressLine(ToolContext context, boolean shown) {
+    ProgressLine(ToolContext context, boolean shown, LongSupplier nanoseconds) {
         this.context = context;
         this.shown = shown;
+        this.nanoseconds = nanoseconds;
+        this.lastShown = nanoseconds.getAsLong();
     }
 
     static ProgressLine of(ToolContext context) {
-        return new ProgressLine(context, context.errIsTerminal());
+        return new ProgressLine(context, context.errIsTerminal(), System::nanoTime);
     }
 
     /** A file is about to be worked on. */
     void at(Path file) {
         files++;
-        if (!shown || System.nanoTime() - lastShown < NANOSECONDS_BETWEEN) {
+        if (!shown || nanoseconds.getAsLong() - lastShown < NANOSECONDS_BETWEEN) {
             return;
         }
-        lastShown = System.nanoTime();
+        lastShown = nanoseconds.getAsLong();
         clear();
         String line = files + " files, at " + file;
         if (line.length() >= context.columns()) {

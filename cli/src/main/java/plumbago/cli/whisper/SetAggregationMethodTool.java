@@ -34,10 +34,12 @@ final class SetAggregationMethodTool implements Tool {
             }
             before = file.setAggregationMethod(method);
         } catch (WhisperException e) {
-            if (e.kind() != WhisperException.Kind.FILE_MISSING) {
-                throw e;
+            if (e.kind() == WhisperException.Kind.FILE_MISSING) {
+                return ToolTexts.missing(name, parser, context);
             }
-            return ToolTexts.missing(name, parser, context);
+            throw e;
+        } catch (IOException e) {
+            return ToolTexts.unusable(WhisperTool.reason(e), parser, context);
         }
         context.out()
                 .print("Updated aggregation method: " + name + " (" + before.label() + " -> " + method.label() + ")\n");

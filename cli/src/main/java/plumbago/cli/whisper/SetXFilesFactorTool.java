@@ -29,10 +29,12 @@ final class SetXFilesFactorTool implements Tool {
         try (WhisperFile file = WhisperFile.open(context.path(name), Access.CHANNEL)) {
             before = file.setXFilesFactor(xFilesFactor);
         } catch (WhisperException e) {
-            if (e.kind() != WhisperException.Kind.FILE_MISSING) {
-                throw e;
+            if (e.kind() == WhisperException.Kind.FILE_MISSING) {
+                return ToolTexts.missing(name, parser, context);
             }
-            return ToolTexts.missing(name, parser, context);
+            throw e;
+        } catch (IOException e) {
+            return ToolTexts.unusable(WhisperTool.reason(e), parser, context);
         }
         context.out()
                 .print("Updated xFilesFactor: " + name + " (" + PythonNumbers.repr(before) + " -> "

@@ -117,6 +117,11 @@ public final class ToolContext {
         return err;
     }
 
+    /** Standard error, when standard output can take nothing more. */
+    PrintStream errOnly() {
+        return err;
+    }
+
     /** The file that an argument names. */
     public Path path(String argument) {
         return folder.resolve(argument);

@@ -57,10 +57,14 @@ final class ToolTexts {
 
     /** Prints that a file does not exist, and how the tool is used; gives the exit status. */
     static int missing(String name, CommandSyntax syntax, ToolContext context) {
-        context.err().print("[ERROR] File '" + name + "' does not exist!\n\n");
-        context.err().flush();
+        return unusable("File '" + name + "' does not exist!", syntax, context);
+    }
+
+    /** Prints why a file cannot even be opened, and how the tool is used; gives the exit status. */
+    static int unusable(String reason, CommandSyntax syntax, ToolContext context) {
+        int status = WhisperTool.fail(context, reason + "\n");
         context.out().print(syntax.help(context.columns()));
-        return 1;
+        return status;
     }
 
     /** Prints that a range of time has no points, and gives the exit status. */

@@ -24,7 +24,7 @@ final class UpdateTool implements Tool {
     private final OptionParser parser = OptionParser.of(
             "whisper-update",
             "%prog [options] path [timestamp:value]*\n\n"
-                    + "Points may also come from standard input, one a line. N as the timestamp means now.");
+                    + "Without points they are read from standard input, one a line.\nN as the timestamp means now.");
 
     @Override
     public int run(String[] commandLine, ToolContext context) throws UsageException, ToolFailure, IOException {

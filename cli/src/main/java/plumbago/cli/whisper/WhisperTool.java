@@ -102,7 +102,8 @@ public enum WhisperTool {
             if (e.isReaderGone()) {
                 return READER_GONE;
             }
-            System.err.println("[ERROR] Cannot print: " + e.getCause().getMessage());
+            context.errOnly().print("[ERROR] Cannot print: " + e.getCause().getMessage() + "\n");
+            context.errOnly().flush();
             return FAILURE;
         }
     }

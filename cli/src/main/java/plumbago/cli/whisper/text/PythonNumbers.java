@@ -13,7 +13,7 @@ public final class PythonNumbers {
     /** What numbers that are larger than any time are cut to; times can be added to it and subtracted. */
     private static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(62);
 
-    /** A text so short is a long for sure. */
+    /** A text so short is a long for sure; and numbers with so few digits are those that are closest to a double. */
     private static final int SHORT = 15;
 
     private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
@@ -144,7 +144,10 @@ public final class PythonNumbers {
         if (value == 0 || (isShortWhole(value) && digits >= 15)) {
             return whole(value);
         }
-        Decimal size = Decimal.rounded(Math.abs(value), digits);
+        Decimal size = digits <= SHORT ? Decimal.shortest(Math.abs(value)) : null;
+        if (size == null || size.digits().length() > digits) {
+            size = Decimal.rounded(Math.abs(value), digits);
+        }
         String text = size.exponent() >= -4 && size.exponent() < digits ? size.plain(0) : size.scientific();
         return isNegative(value) ? "-" + text : text;
     }
