@@ -14,6 +14,9 @@ import java.util.List;
 final class ArchiveWriter {
     private static final long MAX_TIME = 0xffff_ffffL;
 
+    /** Points of a finer archive that are read at once to make coarser ones of. */
+    private static final int READ_AT_ONCE = 4_096;
+
     private ArchiveWriter() {}
 
     /** Stores one point in the finest archive that reaches back to it. */
@@ -145,15 +148,35 @@ final class ArchiveWriter {
             throws IOException {
         Archive target = header.archives().get(coarser);
         boolean any = false;
-        long previous = -1;
+        long first = -1;
+        int count = 0;
+        int most = mostAtOnce(header.archives().get(finer), target);
         for (int i = from; i < to; i++) {
             long interval = target.interval(archive.interval(times[i]));
-            if (interval != previous) {
-                any |= propagate(storage, header, finer, coarser, interval, scratch);
-                previous = interval;
+            long next = first + count * target.secondsPerPoint();
+            if (count > 0 && interval == next - target.secondsPerPoint()) {
+                continue;
             }
+            if (count > 0 && (interval != next || count == most)) {
+                any |= propagate(storage, header, finer, coarser, first, count, scratch);
+                count = 0;
+            }
+            if (count == 0) {
+                first = interval;
+            }
+            count++;
         }
+        any |= propagate(storage, header, finer, coarser, first, count, scratch);
         return any;
+    }
+
+    /** How many coarser points that follow one another can be made of one reading of the finer archive. */
+    private static int mostAtOnce(Archive finer, Archive coarser) {
+        if (finer.secondsPerPoint() < 1 || coarser.secondsPerPoint() % finer.secondsPerPoint() != 0) {
+            return 1;
+        }
+        long slots = coarser.secondsPerPoint() / finer.secondsPerPoint();
+        return (int) Math.max(1, Math.min(finer.points(), READ_AT_ONCE) / slots);
     }
 
     /**
@@ -164,6 +187,26 @@ final class ArchiveWriter {
      */
     private static boolean propagate(
             PointStorage storage, Header header, int finerIndex, int coarserIndex, long timestamp, Scratch scratch)
+            throws IOException {
+        return propagate(storage, header, finerIndex, coarserIndex, timestamp, 1, scratch);
+    }
+
+    /**
+     * Makes coarser points that follow one another, each of the finer ones in its interval, if enough of those are
+     * known. The finer ones are read at once.
+     *
+     * @param timestamp any second of the first coarser point
+     * @param count how many; more than one only as {@link #mostAtOnce} allows
+     * @return whether any was made
+     */
+    private static boolean propagate(
+            PointStorage storage,
+            Header header,
+            int finerIndex,
+            int coarserIndex,
+            long timestamp,
+            int count,
+            Scratch scratch)
             throws IOException {
         List<Archive> archives = header.archives();
         Archive finer = archives.get(finerIndex);
@@ -178,21 +221,26 @@ final class ArchiveWriter {
         }
         long base = base(storage, archives, finerIndex, scratch);
         long firstSlot = base == 0 ? 0 : finer.slot(start, base);
-        double[] points = scratch.values(slots);
-        readRing(storage, finer, firstSlot, slots, start, points, scratch);
+        double[] points = scratch.values(count * slots);
+        readRing(storage, finer, firstSlot, count * slots, start, points, scratch);
 
-        int known = 0;
-        for (int i = 0; i < slots; i++) {
-            if (FetchResult.isPoint(points[i])) {
-                points[known++] = points[i];
+        boolean any = false;
+        for (int made = 0; made < count; made++) {
+            // The known ones move to the front of the array, over those that have been used.
+            int known = 0;
+            for (int i = made * slots; i < (made + 1) * slots; i++) {
+                if (FetchResult.isPoint(points[i])) {
+                    points[known++] = points[i];
+                }
+            }
+            if (known > 0 && (double) known / slots >= header.xFilesFactor()) {
+                double value = header.aggregationMethod().aggregate(points, known, slots);
+                long interval = start + made * coarser.secondsPerPoint();
+                store(storage, archives, coarserIndex, interval, value, scratch);
+                any = true;
             }
         }
-        if (known == 0 || (double) known / slots < header.xFilesFactor()) {
-            return false;
-        }
-        double value = header.aggregationMethod().aggregate(points, known, slots);
-        store(storage, archives, coarserIndex, start, value, scratch);
-        return true;
+        return any;
     }
 
     /** Reads points from a slot on, round the end of the ring if need be. */
