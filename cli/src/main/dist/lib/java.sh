@@ -1,6 +1,6 @@
 # Sourced by the scripts of the Whisper tools; $lib is the folder of this file. Finds the Java that JAVA_HOME chooses, or
-# the one on the path (17 or newer), and where classes are kept for exactly that Java. Starts as few other programs as
-# it can, since small tools run in loops.
+# the one on the path (17 or newer), its version, and where classes are kept for exactly that Java. Starts as few other
+# programs as it can, since small tools run in loops.
 
 if [ -n "${JAVA_HOME:-}" ]; then
     java_home=$JAVA_HOME
@@ -16,10 +16,12 @@ if [ ! -x "$java" ]; then
 fi
 
 archive=
+java_version=17
 if [ -r "$java_home/release" ]; then
     while IFS='="' read -r name _ value _; do
         if [ "$name" = JAVA_RUNTIME_VERSION ]; then
             archive=$lib/archive/$value.jsa
+            java_version=${value%%[!0-9]*}
             break
         fi
     done < "$java_home/release"

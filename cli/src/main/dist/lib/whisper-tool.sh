@@ -15,6 +15,14 @@ if [ -r "$archive.for" ] && read -r place < "$archive.for" && [ "$place/plumbago
     lib=$place
 fi
 
+# Locks and reserved room are asked of the operating system, which newer Javas warn about unless told.
+case " $* " in
+    *" --l"* | *" --fa"*)
+        java_flags="$java_flags --enable-native-access=ALL-UNNAMED"
+        [ "$java_version" -lt 24 ] || java_flags="$java_flags --sun-misc-unsafe-memory-access=allow"
+        ;;
+esac
+
 # shellcheck disable=SC2086 # flags are words
 exec "$java" ${share:+"$share"} $java_flags "-Dplumbago.tools=$bin/" -cp "$lib/plumbago.jar" \
     plumbago.cli.whisper.ToolMain "${self##*/}" "$@"
