@@ -142,7 +142,8 @@ public final class MetricIndex {
      *
      * @param pattern steps divided by dots; each may hold {@code *}, {@code ?}, {@code [a-z]}, {@code [!a-z]} and
      *     {@code {a,b}} (nested as you like), and a whole step {@code **} stands for any number of levels
-     * @throws IllegalArgumentException if braces stand for too many alternatives
+     * @throws IllegalArgumentException if braces stand for too many alternatives, or all in all too many names would have
+     *     to be looked at
      */
     public List<IndexNode> find(String pattern) {
         List<String> steps = PatternSteps.split(pattern);
@@ -150,6 +151,9 @@ public final class MetricIndex {
         int globstars = 0;
         for (String step : steps) {
             boolean globstar = step.equals("**");
+            if (globstar && !globs.isEmpty() && globs.get(globs.size() - 1) == null) {
+                continue;
+            }
             globstars += globstar ? 1 : 0;
             globs.add(globstar ? null : Glob.of(step));
         }

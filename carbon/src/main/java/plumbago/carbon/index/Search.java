@@ -2,10 +2,17 @@ package plumbago.carbon.index;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** One find: goes down the tree and collects what matches. Runs under the index's read lock and changes nothing. */
 final class Search {
+    /**
+     * Labels that are held against a glob in one find, each time for each of its alternatives. It takes seconds to get
+     * there, and meanwhile no new name can be added.
+     */
+    private static final long MAX_COMPARISONS = 300_000_000;
+
     private final LabelTable labels;
     private final NodeTable nodes;
     /** One for each level; null stands for any number of levels. */
@@ -16,14 +23,24 @@ final class Search {
     private final List<IndexNode> found = new ArrayList<>();
     private final List<Integer> unsorted = new ArrayList<>();
     private byte[] path = new byte[256];
+    private long comparisons;
+
+    /**
+     * By level, the nodes the search went on from; null if there is only one way to get anywhere. Two steps {@code **}
+     * lead to a node in many ways, more than can be gone in a deep tree, and all of them find the same.
+     */
+    private final BitSet[] visited;
 
     Search(LabelTable labels, NodeTable nodes, List<Glob> globs, boolean writableOnly) {
         this.labels = labels;
         this.nodes = nodes;
         this.globs = globs;
         this.writableOnly = writableOnly;
+        boolean manyWays = globs.indexOf(null) != globs.lastIndexOf(null);
+        visited = manyWays ? new BitSet[globs.size()] : null;
     }
 
+    /** @throws IllegalArgumentException if the globs are held against more labels than anybody could wait for */
     List<IndexNode> run() {
         descend(NodeTable.ROOT, 0, 0);
         return found;
@@ -38,6 +55,9 @@ final class Search {
         Glob glob = globs.get(level);
         if (glob == null) {
             anyDepth(node, level, length);
+            return;
+        }
+        if (wasHere(node, level)) {
             return;
         }
         List<Glob.Alternative> alternatives = glob.alternatives();
@@ -64,14 +84,38 @@ final class Search {
             int child = nodes.child(node, i);
             int label = nodes.label(child);
             int from = labels.start(label);
+            count(alternatives.size());
             if (glob.matches(labels.bytes(), from, from + labels.length(label))) {
                 take(child, level, length);
             }
         }
     }
 
+    private boolean wasHere(int node, int level) {
+        if (visited == null) {
+            return false;
+        }
+        if (visited[level] == null) {
+            visited[level] = new BitSet();
+        }
+        boolean before = visited[level].get(node);
+        visited[level].set(node);
+        return before;
+    }
+
+    private void count(int more) {
+        comparisons += more;
+        if (comparisons > MAX_COMPARISONS) {
+            throw new IllegalArgumentException("a path expression that would be held against more than "
+                    + MAX_COMPARISONS + " names, each of its alternatives counted; ask more precisely");
+        }
+    }
+
     /** Any number of levels, none included. */
     private void anyDepth(int node, int level, int length) {
+        if (wasHere(node, level)) {
+            return;
+        }
         descend(node, level + 1, length);
         for (int i = 0; i < nodes.childCount(node); i++) {
             int child = nodes.child(node, i);
@@ -145,6 +189,7 @@ final class Search {
     private void check(int child, Glob.Alternative pattern, int level, int length) {
         int label = nodes.label(child);
         int from = labels.start(label);
+        count(1);
         if (pattern.matchesAll() || pattern.matches(labels.bytes(), from, from + labels.length(label))) {
             take(child, level, length);
         }

@@ -43,6 +43,29 @@ final class MetricIndexTest {
     }
 
     @Test
+    void goesNoWayTwiceForManyGlobstars() {
+        MetricIndex index = of("a" + ".a".repeat(60), "a.b");
+        assertEquals(List.of("a.b"), paths(index, "**.".repeat(40) + "b"));
+        assertEquals(List.of("a.b"), paths(index, "**.a.**.b"));
+        assertEquals(41, paths(index, "**.a".repeat(20) + ".**").size());
+        assertEquals(List.of(), paths(index, "**.a.".repeat(20) + "x"));
+    }
+
+    @Test
+    void refusesToLookAtTooManyNames() {
+        MetricIndex index = new MetricIndex();
+        for (int i = 0; i < 31_000; i++) {
+            index.add("n" + i);
+        }
+        StringBuilder many = new StringBuilder("{");
+        for (int i = 0; i < 9_999; i++) {
+            many.append("x*").append(i).append(',');
+        }
+        String pattern = many.append("x*}").toString();
+        assertThrows(IllegalArgumentException.class, () -> index.find(pattern));
+    }
+
+    @Test
     void addsOnce() {
         MetricIndex index = of();
         assertTrue(index.add("a.b"));
