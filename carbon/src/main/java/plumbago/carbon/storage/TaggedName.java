@@ -11,9 +11,12 @@ import java.util.regex.Pattern;
  * way to the name itself.
  */
 final class TaggedName {
-    /** One {@code tag="value"} inside braces, where a quote and a backslash in the value have a backslash before them. */
+    /**
+     * One {@code tag="value"} inside braces, where a quote and a backslash in the value have a backslash before them. The
+     * value is possessive: otherwise each of its characters would take a place on the stack, and long ones all there is.
+     */
     private static final Pattern BRACED_TAG =
-            Pattern.compile("([^=]+)=\"((?:\\\\[\"\\\\]|[^\"\\\\])+)\"(?:,|$)", Pattern.DOTALL);
+            Pattern.compile("([^=]+)=\"((?:\\\\[\"\\\\]|[^\"\\\\])++)\"(?:,|$)", Pattern.DOTALL);
 
     private static final String NOT_ALLOWED_IN_TAGS = ";!^=";
 

@@ -88,4 +88,10 @@ class MetricNameTest {
             }
         }
     }
+
+    @Test
+    void longValuesInBracesTakeNoStack() {
+        String value = "v".repeat(2980);
+        assertEquals("q;a=" + value, MetricName.metricFor("q{a=\"" + value + "\"}"));
+    }
 }
