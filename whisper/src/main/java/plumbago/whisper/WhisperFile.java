@@ -121,8 +121,8 @@ public final class WhisperFile implements Closeable {
         FileChannel channel = null;
         PointStorage storage = null;
         try {
-            channel = FileChannel.open(path, writable ? READ_WRITE : READ);
             Object identity = identity(path);
+            channel = FileChannel.open(path, writable ? READ_WRITE : READ);
             long length = channel.size();
             storage = access == Access.MAPPED && (!writable || canStoreAnywhere(path, length))
                     ? MappedStorage.map(path, identity, channel, length, writable)
@@ -148,9 +148,19 @@ public final class WhisperFile implements Closeable {
         }
     }
 
-    /** What all names of one file have in common. */
+    /**
+     * What all names of one file have in common.
+     *
+     * @throws WhisperException of kind {@link Kind#CORRUPT_HEADER} if it is a device or a pipe: to open one may take until
+     *     somebody opens its other end
+     */
     private static Object identity(Path path) throws IOException {
-        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        if (attributes.isOther()) {
+            throw new WhisperException(
+                    Kind.CORRUPT_HEADER, path, "Unable to read header (" + path + ")", "it is a device or a pipe");
+        }
+        Object key = attributes.fileKey();
         return key != null ? key : path.toRealPath();
     }
 

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -94,8 +96,17 @@ public final class WhisperStorage implements Storage {
         } catch (WhisperException e) {
             openFiles.close(metric);
             throw new UnsoundSeriesException(e.getMessage(), e);
-        } catch (AccessDeniedException | NotDirectoryException e) {
+        } catch (AccessDeniedException e) {
             throw new UnsoundSeriesException("no access to " + e.getMessage(), e);
+        } catch (FileSystemException e) {
+            if (isObstructed(path(metric))) {
+                throw new UnsoundSeriesException("there can be no file " + e.getMessage(), e);
+            }
+            throw e;
+        } catch (InvalidPathException e) {
+            throw new UnsoundSeriesException(
+                    "no file can have that name here; outside of ASCII it takes a UTF-8 locale, such as LC_ALL=C.UTF-8",
+                    e);
         } catch (InternalError e) {
             // How the JVM reports that a mapped page could not be had: the disk is full, or the file was cut.
             openFiles.close(metric);
@@ -161,6 +172,25 @@ public final class WhisperStorage implements Storage {
         }
     }
 
+    /**
+     * Whether a path will not do for a file however often it is tried: a folder or a device is there, or the file system
+     * takes no such name. A file where its folder should be is another matter: that concerns many series, and may go.
+     */
+    private static boolean isObstructed(Path path) {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return !Files.isRegularFile(path);
+        }
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        // It cannot be told: the name is refused, or a part before it is no folder.
+        Path above = path.getParent();
+        while (!Files.exists(above)) {
+            above = above.getParent();
+        }
+        return Files.isDirectory(above);
+    }
+
     private void closeIdleFiles(long now) {
         if (now >= nextIdleCheck) {
             nextIdleCheck = now + IDLE_CHECK_SECONDS;
@@ -186,6 +216,11 @@ public final class WhisperStorage implements Storage {
                 if (e.kind() != Kind.FILE_MISSING) {
                     throw e;
                 }
+            } catch (FileSystemException e) {
+                // A tagged name that is too long for a file can only have the hashed one.
+                if (path.equals(path(metric))) {
+                    throw e;
+                }
             }
         }
         if (waiting.count() > 0) {
@@ -204,7 +239,7 @@ public final class WhisperStorage implements Storage {
     private Optional<SeriesRange> readCompressed(String metric, long from, long until, long now) throws IOException {
         Path path = path(metric);
         Path packed = path.resolveSibling(path.getFileName() + CompressedFile.PACKED);
-        if (!Files.exists(packed)) {
+        if (!Files.isRegularFile(packed)) {
             return Optional.empty();
         }
         try (CompressedFile unpacked = CompressedFile.unpack(packed);

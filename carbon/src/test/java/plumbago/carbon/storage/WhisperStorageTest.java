@@ -14,6 +14,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.whisper.Allocation;
@@ -97,6 +99,36 @@ class WhisperStorageTest {
         assertArrayEquals(
                 new double[] {4, 5, 6},
                 storage.read("known", NOW - 30, NOW, NOW, waiting).orElseThrow().values());
+    }
+
+    @Test
+    void whatCanNeverBeAFileIsNotTriedForEver() throws IOException {
+        Files.createDirectories(folder.resolve("folder.wsp"));
+        Files.createSymbolicLink(folder.resolve("ring.wsp"), Path.of("ring.wsp"));
+        String tooLong = "x".repeat(300);
+        for (String metric : new String[] {"folder", "ring", tooLong, tooLong + ".below", "a\0b"}) {
+            assertThrows(UnsoundSeriesException.class, () -> write(metric, NOW, 1), metric);
+        }
+        assertTrue(write("good", NOW, 1));
+    }
+
+    @Test
+    void waitingPointsOfATaggedSeriesAreReadHoweverLongItsName() throws IOException {
+        String metric = "long;tag=" + "x".repeat(300);
+        Files.createDirectories(folder.resolve(MetricPath.of(metric, true)).getParent());
+        WaitingPoints waiting = new WaitingPoints(new long[] {NOW}, new double[] {6}, 1);
+        assertArrayEquals(
+                new double[] {6},
+                storage.read(metric, NOW - 10, NOW, NOW, waiting).orElseThrow().values());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPipeIsNoFile() throws Exception {
+        Process mkfifo = new ProcessBuilder("mkfifo", folder.resolve("pipe.wsp").toString()).start();
+        assertEquals(0, mkfifo.waitFor());
+        assertThrows(IOException.class, () -> read("pipe"));
+        assertThrows(UnsoundSeriesException.class, () -> write("pipe", NOW, 1));
     }
 
     @Test
