@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.Storage;
 import plumbago.carbon.storage.UnsoundSeriesException;
@@ -28,12 +29,15 @@ public final class Writer {
 
     private static final int NONE = -1;
 
+    private static final int LOGGED_PER_SECOND = 10;
+
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
 
     private final WriteQueues queues;
     private final Storage storage;
     private final PointCounters counters;
     private final Clock clock;
+    private final LogLimit logLimit;
     private final QueuedPoints points = new QueuedPoints();
     private int failures;
     private int resumeAt = NONE;
@@ -44,6 +48,7 @@ public final class Writer {
         this.storage = storage;
         this.counters = counters;
         this.clock = clock;
+        this.logLimit = new LogLimit(LOGGED_PER_SECOND, () -> clock.millis() / 1000);
     }
 
     /**
@@ -83,11 +88,13 @@ public final class Writer {
     }
 
     private void write(int series, Pace pace) {
-        queues.copy(series, POINTS_AT_ONCE, points);
-        int taken = points.size();
-        points.sort();
-        String metric = queues.name(series);
+        String metric = null;
+        int taken = 0;
         try {
+            queues.copy(series, POINTS_AT_ONCE, points);
+            taken = points.size();
+            points.sort();
+            metric = queues.name(series);
             if (!storage.write(
                     metric,
                     points.timestamps(),
@@ -105,10 +112,18 @@ public final class Writer {
             counters.error();
             counters.dropped(DropReason.CORRUPT_FILE, taken);
             queues.remove(series, taken);
-            log.warn("{} points of {} are dropped: {}", taken, metric, e.getMessage());
-        } catch (IOException | RuntimeException e) {
-            counters.error();
+            String suffix = logLimit.admit();
+            if (suffix != null) {
+                log.warn("{} points of {} are dropped: {}{}", taken, metric, e.getMessage(), suffix);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            // Errors too: a series that is not put back would wait for ever, and so would all behind it in the sweep.
+            // Out
+            // of memory may be over at once; and on JDK 17 a mapped page that could not be had may be reported late,
+            // far
+            // from the write that wanted it.
             queues.putBack(series);
+            counters.error();
             failures++;
             if (!failing) {
                 failing = true;

@@ -55,8 +55,8 @@ public final class WriterThread implements AutoCloseable {
     private int sweep() {
         try {
             return writer.sweep(pace);
-        } catch (RuntimeException | InternalError e) {
-            // On JDK 17 a mapped page that could not be had may be reported late, far from the write that wanted it.
+        } catch (RuntimeException | Error e) {
+            // Without this thread nothing would ever be written again.
             log.error("the writer goes on after an error", e);
             return 1;
         }

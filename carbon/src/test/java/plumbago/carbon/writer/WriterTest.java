@@ -128,6 +128,35 @@ class WriterTest {
     }
 
     @Test
+    void anErrorInTheMidstOfASweepLosesNoSeries() {
+        for (String metric : new String[] {"a", "b", "c"}) {
+            send(metric, NOW, 1);
+        }
+        Pace runsOutOfMemory = new Pace() {
+            private int creates;
+
+            @Override
+            public boolean nextWrite() {
+                return true;
+            }
+
+            @Override
+            public boolean mayCreate() {
+                if (++creates == 2) {
+                    throw new OutOfMemoryError("as if");
+                }
+                return true;
+            }
+        };
+        assertEquals(1, writer.sweep(runsOutOfMemory));
+        assertBooksBalance();
+        assertEquals(1, queues.queuedPoints());
+        assertEquals(0, writer.sweep(runsOutOfMemory));
+        assertEquals(0, queues.queuedPoints());
+        assertBooksBalance();
+    }
+
+    @Test
     void pointsOfADamagedFileAreDroppedAndCounted() throws IOException {
         Files.write(folder.resolve("bad.wsp"), new byte[100]);
         send("bad", NOW, 1);
