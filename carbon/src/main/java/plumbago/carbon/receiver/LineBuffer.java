@@ -11,13 +11,17 @@ final class LineBuffer {
     /** At most this many bytes are read from a socket at once. */
     static final int READ_BYTES = 65536;
 
+    private static final String NO_ROOM = "its end has not come in, and there are too many such lines";
+
     private final byte[] bytes = new byte[LineParser.MAX_LINE_BYTES + READ_BYTES + LineParser.PADDING];
     private final LineParser parser;
     private final RejectedLines rejected;
+    private final UnfinishedRoom room;
 
-    LineBuffer(LineParser parser, RejectedLines rejected) {
+    LineBuffer(LineParser parser, RejectedLines rejected, UnfinishedRoom room) {
         this.parser = parser;
         this.rejected = rejected;
+        this.room = room;
     }
 
     /** Takes all that came in on a connection; what is left of it for the next time goes into {@code unfinished}. */
@@ -28,6 +32,7 @@ final class LineBuffer {
                 continue;
             }
             byte[] beginning = unfinished.bytes;
+            forget(unfinished);
             System.arraycopy(beginning, 0, bytes, 0, beginning.length);
             int count = Math.min(input.readableBytes(), READ_BYTES);
             input.readBytes(bytes, beginning.length, count);
@@ -37,13 +42,19 @@ final class LineBuffer {
             if (left > LineParser.MAX_LINE_BYTES) {
                 rejected.reject(sender, bytes, lineStart, end, LineParser.TOO_LONG);
                 unfinished.skipping = true;
-            }
-            if (left == 0 || unfinished.skipping) {
-                unfinished.clear();
-            } else {
+            } else if (!room.take(Math.max(0, left - UnfinishedRoom.FREE_BYTES))) {
+                rejected.reject(sender, bytes, lineStart, end, NO_ROOM);
+                unfinished.skipping = true;
+            } else if (left > 0) {
                 unfinished.bytes = Arrays.copyOfRange(bytes, lineStart, end);
             }
         }
+    }
+
+    /** Gives up what is kept of a line: its connection has ended, or its rest has come in. */
+    void forget(UnfinishedLine unfinished) {
+        room.giveBack(unfinished.surplus());
+        unfinished.clear();
     }
 
     private static void skipLine(UnfinishedLine unfinished, ByteBuf input) {

@@ -31,6 +31,12 @@ final class PlaintextConnection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        buffers.get().forget(unfinished);
+        context.fireChannelInactive();
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof ReadTimeoutException) {
             log.debug("connection from {} was idle", context.channel().remoteAddress());

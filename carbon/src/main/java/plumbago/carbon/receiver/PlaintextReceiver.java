@@ -58,10 +58,11 @@ public final class PlaintextReceiver implements AutoCloseable {
         this.options = options;
         LongSupplier seconds = () -> clock.millis() / 1000;
         RejectedLines rejected = new RejectedLines(counters, seconds);
+        UnfinishedRoom room = UnfinishedRoom.ofThisProcess();
         buffers = new FastThreadLocal<>() {
             @Override
             protected LineBuffer initialValue() {
-                return new LineBuffer(new LineParser(sink, counters, rejected, seconds), rejected);
+                return new LineBuffer(new LineParser(sink, counters, rejected, seconds), rejected, room);
             }
         };
         ChannelFuture bound = new ServerBootstrap()

@@ -13,4 +13,9 @@ final class UnfinishedLine {
     void clear() {
         bytes = NOTHING;
     }
+
+    /** What is kept of it beyond the bytes that every connection may keep. */
+    int surplus() {
+        return Math.max(0, bytes.length - UnfinishedRoom.FREE_BYTES);
+    }
 }

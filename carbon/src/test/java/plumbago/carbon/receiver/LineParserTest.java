@@ -178,7 +178,7 @@ class LineParserTest {
             text.append(random.nextInt(5) == 0 ? "\r\n" : "\n");
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        LineBuffer whole = new LineBuffer(parser, rejected);
+        LineBuffer whole = new LineBuffer(parser, rejected, new UnfinishedRoom(1 << 20));
         Packets oneByOne = new Packets(whole);
         oneByOne.feed(bytes, 0, bytes.length);
         List<String> expected = List.copyOf(points);
@@ -199,6 +199,30 @@ class LineParserTest {
         }
     }
 
+    @Test
+    void linesWithoutEndOnManyConnectionsTakeNoMoreRoomThanThereIs() {
+        LineBuffer buffer = new LineBuffer(parser, rejected, new UnfinishedRoom(10_000));
+        List<Packets> connections = new ArrayList<>();
+        byte[] endless = "x".repeat(6_000).getBytes(StandardCharsets.UTF_8);
+        byte[] usual = ("m".repeat(300) + " 1 2\n").getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 3; i++) {
+            connections.add(new Packets(buffer));
+            connections.get(i).feed(endless, 0, endless.length);
+        }
+        assertEquals(2, counters.badLines(), "there is room for one");
+        Packets sender = new Packets(buffer);
+        sender.feed(usual, 0, 200);
+        sender.feed(usual, 200, usual.length - 200);
+        connections.forEach(connection -> connection.feed(usual, 300, usual.length - 300));
+        assertEquals(List.of("m".repeat(300) + " 1.0 2", "x".repeat(6_000) + " 1.0 2"), points);
+
+        connections.get(0).feed(endless, 0, endless.length);
+        connections.get(0).end();
+        Packets next = new Packets(buffer);
+        next.feed(endless, 0, endless.length);
+        assertEquals(2, counters.badLines(), "what has ended gave its room back");
+    }
+
     /** What a connection does with its packets, without the connection. */
     private static final class Packets {
         private final UnfinishedLine unfinished = new UnfinishedLine();
@@ -210,6 +234,10 @@ class LineParserTest {
 
         void feed(byte[] bytes, int from, int count) {
             buffer.take(unfinished, Unpooled.wrappedBuffer(bytes, from, count), "test");
+        }
+
+        void end() {
+            buffer.forget(unfinished);
         }
     }
 }
