@@ -56,6 +56,12 @@ public final class Values {
             return Double.NaN;
         }
         double fractional = n / 100.0 * (sorted.length + 1);
+        if (!(fractional >= 0)) {
+            return sorted[0];
+        }
+        if (fractional >= sorted.length) {
+            return sorted[sorted.length - 1];
+        }
         int rank = (int) fractional;
         double rest = fractional - rank;
         if (!interpolate) {
@@ -64,8 +70,6 @@ public final class Values {
         double result;
         if (rank == 0) {
             result = sorted[0];
-        } else if (rank - 1 >= sorted.length) {
-            result = sorted[sorted.length - 1];
         } else {
             result = sorted[rank - 1];
         }
