@@ -2,6 +2,7 @@ package plumbago.whisper;
 
 import static plumbago.whisper.WhisperException.Kind;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
@@ -35,35 +36,49 @@ final class NewFile {
     private NewFile() {}
 
     static void create(Path path, WhisperLayout layout, Allocation allocation) throws IOException {
-        if (Files.exists(path)) {
+        // Not Files.exists, which throws and catches an exception inside when the answer is no.
+        if (path.toFile().exists()) {
             throw exists(path, null);
         }
         Path making = path.resolveSibling(PREFIX + COUNTER.incrementAndGet() + SUFFIX);
-        if (Files.notExists(making.toAbsolutePath().getParent())) {
-            throw new WhisperException(
-                    Kind.FILE_MISSING, path, "No such file or directory: '" + path + "'", "its folder is missing");
-        }
-        try {
-            write(making, layout, allocation);
+        boolean begun = false;
+        try (RandomAccessFile file = new RandomAccessFile(making.toFile(), "rw")) {
+            begun = true;
+            write(file, making, layout, allocation);
             publish(making, path);
+        } catch (FileNotFoundException e) {
+            throw begun || folderExists(path)
+                    ? e
+                    : new WhisperException(
+                            Kind.FILE_MISSING,
+                            path,
+                            "No such file or directory: '" + path + "'",
+                            "its folder is missing",
+                            e);
         } finally {
-            Files.deleteIfExists(making);
+            if (begun) {
+                Files.deleteIfExists(making);
+            }
         }
     }
 
-    private static void write(Path making, WhisperLayout layout, Allocation allocation) throws IOException {
+    private static boolean folderExists(Path path) {
+        Path folder = path.toAbsolutePath().getParent();
+        return folder != null && Files.isDirectory(folder);
+    }
+
+    private static void write(RandomAccessFile file, Path making, WhisperLayout layout, Allocation allocation)
+            throws IOException {
         byte[] header = HeaderFormat.encode(layout);
-        try (RandomAccessFile file = new RandomAccessFile(making.toFile(), "rw")) {
-            boolean zeros = allocation == Allocation.ZEROED;
-            if (allocation == Allocation.RESERVED) {
-                zeros = !Posix.reserve(making, layout.fileSize());
-            } else if (allocation == Allocation.SPARSE) {
-                file.setLength(layout.fileSize());
-            }
-            file.write(header);
-            if (zeros) {
-                writeZeros(file, layout.fileSize() - header.length);
-            }
+        boolean zeros = allocation == Allocation.ZEROED;
+        if (allocation == Allocation.RESERVED) {
+            zeros = !Posix.reserve(making, layout.fileSize());
+        } else if (allocation == Allocation.SPARSE) {
+            file.setLength(layout.fileSize());
+        }
+        file.write(header);
+        if (zeros) {
+            writeZeros(file, layout.fileSize() - header.length);
         }
     }
 

@@ -1,8 +1,10 @@
 package plumbago.whisper;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import jnr.ffi.LibraryLoader;
 import net.openhft.posix.MAdviseFlag;
 import net.openhft.posix.MSyncFlag;
 import net.openhft.posix.OpenFlag;
@@ -17,7 +19,20 @@ final class Posix {
     private static final int FILE_TOO_BIG = 27;
     private static final int QUOTA_EXCEEDED = 122;
 
+    private static final int LOCK_EXCLUSIVE = 2;
+
     private Posix() {}
+
+    /** What {@link PosixAPI} leaves out. Public, as the class that is made of it lies elsewhere. */
+    public interface FileLocks {
+        /** Locks an open file against all others that ask, and waits until they let go. */
+        int flock(int descriptor, int operation);
+    }
+
+    /** Loaded by the first lock. */
+    private static final class Locks {
+        static final FileLocks INSTANCE = LibraryLoader.create(FileLocks.class).load("c");
+    }
 
     /** Loaded by the first call that needs it: it takes longer than a whole small tool may. */
     private static final class Api {
@@ -55,6 +70,31 @@ final class Posix {
         } finally {
             Api.INSTANCE.close(descriptor);
         }
+    }
+
+    /**
+     * Waits for the lock that Graphite's own programs take while they write.
+     *
+     * @return what lets go of it
+     */
+    static Closeable lock(Path file) throws IOException {
+        int descriptor = -1;
+        boolean locked = false;
+        try {
+            descriptor = Api.INSTANCE.open(file.toString(), OpenFlag.O_RDWR, 0);
+            locked = descriptor >= 0 && Locks.INSTANCE.flock(descriptor, LOCK_EXCLUSIVE) == 0;
+        } catch (RuntimeException | LinkageError e) {
+            throw new FileSystemException(file.toString(), null, "cannot be locked on this system: " + e.getMessage());
+        } finally {
+            if (!locked && descriptor >= 0) {
+                Api.INSTANCE.close(descriptor);
+            }
+        }
+        if (!locked) {
+            throw new FileSystemException(file.toString(), null, "cannot be locked");
+        }
+        int lock = descriptor;
+        return () -> Api.INSTANCE.close(lock);
     }
 
     /**

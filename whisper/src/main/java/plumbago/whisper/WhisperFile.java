@@ -475,6 +475,16 @@ public final class WhisperFile implements Closeable {
         }
     }
 
+    /**
+     * Keeps other programs that write to the same file waiting until the lock is closed, if they ask too. Graphite's own
+     * do so where they are told to; readers never do. Waits until those that were first are done.
+     *
+     * @throws IOException if the system or the file system knows no such lock
+     */
+    public Closeable lock() throws IOException {
+        return Posix.lock(path());
+    }
+
     /** Waits until everything written so far is on the disk. */
     public void force() throws IOException {
         storage.enter();
