@@ -126,18 +126,29 @@ public final class WhisperLayout {
                     "You must specify at least one archive configuration!",
                     "such as 60:1440, a point a minute for a day");
         }
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i - 1).secondsPerPoint() > 0) {
+                validatePair(i - 1, sorted.get(i - 1), sorted.get(i));
+            }
+        }
         for (int i = 0; i < sorted.size(); i++) {
-            Retention archive = sorted.get(i);
-            if (archive.secondsPerPoint() < 1 || archive.points() < 1) {
-                throw new WhisperException(
-                        Kind.ARCHIVE_WITHOUT_POINTS,
-                        "An archive must have at least one point of at least one second (archive" + i + ": "
-                                + describe(archive) + ")",
-                        "leave the archive out, or give it a length of at least its precision");
-            }
-            if (i > 0) {
-                validatePair(i - 1, sorted.get(i - 1), archive);
-            }
+            validateAlone(i, sorted.get(i));
+        }
+    }
+
+    private static void validateAlone(int i, Retention archive) throws WhisperException {
+        if (archive.secondsPerPoint() < 0 || archive.points() < 0) {
+            throw new WhisperException(
+                    Kind.NUMBER_OUTSIDE_UNSIGNED_32_BIT,
+                    "The archive " + archive + " does not fit the file format",
+                    "neither of its numbers can be negative");
+        }
+        if (archive.secondsPerPoint() == 0 || archive.points() == 0) {
+            throw new WhisperException(
+                    Kind.ARCHIVE_WITHOUT_POINTS,
+                    "An archive must have at least one point of at least one second (archive" + i + ": "
+                            + describe(archive) + ")",
+                    "leave the archive out, or give it a length of at least its precision");
         }
     }
 

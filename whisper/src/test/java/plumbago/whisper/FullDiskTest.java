@@ -6,14 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static plumbago.whisper.TestFiles.NOW;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.whisper.WhisperException.Kind;
@@ -30,35 +26,16 @@ class FullDiskTest {
     /** On a disk of its own, made small by the kernel for one process; where that is not allowed, it is skipped. */
     @Test
     void isNoticedBeforeAPointIsStored() throws Exception {
-        List<String> command = new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", MOUNT, "sh", folder.toString()));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--"))
-                .toList());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(FullDisk.class.getName(), folder.toString()));
-        Path output = Files.createTempFile("full-disk", ".txt");
-        Process process;
+        List<String> smallDisk = List.of("unshare", "-rm", "sh", "-c", MOUNT, "sh", folder.toString());
+        ChildProcess child;
         try {
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            child = ChildProcess.run(smallDisk, jar -> true, FullDisk.class, folder.toString());
         } catch (IOException e) {
             assumeTrue(false, "there is no unshare: " + e.getMessage());
             return;
         }
-        try {
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw new AssertionError("the process hangs: " + Files.readString(output));
-            }
-            String said = Files.readString(output);
-            assumeTrue(process.exitValue() != CANNOT_MOUNT && !said.contains("unshare:"), said);
-            assertEquals(0, process.exitValue(), said);
-        } finally {
-            Files.delete(output);
-        }
+        assumeTrue(child.exit() != CANNOT_MOUNT && !child.output().contains("unshare:"), child.output());
+        assertEquals(0, child.exit(), child.output());
     }
 
     /** The disk can also be taken away under a mapping. */

@@ -75,9 +75,13 @@ final class GoldenSteps {
     private ObjectNode create(JsonNode step) throws IOException {
         List<Retention> retentions = new ArrayList<>();
         for (JsonNode archive : step.get("archives")) {
+            if (!archive.get(0).canConvertToInt() || !archive.get(1).canConvertToInt()) {
+                return error("number-outside-unsigned-32-bit");
+            }
             retentions.add(
                     new Retention(archive.get(0).intValue(), archive.get(1).intValue()));
         }
+        WhisperLayout.of(retentions.toArray(Retention[]::new));
         double xFilesFactor = WhisperLayout.DEFAULT_X_FILES_FACTOR;
         try {
             xFilesFactor = given(step, "xff") ? PythonNumbers.toDouble(step.get("xff")) : xFilesFactor;
@@ -239,17 +243,19 @@ final class GoldenSteps {
     }
 
     private ObjectNode fill(JsonNode step) throws IOException {
-        try (WhisperFile source = WhisperFile.openReadOnly(file(step, "src"), access);
-                WhisperFile target = WhisperFile.open(file(step, "dst"), access)) {
-            target.fillFrom(source, now(step));
+        try (WhisperFile target = WhisperFile.open(file(step, "dst"), access)) {
+            target.fillFrom(file(step, "src"), now(step), now(step), Progress.UNWATCHED);
+            return JSON.objectNode().put("exit", 0);
+        } catch (WhisperException e) {
+            return toolFailed(step, e);
         }
-        return JSON.objectNode().put("exit", 0);
     }
 
     private ObjectNode diff(JsonNode step) throws IOException {
         try (WhisperFile a = WhisperFile.openReadOnly(file(step, "a"), access);
                 WhisperFile b = WhisperFile.openReadOnly(file(step, "b"), access)) {
-            long until = given(step, "until") ? PythonNumbers.toLong(step.get("until")) : now(step);
+            long until = given(step, "until") ? PythonNumbers.toLong(step.get("until")) : 0;
+            until = until == 0 ? now(step) : until;
             List<ArchiveDifference> differences =
                     a.diff(b, step.path("ignore_empty").asBoolean(), until, now(step), Progress.UNWATCHED);
             ObjectNode result = JSON.objectNode();
@@ -271,7 +277,6 @@ final class GoldenSteps {
         }
     }
 
-    /** What the tool reports as a failure of its own has no kind in the record. */
     private ObjectNode resize(JsonNode step) throws IOException {
         List<Retention> retentions = new ArrayList<>();
         for (JsonNode retention : step.get("retentions")) {
@@ -294,8 +299,13 @@ final class GoldenSteps {
             resize.run(now(step));
             return JSON.objectNode().put("exit", 0);
         } catch (WhisperException e) {
-            return step.get("expect").has("exit") ? JSON.objectNode().put("exit", 1) : kind(e);
+            return toolFailed(step, e);
         }
+    }
+
+    /** What the tool reports as a failure of its own has no kind in the record. */
+    private static ObjectNode toolFailed(JsonNode step, WhisperException e) {
+        return step.get("expect").has("exit") ? JSON.objectNode().put("exit", 1) : kind(e);
     }
 
     private ObjectNode manipulate(JsonNode step) throws IOException {

@@ -170,6 +170,22 @@ class MergeFillDiffTest {
     }
 
     @Test
+    void aFillOpensItsSourceOnlyWhenThereIsAGap() throws IOException {
+        Path missing = folder.resolve("missing.wsp");
+        for (int i = 49; i >= 0; i--) {
+            target.update(NOW - i, 1, NOW - i);
+            source.update(NOW - i, 2, NOW - i);
+        }
+        target.fillFrom(missing, NOW, NOW, Progress.UNWATCHED);
+        target.updateMany(new long[] {NOW - 5, NOW - 4, NOW - 3}, new double[] {0, 0, 0}, 3, NOW);
+        WhisperException e =
+                assertThrows(WhisperException.class, () -> target.fillFrom(missing, NOW, NOW, Progress.UNWATCHED));
+        assertEquals(Kind.FILE_MISSING, e.kind());
+        target.fillFrom(source.path(), NOW, NOW, Progress.UNWATCHED);
+        assertArrayEquals(new double[] {1, 2, 2, 2, 2, 1}, TestFiles.values(target, NOW - 7, NOW - 1, NOW));
+    }
+
+    @Test
     void aFillCanBeEndedBetweenArchives() throws IOException {
         source.update(NOW - 3, 2, NOW);
         List<String> seen = new ArrayList<>();

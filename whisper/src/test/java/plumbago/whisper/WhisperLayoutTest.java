@@ -54,8 +54,16 @@ class WhisperLayoutTest {
                 + " total points): archive0 needs at least 60 points'",
         "60:0, ARCHIVE_WITHOUT_POINTS, 'An archive must have at least one point of at least one second (archive0:"
                 + " (60, 0)): leave the archive out, or give it a length of at least its precision'",
+        "0:5, ARCHIVE_WITHOUT_POINTS, 'An archive must have at least one point of at least one second (archive0:"
+                + " (0, 5)): leave the archive out, or give it a length of at least its precision'",
         "1:60 0:5, ARCHIVE_WITHOUT_POINTS, 'An archive must have at least one point of at least one second (archive0:"
                 + " (0, 5)): leave the archive out, or give it a length of at least its precision'",
+        "60:0 300:10, ARCHIVE_TOO_FEW_POINTS_TO_CONSOLIDATE, 'Each archive must have at least enough points to"
+                + " consolidate to the next archive (archive1 consolidates 5 of archive0''s points but it has only 0"
+                + " total points): archive0 needs at least 5 points'",
+        "60:10 300:0, ARCHIVE_RETENTION_NOT_LARGER, 'Lower precision archives must cover larger time intervals than"
+                + " higher precision archives (archive0: 600 seconds, archive1: 0 seconds): archive1 needs at least"
+                + " 3 points of 300 seconds'",
         "86400:60000, NUMBER_OUTSIDE_UNSIGNED_32_BIT, 'The archive 86400:60000 does not fit the file format: it would"
                 + " begin at byte 28 and reach back 5184000000 seconds, and both are kept as numbers up to"
                 + " 4294967295'",
@@ -73,6 +81,14 @@ class WhisperLayoutTest {
     void refusesNoArchiveAtAll() {
         WhisperException e = assertThrows(WhisperException.class, WhisperLayout::of);
         assertEquals(Kind.ARCHIVE_LIST_EMPTY, e.kind());
+    }
+
+    @Test
+    void refusesNegativeNumbers() {
+        for (Retention negative : List.of(new Retention(-60, 10), new Retention(60, -10))) {
+            WhisperException e = assertThrows(WhisperException.class, () -> WhisperLayout.of(negative));
+            assertEquals(Kind.NUMBER_OUTSIDE_UNSIGNED_32_BIT, e.kind());
+        }
     }
 
     @Test
