@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,6 +38,7 @@ import plumbago.carbon.storage.WhisperStorage;
 import plumbago.carbon.writer.Writer;
 import plumbago.carbon.writer.WriterThread;
 import plumbago.whisper.Allocation;
+import plumbago.whisper.WhisperFile;
 
 /**
  * Takes points in and keeps them: what carbon-cache does. Everything is started by {@link #start} and stopped, in the
@@ -48,6 +50,9 @@ public final class CarbonService implements AutoCloseable {
 
     /** Between two looks at the rule files, which decide themselves whether it is time. */
     private static final long RULES_SECONDS = 10;
+
+    /** What has been unfinished for so long was left behind; a newer file another instance may be making just now. */
+    private static final long LEFTOVER_SECONDS = 60;
 
     private static final Logger log = LoggerFactory.getLogger(CarbonService.class);
 
@@ -67,7 +72,8 @@ public final class CarbonService implements AutoCloseable {
         StorageRules rules = new StorageRules(settings.get(FolderSettings.CONF_DIR), clock);
         warnings.addAll(rules.warnings());
         makeDataFolder();
-        metricsFound = findMetrics();
+        DataFolderLock.take(dataFolder, settings.instance()).ifPresent(started::push);
+        metricsFound = findMetrics(clock);
 
         queues = new WriteQueues(
                 Math.max(1, Integer.highestOneBit(receiverThreads())),
@@ -126,7 +132,7 @@ public final class CarbonService implements AutoCloseable {
      * Starts everything.
      *
      * @throws ConfigException if a rule file cannot be used
-     * @throws IOException if the data folder cannot be used or a port cannot be listened on; what was started before
+     * @throws IOException if the data folder cannot be used, or is used by another process, or a port cannot be listened on; what was started before
      *     has been stopped again
      */
     public static CarbonService start(Settings settings, Clock clock) throws ConfigException, IOException {
@@ -148,11 +154,29 @@ public final class CarbonService implements AutoCloseable {
         }
     }
 
-    private int findMetrics() throws IOException {
-        DataFolderWalk walk = new DataFolderWalk(index);
+    private int findMetrics(Clock clock) throws IOException {
+        List<Path> unfinished = new ArrayList<>();
+        DataFolderWalk walk = new DataFolderWalk(index, file -> {
+            if (WhisperFile.isUnfinished(file)) {
+                unfinished.add(file);
+            }
+        });
         int found = walk.walk(dataFolder);
         warnings.addAll(walk.troubles());
+        removeLeftovers(unfinished, clock.instant().minusSeconds(LEFTOVER_SECONDS));
         return found;
+    }
+
+    private static void removeLeftovers(List<Path> unfinished, Instant before) throws IOException {
+        int removed = 0;
+        for (Path file : unfinished) {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(before) && Files.deleteIfExists(file)) {
+                removed++;
+            }
+        }
+        if (removed > 0) {
+            log.info("removed {} files that were not finished when a process ended", removed);
+        }
     }
 
     private void openDoors(Settings settings, Clock clock) throws IOException {

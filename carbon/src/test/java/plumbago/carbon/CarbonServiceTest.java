@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -85,6 +86,34 @@ class CarbonServiceTest {
                 carbon.counters().stored()
                         + carbon.queuedPoints()
                         + carbon.counters().dropped());
+    }
+
+    @Test
+    void aDataFolderIsForOneProcess() throws Exception {
+        try (CarbonService first = start(freePort())) {
+            IOException e = assertThrows(IOException.class, () -> start(freePort()));
+            assertTrue(e.getMessage().contains("in use by another Plumbago"), e.getMessage());
+            assertTrue(
+                    e.getMessage()
+                            .contains(Long.toString(ProcessHandle.current().pid())),
+                    e.getMessage());
+            assertEquals(data(), first.dataFolder());
+        }
+        start(freePort()).close();
+    }
+
+    @Test
+    void removesWhatACrashLeftUnfinished() throws Exception {
+        Files.createDirectories(data().resolve("some"));
+        Path left = Files.writeString(data().resolve("some/.k3j2h1-17.whisper-new"), "half a file");
+        Path young = Files.writeString(data().resolve("some/.k3j2h1-18.whisper-new"), "half a file");
+        Files.setLastModifiedTime(left, FileTime.from(Instant.ofEpochSecond(NOW - 120)));
+        Files.setLastModifiedTime(young, FileTime.from(Instant.ofEpochSecond(NOW - 5)));
+        try (CarbonService carbon = start(freePort())) {
+            assertEquals(0, carbon.metricsFound());
+            assertFalse(Files.exists(left));
+            assertTrue(Files.exists(young), "another instance may be at it");
+        }
     }
 
     @Test

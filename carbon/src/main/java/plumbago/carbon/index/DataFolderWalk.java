@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Fills the index from the files of a data folder: every {@code .wsp} (and {@code .wsp.gz}, which can be read but not
@@ -18,10 +19,17 @@ import java.util.List;
  */
 public final class DataFolderWalk {
     private final MetricIndex index;
+    private final Consumer<Path> others;
     private final List<String> troubles = new ArrayList<>();
 
     public DataFolderWalk(MetricIndex index) {
+        this(index, file -> {});
+    }
+
+    /** @param others told of each file that is no series */
+    public DataFolderWalk(MetricIndex index, Consumer<Path> others) {
         this.index = index;
+        this.others = others;
     }
 
     /**
@@ -71,6 +79,8 @@ public final class DataFolderWalk {
                 index.add(path.substring(0, path.length() - ".wsp".length()));
             } else if (path.endsWith(".wsp.gz")) {
                 index.add(path.substring(0, path.length() - ".wsp.gz".length()), true);
+            } else {
+                others.accept(file);
             }
             return FileVisitResult.CONTINUE;
         }

@@ -1,0 +1,69 @@
+package plumbago.carbon;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Holds a data folder for one process: two that write to the same files would undo each other's points. The operating
+ * system gives the lock back when the process ends, however it ends; the file of the lock stays and means nothing.
+ *
+ * <p>It is held for one instance, since carbon's instances share a folder, each with metrics of its own.
+ */
+final class DataFolderLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private DataFolderLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @return nothing if the file system knows no locks
+     * @throws IOException if another process has it; the message tells which, and what to do
+     */
+    static Optional<DataFolderLock> take(Path dataFolder, String instance) throws IOException {
+        Path path = dataFolder.resolve(".plumbago-" + instance.replaceAll("[^A-Za-z0-9_-]", "_") + ".lock");
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        } catch (IOException e) {
+            channel.close();
+            return Optional.empty();
+        }
+        if (lock == null) {
+            String owner = read(channel);
+            channel.close();
+            throw new IOException(
+                    "the data folder " + dataFolder + " is in use by another Plumbago"
+                            + (owner.isEmpty() ? "" : ", process " + owner)
+                            + "; stop it, or choose another folder with STORAGE_DIR in [cache] (--set cache.STORAGE_DIR=FOLDER)");
+        }
+        channel.truncate(0);
+        channel.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        return Optional.of(new DataFolderLock(channel));
+    }
+
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer pid = ByteBuffer.allocate(20);
+        channel.read(pid, 0);
+        return new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
