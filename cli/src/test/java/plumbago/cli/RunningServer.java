@@ -67,6 +67,7 @@ final class RunningServer implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JAVA_OPTS", "-Xmx512m");
+        builder.environment().put("LC_ALL", "C");
         return builder;
     }
 

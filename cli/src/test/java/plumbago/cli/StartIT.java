@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +124,17 @@ class StartIT {
         assertEquals(2, process.waitFor());
         assertTrue(output.contains("MAX_CACHE_SIZE") && output.contains("lots"), output);
         assertFalse(output.contains("\tat "), output);
+    }
+
+    @Test
+    void namesOutsideOfAsciiHaveFilesInAnyLocale() throws Exception {
+        try (RunningServer server = RunningServer.start(folder)) {
+            server.send("name.caf\u00e9 1 " + now() + "\n");
+            server.stop();
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("whisper/name"))) {
+            assertEquals(1, files.count());
+        }
     }
 
     @Test

@@ -103,10 +103,6 @@ public final class WhisperStorage implements Storage {
                 throw new UnsoundSeriesException("there can be no file " + e.getMessage(), e);
             }
             throw e;
-        } catch (InvalidPathException e) {
-            throw new UnsoundSeriesException(
-                    "no file can have that name here; outside of ASCII it takes a UTF-8 locale, such as LC_ALL=C.UTF-8",
-                    e);
         } catch (InternalError e) {
             // How the JVM reports that a mapped page could not be had: the disk is full, or the file was cut.
             openFiles.close(metric);
@@ -138,7 +134,7 @@ public final class WhisperStorage implements Storage {
         if (!options.hashTaggedNames() || !MetricName.isTagged(metric)) {
             return false;
         }
-        Path readable = folder.resolve(MetricPath.of(metric, false));
+        Path readable = path(metric, false);
         if (!isThere(readable)) {
             return false;
         }
@@ -230,9 +226,9 @@ public final class WhisperStorage implements Storage {
     }
 
     /** Where the file of a metric may be: tagged ones may still lie under the name they had before names were hashed. */
-    private List<Path> paths(String metric) {
+    private List<Path> paths(String metric) throws UnsoundSeriesException {
         return MetricName.isTagged(metric)
-                ? List.of(path(metric), folder.resolve(MetricPath.of(metric, !options.hashTaggedNames())))
+                ? List.of(path(metric), path(metric, !options.hashTaggedNames()))
                 : List.of(path(metric));
     }
 
@@ -275,7 +271,11 @@ public final class WhisperStorage implements Storage {
 
     @Override
     public boolean exists(String metric) {
-        return openFiles.find(metric) != null || paths(metric).stream().anyMatch(WhisperStorage::isThere);
+        try {
+            return openFiles.find(metric) != null || paths(metric).stream().anyMatch(WhisperStorage::isThere);
+        } catch (UnsoundSeriesException e) {
+            return false;
+        }
     }
 
     /** {@link Files#exists} costs an exception on Java 17 when the answer is no. */
@@ -283,8 +283,18 @@ public final class WhisperStorage implements Storage {
         return path.toFile().exists();
     }
 
-    private Path path(String metric) {
-        return folder.resolve(MetricPath.of(metric, options.hashTaggedNames()));
+    private Path path(String metric) throws UnsoundSeriesException {
+        return path(metric, options.hashTaggedNames());
+    }
+
+    private Path path(String metric, boolean hashTagged) throws UnsoundSeriesException {
+        try {
+            return folder.resolve(MetricPath.of(metric, hashTagged));
+        } catch (InvalidPathException e) {
+            throw new UnsoundSeriesException(
+                    "no file can have that name here; outside of ASCII it takes a UTF-8 locale, such as LC_ALL=C.UTF-8",
+                    e);
+        }
     }
 
     /** How many files are open and mapped. */

@@ -108,6 +108,7 @@ class WhisperStorageTest {
         String tooLong = "x".repeat(300);
         for (String metric : new String[] {"folder", "ring", tooLong, tooLong + ".below", "a\0b"}) {
             assertThrows(UnsoundSeriesException.class, () -> write(metric, NOW, 1), metric);
+            assertThrows(IOException.class, () -> read(metric), metric);
         }
         assertTrue(write("good", NOW, 1));
     }
