@@ -117,7 +117,8 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         } catch (OutOfMemoryError e) {
             LOG.error("out of memory for {} {}", request.method(), request.path());
             return WebResponse.error(503, "there is not enough memory for this answer; ask for less");
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // Errors too: without an answer the client would wait, and the connection take no other request.
             if (!gone) {
                 LOG.error("no answer to {} {}", request.method(), request.path(), e);
             }

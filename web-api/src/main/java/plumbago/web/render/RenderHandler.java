@@ -12,6 +12,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.web.events.EventStore;
 import plumbago.web.http.JsonAnswers;
@@ -43,6 +44,7 @@ import plumbago.web.tags.TagIndex;
 public final class RenderHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RenderHandler.class);
     private static final int BYTES_PER_POINT = 24;
+    private static final int LOGGED_PER_SECOND = 10;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Evaluator evaluator = new Evaluator(Catalogue.standard());
@@ -53,6 +55,7 @@ public final class RenderHandler {
     private final Clock clock;
     private final ZoneId zone;
     private final RenderLimits limits;
+    private final LogLimit unreadable;
 
     public RenderHandler(
             MetricIndex index,
@@ -69,6 +72,7 @@ public final class RenderHandler {
         this.clock = clock;
         this.zone = zone;
         this.limits = limits;
+        this.unreadable = new LogLimit(LOGGED_PER_SECOND, () -> clock.millis() / 1000);
     }
 
     public void register(Router router) {
@@ -79,7 +83,8 @@ public final class RenderHandler {
         long begin = clock.millis();
         RenderRequest asked =
                 RenderRequest.of(parameters(request), zone, clock.instant().getEpochSecond());
-        StoredSeries source = new StoredSeries(index, reader, tags, events, clock, limits, request::clientIsGone);
+        StoredSeries source =
+                new StoredSeries(index, reader, tags, events, clock, limits, unreadable, request::clientIsGone);
         List<Series> series = evaluate(asked, source);
         WebResponse response = format(request, asked, series);
         if (!source.warnings().isEmpty()) {

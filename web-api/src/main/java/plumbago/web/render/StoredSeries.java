@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.web.events.Event;
@@ -35,6 +36,7 @@ final class StoredSeries implements Context.Source {
     private final EventStore events;
     private final Clock clock;
     private final RenderLimits limits;
+    private final LogLimit logLimit;
     private final BooleanSupplier clientIsGone;
     private final long deadline;
     private final List<String> warnings = new ArrayList<>();
@@ -48,6 +50,7 @@ final class StoredSeries implements Context.Source {
             EventStore events,
             Clock clock,
             RenderLimits limits,
+            LogLimit logLimit,
             BooleanSupplier clientIsGone) {
         this.index = index;
         this.reader = reader;
@@ -55,6 +58,7 @@ final class StoredSeries implements Context.Source {
         this.events = events;
         this.clock = clock;
         this.limits = limits;
+        this.logLimit = logLimit;
         this.clientIsGone = clientIsGone;
         this.deadline = clock.millis() + limits.maxTime().toMillis();
     }
@@ -113,7 +117,10 @@ final class StoredSeries implements Context.Source {
                         .xFilesFactor(context.xFilesFactor()));
             }
         } catch (IOException e) {
-            LOG.warn("{} was left out of an answer: {}", name, e.getMessage());
+            String suffix = logLimit.admit();
+            if (suffix != null) {
+                LOG.warn("{} was left out of an answer: {}{}", name, e.getMessage(), suffix);
+            }
             if (warnings.size() < MAX_WARNINGS) {
                 warnings.add(name + " could not be read");
             }

@@ -43,6 +43,9 @@ final class HttpServerTest {
                 .on("GET", "/broken", request -> {
                     throw new IllegalStateException("secret");
                 })
+                .on("GET", "/unreadable", request -> {
+                    throw new InternalError("a mapped page could not be had");
+                })
                 .on("GET", "/bad", request -> {
                     throw RequestException.bad("no good");
                 })
@@ -113,6 +116,7 @@ final class HttpServerTest {
     @Test
     void errorsTellNoSecrets() throws Exception {
         assertEquals("{\"error\": \"no good\"}", send(to("/bad")).body());
+        assertEquals(500, send(to("/unreadable")).statusCode());
         HttpResponse<String> broken = send(to("/broken"));
         assertEquals(500, broken.statusCode());
         assertFalse(broken.body().contains("secret") || broken.body().contains("Exception"), broken.body());
