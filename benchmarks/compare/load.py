@@ -2,7 +2,7 @@
 import os
 import random
 import socket
-import threading
+from concurrent import futures
 
 SEND_AT_ONCE = 1 << 22
 
@@ -56,11 +56,10 @@ class Phase:
             self.files.append(path)
 
     def send(self, port):
-        senders = [threading.Thread(target=_send_file, args=(path, port)) for path in self.files]
-        for sender in senders:
-            sender.start()
-        for sender in senders:
-            sender.join()
+        """Sends all of it; an OSError says that the server did not take it."""
+        with futures.ThreadPoolExecutor(len(self.files)) as senders:
+            for sent in [senders.submit(_send_file, path, port) for path in self.files]:
+                sent.result()
 
 
 def _send_file(path, port):

@@ -130,11 +130,16 @@ class Server:
                 time.sleep(0.1)
         raise SystemExit(f"{self.name} did not start:\n{self.last_output()}")
 
+    def is_running(self):
+        return self.process.poll() is None
+
     def last_output(self):
         with open(self.output, errors="replace") as output:
             return output.read()[-2000:]
 
     def stop(self):
+        if not self.is_running():
+            return
         os.killpg(self.process.pid, signal.SIGTERM)
         try:
             self.process.wait(STOP_SECONDS)
