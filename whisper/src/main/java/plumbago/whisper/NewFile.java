@@ -35,7 +35,9 @@ final class NewFile {
 
     private NewFile() {}
 
-    static void create(Path path, WhisperLayout layout, Allocation allocation) throws IOException {
+    /** @param points what the file holds from the beginning, as a layer over nothing */
+    static void create(Path path, WhisperLayout layout, Allocation allocation, PendingStorage points)
+            throws IOException {
         // Not Files.exists, which throws and catches an exception inside when the answer is no.
         if (path.toFile().exists()) {
             throw exists(path, null);
@@ -44,7 +46,7 @@ final class NewFile {
         boolean begun = false;
         try (RandomAccessFile file = new RandomAccessFile(making.toFile(), "rw")) {
             begun = true;
-            write(file, making, layout, allocation);
+            write(file, making, layout, allocation, points);
             publish(making, path);
         } catch (FileNotFoundException e) {
             throw begun || folderExists(path)
@@ -67,7 +69,8 @@ final class NewFile {
         return folder != null && Files.isDirectory(folder);
     }
 
-    private static void write(RandomAccessFile file, Path making, WhisperLayout layout, Allocation allocation)
+    private static void write(
+            RandomAccessFile file, Path making, WhisperLayout layout, Allocation allocation, PendingStorage points)
             throws IOException {
         byte[] header = HeaderFormat.encode(layout);
         boolean zeros = allocation == Allocation.ZEROED;
@@ -79,6 +82,9 @@ final class NewFile {
         file.write(header);
         if (zeros) {
             writeZeros(file, layout.fileSize() - header.length);
+        }
+        if (!points.isEmpty()) {
+            points.storeIn(new ChannelStorage(making, making, file.getChannel(), layout.fileSize()), Scratch.get());
         }
     }
 

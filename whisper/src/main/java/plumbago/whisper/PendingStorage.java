@@ -32,6 +32,26 @@ final class PendingStorage extends PointStorage {
         return new PendingStorage(null, NOT_CREATED, NOT_CREATED, layout.fileSize());
     }
 
+    boolean isEmpty() {
+        return written.isEmpty();
+    }
+
+    /** Stores the points in a file. */
+    void storeIn(PointStorage file, Scratch scratch) throws IOException {
+        long[] offsets = new long[written.size()];
+        int count = 0;
+        for (long offset : written.keySet()) {
+            offsets[count++] = offset;
+        }
+        // In order, as those that lie side by side are then written together.
+        Arrays.sort(offsets);
+        for (long offset : offsets) {
+            Point point = written.get(offset);
+            file.writePoint(offset, point.time(), point.value(), scratch);
+        }
+        file.flush(scratch);
+    }
+
     @Override
     Access access() {
         throw new IllegalStateException("no file is reached");

@@ -54,7 +54,28 @@ public final class WhisperFile implements Closeable {
      * @throws IOException if the disk is full, or the folder cannot be written
      */
     public static void create(Path path, WhisperLayout layout, Allocation allocation) throws IOException {
-        NewFile.create(path, layout, allocation);
+        NewFile.create(path, layout, allocation, PendingStorage.overNothing(layout));
+    }
+
+    /**
+     * Makes a file that holds points from the beginning: the same as {@link #create(Path, WhisperLayout, Allocation)}
+     * and {@link #updateMany}, for much less work, and nobody sees the file without them.
+     */
+    public static void create(
+            Path path,
+            WhisperLayout layout,
+            Allocation allocation,
+            long[] timestamps,
+            double[] values,
+            int count,
+            long now)
+            throws IOException {
+        Objects.checkFromIndexSize(0, count, Math.min(timestamps.length, values.length));
+        PendingStorage points = PendingStorage.overNothing(layout);
+        if (count > 0) {
+            store(points, header(layout), timestamps, values, count, now, Scratch.get());
+        }
+        NewFile.create(path, layout, allocation, points);
     }
 
     /** Makes a file whose room is reserved on the disk. See {@link #create(Path, WhisperLayout, Allocation)}. */
@@ -261,18 +282,29 @@ public final class WhisperFile implements Closeable {
         Scratch scratch = Scratch.get();
         storage.enter();
         try {
-            Header current = currentHeader(scratch);
-            if (PointSorter.strictlyAscending(timestamps, count)) {
-                ArchiveWriter.updateMany(storage, current, timestamps, values, count, now, scratch);
-            } else {
-                PointSorter sorter = scratch.sorter;
-                sorter.sort(timestamps, values, count);
-                ArchiveWriter.updateMany(storage, current, sorter.times(), sorter.values(), count, now, scratch);
-            }
+            store(storage, currentHeader(scratch), timestamps, values, count, now, scratch);
         } catch (InternalError e) {
             throw mappingLost(e);
         } finally {
             finish(scratch);
+        }
+    }
+
+    private static void store(
+            PointStorage storage,
+            Header header,
+            long[] timestamps,
+            double[] values,
+            int count,
+            long now,
+            Scratch scratch)
+            throws IOException {
+        if (PointSorter.strictlyAscending(timestamps, count)) {
+            ArchiveWriter.updateMany(storage, header, timestamps, values, count, now, scratch);
+        } else {
+            PointSorter sorter = scratch.sorter;
+            sorter.sort(timestamps, values, count);
+            ArchiveWriter.updateMany(storage, header, sorter.times(), sorter.values(), count, now, scratch);
         }
     }
 
@@ -338,12 +370,15 @@ public final class WhisperFile implements Closeable {
     public static Optional<FetchResult> fetchWithPending(
             WhisperLayout layout, long from, long until, long now, long[] timestamps, double[] values, int count)
             throws IOException {
-        Header header =
-                new Header(layout.aggregationMethod(), layout.maxRetention(), layout.xFilesFactor(), layout.archives());
+        Header header = header(layout);
         Scratch scratch = Scratch.get();
         PendingStorage pending = PendingStorage.overNothing(layout);
         ArchiveWriter.updateMany(pending, header, timestamps, values, count, now, scratch);
         return ArchiveReader.fetch(pending, header, from, until, now, 0, scratch);
+    }
+
+    private static Header header(WhisperLayout layout) {
+        return new Header(layout.aggregationMethod(), layout.maxRetention(), layout.xFilesFactor(), layout.archives());
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,6 +63,31 @@ class NewFileTest {
         Path path = folder.resolve("a.wsp");
         WhisperFile.create(path, layout, Allocation.SPARSE);
         assertEquals(28 + 12L * 365 * 86_400, Files.size(path));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Allocation.class)
+    void withPointsIsTheSameAsCreatedAndUpdated(Allocation allocation) throws IOException {
+        WhisperLayout layout = TestFiles.layout("10s:5m 1m:20m 5m:1d", 0.3, AggregationMethod.AVERAGE);
+        SplittableRandom random = new SplittableRandom(4);
+        long now = 1_700_000_000L;
+        for (int round = 0; round < 100; round++) {
+            int count = random.nextInt(60);
+            long[] timestamps = new long[count];
+            double[] values = new double[count];
+            for (int i = 0; i < count; i++) {
+                timestamps[i] = now - random.nextInt(random.nextBoolean() ? 400 : 100_000) + 20;
+                values[i] = random.nextInt(1000);
+            }
+            Path atOnce = folder.resolve("at-once" + round);
+            Path inTwoSteps = folder.resolve("in-two-steps" + round);
+            WhisperFile.create(atOnce, layout, allocation, timestamps, values, count, now);
+            WhisperFile.create(inTwoSteps, layout, allocation);
+            try (WhisperFile file = WhisperFile.open(inTwoSteps, Access.CHANNEL)) {
+                file.updateMany(timestamps, values, count, now);
+            }
+            assertArrayEquals(Files.readAllBytes(inTwoSteps), Files.readAllBytes(atOnce));
+        }
     }
 
     @Test

@@ -89,7 +89,8 @@ public final class WhisperStorage implements Storage {
                 if (!mayCreate.getAsBoolean()) {
                     return false;
                 }
-                create(metric, path);
+                create(metric, path, timestamps, values, count, now);
+                return true;
             }
             write(metric, path, timestamps, values, count, now);
             return true;
@@ -142,10 +143,18 @@ public final class WhisperStorage implements Storage {
         return true;
     }
 
-    private void create(String metric, Path path) throws IOException {
+    /** The file is not kept open: most that are worth it soon get more points. */
+    private void create(String metric, Path path, long[] timestamps, double[] values, int count, long now)
+            throws IOException {
         makeFolder(path.getParent());
         WhisperLayout layout = layouts.layoutFor(metric);
-        WhisperFile.create(path, layout, options.allocation());
+        if (options.autoflush()) {
+            // There is no file to flush until it is made.
+            WhisperFile.create(path, layout, options.allocation());
+            write(metric, path, timestamps, values, count, now);
+        } else {
+            WhisperFile.create(path, layout, options.allocation(), timestamps, values, count, now);
+        }
         counters.create();
         log.debug("created {} with {}", path, layout);
     }
