@@ -1,8 +1,8 @@
 #!/bin/sh
 # Keeps the classes of the Whisper tools in the form in which a Java starts them quickly, in the folder archive beside
 # this script. Run when Plumbago is built, for the Java that builds it; to be run again for any other (JAVA_HOME chooses
-# it), and after the folder has been moved or copied: sh make-archive.sh. Without it the tools do the same, and start
-# about a third slower.
+# it), and after the folder has been moved or copied: sh make-archive.sh. Without it the tools do the same, and take more
+# than half as long again to start.
 set -eu
 
 lib=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd -P)

@@ -1,9 +1,8 @@
 package plumbago.cli.whisper;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import plumbago.cli.whisper.option.Arguments;
 import plumbago.cli.whisper.option.Option;
@@ -20,6 +19,7 @@ final class FillTool implements Tool {
             .describedBy("Copies points from src to dst where dst has none, or zeros.");
 
     @Override
+    @SuppressWarnings("try") // The lock is only held.
     public int run(String[] commandLine, ToolContext context) throws UsageException, IOException {
         Arguments arguments = parser.parse(commandLine);
         List<String> positional = arguments.positional();
@@ -29,20 +29,11 @@ final class FillTool implements Tool {
         }
         Path source = context.path(positional.get(0));
         Path target = context.path(positional.get(1));
-        if (arguments.has(lock)) {
-            try (FileChannel channel = FileChannel.open(target, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                channel.lock();
-                fill(source, target, context.now());
-            }
-        } else {
-            fill(source, target, context.now());
-        }
-        return 0;
-    }
-
-    private static void fill(Path source, Path target, long now) throws IOException {
-        try (WhisperFile file = WhisperFile.open(target, Access.CHANNEL)) {
+        long now = context.now();
+        try (WhisperFile file = WhisperFile.open(target, Access.CHANNEL);
+                Closeable held = arguments.has(lock) ? file.lock() : () -> {}) {
             file.fillFrom(source, now, now, Progress.UNWATCHED);
         }
+        return 0;
     }
 }

@@ -1,0 +1,118 @@
+package plumbago.cli.whisper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The tools as they are installed, each a process of its own. */
+@DisabledOnOs(OS.WINDOWS)
+class ToolScriptsIT {
+    private static final Path HOME = Path.of(System.getProperty("plumbago.distribution"));
+
+    @TempDir
+    Path folder;
+
+    private record Ended(int status, String out, String err) {}
+
+    private Ended run(String... command) throws IOException, InterruptedException {
+        Path err = folder.resolveSibling(folder.getFileName() + ".err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("LC_ALL", "C");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Ended ended = new Ended(process.waitFor(), out, Files.readString(err));
+        Files.delete(err);
+        return ended;
+    }
+
+    private static String script(String name) {
+        return HOME.resolve("bin").resolve(name).toString();
+    }
+
+    @ParameterizedTest
+    @EnumSource(WhisperTool.class)
+    void everyToolHasAScript(WhisperTool tool) throws IOException, InterruptedException {
+        Ended ended = run(script(tool.programName()), "--nosuch", "a", "b");
+        assertEquals(2, ended.status(), ended.err());
+        assertTrue(ended.err().contains(tool.programName() + ": error:"), ended.err());
+        assertEquals("", ended.out());
+    }
+
+    @Test
+    void namesBeyondAsciiWorkInAnyLanguage() throws IOException, InterruptedException {
+        // The shell makes the name, for a test whose own language is C could not.
+        Ended ended = run("sh", "-c", "'" + script("whisper-create") + "' \"$(printf 'g\\303\\244.wsp')\" 60:5 && ls");
+        assertEquals(new Ended(0, "Created: gä.wsp (88 bytes)\ngä.wsp\n", ""), ended);
+    }
+
+    @Test
+    void aScriptIsFoundThroughLinks() throws IOException, InterruptedException {
+        Files.createSymbolicLink(folder.resolve("first"), Path.of(script("whisper-create")));
+        Files.createSymbolicLink(folder.resolve("second"), Path.of("first"));
+        assertEquals(
+                new Ended(0, "Created: a.wsp (88 bytes)\n", ""),
+                run(folder.resolve("second").toString(), "a.wsp", "60:5"));
+    }
+
+    @Test
+    void argumentsKeepTheirBlanks() throws IOException, InterruptedException {
+        assertEquals(
+                new Ended(0, "Created:  a b .wsp (88 bytes)\n", ""),
+                run(script("whisper-create"), " a b .wsp", "60:5"));
+    }
+
+    @Test
+    void roomAndLocksAreHadWithoutAWarning() throws IOException, InterruptedException {
+        for (String name : List.of("a.wsp", "b.wsp")) {
+            assertEquals(
+                    new Ended(0, "Created: " + name + " (88 bytes)\n", ""),
+                    run(script("whisper-create"), "--fallocate", name, "60:5"));
+        }
+        assertEquals(new Ended(0, "", ""), run(script("whisper-fill"), "--lock", "a.wsp", "b.wsp"));
+    }
+
+    @Test
+    void aReaderThatGoesEndsTheTool() throws IOException, InterruptedException {
+        run(script("whisper-create"), "--sparse", "a.wsp", "1:1000000");
+        Ended ended = run("sh", "-c", "'" + script("whisper-dump") + "' a.wsp | head -n 1");
+        assertEquals(new Ended(0, "Meta data:\n", ""), ended);
+    }
+
+    @Test
+    void theResizeThatIsShownIsTheOneOfTheSameFolder() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("storage-schemas.conf"), "[a]\npattern = .*\nretentions = 60:10\n");
+        run(script("whisper-create"), "a.wsp", "60:5");
+        Ended ended = run(script("whisper-auto-resize"), ".", ".");
+        assertTrue(ended.out().contains("['" + script("whisper-resize") + "', './a.wsp', "), ended.toString());
+    }
+
+    @Test
+    void classesKeptForAnotherPlaceAreLeftAlone() throws IOException, InterruptedException {
+        Path copy = folder.resolve("copy");
+        try (Stream<Path> all = Files.walk(HOME)) {
+            for (Path file : all.toList()) {
+                Files.copy(file, copy.resolve(HOME.relativize(file)));
+            }
+        }
+        for (Path home : List.of(HOME, copy)) {
+            Ended ended = run("sh", "-x", home.resolve("bin/whisper-create").toString(), "--estimate", "60:5");
+            assertEquals(0, ended.status(), ended.err());
+            assertEquals(home.equals(HOME), ended.err().contains("-XX:SharedArchiveFile="), ended.err());
+        }
+    }
+}
