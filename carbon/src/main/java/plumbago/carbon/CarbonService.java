@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.config.AggregatorSettings;
 import plumbago.carbon.config.CacheSettings;
 import plumbago.carbon.config.ConfigException;
 import plumbago.carbon.config.FolderSettings;
@@ -31,6 +32,7 @@ import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.receiver.PlaintextReceiver;
 import plumbago.carbon.receiver.ReceiverOptions;
 import plumbago.carbon.receiver.ReceiverTransport;
+import plumbago.carbon.rules.NameRules;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.SelfMetrics;
 import plumbago.carbon.storage.SeriesReader;
@@ -61,6 +63,8 @@ public final class CarbonService implements AutoCloseable {
     private final List<String> warnings = new ArrayList<>();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Path dataFolder;
+    private final StorageRules storageRules;
+    private final NameRules nameRules;
     private final WriteQueues queues;
     private final LiveSeriesReader reader;
     private final int metricsFound;
@@ -69,8 +73,14 @@ public final class CarbonService implements AutoCloseable {
     private CarbonService(Settings settings, Clock clock) throws ConfigException, IOException {
         dataFolder =
                 settings.get(FolderSettings.LOCAL_DATA_DIR).toAbsolutePath().normalize();
-        StorageRules rules = new StorageRules(settings.get(FolderSettings.CONF_DIR), clock);
-        warnings.addAll(rules.warnings());
+        storageRules = new StorageRules(settings.get(FolderSettings.CONF_DIR), clock);
+        warnings.addAll(storageRules.warnings());
+        nameRules = new NameRules(
+                settings.get(FolderSettings.CONF_DIR),
+                settings.get(ReceiverSettings.USE_WHITELIST),
+                settings.get(AggregatorSettings.REWRITE_RULES),
+                clock);
+        warnings.addAll(nameRules.warnings());
         makeDataFolder();
         DataFolderLock.take(dataFolder, settings.instance()).ifPresent(started::push);
         metricsFound = findMetrics(clock);
@@ -82,11 +92,11 @@ public final class CarbonService implements AutoCloseable {
                         settings.get(CacheSettings.MAX_CACHE_BYTES),
                         settings.get(ReceiverSettings.USE_FLOW_CONTROL)),
                 Math.max(1, settings.get(ReceiverSettings.MIN_TIMESTAMP_RESOLUTION)),
-                new IndexedNames(index, clock),
+                new IndexedNames(nameRules, index, clock),
                 counters);
         WhisperStorage storage = new WhisperStorage(
                 dataFolder,
-                rules,
+                storageRules,
                 new WhisperStorage.Options(
                         allocation(settings),
                         MappingLimit.files(),
@@ -107,20 +117,33 @@ public final class CarbonService implements AutoCloseable {
         SelfReport report = new SelfReport(
                 settings.get(StatsSettings.CARBON_METRIC_PREFIX) + ".agents." + SelfReport.hostName() + '-'
                         + settings.instance() + '.',
-                new SelfMetrics(counters, queues::queuedPoints, queues::names, this::connections),
-                queues,
+                new SelfMetrics(counters, queues::queuedPoints, queues::waitingSeries, this::connections),
+                queues::acceptOwn,
                 counters,
                 clock);
-        startChores(rules, report, settings.get(StatsSettings.CARBON_METRIC_INTERVAL));
+        startChores(report, settings.get(StatsSettings.CARBON_METRIC_INTERVAL));
     }
 
-    private void startChores(StorageRules rules, SelfReport report, int reportSeconds) {
+    private void startChores(SelfReport report, int reportSeconds) {
         ScheduledExecutorService chores =
                 Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("chores", true));
         started.push(chores::shutdownNow);
-        chores.scheduleWithFixedDelay(rules::check, RULES_SECONDS, RULES_SECONDS, TimeUnit.SECONDS);
+        chores.scheduleWithFixedDelay(this::checkRules, RULES_SECONDS, RULES_SECONDS, TimeUnit.SECONDS);
         if (reportSeconds > 0) {
             chores.scheduleAtFixedRate(report::report, reportSeconds, reportSeconds, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Reads the rule files again that have changed, where it is time to look. */
+    void checkRules() {
+        try {
+            storageRules.check();
+            if (nameRules.check()) {
+                queues.reconsiderNames();
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            // Thrown out of here it would end these looks for good.
+            log.error("the rule files are not looked at this time", e);
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,10 @@ class CarbonServiceTest {
     Path folder;
 
     private CarbonService start(int port, String... more) throws IOException, ConfigException {
+        return start(port, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC), more);
+    }
+
+    private CarbonService start(int port, Clock clock, String... more) throws IOException, ConfigException {
         Files.writeString(folder.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 10s:1h,1m:1d\n");
         List<String> overrides = Stream.concat(
                         Stream.of(
@@ -53,7 +58,7 @@ class CarbonServiceTest {
                         Stream.of(more))
                 .toList();
         Settings settings = Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides));
-        return CarbonService.start(settings, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+        return CarbonService.start(settings, clock);
     }
 
     private static int freePort() throws IOException {
@@ -232,6 +237,57 @@ class CarbonServiceTest {
             assertEquals(0, carbon.counters().dropped());
             assertBooksBalance(carbon);
         }
+    }
+
+    @Test
+    void rulesAboutNamesHoldFromTheFirstPointAndChangeWithTheirFiles() throws Exception {
+        Files.writeString(folder.resolve("blacklist.conf"), "^secret\\.\n(z+)+$\n");
+        Files.writeString(folder.resolve("whitelist.conf"), "^(secret|app|old)\\.\n");
+        Files.writeString(folder.resolve("rewrite-rules.conf"), "[pre]\n^old\\. = app.\n[post]\n_count$ =\n");
+        int port = freePort();
+        long[] now = {NOW};
+        try (CarbonService carbon = start(port, ticking(now), "cache.USE_WHITELIST=true")) {
+            String lines = "secret.a 1 " + NOW + "\nother.a 1 " + NOW + "\nold.a_count 2 " + NOW + "\n";
+            send(port, lines + "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz! 1 1\n");
+            assertEquals(1, carbon.counters().dropped(DropReason.BLACKLISTED));
+            assertEquals(2, carbon.counters().dropped(DropReason.NOT_WHITELISTED));
+            assertEquals(
+                    List.of("app.a"),
+                    carbon.index().find("*.*").stream().map(IndexNode::path).toList());
+            assertBooksBalance(carbon);
+
+            Files.writeString(folder.resolve("blacklist.conf"), "^app");
+            Files.writeString(folder.resolve("rewrite-rules.conf"), "[pre]\n( = x\n");
+            now[0] += 10;
+            carbon.checkRules();
+            send(port, lines + "app.a 3 " + NOW + "\n");
+            assertEquals(2, carbon.counters().dropped(DropReason.BLACKLISTED), "app.a, and secret.a no longer");
+            assertEquals(3, carbon.counters().dropped(DropReason.NOT_WHITELISTED));
+            assertEquals(
+                    List.of("app.a", "secret.a"),
+                    carbon.index().find("*.*").stream().map(IndexNode::path).toList(),
+                    "the rewrite rules of before stay in force");
+            assertBooksBalance(carbon);
+        }
+    }
+
+    private static Clock ticking(long[] now) {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return Instant.ofEpochSecond(now[0]);
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
     }
 
     @Test

@@ -36,6 +36,7 @@ class DependencyDirectionsTest {
                 "plumbago.carbon.point      | ''",
                 "plumbago.carbon.index      | ''",
                 "plumbago.carbon.config     | carbon.python whisper",
+                "plumbago.carbon.rules      | carbon.config carbon.python",
                 "plumbago.carbon.receiver   | carbon.point carbon.stats carbon.python",
                 "plumbago.carbon.cache      | carbon.point carbon.stats",
                 "plumbago.carbon.storage    | carbon.stats whisper",

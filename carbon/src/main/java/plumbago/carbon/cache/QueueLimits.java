@@ -31,6 +31,11 @@ public record QueueLimits(long points, long bytes, boolean flowControl) {
         return bytes / 2;
     }
 
+    /** No further name is kept for the sake of remembering that it is refused when those have reached this many bytes. */
+    long refusedNameBytes() {
+        return nameBytes() / 4;
+    }
+
     /** Beyond this many bytes, more points are dropped. */
     long hardBytes() {
         return flowControl && bytes < Long.MAX_VALUE / 2 ? bytes + bytes / 4 : bytes;

@@ -1,16 +1,35 @@
 package plumbago.carbon.cache;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import plumbago.carbon.stats.DropReason;
 
 /**
  * The queues of the metrics whose names' hashes fall into one stripe. Its monitor guards all of it; every method is
  * called with the monitor held.
+ *
+ * <p>A handle stands for a name in two ways: as the metric of that name, which has the queue, and as a name that is
+ * sent, which usually means that metric, but may mean another one or be refused. What it means as a sent name is kept in
+ * flags, all of them off in the usual case, and in the record's long MEANING.
  */
 final class QueueStripe {
     /** In the flags: the series stands in the list of those with points waiting, or the writer has it in hand. */
     private static final long WAITING = 1L << 16;
+
+    /** In the flags: nobody has asked yet what the name means when it is sent, or the rules have changed since. */
+    private static final long UNDECIDED = 1L << 17;
+
+    /** In the flags: the name means another metric; MEANING is that one's series. */
+    private static final long ELSEWHERE = 1L << 18;
+
+    /** In the flags: points of that name are refused; MEANING is the number of the reason. */
+    private static final long REFUSED = 1L << 19;
+
+    /** In the flags: the name is a metric's; others are only sent, and mean another one or are refused. */
+    private static final long METRIC = 1L << 20;
+
+    private static final long NOT_ITSELF = UNDECIDED | ELSEWHERE | REFUSED;
+    private static final List<DropReason> REASONS = List.of(DropReason.values());
 
     private static final int COUNT_SHIFT = 32;
     private static final long LOW = 0xFFFFFFFFL;
@@ -18,11 +37,10 @@ final class QueueStripe {
     final SeriesTable table = new SeriesTable();
     private final PointChunks chunks = new PointChunks();
 
-    /** Names that mean another metric, by handle: see {@link MetricNames}. */
-    private final Map<Integer, byte[]> aliases = new HashMap<>();
-
     private int[] waiting = new int[256];
     private int waitingSize;
+    private int occupied;
+    private long refusedBytes;
 
     /** Puts a point behind the others of its series. */
     void append(int handle, long timestamp, double value) {
@@ -32,6 +50,7 @@ final class QueueStripe {
         int tail = (int) queue;
         if (tail == 0) {
             tail = chunks.allocate();
+            occupied++;
             table.set(handle, SeriesTable.QUEUE, (long) tail << 32 | tail);
             used = 0;
             state &= ~0xFFFFL;
@@ -108,6 +127,7 @@ final class QueueStripe {
         }
         if (left == 0) {
             chunks.release(chunk);
+            occupied--;
             table.set(handle, SeriesTable.QUEUE, 0);
             table.set(handle, SeriesTable.STATE, state & 0xFFFF0000L & ~WAITING);
         } else {
@@ -118,14 +138,76 @@ final class QueueStripe {
         }
     }
 
-    /** Notes that the name of a handle means the metric of another name. */
-    void setAlias(int handle, byte[] metric) {
-        aliases.put(handle, metric);
+    /** Whether a name, when it is sent, means the metric of that name: nearly all do. */
+    boolean meansItself(int handle) {
+        return (table.get(handle, SeriesTable.STATE) & NOT_ITSELF) == 0;
     }
 
-    /** The name that a handle's name means, or null if it means itself. */
-    byte[] alias(int handle) {
-        return aliases.isEmpty() ? null : aliases.get(handle);
+    /** Notes that a name is a metric's; returns whether that is new. */
+    boolean becomeMetric(int handle) {
+        long state = table.get(handle, SeriesTable.STATE);
+        table.set(handle, SeriesTable.STATE, state | METRIC);
+        return (state & METRIC) == 0;
+    }
+
+    /** Whether it has to be asked what a name means. */
+    boolean isUndecided(int handle) {
+        return (table.get(handle, SeriesTable.STATE) & UNDECIDED) != 0;
+    }
+
+    /** The series that a name means in place of its own, or -1. */
+    int elsewhere(int handle) {
+        boolean is = (table.get(handle, SeriesTable.STATE) & ELSEWHERE) != 0;
+        return is ? (int) table.get(handle, SeriesTable.MEANING) : -1;
+    }
+
+    /** Why points of a name are refused, or null if they are not. */
+    DropReason refusal(int handle) {
+        boolean is = (table.get(handle, SeriesTable.STATE) & REFUSED) != 0;
+        return is ? REASONS.get((int) table.get(handle, SeriesTable.MEANING)) : null;
+    }
+
+    void decideItself(int handle) {
+        decide(handle, 0, 0);
+    }
+
+    void decideElsewhere(int handle, int series) {
+        decide(handle, ELSEWHERE, series);
+    }
+
+    void decideRefused(int handle, DropReason reason) {
+        decide(handle, REFUSED, REASONS.indexOf(reason));
+    }
+
+    void leaveUndecided(int handle) {
+        decide(handle, UNDECIDED, 0);
+    }
+
+    /** Has every name be asked for anew what it means. */
+    void leaveAllUndecided() {
+        for (int handle = 0; handle < table.size(); handle++) {
+            leaveUndecided(handle);
+        }
+    }
+
+    private void decide(int handle, long flag, long meaning) {
+        table.set(handle, SeriesTable.STATE, (table.get(handle, SeriesTable.STATE) & ~NOT_ITSELF) | flag);
+        table.set(handle, SeriesTable.MEANING, meaning);
+    }
+
+    /** Counts a name that was added only to remember that it is refused. */
+    void addedRefused(int nameBytes) {
+        refusedBytes += SeriesTable.BYTES_PER_NAME + nameBytes;
+    }
+
+    /** Bytes of the names that were added only to remember that they are refused. */
+    long refusedBytes() {
+        return refusedBytes;
+    }
+
+    /** How many series have points waiting. */
+    int occupied() {
+        return occupied;
     }
 
     /** Bytes that the points waiting take. */

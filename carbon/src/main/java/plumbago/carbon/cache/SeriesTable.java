@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Gives each metric name of a stripe a dense number, its handle, and holds one record of fixed size for each.
+ * Gives each metric name of a stripe a dense number, its handle, and holds one record of fixed size for each, which lies
+ * in one half of a cache line.
  *
  * <pre>
  *   slots    open addressing, one long each:   hash (32) | handle + 1 (32), 0 = free
@@ -12,7 +13,7 @@ import java.util.Arrays;
  *              0  name: offset in the arena (40) | length (24)
  *              1  queue: head chunk (32) | tail chunk (32)
  *              2  queue: points waiting (32) | flags (16) | first slot in head (8) | slots used in tail (8)
- *              3  unused, so that a record lies in one half of a cache line
+ *              3  what the name means if not its own metric, see QueueStripe
  *   arena    the names' bytes one behind the other, in pieces of 1 MiB that no name crosses
  * </pre>
  *
@@ -23,6 +24,10 @@ final class SeriesTable {
     static final int RECORD_LONGS = 4;
     static final int QUEUE = 1;
     static final int STATE = 2;
+    static final int MEANING = 3;
+
+    /** About what a name costs besides its own bytes: a record, and a slot of a table that is half full. */
+    static final int BYTES_PER_NAME = 8 * RECORD_LONGS + 8 * 3;
 
     private static final int PIECE_BITS = 20;
     private static final int PIECE_BYTES = 1 << PIECE_BITS;

@@ -1,7 +1,6 @@
 package plumbago.carbon.cache;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,7 +10,6 @@ import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.PointSink;
-import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 
 /**
@@ -23,14 +21,10 @@ import plumbago.carbon.stats.PointCounters;
  * the file. A series that was taken and could not be written is {@linkplain #putBack put back}.
  */
 public final class WriteQueues implements PointSink, FlowControl {
-    private static final long MAX_TIMESTAMP = 0xFFFFFFFFL;
-
     private final QueueStripe[] stripes;
     private final int stripeBits;
     private final QueueLimits limits;
-    private final int timestampResolution;
-    private final MetricNames names;
-    private final PointCounters counters;
+    private final PointIntake intake;
     private final AtomicLong queued = new AtomicLong();
     private final AtomicBoolean paused = new AtomicBoolean();
     private final List<FlowControl.Listener> listeners = new CopyOnWriteArrayList<>();
@@ -51,104 +45,30 @@ public final class WriteQueues implements PointSink, FlowControl {
         }
         this.stripeBits = Integer.numberOfTrailingZeros(stripes);
         this.limits = limits;
-        this.timestampResolution = timestampResolution;
-        this.names = names;
-        this.counters = counters;
+        this.intake = new PointIntake(this.stripes, limits, timestampResolution, names, counters);
     }
 
     @Override
     public void accept(PointBatch batch) {
-        List<AliasedPoint> aliased = null;
+        take(batch, false);
+    }
+
+    /** Takes what the process says of itself: names that are metrics' names, and that no rule is asked about. */
+    public void acceptOwn(PointBatch batch) {
+        take(batch, true);
+    }
+
+    private void take(PointBatch batch, boolean own) {
         // A point takes one more chunk at most, so this room is never overdrawn by bytes either.
         long room = Math.min(
                 limits.hardPoints() - queued.get(), (limits.hardBytes() - memoryBytes()) / PointChunks.CHUNK_BYTES);
-        int taken = 0;
-        int full = 0;
-        for (int s = 0; s < stripes.length; s++) {
-            QueueStripe stripe = stripes[s];
-            synchronized (stripe) {
-                for (int i = 0; i < batch.size(); i++) {
-                    int hash = batch.nameHash(i);
-                    if (stripeOf(hash) != s) {
-                        continue;
-                    }
-                    long timestamp = batch.timestamp(i);
-                    if (timestamp < 0 || timestamp > MAX_TIMESTAMP) {
-                        counters.dropped(DropReason.INVALID_TIMESTAMP, 1);
-                        continue;
-                    }
-                    if (timestampResolution > 1) {
-                        timestamp -= timestamp % timestampResolution;
-                    }
-                    int handle = stripe.table.find(batch.bytes(), batch.nameOffset(i), batch.nameLength(i), hash);
-                    if (handle < 0) {
-                        handle = newName(stripe, batch, i);
-                        if (handle < 0) {
-                            continue;
-                        }
-                    }
-                    byte[] metric = stripe.alias(handle);
-                    if (metric != null) {
-                        if (aliased == null) {
-                            aliased = new ArrayList<>();
-                        }
-                        aliased.add(new AliasedPoint(metric, timestamp, batch.value(i)));
-                    } else if (taken >= room) {
-                        full++;
-                    } else {
-                        stripe.append(handle, timestamp, batch.value(i));
-                        taken++;
-                    }
-                }
-            }
-        }
-        queued.addAndGet(taken);
-        if (full > 0) {
-            counters.dropped(DropReason.QUEUE_FULL, full);
-        }
-        if (aliased != null) {
-            aliased.forEach(this::accept);
-        }
+        queued.addAndGet(intake.take(batch, own, room));
         pauseIfFull();
     }
 
-    /** A point whose name stands for another metric; it takes the way again under that metric's name. */
-    private record AliasedPoint(byte[] metric, long timestamp, double value) {}
-
-    private void accept(AliasedPoint point) {
-        PointBatch one = new PointBatch();
-        one.reset(point.metric());
-        one.add(
-                0,
-                point.metric().length,
-                NameHash.of(point.metric(), 0, point.metric().length),
-                point.timestamp(),
-                point.value());
-        accept(one);
-    }
-
-    private int newName(QueueStripe stripe, PointBatch batch, int i) {
-        String name = batch.name(i);
-        String metric = names.metricFor(name);
-        if (metric == null) {
-            counters.dropped(DropReason.INVALID_NAME, 1);
-            return -1;
-        }
-        if (stripe.table.memoryBytes() >= limits.nameBytes() / stripes.length) {
-            counters.dropped(DropReason.TOO_MANY_METRICS, 1);
-            return -1;
-        }
-        int handle = stripe.table.add(batch.bytes(), batch.nameOffset(i), batch.nameLength(i), batch.nameHash(i));
-        if (metric.equals(name)) {
-            names.firstSeen(metric);
-        } else {
-            stripe.setAlias(handle, metric.getBytes(StandardCharsets.UTF_8));
-        }
-        return handle;
-    }
-
-    private int stripeOf(int hash) {
-        return stripeBits == 0 ? 0 : hash >>> (32 - stripeBits);
+    /** Asks {@link MetricNames} anew about every name, when its next point comes. Points that wait already stay. */
+    public void reconsiderNames() {
+        intake.reconsiderNames();
     }
 
     /** Takes the series that have points waiting, in the order of their first appearance since the start. */
@@ -214,7 +134,7 @@ public final class WriteQueues implements PointSink, FlowControl {
     public void peek(String metric, QueuedPoints into) {
         byte[] name = metric.getBytes(StandardCharsets.UTF_8);
         int hash = NameHash.of(name, 0, name.length);
-        QueueStripe stripe = stripes[stripeOf(hash)];
+        QueueStripe stripe = stripes[intake.stripeOf(hash)];
         synchronized (stripe) {
             int handle = stripe.table.find(name, 0, name.length, hash);
             if (handle < 0) {
@@ -228,6 +148,17 @@ public final class WriteQueues implements PointSink, FlowControl {
     /** How many points wait. */
     public long queuedPoints() {
         return queued.get();
+    }
+
+    /** How many series have points waiting. */
+    public int waitingSeries() {
+        int sum = 0;
+        for (QueueStripe stripe : stripes) {
+            synchronized (stripe) {
+                sum += stripe.occupied();
+            }
+        }
+        return sum;
     }
 
     /** How many names have been seen since the start. */

@@ -14,12 +14,13 @@ public final class AggregatorSettings {
     private static final SettingGroup GROUP = new SettingGroup("Aggregator", AGGREGATOR);
     static final List<SettingGroup> GROUPS = List.of(GROUP);
 
-    public static final Setting<String> REWRITE_RULES = GROUP.notYet(
+    public static final Setting<String> REWRITE_RULES = GROUP.honoured(
             "REWRITE_RULES",
             TEXT,
             "rewrite-rules.conf",
             "",
-            "File of the rewrite rules, below CONF_DIR; it may be missing.");
+            "File of the rewrite rules, below CONF_DIR; it may be missing. They go for all points that come in; empty for"
+                    + " none.");
 
     public static final Setting<Boolean> FORWARD_ALL =
             GROUP.notYet("FORWARD_ALL", SWITCH, true, "", "Passes on what was received, not the aggregates only.");

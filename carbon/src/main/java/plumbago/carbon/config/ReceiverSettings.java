@@ -99,8 +99,12 @@ public final class ReceiverSettings {
             "seconds",
             "Timestamps are cut to multiples of it when a point comes in; 0 does the same as 1.");
 
-    public static final Setting<Boolean> USE_WHITELIST = ALL.notYet(
-            "USE_WHITELIST", SWITCH, false, "", "Asks blacklist.conf and whitelist.conf about every metric name.");
+    public static final Setting<Boolean> USE_WHITELIST = ALL.honoured(
+            "USE_WHITELIST",
+            SWITCH,
+            false,
+            "",
+            "Asks blacklist.conf and whitelist.conf in CONF_DIR about every metric name.");
 
     public static final Setting<Boolean> LOG_LISTENER_CONN_SUCCESS = ALL.honoured(
             "LOG_LISTENER_CONN_SUCCESS", SWITCH, true, "", "Logs senders that connect and that leave in good order.");

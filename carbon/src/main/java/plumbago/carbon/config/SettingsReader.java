@@ -92,13 +92,33 @@ final class SettingsReader {
         if (section.isEmpty() || (colon >= 0 && !section.get().isDaemon())) {
             warnings.add(place + ": unknown section [" + header + "]" + suggestion(header, sectionNames()));
         } else if (section.get().isDaemon() && section.get() != sources.daemon()) {
-            notes.add(place + ": the section [" + header + "] is for "
-                    + section.get().program() + ", which is not part of this process yet; nothing acts on it");
+            checkOtherDaemon(section.get(), header, place);
         } else if (!isFor(section.get(), header)) {
             notes.add(place + ": the section [" + header + "] is for another instance than " + sources.instance()
                     + ", and is passed over");
         } else {
             conf.section(header).forEach((name, value) -> check(section.get(), name, value));
+        }
+    }
+
+    /** What stands in the section of another daemon is of no use, but for settings that have no place anywhere else. */
+    private void checkOtherDaemon(Section section, String header, Place place) {
+        List<String> used = new ArrayList<>();
+        boolean unused = false;
+        for (Map.Entry<String, CarbonConf.Value> entry : conf.section(header).entrySet()) {
+            Optional<Setting<?>> setting = AllSettings.find(section, entry.getKey());
+            if (setting.isPresent()
+                    && setting.get().status() == Setting.Status.HONOURED
+                    && !AllSettings.takes(sources.daemon(), setting.get())) {
+                used.add(entry.getKey());
+            } else {
+                unused |= !entry.getValue().inherited();
+            }
+        }
+        if (unused) {
+            notes.add(place + ": the section [" + header + "] is for " + section.program()
+                    + ", which is not part of this process yet; nothing acts on it"
+                    + (used.isEmpty() ? "" : ", only on " + String.join(", ", used)));
         }
     }
 

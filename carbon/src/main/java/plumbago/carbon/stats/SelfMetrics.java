@@ -45,13 +45,10 @@ public final class SelfMetrics {
         values.put("committedPoints", (double) committed);
         values.put("creates", (double) since("creates", counters.creates()));
         values.put("errors", (double) since("errors", counters.errors()));
-        values.put("cache.overflow", (double) since("overflow", counters.dropped(DropReason.QUEUE_FULL)));
         values.put("metricsReceived", (double) since("received", counters.received()));
         values.put("badLines", (double) since("badLines", counters.badLines()));
         for (DropReason reason : DropReason.values()) {
-            if (reason != DropReason.QUEUE_FULL) {
-                values.put("dropped." + reason.label(), (double) since(reason.label(), counters.dropped(reason)));
-            }
+            values.put(reason.metric(), (double) since(reason.label(), counters.dropped(reason)));
         }
         values.put("activeConnections", (double) connections.getAsLong());
         values.put("cpuUsage", cpuPercent());

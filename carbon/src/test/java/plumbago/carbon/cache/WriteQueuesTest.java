@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,10 +24,21 @@ import plumbago.carbon.stats.PointCounters;
 class WriteQueuesTest {
     private final PointCounters counters = new PointCounters();
     private final List<String> seen = new ArrayList<>();
+    private final Set<String> blacklist = new HashSet<>();
+    private final Map<String, String> rewriting = new HashMap<>();
+    private int refusalsAsked;
     private final MetricNames names = new MetricNames() {
         @Override
+        public Optional<DropReason> refusal(String name) {
+            refusalsAsked++;
+            return blacklist.contains(name) ? Optional.of(DropReason.BLACKLISTED) : Optional.empty();
+        }
+
+        @Override
         public String metricFor(String name) {
-            return name.startsWith("bad") ? null : name.replace("other.", "");
+            return name.startsWith("bad")
+                    ? null
+                    : rewriting.getOrDefault(name, name).replace("other.", "");
         }
 
         @Override
@@ -115,10 +129,11 @@ class WriteQueuesTest {
         WriteQueues queues = unlimited(4);
         send(queues, "a", 1, 1, "other.a", 2, 2, "a", 3, 3, "other.b", 4, 4);
         send(queues, "other.a", 5, 5);
-        assertEquals(List.of("1=1.0", "3=3.0", "2=2.0", "5=5.0"), peek(queues, "a"));
+        assertEquals(List.of("1=1.0", "2=2.0", "3=3.0", "5=5.0"), peek(queues, "a"));
         assertEquals(List.of("4=4.0"), peek(queues, "b"));
         assertEquals(5, queues.queuedPoints());
-        assertEquals(List.of("a", "b"), seen);
+        assertEquals(Set.of("a", "b"), Set.copyOf(seen));
+        assertEquals(2, seen.size());
         assertBooksBalance(queues);
     }
 
@@ -129,6 +144,69 @@ class WriteQueuesTest {
         assertEquals(1, counters.dropped(DropReason.INVALID_NAME));
         assertEquals(2, counters.dropped(DropReason.INVALID_TIMESTAMP));
         assertEquals(List.of("4294967295=1.0"), peek(queues, "a"));
+        assertBooksBalance(queues);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void aNameIsJudgedOnceAndAgainWhenTheRulesChange(int stripes) {
+        WriteQueues queues = unlimited(stripes);
+        blacklist.add("no");
+        rewriting.put("old", "new");
+        rewriting.put("new", "newer");
+        for (int i = 1; i <= 3; i++) {
+            send(queues, "no", i, 1, "old", i, i, "yes", i, 1);
+        }
+        assertEquals(3, counters.dropped(DropReason.BLACKLISTED));
+        assertEquals(List.of(), peek(queues, "no"));
+        assertEquals(List.of("1=1.0", "2=2.0", "3=3.0"), peek(queues, "new"), "what was rewritten is not again");
+        assertEquals(3, refusalsAsked);
+        assertEquals(2, queues.waitingSeries());
+
+        blacklist.clear();
+        blacklist.add("yes");
+        blacklist.add("new");
+        rewriting.put("old", "old");
+        queues.reconsiderNames();
+        send(queues, "no", 4, 1, "old", 4, 4, "yes", 4, 1, "new", 4, 1);
+        send(queues, "no", 5, 1, "old", 5, 5, "yes", 5, 1, "new", 5, 1);
+        assertEquals(7, refusalsAsked);
+        assertEquals(List.of("4=1.0", "5=1.0"), peek(queues, "no"));
+        assertEquals(List.of("4=4.0", "5=5.0"), peek(queues, "old"));
+        assertEquals(List.of("1=1.0", "2=1.0", "3=1.0"), peek(queues, "yes"), "what waits already stays");
+        assertEquals(List.of("1=1.0", "2=2.0", "3=3.0"), peek(queues, "new"));
+        assertEquals(7, counters.dropped(DropReason.BLACKLISTED));
+        assertEquals(Set.of("new", "yes", "no", "old"), Set.copyOf(seen));
+        assertEquals(4, seen.size());
+        assertBooksBalance(queues);
+    }
+
+    @Test
+    void noRuleIsAskedAboutWhatTheProcessSaysOfItself() {
+        WriteQueues queues = unlimited(2);
+        blacklist.add("carbon.size");
+        byte[] name = "carbon.size".getBytes(StandardCharsets.UTF_8);
+        PointBatch batch = new PointBatch();
+        batch.reset(name);
+        batch.add(0, name.length, NameHash.of(name, 0, name.length), 1, 7);
+        queues.acceptOwn(batch);
+        send(queues, "carbon.size", 2, 8);
+        queues.acceptOwn(batch);
+        assertEquals(List.of("1=7.0", "1=7.0"), peek(queues, "carbon.size"));
+        assertEquals(1, counters.dropped(DropReason.BLACKLISTED));
+        assertEquals(1, refusalsAsked);
+    }
+
+    @Test
+    void refusedNamesDoNotTakeTheRoomOfMetrics() {
+        WriteQueues queues = queues(1, Long.MAX_VALUE, 8 << 20, false);
+        for (int i = 0; i < 200_000; i++) {
+            blacklist.add("refused.by.the.list." + i);
+            send(queues, "refused.by.the.list." + i, 1, 1);
+        }
+        assertEquals(200_000, counters.dropped(DropReason.BLACKLISTED));
+        send(queues, "still.room", 1, 1);
+        assertEquals(1, queues.queuedPoints());
         assertBooksBalance(queues);
     }
 

@@ -166,6 +166,8 @@ class SettingsTest {
                 WHISPER_LOCK_WRITES = True
                 [relay]
                 DESTINATIONS = a:1
+                [aggregator]
+                REWRITE_RULES = mine.conf
                 [cache:x]
                 NO_MATTER = 1
                 """);
@@ -175,7 +177,7 @@ class SettingsTest {
                         file
                                 + ", line 8: the section [relay] is for carbon-relay, which is not part of this process yet;"
                                 + " nothing acts on it",
-                        file + ", line 10: the section [cache:x] is for another instance than a, and is passed over",
+                        file + ", line 12: the section [cache:x] is for another instance than a, and is passed over",
                         file + ": without meaning here: LOG_DIR (line 2), ENABLE_LOGROTATION (line 4): the log goes to"
                                 + " standard error, for the service that runs Plumbago to keep and to rotate",
                         file

@@ -1,0 +1,263 @@
+package plumbago.carbon.cache;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import plumbago.carbon.point.NameHash;
+import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.stats.PointCounters;
+
+/**
+ * Takes batches of points into the queues: finds the series of each point, and asks once for each name what it means.
+ *
+ * <p>A batch is gone through in two passes. The first one takes, stripe by stripe with the lock held, all points whose
+ * names are known, which are nearly all. The second one takes the others one by one, and asks {@link MetricNames}
+ * without any lock, because rules may be slow. Points of one name stay in their order, as all of them take the same way.
+ */
+final class PointIntake {
+    private static final long MAX_TIMESTAMP = 0xFFFFFFFFL;
+
+    /** In place of a handle or series: the point's name has to be asked for in the second pass. */
+    private static final int LATER = -1;
+
+    /** In place of a handle or series: the point is dropped, and counted. */
+    private static final int NOWHERE = -2;
+
+    private final QueueStripe[] stripes;
+    private final int stripeBits;
+    private final QueueLimits limits;
+    private final int timestampResolution;
+    private final MetricNames names;
+    private final PointCounters counters;
+    private volatile int rulesVersion;
+
+    PointIntake(
+            QueueStripe[] stripes,
+            QueueLimits limits,
+            int timestampResolution,
+            MetricNames names,
+            PointCounters counters) {
+        this.stripes = stripes;
+        this.stripeBits = Integer.numberOfTrailingZeros(stripes.length);
+        this.limits = limits;
+        this.timestampResolution = timestampResolution;
+        this.names = names;
+        this.counters = counters;
+    }
+
+    /** Counts what goes into the queues, up to the room there is. */
+    private static final class Room {
+        final long points;
+        int taken;
+        int full;
+
+        Room(long points) {
+            this.points = points;
+        }
+
+        void append(QueueStripe stripe, int handle, long timestamp, double value) {
+            if (taken < points) {
+                stripe.append(handle, timestamp, value);
+                taken++;
+            } else {
+                full++;
+            }
+        }
+    }
+
+    /**
+     * Takes all points of a batch.
+     *
+     * @param own whether the process speaks of itself: such names are metrics' names and no rule is asked about them
+     * @param roomForPoints how many points the limits leave room for
+     * @return how many points are in the queues now
+     */
+    int take(PointBatch batch, boolean own, long roomForPoints) {
+        Room room = new Room(roomForPoints);
+        int[] later = null;
+        int laterSize = 0;
+        for (int s = 0; s < stripes.length; s++) {
+            QueueStripe stripe = stripes[s];
+            synchronized (stripe) {
+                for (int i = 0; i < batch.size(); i++) {
+                    if (stripeOf(batch.nameHash(i)) != s) {
+                        continue;
+                    }
+                    long timestamp = batch.timestamp(i);
+                    if (timestamp < 0 || timestamp > MAX_TIMESTAMP) {
+                        counters.dropped(DropReason.INVALID_TIMESTAMP, 1);
+                        continue;
+                    }
+                    int handle = find(stripe, batch, i);
+                    if (handle >= 0 && !own && !stripe.meansItself(handle)) {
+                        handle = handleElsewhere(stripe, s, handle);
+                    }
+                    if (handle >= 0) {
+                        room.append(stripe, handle, rounded(timestamp), batch.value(i));
+                    } else if (handle == LATER) {
+                        later = later == null ? new int[16] : later;
+                        later = laterSize < later.length ? later : Arrays.copyOf(later, 2 * laterSize);
+                        later[laterSize++] = i;
+                    }
+                }
+            }
+        }
+        for (int k = 0; k < laterSize; k++) {
+            takeLater(batch, later[k], own, room);
+        }
+        if (room.full > 0) {
+            counters.dropped(DropReason.QUEUE_FULL, room.full);
+        }
+        return room.taken;
+    }
+
+    private long rounded(long timestamp) {
+        return timestampResolution > 1 ? timestamp - timestamp % timestampResolution : timestamp;
+    }
+
+    private static int find(QueueStripe stripe, PointBatch batch, int i) {
+        return stripe.table.find(batch.bytes(), batch.nameOffset(i), batch.nameLength(i), batch.nameHash(i));
+    }
+
+    /** The handle, in the same stripe, of the metric that a name means if not its own; or LATER, or NOWHERE. */
+    private int handleElsewhere(QueueStripe stripe, int s, int handle) {
+        int series = meaning(stripe, s, handle);
+        if (series < 0) {
+            return series;
+        }
+        return (series & (stripes.length - 1)) == s ? series >>> stripeBits : LATER;
+    }
+
+    /** The series that a known name means; or LATER, or NOWHERE. The stripe's lock is held. */
+    private int meaning(QueueStripe stripe, int s, int handle) {
+        if (stripe.meansItself(handle)) {
+            return handle << stripeBits | s;
+        }
+        DropReason refusal = stripe.refusal(handle);
+        if (refusal != null) {
+            counters.dropped(refusal, 1);
+            return NOWHERE;
+        }
+        return stripe.elsewhere(handle);
+    }
+
+    private void takeLater(PointBatch batch, int i, boolean own, Room room) {
+        int series = own ? seriesOfMetric(batch.name(i)) : seriesMeant(batch, i);
+        if (series >= 0) {
+            QueueStripe stripe = stripes[series & (stripes.length - 1)];
+            synchronized (stripe) {
+                room.append(stripe, series >>> stripeBits, rounded(batch.timestamp(i)), batch.value(i));
+            }
+        }
+    }
+
+    /** The series that a name means, asked for if need be; NOWHERE if there is none, which is counted. */
+    private int seriesMeant(PointBatch batch, int i) {
+        int s = stripeOf(batch.nameHash(i));
+        QueueStripe stripe = stripes[s];
+        synchronized (stripe) {
+            int handle = find(stripe, batch, i);
+            int known = handle < 0 || stripe.isUndecided(handle) ? LATER : meaning(stripe, s, handle);
+            if (known != LATER) {
+                return known;
+            }
+        }
+        int version = rulesVersion;
+        String name = batch.name(i);
+        DropReason refusal = names.refusal(name).orElse(null);
+        if (refusal != null) {
+            counters.dropped(refusal, 1);
+            remember(batch, i, version, NOWHERE, refusal);
+            return NOWHERE;
+        }
+        String metric = names.metricFor(name);
+        if (metric == null) {
+            counters.dropped(DropReason.INVALID_NAME, 1);
+            return NOWHERE;
+        }
+        int series = seriesOfMetric(metric);
+        if (series >= 0) {
+            remember(batch, i, version, series, null);
+        }
+        return series;
+    }
+
+    /** The series of a metric, whatever its name means when it is sent; NOWHERE if there are too many, which is counted. */
+    private int seriesOfMetric(String metric) {
+        byte[] name = metric.getBytes(StandardCharsets.UTF_8);
+        int hash = NameHash.of(name, 0, name.length);
+        int s = stripeOf(hash);
+        QueueStripe stripe = stripes[s];
+        int handle;
+        boolean isNew;
+        synchronized (stripe) {
+            handle = stripe.table.find(name, 0, name.length, hash);
+            if (handle < 0) {
+                if (!hasRoomForNames(stripe)) {
+                    counters.dropped(DropReason.TOO_MANY_METRICS, 1);
+                    return NOWHERE;
+                }
+                handle = stripe.table.add(name, 0, name.length, hash);
+                stripe.leaveUndecided(handle);
+            }
+            isNew = stripe.becomeMetric(handle);
+        }
+        if (isNew) {
+            names.firstSeen(metric);
+        }
+        return handle << stripeBits | s;
+    }
+
+    /**
+     * Keeps what a sent name means, if there is room for it: a flood of names that are rewritten or refused must not take
+     * the room of metrics. What the rules said before they changed is not kept.
+     */
+    private void remember(PointBatch batch, int i, int version, int series, DropReason refusal) {
+        int s = stripeOf(batch.nameHash(i));
+        QueueStripe stripe = stripes[s];
+        synchronized (stripe) {
+            int handle = find(stripe, batch, i);
+            if (handle < 0) {
+                boolean room = refusal == null
+                        ? hasRoomForNames(stripe)
+                        : stripe.refusedBytes() < limits.refusedNameBytes() / stripes.length;
+                if (!room) {
+                    return;
+                }
+                handle = stripe.table.add(batch.bytes(), batch.nameOffset(i), batch.nameLength(i), batch.nameHash(i));
+                if (refusal != null) {
+                    stripe.addedRefused(batch.nameLength(i));
+                }
+            }
+            if (version != rulesVersion) {
+                stripe.leaveUndecided(handle);
+            } else if (refusal != null) {
+                stripe.decideRefused(handle, refusal);
+            } else if (series == (handle << stripeBits | s)) {
+                stripe.decideItself(handle);
+            } else {
+                stripe.decideElsewhere(handle, series);
+            }
+        }
+    }
+
+    private boolean hasRoomForNames(QueueStripe stripe) {
+        return stripe.table.memoryBytes() < limits.nameBytes() / stripes.length;
+    }
+
+    /** Asks anew about every name, when its next point comes: the rules have changed. */
+    void reconsiderNames() {
+        synchronized (this) {
+            rulesVersion++;
+        }
+        for (QueueStripe stripe : stripes) {
+            synchronized (stripe) {
+                stripe.leaveAllUndecided();
+            }
+        }
+    }
+
+    int stripeOf(int hash) {
+        return stripeBits == 0 ? 0 : hash >>> (32 - stripeBits);
+    }
+}

@@ -1,0 +1,101 @@
+package plumbago.carbon.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import plumbago.carbon.config.ConfigException;
+import plumbago.carbon.rules.NameFilter.Verdict;
+
+class NameRulesTest {
+    @TempDir
+    Path folder;
+
+    private long now = 1_700_000_000L;
+
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochSecond(now);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
+
+    private NameRules rules(boolean useLists) throws ConfigException {
+        return new NameRules(folder, useLists, "rewrite-rules.conf", clock);
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.writeString(folder.resolve(file), text);
+    }
+
+    @Test
+    void theListsAreAskedOnlyIfTheSettingSaysSo() throws Exception {
+        write("blacklist.conf", "secret\n");
+        assertEquals(Verdict.ACCEPTED, rules(false).verdict("secret"));
+        assertEquals(Verdict.BLACKLISTED, rules(true).verdict("secret"));
+    }
+
+    @Test
+    void rewritesBeforeAndAfter() throws Exception {
+        write("rewrite-rules.conf", "[post]\nb = c\n[pre]\na = b\n");
+        assertEquals("c.c.x", rules(false).rewritten("a.b.x"));
+        assertEquals("a.b.x", new NameRules(folder, false, "", clock).rewritten("a.b.x"));
+    }
+
+    @Test
+    void filesThatAppearChangeAndGoAreNoticed() throws Exception {
+        NameRules rules = rules(true);
+        assertFalse(rules.check());
+        write("blacklist.conf", "secret\n");
+        write("rewrite-rules.conf", "[pre]\na = b\n");
+        assertFalse(rules.check(), "not before ten seconds");
+        now += 10;
+        assertTrue(rules.check());
+        assertEquals(Verdict.BLACKLISTED, rules.verdict("secret"));
+        assertEquals("b", rules.rewritten("a"));
+
+        write("rewrite-rules.conf", "[pre]\n(a = b\n");
+        now += 10;
+        assertFalse(rules.check(), "a wrong file leaves the old rules");
+        assertEquals("b", rules.rewritten("a"));
+
+        Files.delete(folder.resolve("blacklist.conf"));
+        now += 10;
+        assertTrue(rules.check());
+        assertEquals(Verdict.ACCEPTED, rules.verdict("secret"));
+    }
+
+    @Test
+    void aWrongFileAtTheStartIsNamedWithItsLine() throws Exception {
+        write("rewrite-rules.conf", "[pre]\n(a = b\n");
+        ConfigException e = assertThrows(ConfigException.class, () -> rules(false));
+        assertTrue(e.getMessage().contains("rewrite-rules.conf, line 2"), e.getMessage());
+        write("rewrite-rules.conf", "x\n");
+        assertEquals(
+                List.of(1L),
+                List.of(rules(false).warnings().stream()
+                        .filter(w -> w.contains("line 1"))
+                        .count()));
+    }
+}
