@@ -2,7 +2,6 @@ package plumbago.carbon;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,9 +28,6 @@ import plumbago.carbon.config.TagSettings;
 import plumbago.carbon.config.WriterSettings;
 import plumbago.carbon.index.DataFolderWalk;
 import plumbago.carbon.index.MetricIndex;
-import plumbago.carbon.receiver.PlaintextReceiver;
-import plumbago.carbon.receiver.ReceiverOptions;
-import plumbago.carbon.receiver.ReceiverTransport;
 import plumbago.carbon.rules.NameRules;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.SelfMetrics;
@@ -68,7 +64,7 @@ public final class CarbonService implements AutoCloseable {
     private final WriteQueues queues;
     private final LiveSeriesReader reader;
     private final int metricsFound;
-    private PlaintextReceiver lineReceiver;
+    private final Doors doors;
 
     private CarbonService(Settings settings, Clock clock) throws ConfigException, IOException {
         dataFolder =
@@ -113,11 +109,11 @@ public final class CarbonService implements AutoCloseable {
                 REST_MILLIS);
         writer.start();
         started.push(writer);
-        openDoors(settings, clock);
+        doors = openDoors(settings, clock);
         SelfReport report = new SelfReport(
                 settings.get(StatsSettings.CARBON_METRIC_PREFIX) + ".agents." + SelfReport.hostName() + '-'
                         + settings.instance() + '.',
-                new SelfMetrics(counters, queues::queuedPoints, queues::waitingSeries, this::connections),
+                new SelfMetrics(counters, queues::queuedPoints, queues::waitingSeries, doors::connections),
                 queues::acceptOwn,
                 counters,
                 clock);
@@ -129,6 +125,7 @@ public final class CarbonService implements AutoCloseable {
                 Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("chores", true));
         started.push(chores::shutdownNow);
         chores.scheduleWithFixedDelay(this::checkRules, RULES_SECONDS, RULES_SECONDS, TimeUnit.SECONDS);
+        chores.scheduleWithFixedDelay(doors::check, RULES_SECONDS, RULES_SECONDS, TimeUnit.SECONDS);
         if (reportSeconds > 0) {
             chores.scheduleAtFixedRate(report::report, reportSeconds, reportSeconds, TimeUnit.SECONDS);
         }
@@ -145,10 +142,6 @@ public final class CarbonService implements AutoCloseable {
             // Thrown out of here it would end these looks for good.
             log.error("the rule files are not looked at this time", e);
         }
-    }
-
-    private int connections() {
-        return lineReceiver == null ? 0 : lineReceiver.connections();
     }
 
     /**
@@ -202,35 +195,15 @@ public final class CarbonService implements AutoCloseable {
         }
     }
 
-    private void openDoors(Settings settings, Clock clock) throws IOException {
-        ReceiverTransport transport = new ReceiverTransport(receiverThreads());
-        started.push(transport);
-        int port = settings.get(ReceiverSettings.LINE_RECEIVER_PORT);
-        if (port == 0) {
-            return;
-        }
-        InetSocketAddress address = new InetSocketAddress(settings.get(ReceiverSettings.LINE_RECEIVER_INTERFACE), port);
+    private Doors openDoors(Settings settings, Clock clock) throws IOException {
         try {
-            lineReceiver = new PlaintextReceiver(
-                    address, transport, receiverOptions(settings), queues, queues, counters, clock);
-            started.push(lineReceiver);
+            Doors opened = new Doors(settings, receiverThreads(), queues, counters, clock);
+            started.push(opened);
+            return opened;
         } catch (IOException e) {
             close();
-            throw new IOException(
-                    "cannot listen for points on port " + port + ": " + e.getMessage()
-                            + ". If another carbon or Plumbago runs here, stop it, or choose another port with"
-                            + " LINE_RECEIVER_PORT in [cache] (--set cache.LINE_RECEIVER_PORT=N)",
-                    e);
+            throw e;
         }
-    }
-
-    private static ReceiverOptions receiverOptions(Settings settings) {
-        return new ReceiverOptions(
-                (int) Math.min(Integer.MAX_VALUE, settings.get(ReceiverSettings.MAX_RECEIVER_CONNECTIONS)),
-                settings.get(ReceiverSettings.METRIC_CLIENT_IDLE_TIMEOUT),
-                settings.get(ReceiverSettings.TCP_KEEPALIVE),
-                settings.get(ReceiverSettings.LOG_LISTENER_CONN_SUCCESS),
-                settings.get(ReceiverSettings.LOG_LISTENER_CONN_LOST));
     }
 
     private static int receiverThreads() {
@@ -265,7 +238,17 @@ public final class CarbonService implements AutoCloseable {
 
     /** The port that plaintext lines are taken on, or 0 if that door is shut. */
     public int linePort() {
-        return lineReceiver == null ? 0 : lineReceiver.port();
+        return doors.linePort();
+    }
+
+    /** The port that plaintext datagrams are taken on, or 0 if that door is shut. */
+    public int datagramPort() {
+        return doors.datagramPort();
+    }
+
+    /** How many senders are connected. */
+    public int connections() {
+        return doors.connections();
     }
 
     /** The names of all metrics. */

@@ -6,10 +6,12 @@ import static plumbago.carbon.config.Section.RELAY;
 import static plumbago.carbon.config.SettingTypes.ADDRESS;
 import static plumbago.carbon.config.SettingTypes.COUNT;
 import static plumbago.carbon.config.SettingTypes.LIMIT;
+import static plumbago.carbon.config.SettingTypes.NETWORKS;
 import static plumbago.carbon.config.SettingTypes.PORT;
 import static plumbago.carbon.config.SettingTypes.POSITIVE;
 import static plumbago.carbon.config.SettingTypes.SECONDS_OR_NONE;
 import static plumbago.carbon.config.SettingTypes.SWITCH;
+import static plumbago.carbon.config.SettingTypes.TEXT;
 
 import java.time.Duration;
 import java.util.List;
@@ -27,13 +29,13 @@ public final class ReceiverSettings {
             ALL.honoured("LINE_RECEIVER_PORT", PORT, 2003, "", "Port of the plaintext door over TCP; 0 keeps it shut.");
 
     public static final Setting<Boolean> ENABLE_UDP_LISTENER =
-            ALL.notYet("ENABLE_UDP_LISTENER", SWITCH, false, "", "Opens the plaintext door over UDP.");
+            ALL.honoured("ENABLE_UDP_LISTENER", SWITCH, false, "", "Opens the plaintext door over UDP.");
 
-    public static final Setting<String> UDP_RECEIVER_INTERFACE =
-            ALL.notYet("UDP_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the plaintext door over UDP.");
+    public static final Setting<String> UDP_RECEIVER_INTERFACE = ALL.honoured(
+            "UDP_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the plaintext door over UDP.");
 
     public static final Setting<Integer> UDP_RECEIVER_PORT =
-            ALL.notYet("UDP_RECEIVER_PORT", PORT, 2003, "", "Port of the plaintext door over UDP.");
+            ALL.honoured("UDP_RECEIVER_PORT", PORT, 2003, "", "Port of the plaintext door over UDP; 0 keeps it shut.");
 
     public static final Setting<String> PICKLE_RECEIVER_INTERFACE =
             ALL.notYet("PICKLE_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the pickle door.");
@@ -116,13 +118,54 @@ public final class ReceiverSettings {
             "TCP_KEEPALIVE", SWITCH, true, "", "Probes silent connections, so that dead ones are noticed.");
 
     public static final Setting<Integer> TCP_KEEPIDLE =
-            ALL.notYet("TCP_KEEPIDLE", POSITIVE, 10, "seconds", "Silence before the first probe.");
+            ALL.honoured("TCP_KEEPIDLE", POSITIVE, 10, "seconds", "Silence before the first probe.");
 
     public static final Setting<Integer> TCP_KEEPINTVL =
-            ALL.notYet("TCP_KEEPINTVL", POSITIVE, 30, "seconds", "Time between two probes.");
+            ALL.honoured("TCP_KEEPINTVL", POSITIVE, 30, "seconds", "Time between two probes.");
 
     public static final Setting<Integer> TCP_KEEPCNT =
-            ALL.notYet("TCP_KEEPCNT", POSITIVE, 2, "probes", "Unanswered probes after which a connection is dead.");
+            ALL.honoured("TCP_KEEPCNT", POSITIVE, 2, "probes", "Unanswered probes after which a connection is dead.");
+
+    public static final Setting<Integer> LISTEN_BACKLOG = ALL.honoured(
+            "LISTEN_BACKLOG",
+            POSITIVE,
+            1024,
+            "connections",
+            "How many senders may wait at each TCP door to be let in; the system may have a lower limit of its own."
+                    + " (Plumbago's own.)");
+
+    public static final Setting<List<Network>> ALLOWED_NETWORKS = ALL.honoured(
+            "ALLOWED_NETWORKS",
+            NETWORKS,
+            List.of(),
+            "",
+            "Who may come in by any of the doors, the query port included: addresses and networks such as"
+                    + " `127.0.0.1, ::1, 10.0.0.0/8`. Empty lets everybody in. (Plumbago's own.)");
+
+    public static final Setting<String> TLS_CERTIFICATE = ALL.honoured(
+            "TLS_CERTIFICATE",
+            TEXT,
+            "",
+            "",
+            "PEM file, below CONF_DIR, with the certificate that the TCP doors for points encrypt with, and behind it"
+                    + " those that lead to its authority; empty for no TLS. It is read again when it changes."
+                    + " (Plumbago's own.)");
+
+    public static final Setting<String> TLS_KEY = ALL.honoured(
+            "TLS_KEY",
+            TEXT,
+            "",
+            "",
+            "PEM file, below CONF_DIR, with the certificate's private key: PKCS #8, without a password. (Plumbago's"
+                    + " own.)");
+
+    public static final Setting<Boolean> TLS_REQUIRED = ALL.honoured(
+            "TLS_REQUIRED",
+            SWITCH,
+            true,
+            "",
+            "With a certificate: whether senders must encrypt. Otherwise the same ports take both, for the time in"
+                    + " which senders are changed over. (Plumbago's own.)");
 
     private ReceiverSettings() {}
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import plumbago.carbon.python.PythonNumber;
 import plumbago.carbon.python.PythonText;
 
@@ -65,6 +66,12 @@ final class SettingTypes {
 
     static final SettingType<List<String>> LIST = new SettingType<>(
             "list", "a list with commas between the items", SettingTypes::readList, value -> String.join(", ", value));
+
+    static final SettingType<List<Network>> NETWORKS = new SettingType<>(
+            "networks",
+            "addresses and networks such as 127.0.0.1, 10.1.0.0/16 or fd00::/8, with commas between them",
+            text -> readList(text).stream().map(Network::parse).toList(),
+            value -> value.stream().map(Network::toString).collect(Collectors.joining(", ")));
 
     static final SettingType<ZoneId> ZONE = new SettingType<>(
             "time zone", "a time zone such as UTC or Europe/Berlin", SettingTypes::readZone, ZoneId::getId);

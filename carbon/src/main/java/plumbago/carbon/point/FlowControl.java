@@ -5,6 +5,19 @@ package plumbago.carbon.point;
  * instead of losing points (carbon's USE_FLOW_CONTROL).
  */
 public interface FlowControl {
+    /** Never pauses. */
+    FlowControl NONE = new FlowControl() {
+        @Override
+        public boolean paused() {
+            return false;
+        }
+
+        @Override
+        public void addListener(Listener listener) {
+            // There is nothing to tell.
+        }
+    };
+
     /** Called when reading should stop and when it may go on; from any thread, with no lock held. */
     @FunctionalInterface
     interface Listener {

@@ -2,25 +2,24 @@ package plumbago.carbon.receiver;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
+import plumbago.carbon.door.TcpDoor;
+import plumbago.carbon.door.UnfinishedRoom;
 
 /**
  * The place in which one thread puts what it has read, behind the unfinished line of the same connection, to cut it
  * into lines. Shared by all connections of the thread, so that an idle connection costs no buffer.
  */
 final class LineBuffer {
-    /** At most this many bytes are read from a socket at once. */
-    static final int READ_BYTES = 65536;
-
     private static final String NO_ROOM = "its end has not come in, and there are too many such lines";
 
-    private final byte[] bytes = new byte[LineParser.MAX_LINE_BYTES + READ_BYTES + LineParser.PADDING];
+    private final byte[] bytes = new byte[LineParser.MAX_LINE_BYTES + TcpDoor.READ_BYTES + LineParser.PADDING];
     private final LineParser parser;
-    private final RejectedLines rejected;
+    private final LineRefusals refusals;
     private final UnfinishedRoom room;
 
-    LineBuffer(LineParser parser, RejectedLines rejected, UnfinishedRoom room) {
+    LineBuffer(LineParser parser, LineRefusals refusals, UnfinishedRoom room) {
         this.parser = parser;
-        this.rejected = rejected;
+        this.refusals = refusals;
         this.room = room;
     }
 
@@ -34,16 +33,16 @@ final class LineBuffer {
             byte[] beginning = unfinished.bytes;
             forget(unfinished);
             System.arraycopy(beginning, 0, bytes, 0, beginning.length);
-            int count = Math.min(input.readableBytes(), READ_BYTES);
+            int count = Math.min(input.readableBytes(), TcpDoor.READ_BYTES);
             input.readBytes(bytes, beginning.length, count);
             int end = beginning.length + count;
             int lineStart = parser.parse(bytes, 0, end, sender);
             int left = end - lineStart;
             if (left > LineParser.MAX_LINE_BYTES) {
-                rejected.reject(sender, bytes, lineStart, end, LineParser.TOO_LONG);
+                refusals.refuse(sender, bytes, lineStart, end, LineParser.TOO_LONG);
                 unfinished.skipping = true;
             } else if (!room.take(Math.max(0, left - UnfinishedRoom.FREE_BYTES))) {
-                rejected.reject(sender, bytes, lineStart, end, NO_ROOM);
+                refusals.refuse(sender, bytes, lineStart, end, NO_ROOM);
                 unfinished.skipping = true;
             } else if (left > 0) {
                 unfinished.bytes = Arrays.copyOfRange(bytes, lineStart, end);

@@ -6,7 +6,6 @@ import static plumbago.carbon.point.NameHash.word;
 
 import java.util.function.LongSupplier;
 import plumbago.carbon.point.NameHash;
-import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.PointSink;
 import plumbago.carbon.stats.PointCounters;
 
@@ -40,19 +39,14 @@ final class LineParser {
     /** Up to here a whole number is a double without rounding. */
     private static final long EXACT = 1L << 53;
 
-    private final PointBatch batch = new PointBatch();
-    private final PointSink sink;
-    private final PointCounters counters;
-    private final RejectedLines rejected;
-    private final LongSupplier now;
+    private final BatchFiller points;
+    private final LineRefusals refusals;
     private final UnusualLine unusual = new UnusualLine();
 
     /** @param now seconds since the epoch, for points whose timestamp is -1 */
-    LineParser(PointSink sink, PointCounters counters, RejectedLines rejected, LongSupplier now) {
-        this.sink = sink;
-        this.counters = counters;
-        this.rejected = rejected;
-        this.now = now;
+    LineParser(PointSink sink, PointCounters counters, LineRefusals refusals, LongSupplier now) {
+        this.points = new BatchFiller(sink, counters, now);
+        this.refusals = refusals;
     }
 
     /**
@@ -63,7 +57,7 @@ final class LineParser {
      * @return where the line begins that is not complete yet; {@code to} if there is none
      */
     int parse(byte[] bytes, int from, int to, Object sender) {
-        batch.reset(bytes);
+        points.begin(bytes);
         int lineStart = from;
         while (lineStart < to) {
             int next = parseUsual(bytes, lineStart, to);
@@ -76,20 +70,9 @@ final class LineParser {
                 next = lineEnd + 1;
             }
             lineStart = next;
-            if (batch.isFull()) {
-                handOn();
-            }
         }
-        handOn();
+        points.handOn();
         return lineStart;
-    }
-
-    private void handOn() {
-        if (batch.size() > 0) {
-            counters.received(batch.size());
-            sink.accept(batch);
-            batch.clear();
-        }
     }
 
     /** Reads one line of the usual form; returns where the next one begins, or -1 if this line is not of that form. */
@@ -177,7 +160,7 @@ final class LineParser {
         if (character != '\n' || at - start > MAX_LINE_BYTES) {
             return -1;
         }
-        batch.add(start, nameLength, hash, timestamp, negative ? -value : value);
+        points.addUsual(start, nameLength, hash, timestamp, negative ? -value : value);
         return at + 1;
     }
 
@@ -202,20 +185,12 @@ final class LineParser {
     private void parseUnusual(byte[] bytes, int start, int end, Object sender) {
         String complaint = end - start > MAX_LINE_BYTES ? TOO_LONG : unusual.read(bytes, start, end);
         if (complaint != null) {
-            rejected.reject(sender, bytes, start, end, complaint);
+            refusals.refuse(sender, bytes, start, end, complaint);
             return;
-        }
-        if (Double.isNaN(unusual.value())) {
-            counters.notANumber();
-            return;
-        }
-        // carbon takes -1 as "when it came in", and cuts the fraction off before it looks
-        long timestamp = (long) unusual.timestamp();
-        if (timestamp == -1) {
-            timestamp = now.getAsLong();
         }
         int nameStart = start + unusual.nameOffset();
         int nameLength = unusual.nameLength();
-        batch.add(nameStart, nameLength, NameHash.of(bytes, nameStart, nameLength), timestamp, unusual.value());
+        points.add(
+                nameStart, nameLength, NameHash.of(bytes, nameStart, nameLength), unusual.timestamp(), unusual.value());
     }
 }

@@ -6,12 +6,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.stats.Refusal;
 
 /**
  * Counts lines that are no points and logs the beginning of some of them, at most {@value #LOGGED_PER_SECOND} in a
  * second. Safe for many threads.
  */
-final class RejectedLines {
+final class RejectedLines implements LineRefusals {
     static final int LOGGED_PER_SECOND = 10;
 
     /** Bytes of a line that go into the log. */
@@ -28,14 +29,9 @@ final class RejectedLines {
         this.logLimit = new LogLimit(LOGGED_PER_SECOND, seconds);
     }
 
-    /**
-     * Counts one line, and logs it if the rate allows.
-     *
-     * @param sender where the line came from, for the log
-     * @param reason what was expected, as the end of a sentence
-     */
-    void reject(Object sender, byte[] bytes, int start, int end, String reason) {
-        counters.badLine();
+    @Override
+    public void refuse(Object sender, byte[] bytes, int start, int end, String reason) {
+        counters.refused(Refusal.LINE);
         String suffix = logLimit.admit();
         if (suffix != null) {
             log.warn("line from {} refused, {}: \"{}\"{}", sender, reason, beginning(bytes, start, end), suffix);

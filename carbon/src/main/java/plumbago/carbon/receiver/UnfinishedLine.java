@@ -1,5 +1,7 @@
 package plumbago.carbon.receiver;
 
+import plumbago.carbon.door.UnfinishedRoom;
+
 /** What one connection keeps between two reads: the beginning of a line, or that a line is too long to be kept. */
 final class UnfinishedLine {
     private static final byte[] NOTHING = new byte[0];

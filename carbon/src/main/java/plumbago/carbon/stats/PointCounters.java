@@ -11,16 +11,19 @@ import java.util.concurrent.atomic.LongAdder;
 public final class PointCounters {
     private final LongAdder received = new LongAdder();
     private final LongAdder stored = new LongAdder();
-    private final LongAdder badLines = new LongAdder();
     private final LongAdder notANumber = new LongAdder();
     private final LongAdder updates = new LongAdder();
     private final LongAdder creates = new LongAdder();
     private final LongAdder errors = new LongAdder();
     private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
+    private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
 
     public PointCounters() {
         for (DropReason reason : DropReason.values()) {
             dropped.put(reason, new LongAdder());
+        }
+        for (Refusal kind : Refusal.values()) {
+            refused.put(kind, new LongAdder());
         }
     }
 
@@ -39,9 +42,9 @@ public final class PointCounters {
         dropped.get(reason).add(points);
     }
 
-    /** Counts a line that is no point; such a line is not among the received points. */
-    public void badLine() {
-        badLines.increment();
+    /** Counts something that a door did not take in; it is not among the received points. */
+    public void refused(Refusal kind) {
+        refused.get(kind).increment();
     }
 
     /** Counts a point whose value is NaN: read, and left out as carbon does; not among the received points. */
@@ -88,9 +91,14 @@ public final class PointCounters {
         return sum;
     }
 
+    /** How much of a kind was refused so far. */
+    public long refusals(Refusal kind) {
+        return refused.get(kind).sum();
+    }
+
     /** Lines refused so far. */
     public long badLines() {
-        return badLines.sum();
+        return refusals(Refusal.LINE);
     }
 
     /** Points left out so far because their value is NaN. */

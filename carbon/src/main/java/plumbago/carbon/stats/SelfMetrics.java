@@ -46,7 +46,9 @@ public final class SelfMetrics {
         values.put("creates", (double) since("creates", counters.creates()));
         values.put("errors", (double) since("errors", counters.errors()));
         values.put("metricsReceived", (double) since("received", counters.received()));
-        values.put("badLines", (double) since("badLines", counters.badLines()));
+        for (Refusal kind : Refusal.values()) {
+            values.put(kind.label(), (double) since(kind.label(), counters.refusals(kind)));
+        }
         for (DropReason reason : DropReason.values()) {
             values.put(reason.metric(), (double) since(reason.label(), counters.dropped(reason)));
         }

@@ -19,8 +19,9 @@ final class MetricPath {
         if (!MetricName.isTagged(metric)) {
             return metric.replace('.', '/') + SUFFIX;
         }
+        // A slash in a readable name makes folders, as in carbon; without any dot they stay where they are.
         String hash = HexFormat.of().formatHex(sha256(metric));
-        String file = hashTaggedNames ? hash : metric.replace(".", "_DOT_").replace('/', '_');
+        String file = hashTaggedNames ? hash : metric.replace(".", "_DOT_");
         return "_tagged/" + hash.substring(0, 3) + '/' + hash.substring(3, 6) + '/' + file + SUFFIX;
     }
 

@@ -20,8 +20,11 @@ import plumbago.carbon.config.RetentionsReplay;
 import plumbago.carbon.config.SettingsReplay;
 import plumbago.carbon.config.StorageAggregationReplay;
 import plumbago.carbon.config.StorageSchemasReplay;
+import plumbago.carbon.receiver.LineProtocolReplay;
+import plumbago.carbon.receiver.UdpReplay;
 import plumbago.carbon.rules.ListsReplay;
 import plumbago.carbon.rules.RewriteReplay;
+import plumbago.carbon.storage.TagsReplay;
 
 /**
  * Replays what carbon was recorded doing. {@code -Dplumbago.goldens.carbon=DIR} replays another folder of records than
@@ -37,7 +40,10 @@ class CarbonGoldensTest {
             new StorageAggregationReplay(),
             new RetentionsReplay(),
             new ListsReplay(),
-            new RewriteReplay());
+            new RewriteReplay(),
+            new TagsReplay(),
+            new LineProtocolReplay(),
+            new UdpReplay());
 
     @TempDir
     Path folder;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import plumbago.carbon.door.UnfinishedRoom;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.PointCounters;

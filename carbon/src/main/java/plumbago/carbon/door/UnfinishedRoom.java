@@ -1,30 +1,30 @@
-package plumbago.carbon.receiver;
+package plumbago.carbon.door;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much all connections together may keep of lines whose end has not come in. Each may keep a little in any case,
- * which is enough for the lines that senders send; the long beginnings of lines that never end, on thousands of
- * connections, would take all memory. Safe for many threads.
+ * How much all connections together may keep of lines and frames whose end has not come in. Each may keep a little in
+ * any case, which is enough for the lines that senders send; the long beginnings of lines and frames that never end, on
+ * thousands of connections, would take all memory. Safe for many threads.
  */
-final class UnfinishedRoom {
+public final class UnfinishedRoom {
     /** What a connection may keep without asking. */
-    static final int FREE_BYTES = 512;
+    public static final int FREE_BYTES = 512;
 
     private final AtomicLong left;
 
     /** @param bytes the room for what connections keep beyond {@link #FREE_BYTES} */
-    UnfinishedRoom(long bytes) {
+    public UnfinishedRoom(long bytes) {
         left = new AtomicLong(bytes);
     }
 
     /** A share of the memory that leaves the most of it to other things. */
-    static UnfinishedRoom ofThisProcess() {
+    public static UnfinishedRoom ofThisProcess() {
         return new UnfinishedRoom(Runtime.getRuntime().maxMemory() / 16);
     }
 
     /** Takes room; false, and nothing is taken, if there is not so much. */
-    boolean take(int bytes) {
+    public boolean take(int bytes) {
         if (left.addAndGet(-bytes) >= 0) {
             return true;
         }
@@ -32,7 +32,8 @@ final class UnfinishedRoom {
         return false;
     }
 
-    void giveBack(int bytes) {
+    /** Gives taken room back. */
+    public void giveBack(int bytes) {
         left.addAndGet(bytes);
     }
 }

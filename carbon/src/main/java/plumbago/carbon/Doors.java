@@ -1,0 +1,184 @@
+package plumbago.carbon;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.config.FolderSettings;
+import plumbago.carbon.config.Network;
+import plumbago.carbon.config.ReceiverSettings;
+import plumbago.carbon.config.Setting;
+import plumbago.carbon.config.Settings;
+import plumbago.carbon.door.ConnectionLimit;
+import plumbago.carbon.door.DoorOptions;
+import plumbago.carbon.door.KeepAlive;
+import plumbago.carbon.door.Tls;
+import plumbago.carbon.door.Transport;
+import plumbago.carbon.door.UnfinishedRoom;
+import plumbago.carbon.receiver.DatagramReceiver;
+import plumbago.carbon.receiver.Intake;
+import plumbago.carbon.receiver.PlaintextReceiver;
+import plumbago.carbon.receiver.Receiver;
+import plumbago.carbon.stats.PointCounters;
+
+/** All doors that the settings open. */
+final class Doors implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Doors.class);
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final List<Receiver> receivers = new ArrayList<>();
+    private final Settings settings;
+    private final Transport transport;
+    private final Intake intake;
+    private final DoorOptions options;
+
+    /** Null where points come in the clear. */
+    private final Tls tls;
+
+    private final Receiver line;
+    private final Receiver datagram;
+
+    /** Opens a door on an address. */
+    @FunctionalInterface
+    private interface Opening<T extends AutoCloseable> {
+        T open(InetSocketAddress address) throws IOException;
+    }
+
+    /**
+     * Opens them.
+     *
+     * @param threads how many threads read from the sockets
+     * @throws IOException if a port cannot be listened on or TLS cannot be set up; no door is open then
+     */
+    Doors(Settings settings, int threads, WriteQueues queues, PointCounters counters, Clock clock) throws IOException {
+        this.settings = settings;
+        LongSupplier seconds = () -> clock.millis() / 1000;
+        intake = new Intake(queues, queues, counters, seconds, UnfinishedRoom.ofThisProcess());
+        options = options(settings);
+        tls = tls(settings);
+        transport = new Transport(threads);
+        opened.push(transport);
+        try {
+            line = receiver(
+                    ReceiverSettings.LINE_RECEIVER_INTERFACE,
+                    ReceiverSettings.LINE_RECEIVER_PORT,
+                    address -> new PlaintextReceiver(address, transport, options, tls, intake));
+            datagram = settings.get(ReceiverSettings.ENABLE_UDP_LISTENER)
+                    ? receiver(
+                            ReceiverSettings.UDP_RECEIVER_INTERFACE,
+                            ReceiverSettings.UDP_RECEIVER_PORT,
+                            address -> new DatagramReceiver(address, transport, options, intake))
+                    : null;
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Receiver receiver(Setting<String> interfaceSetting, Setting<Integer> portSetting, Opening<Receiver> opening)
+            throws IOException {
+        Receiver receiver = open("points", interfaceSetting, portSetting, opening);
+        if (receiver != null) {
+            receivers.add(receiver);
+        }
+        return receiver;
+    }
+
+    /** The door at the port of a setting; null if it is 0. */
+    private <T extends AutoCloseable> T open(
+            String what, Setting<String> interfaceSetting, Setting<Integer> portSetting, Opening<T> opening)
+            throws IOException {
+        int port = settings.get(portSetting);
+        if (port == 0) {
+            return null;
+        }
+        try {
+            T door = opening.open(new InetSocketAddress(settings.get(interfaceSetting), port));
+            opened.push(door);
+            return door;
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot listen for " + what + " on port " + port + ": " + e.getMessage()
+                            + ". If another carbon or Plumbago runs here, stop it, or choose another port with "
+                            + portSetting + " in [cache] (--set cache." + portSetting + "=N)",
+                    e);
+        }
+    }
+
+    private static DoorOptions options(Settings settings) {
+        List<Network> networks = settings.get(ReceiverSettings.ALLOWED_NETWORKS);
+        return new DoorOptions(
+                address -> networks.isEmpty() || networks.stream().anyMatch(network -> network.contains(address)),
+                new ConnectionLimit(
+                        (int) Math.min(Integer.MAX_VALUE, settings.get(ReceiverSettings.MAX_RECEIVER_CONNECTIONS))),
+                settings.get(ReceiverSettings.METRIC_CLIENT_IDLE_TIMEOUT),
+                new KeepAlive(
+                        settings.get(ReceiverSettings.TCP_KEEPALIVE),
+                        settings.get(ReceiverSettings.TCP_KEEPIDLE),
+                        settings.get(ReceiverSettings.TCP_KEEPINTVL),
+                        settings.get(ReceiverSettings.TCP_KEEPCNT)),
+                settings.get(ReceiverSettings.LISTEN_BACKLOG),
+                settings.get(ReceiverSettings.LOG_LISTENER_CONN_SUCCESS),
+                settings.get(ReceiverSettings.LOG_LISTENER_CONN_LOST));
+    }
+
+    private static Tls tls(Settings settings) throws IOException {
+        String certificate = settings.get(ReceiverSettings.TLS_CERTIFICATE);
+        String key = settings.get(ReceiverSettings.TLS_KEY);
+        if (certificate.isEmpty() != key.isEmpty()) {
+            throw new IOException("TLS_CERTIFICATE and TLS_KEY in [cache] belong together: "
+                    + (key.isEmpty() ? "TLS_KEY" : "TLS_CERTIFICATE") + " is missing");
+        }
+        if (certificate.isEmpty()) {
+            return null;
+        }
+        Path folder = settings.get(FolderSettings.CONF_DIR);
+        return new Tls(folder.resolve(certificate), folder.resolve(key), settings.get(ReceiverSettings.TLS_REQUIRED));
+    }
+
+    /** Reads the certificate again if it has changed; to be called now and then. */
+    void check() {
+        if (tls != null) {
+            tls.check();
+        }
+    }
+
+    /** How many senders are connected. */
+    int connections() {
+        return receivers.stream().mapToInt(Receiver::connections).sum();
+    }
+
+    /** The port of the plaintext door over TCP, or 0 if it is shut. */
+    int linePort() {
+        return port(line);
+    }
+
+    /** The port of the plaintext door over UDP, or 0 if it is shut. */
+    int datagramPort() {
+        return port(datagram);
+    }
+
+    private static int port(Receiver receiver) {
+        return receiver == null ? 0 : receiver.port();
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            AutoCloseable door = opened.pop();
+            try {
+                door.close();
+            } catch (Exception e) {
+                log.error("closing {} failed", door.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

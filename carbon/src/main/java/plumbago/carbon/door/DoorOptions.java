@@ -1,0 +1,53 @@
+package plumbago.carbon.door;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * How a door treats those who come.
+ *
+ * @param allowed whether somebody at an address may come in (ALLOWED_NETWORKS)
+ * @param connections how many may be connected at once, shared by all doors it is meant for
+ * @param idleTimeout a connection on which nothing came in for so long is closed (METRIC_CLIENT_IDLE_TIMEOUT); zero for
+ *     never
+ * @param keepAlive how dead connections are noticed
+ * @param backlog how many may wait to be let in (LISTEN_BACKLOG)
+ * @param logConnects whether each connection is logged (LOG_LISTENER_CONN_SUCCESS)
+ * @param logDisconnects whether the end of each connection is logged (LOG_LISTENER_CONN_LOST)
+ */
+public record DoorOptions(
+        Predicate<InetAddress> allowed,
+        ConnectionLimit connections,
+        Duration idleTimeout,
+        KeepAlive keepAlive,
+        int backlog,
+        boolean logConnects,
+        boolean logDisconnects) {
+    /** Everybody may come in, and the log is quiet. */
+    public static DoorOptions open() {
+        return new DoorOptions(
+                address -> true,
+                new ConnectionLimit(Integer.MAX_VALUE),
+                Duration.ZERO,
+                KeepAlive.OFF,
+                1024,
+                false,
+                false);
+    }
+
+    /** The same for a number of connections. */
+    public DoorOptions withConnections(ConnectionLimit limit) {
+        return new DoorOptions(allowed, limit, idleTimeout, keepAlive, backlog, logConnects, logDisconnects);
+    }
+
+    /** The same for certain addresses. */
+    public DoorOptions withAllowed(Predicate<InetAddress> addresses) {
+        return new DoorOptions(addresses, connections, idleTimeout, keepAlive, backlog, logConnects, logDisconnects);
+    }
+
+    /** The same with a time after which silent connections are closed. */
+    public DoorOptions withIdleTimeout(Duration timeout) {
+        return new DoorOptions(allowed, connections, timeout, keepAlive, backlog, logConnects, logDisconnects);
+    }
+}

@@ -1,0 +1,52 @@
+package plumbago.carbon.door;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetSocketAddress;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.stats.LogLimit;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.stats.Refusal;
+
+/** Stands at a listening socket and sends away who may not come in. */
+final class Doorkeeper extends ChannelInboundHandlerAdapter {
+    private static final int LOGGED_PER_SECOND = 5;
+    private static final Logger log = LoggerFactory.getLogger(Doorkeeper.class);
+
+    private final DoorOptions options;
+    private final PointCounters counters;
+    private final LogLimit logLimit;
+
+    Doorkeeper(DoorOptions options, PointCounters counters, LongSupplier seconds) {
+        this.options = options;
+        this.counters = counters;
+        this.logLimit = new LogLimit(LOGGED_PER_SECOND, seconds);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        Channel visitor = (Channel) message;
+        if (!(visitor.remoteAddress() instanceof InetSocketAddress from)
+                || !options.allowed().test(from.getAddress())) {
+            sendAway(visitor, "its address is not in ALLOWED_NETWORKS");
+        } else if (!options.connections().enter()) {
+            // Only where several doors let somebody in at the same moment: at the limit they are halted.
+            sendAway(visitor, "there are MAX_RECEIVER_CONNECTIONS already");
+        } else {
+            visitor.closeFuture().addListener(closed -> options.connections().leave());
+            context.fireChannelRead(message);
+        }
+    }
+
+    private void sendAway(Channel visitor, String reason) {
+        counters.refused(Refusal.CONNECTION);
+        String suffix = logLimit.admit();
+        if (suffix != null) {
+            log.warn("connection from {} refused, {}{}", visitor.remoteAddress(), reason, suffix);
+        }
+        visitor.unsafe().closeForcibly();
+    }
+}

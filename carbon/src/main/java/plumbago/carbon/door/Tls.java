@@ -1,0 +1,97 @@
+package plumbago.carbon.door;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.OptionalSslHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificate and the key that doors encrypt with, both PEM files, as they are at the moment: {@link #check} reads
+ * them again when one has changed, and connections from then on get the new ones. Safe for many threads.
+ */
+public final class Tls {
+    private static final Logger log = LoggerFactory.getLogger(Tls.class);
+
+    private final Path certificate;
+    private final Path key;
+    private final boolean required;
+    private byte[] certificateBytes;
+    private byte[] keyBytes;
+    private volatile SslContext context;
+
+    /**
+     * Reads both files.
+     *
+     * @param certificate the certificate, and behind it those that lead to its authority
+     * @param key its private key, PKCS #8 without a password
+     * @param required whether a connection that does not begin with TLS is closed; otherwise it goes on in the clear
+     * @throws IOException if they cannot be read or used; the message names them and the reason
+     */
+    public Tls(Path certificate, Path key, boolean required) throws IOException {
+        this.certificate = certificate;
+        this.key = key;
+        this.required = required;
+        read();
+    }
+
+    /** Reads the files again if one of them is another one now. What cannot be used is logged, and the old ones stay. */
+    public synchronized void check() {
+        try {
+            if (!Arrays.equals(certificateBytes, Files.readAllBytes(certificate))
+                    || !Arrays.equals(keyBytes, Files.readAllBytes(key))) {
+                read();
+                log.info("{} is used from now on", certificate);
+            }
+        } catch (IOException e) {
+            log.warn("the certificate before is still used: {}", e.getMessage());
+        }
+    }
+
+    private void read() throws IOException {
+        byte[] newCertificate = bytes(certificate, "TLS_CERTIFICATE");
+        byte[] newKey = bytes(key, "TLS_KEY");
+        try {
+            context = SslContextBuilder.forServer(
+                            new ByteArrayInputStream(newCertificate), new ByteArrayInputStream(newKey))
+                    .sslProvider(SslProvider.JDK)
+                    .build();
+        } catch (SSLException | IllegalArgumentException e) {
+            throw new IOException(
+                    "TLS_CERTIFICATE " + certificate + " and TLS_KEY " + key
+                            + " cannot be used: expected PEM files, the" + " key as PKCS #8 without a password; "
+                            + reason(e),
+                    e);
+        }
+        certificateBytes = newCertificate;
+        keyBytes = newKey;
+    }
+
+    private static byte[] bytes(Path file, String setting) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IOException(setting + ": cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String reason(Throwable e) {
+        return e.getCause() == null || e.getCause().getMessage() == null
+                ? e.getMessage()
+                : e.getMessage() + ": " + e.getCause().getMessage();
+    }
+
+    /** What encrypts a connection. */
+    ChannelHandler newHandler(Channel channel) {
+        return required ? context.newHandler(channel.alloc()) : new OptionalSslHandler(context);
+    }
+}

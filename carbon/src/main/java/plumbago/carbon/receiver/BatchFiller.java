@@ -1,0 +1,61 @@
+package plumbago.carbon.receiver;
+
+import java.util.function.LongSupplier;
+import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.point.PointSink;
+import plumbago.carbon.stats.PointCounters;
+
+/**
+ * What becomes of a point that a receiver could read, whatever the protocol: NaN is left out, the timestamp -1 means
+ * now, and full batches go on to the sink. Belongs to one thread at a time.
+ */
+final class BatchFiller {
+    private final PointBatch batch = new PointBatch();
+    private final PointSink sink;
+    private final PointCounters counters;
+    private final LongSupplier now;
+
+    /** @param now seconds since the epoch, for points whose timestamp is -1 */
+    BatchFiller(PointSink sink, PointCounters counters, LongSupplier now) {
+        this.sink = sink;
+        this.counters = counters;
+        this.now = now;
+    }
+
+    /** Begins with points whose names lie in an array, which stays as it is until {@link #handOn}. */
+    void begin(byte[] names) {
+        batch.reset(names);
+    }
+
+    /** Adds a point whose value is not NaN and whose timestamp is not below 0. */
+    void addUsual(int nameOffset, int nameLength, int nameHash, long timestamp, double value) {
+        batch.add(nameOffset, nameLength, nameHash, timestamp, value);
+        if (batch.isFull()) {
+            handOn();
+        }
+    }
+
+    /**
+     * Adds a point.
+     *
+     * @param timestamp seconds since the epoch, finite; its fraction is cut off
+     */
+    void add(int nameOffset, int nameLength, int nameHash, double timestamp, double value) {
+        if (Double.isNaN(value)) {
+            counters.notANumber();
+            return;
+        }
+        // carbon takes -1 as "when it came in", and cuts the fraction off before it looks
+        long seconds = (long) timestamp;
+        addUsual(nameOffset, nameLength, nameHash, seconds == -1 ? now.getAsLong() : seconds, value);
+    }
+
+    /** Gives the sink what is there. */
+    void handOn() {
+        if (batch.size() > 0) {
+            counters.received(batch.size());
+            sink.accept(batch);
+            batch.clear();
+        }
+    }
+}

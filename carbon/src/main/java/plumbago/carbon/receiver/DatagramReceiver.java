@@ -1,0 +1,110 @@
+package plumbago.carbon.receiver;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.door.DoorOptions;
+import plumbago.carbon.door.Transport;
+import plumbago.carbon.stats.LogLimit;
+import plumbago.carbon.stats.Refusal;
+
+/**
+ * The plaintext UDP door: each datagram holds whole lines. Nobody can be made to wait here: while the queues are full,
+ * datagrams are read all the same, and what goes beyond the limit is dropped and counted.
+ */
+public final class DatagramReceiver implements Receiver {
+    /** Asked of the system, which may give less (net.core.rmem_max): room for bursts. */
+    private static final int SOCKET_BUFFER_BYTES = 4 << 20;
+
+    private static final int LOGGED_PER_SECOND = 5;
+    private static final Logger log = LoggerFactory.getLogger(DatagramReceiver.class);
+
+    private final Channel channel;
+
+    /**
+     * Begins to take datagrams.
+     *
+     * @param address where to listen; port 0 takes any free one, see {@link #port}
+     * @param transport the threads to read with; stays the caller's
+     * @throws IOException if the address cannot be listened on; the cause tells why
+     */
+    public DatagramReceiver(InetSocketAddress address, Transport transport, DoorOptions options, Intake intake)
+            throws IOException {
+        ChannelFuture bound = new Bootstrap()
+                .group(transport.loops())
+                .channel(transport.datagramChannel())
+                .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(DatagramLines.MAX_BYTES))
+                .handler(new Datagrams(intake, options.allowed()))
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(bound.cause().getMessage(), bound.cause());
+        }
+        channel = bound.channel();
+    }
+
+    /** All datagrams of the one socket, which one thread reads. */
+    private static final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
+        private final Intake intake;
+        private final Predicate<InetAddress> allowed;
+        private final DatagramLines lines;
+        private final LogLimit logLimit;
+
+        Datagrams(Intake intake, Predicate<InetAddress> allowed) {
+            this.intake = intake;
+            this.allowed = allowed;
+            this.lines = new DatagramLines(intake.lineParser(new RejectedLines(intake.counters(), intake.seconds())));
+            this.logLimit = new LogLimit(LOGGED_PER_SECOND, intake.seconds());
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
+            if (allowed.test(datagram.sender().getAddress())) {
+                lines.take(datagram.content(), datagram.sender());
+                return;
+            }
+            intake.counters().refused(Refusal.DATAGRAM);
+            String suffix = logLimit.admit();
+            if (suffix != null) {
+                log.warn(
+                        "datagram from {} refused, its address is not in ALLOWED_NETWORKS{}",
+                        datagram.sender(),
+                        suffix);
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            // The socket is all senders': it stays open whatever one of them sent.
+            log.error("a datagram is lost after an error", cause);
+        }
+    }
+
+    @Override
+    public int port() {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** Always 0: nobody is connected. */
+    @Override
+    public int connections() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,26 @@
+package plumbago.carbon.receiver;
+
+import java.util.function.LongSupplier;
+import plumbago.carbon.door.UnfinishedRoom;
+import plumbago.carbon.point.FlowControl;
+import plumbago.carbon.point.PointSink;
+import plumbago.carbon.stats.PointCounters;
+
+/**
+ * Where the points of all receivers go, and what they share.
+ *
+ * @param sink called from many threads
+ * @param flowControl while it is paused nothing is read, so that senders wait
+ * @param seconds the time, since the epoch
+ * @param room for lines and frames whose end has not come in
+ */
+public record Intake(
+        PointSink sink, FlowControl flowControl, PointCounters counters, LongSupplier seconds, UnfinishedRoom room) {
+    LineParser lineParser(LineRefusals refusals) {
+        return new LineParser(sink, counters, refusals, seconds);
+    }
+
+    BatchFiller filler() {
+        return new BatchFiller(sink, counters, seconds);
+    }
+}

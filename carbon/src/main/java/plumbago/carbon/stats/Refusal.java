@@ -1,0 +1,28 @@
+package plumbago.carbon.stats;
+
+/** What a door did not take in. None of it is among the received points. Each kind has its own counter. */
+public enum Refusal {
+    /** A plaintext line that is no point. */
+    LINE("badLines"),
+    /** A point inside a sound frame that cannot be one: no number, no name. */
+    POINT("badPoints"),
+    /** A frame that cannot be decoded or is too long. */
+    FRAME("badFrames"),
+    /** A question on the query port that cannot be answered. */
+    QUERY("badQueries"),
+    /** A connection from an address that may not connect. */
+    CONNECTION("refusedConnections"),
+    /** A datagram from an address that may not send. */
+    DATAGRAM("refusedDatagrams");
+
+    private final String label;
+
+    Refusal(String label) {
+        this.label = label;
+    }
+
+    /** The name under which the counter is published. */
+    public String label() {
+        return label;
+    }
+}

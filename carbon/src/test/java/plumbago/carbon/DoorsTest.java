@@ -1,0 +1,174 @@
+package plumbago.carbon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import plumbago.carbon.config.ConfigException;
+import plumbago.carbon.config.ConfigSources;
+import plumbago.carbon.config.Settings;
+import plumbago.carbon.stats.Refusal;
+
+/** The doors of a running service, over real sockets. */
+@Timeout(120)
+class DoorsTest {
+    private static final long NOW = 1_700_000_000L;
+
+    @TempDir
+    Path folder;
+
+    private CarbonService start(String... more) throws IOException, ConfigException {
+        List<String> overrides = Stream.concat(
+                        Stream.of(
+                                "cache.LINE_RECEIVER_PORT=" + freePort(),
+                                "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
+                                "cache.UDP_RECEIVER_INTERFACE=127.0.0.1",
+                                "cache.STORAGE_DIR=" + folder.resolve("storage"),
+                                "cache.CONF_DIR=" + folder,
+                                "cache.CARBON_METRIC_INTERVAL=0"),
+                        Stream.of(more))
+                .toList();
+        Settings settings = Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides));
+        return CarbonService.start(settings, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Socket connect(int port) throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** Sends bytes and waits until the server has read all of them, which it shows by closing after us. */
+    private static void send(int port, String text) throws IOException {
+        try (Socket socket = connect(port)) {
+            send(socket, text);
+        }
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        socket.shutdownOutput();
+        assertEquals(-1, socket.getInputStream().read());
+    }
+
+    /** Whether the other side has ended a connection, in good order or not. */
+    private static boolean isEnded(Socket socket) {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static double latest(CarbonService carbon, String metric) throws IOException {
+        double[] values = carbon.reader()
+                .read(metric, NOW - 60, NOW, NOW)
+                .orElseThrow(() -> new AssertionError(metric + " is not there"))
+                .values();
+        return values[values.length - 1];
+    }
+
+    /** Looks again and again until something holds; the test's time limit ends it if it never does. */
+    private static void await(java.util.function.BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void datagramsHoldWholeLines() throws Exception {
+        int port = freePort();
+        try (CarbonService carbon = start("cache.ENABLE_UDP_LISTENER=True", "cache.UDP_RECEIVER_PORT=" + port);
+                DatagramSocket socket = new DatagramSocket()) {
+            assertEquals(port, carbon.datagramPort());
+            byte[] lines =
+                    ("udp.a 1 " + NOW + "\nudp.b 2 " + NOW + "\rbad\nudp.c 3 -1").getBytes(StandardCharsets.UTF_8);
+            socket.send(new DatagramPacket(lines, lines.length, InetAddress.getLoopbackAddress(), port));
+            await(() -> carbon.counters().received() == 3);
+            assertEquals(1, latest(carbon, "udp.a"));
+            assertEquals(2, latest(carbon, "udp.b"));
+            assertEquals(3, latest(carbon, "udp.c"));
+            assertEquals(1, carbon.counters().badLines());
+        }
+    }
+
+    @Test
+    void onlyAllowedNetworksComeIn() throws Exception {
+        int port = freePort();
+        try (CarbonService carbon = start(
+                        "cache.ALLOWED_NETWORKS=10.0.0.0/8, ::1",
+                        "cache.ENABLE_UDP_LISTENER=True",
+                        "cache.UDP_RECEIVER_PORT=" + port);
+                DatagramSocket socket = new DatagramSocket()) {
+            try (Socket tcp = connect(carbon.linePort())) {
+                await(() -> carbon.counters().refusals(Refusal.CONNECTION) == 1);
+                assertTrue(isEnded(tcp));
+            }
+            byte[] line = ("a.b 1 " + NOW).getBytes(StandardCharsets.UTF_8);
+            socket.send(new DatagramPacket(line, line.length, InetAddress.getLoopbackAddress(), port));
+            await(() -> carbon.counters().refusals(Refusal.DATAGRAM) == 1);
+            assertEquals(0, carbon.counters().received());
+        }
+        try (CarbonService carbon = start("cache.ALLOWED_NETWORKS=127.0.0.0/8")) {
+            send(carbon.linePort(), "a.b 1 " + NOW + "\n");
+            assertEquals(1, latest(carbon, "a.b"));
+        }
+    }
+
+    @Test
+    void theOneTooManyWaitsUntilAnotherLeaves() throws Exception {
+        try (CarbonService carbon = start("cache.MAX_RECEIVER_CONNECTIONS=1")) {
+            try (Socket first = connect(carbon.linePort());
+                    Socket second = connect(carbon.linePort())) {
+                second.getOutputStream().write(("second 2 " + NOW + "\n").getBytes(StandardCharsets.UTF_8));
+                second.shutdownOutput();
+                send(first, "first 1 " + NOW + "\n");
+                assertEquals(-1, second.getInputStream().read(), "it is let in when the first has left");
+            }
+            assertEquals(1, latest(carbon, "first"));
+            assertEquals(2, latest(carbon, "second"));
+            assertEquals(0, carbon.counters().refusals(Refusal.CONNECTION));
+        }
+    }
+
+    @Test
+    void silentSendersAreSentAway() throws Exception {
+        try (CarbonService carbon = start("cache.METRIC_CLIENT_IDLE_TIMEOUT=0.2");
+                Socket silent = connect(carbon.linePort())) {
+            assertEquals(-1, silent.getInputStream().read());
+            await(() -> carbon.connections() == 0);
+        }
+    }
+
+    @Test
+    void aWrongNetworkIsNamed() {
+        ConfigException e = assertThrows(
+                ConfigException.class,
+                () -> start("cache.ALLOWED_NETWORKS=10.0.0.0/33").close());
+        assertTrue(e.getMessage().contains("ALLOWED_NETWORKS"), e.getMessage());
+        assertTrue(e.getMessage().contains("10.1.0.0/16"), e.getMessage());
+    }
+}

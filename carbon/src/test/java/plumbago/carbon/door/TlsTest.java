@@ -1,0 +1,141 @@
+package plumbago.carbon.door;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import plumbago.carbon.point.FlowControl;
+import plumbago.carbon.stats.PointCounters;
+
+@Timeout(60)
+class TlsTest {
+    @TempDir
+    Path folder;
+
+    private final Transport transport = new Transport(1);
+
+    @AfterEach
+    void closeTransport() {
+        transport.close();
+    }
+
+    private Path certificate() {
+        return folder.resolve("door.crt");
+    }
+
+    private Path key() {
+        return folder.resolve("door.key");
+    }
+
+    /** Sends back what it gets. */
+    private static final class Echo extends DoorConnection {
+        @Override
+        protected void take(ChannelHandlerContext context, ByteBuf input) {
+            context.writeAndFlush(input.retain());
+        }
+
+        @Override
+        protected void forget() {}
+    }
+
+    private TcpDoor open(Tls tls) throws IOException {
+        return new TcpDoor(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                transport,
+                DoorOptions.open(),
+                tls,
+                FlowControl.NONE,
+                new PointCounters(),
+                () -> 0,
+                Echo::new);
+    }
+
+    private static String ask(Socket socket) throws IOException {
+        try (socket) {
+            OutputStream out = socket.getOutputStream();
+            out.write("hello".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            return new String(socket.getInputStream().readNBytes(5), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Socket encrypted(SSLContext context, TcpDoor door) throws IOException {
+        return context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), door.port());
+    }
+
+    private static Socket plain(TcpDoor door) throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), door.port());
+    }
+
+    @Test
+    void plainConnectionsAreEndedWhereTlsIsRequired() throws Exception {
+        SSLContext client = Certificates.make(certificate(), key());
+        try (TcpDoor door = open(new Tls(certificate(), key(), true))) {
+            assertEquals("hello", ask(encrypted(client, door)));
+            assertEquals("", answerOf(plain(door)));
+        }
+    }
+
+    /** What came before the end of the connection, in good order or not; an alert of TLS is no answer. */
+    private static String answerOf(Socket socket) {
+        try {
+            String answer = ask(socket);
+            return answer.equals("hello") ? answer : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Test
+    void bothComeInWhereTlsIsNotRequired() throws Exception {
+        SSLContext client = Certificates.make(certificate(), key());
+        try (TcpDoor door = open(new Tls(certificate(), key(), false))) {
+            assertEquals("hello", ask(encrypted(client, door)));
+            assertEquals("hello", ask(plain(door)));
+        }
+    }
+
+    @Test
+    void aNewCertificateCountsForNewConnections() throws Exception {
+        SSLContext before = Certificates.make(certificate(), key());
+        Tls tls = new Tls(certificate(), key(), true);
+        try (TcpDoor door = open(tls)) {
+            assertEquals("hello", ask(encrypted(before, door)));
+            SSLContext after = Certificates.make(certificate(), key());
+            tls.check();
+            assertEquals("hello", ask(encrypted(after, door)));
+            assertThrows(SSLException.class, () -> ask(encrypted(before, door)));
+
+            Files.writeString(key(), "no key");
+            tls.check();
+            assertEquals("hello", ask(encrypted(after, door)), "the one before stays");
+        }
+    }
+
+    @Test
+    void filesThatCannotBeUsedAreNamed() throws Exception {
+        IOException missing = assertThrows(IOException.class, () -> new Tls(certificate(), key(), true));
+        assertTrue(missing.getMessage().contains("door.crt"), missing.getMessage());
+        Certificates.make(certificate(), key());
+        Files.writeString(key(), "no key");
+        IOException wrong = assertThrows(IOException.class, () -> new Tls(certificate(), key(), true));
+        assertTrue(wrong.getMessage().contains("door.key"), wrong.getMessage());
+        assertTrue(wrong.getMessage().contains("PKCS #8"), wrong.getMessage());
+    }
+}

@@ -1,0 +1,42 @@
+package plumbago.carbon.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import plumbago.carbon.goldens.GoldenReplay;
+
+/**
+ * Replays how tagged names are normalised and where their files lie. Names without tags that are several spellings of one
+ * file, or of none, are told apart by {@link MetricName} before there is a path; the paths are compared for the others.
+ */
+public final class TagsReplay implements GoldenReplay {
+    @Override
+    public String file() {
+        return "tags";
+    }
+
+    @Override
+    public void replay(JsonNode golden, Path workplace) {
+        String name = golden.get("name").asText();
+        JsonNode expected = golden.get("expect");
+        String normal = TaggedName.normalise(name);
+        if (expected.has("error")) {
+            assertNull(normal, name);
+            normal = name;
+        } else {
+            assertEquals(expected.get("path").asText(), normal);
+        }
+        String metric = MetricName.metricFor(name);
+        if (normal.equals(metric)) {
+            assertEquals(expected.get("file_hashed").asText(), MetricPath.of(metric, true));
+            assertEquals(expected.get("file_plain").asText(), MetricPath.of(metric, false));
+        } else if (metric != null) {
+            // Empty parts lead to the same file.
+            String path =
+                    expected.get("file_hashed").asText().replaceAll("/+", "/").replaceAll("/\\.wsp$", ".wsp");
+            assertEquals(path, MetricPath.of(metric, true));
+        }
+    }
+}
