@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -22,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,17 +38,17 @@ final class ConformanceTest {
 
     @Test
     void answersAsGraphiteDoes(@TempDir Path folder) throws Exception {
-        unpack(folder);
+        ConformanceFixture.unpack(folder);
         List<String> failures = new ArrayList<>();
         Map<String, int[]> functions = new TreeMap<>();
         Map<String, int[]> areas = new TreeMap<>();
         try (WebServer server = FolderServer.of(folder, 0, Clock.systemUTC())) {
             server.start();
-            for (JsonNode request : json.readTree(resource("setup.json"))) {
+            for (JsonNode request : ConformanceFixture.setUp()) {
                 assertEquals(200, send(server.port(), request).statusCode(), request.toString());
             }
-            try (BufferedReader lines = new BufferedReader(
-                    new InputStreamReader(new GZIPInputStream(resource("cases.jsonl.gz")), StandardCharsets.UTF_8))) {
+            try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                    new GZIPInputStream(ConformanceFixture.resource("cases.jsonl.gz")), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     JsonNode recorded = json.readTree(line);
                     String difference = run(server.port(), recorded);
@@ -92,24 +89,6 @@ final class ConformanceTest {
         } else {
             assertEquals(
                     page.substring(begin, end), table, "run with -Dplumbago.docs=write to bring the page up to date");
-        }
-    }
-
-    private static InputStream resource(String name) {
-        return ConformanceTest.class.getResourceAsStream("conformance/" + name);
-    }
-
-    private static void unpack(Path folder) throws IOException {
-        try (ZipInputStream zip = new ZipInputStream(resource("fixture.zip"))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                Path file = folder.resolve(entry.getName());
-                if (entry.isDirectory()) {
-                    Files.createDirectories(file);
-                } else {
-                    Files.createDirectories(file.getParent());
-                    Files.write(file, zip.readAllBytes());
-                }
-            }
         }
     }
 

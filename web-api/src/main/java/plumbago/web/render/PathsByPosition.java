@@ -12,6 +12,8 @@ final class PathsByPosition {
             into.add(path.text());
         } else if (expression instanceof Expression.Call call) {
             call.arguments().forEach(argument -> collect(argument, into));
+        } else if (expression instanceof Expression.Piped piped) {
+            collect(piped.call(), into);
         } else if (expression instanceof Expression.Template template) {
             collect(template.target(), into);
         }

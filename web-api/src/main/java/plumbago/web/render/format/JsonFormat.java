@@ -58,7 +58,13 @@ public final class JsonFormat {
 
     private static void series(Points points, boolean noNullPoints, Bytes to) {
         Series series = points.series();
-        to.put(TARGET).json(series.name()).put(TAGS);
+        to.put(TARGET);
+        if (series.isUnnamed()) {
+            to.ascii("null");
+        } else {
+            to.json(series.name());
+        }
+        to.put(TAGS);
         boolean first = true;
         for (Map.Entry<String, String> tag : series.tags().entrySet()) {
             if (!first) {

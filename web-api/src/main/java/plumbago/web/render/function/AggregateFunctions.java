@@ -38,7 +38,9 @@ final class AggregateFunctions {
                 .takes(seriesLists())
                 .does(call -> {
                     List<Series> series = call.series();
-                    return series.size() == 1 ? series : Combining.aggregate(call, series, "multiply");
+                    return series.size() == 1 && call.values("seriesLists").size() == 1
+                            ? series
+                            : Combining.aggregate(call, series, "multiply");
                 });
         to.function("countSeries", COMBINE, "A line at the number of series, whether they have values or not.")
                 .takes(Parameter.of("seriesLists", ParameterType.SERIES_LIST).repeated())
@@ -87,6 +89,10 @@ final class AggregateFunctions {
     }
 
     private static List<Series> count(Call call) {
+        if (!call.has("seriesLists")) {
+            Series none = GeneratedFunctions.constant(call.context(), 0, "0");
+            return List.of(none.whole(true).pathExpression("countSeries()"));
+        }
         List<Series> series = call.series();
         if (series.isEmpty()) {
             return List.of();
@@ -95,7 +101,8 @@ final class AggregateFunctions {
         double[] values = new double[rows.rows()];
         java.util.Arrays.fill(values, series.size());
         return List.of(rows.series("countSeries(" + Combining.expressions(series) + ")", values)
-                .whole(true));
+                .whole(true)
+                .xFilesFactor(call.context().xFilesFactor()));
     }
 
     private static List<Series> percentile(Call call) {
@@ -116,7 +123,7 @@ final class AggregateFunctions {
             values[i] = Values.percentile(row, n, interpolate);
         }
         String name = "percentileOfSeries(" + series.get(0).pathExpression() + "," + Numbers.general(n) + ")";
-        return List.of(rows.series(name, values));
+        return List.of(rows.series(name, values).xFilesFactor(call.context().xFilesFactor()));
     }
 
     private static List<Series> withWildcards(Call call, String function) {

@@ -32,6 +32,9 @@ final class AliasFunctions {
         to.function("aliasSub", ALIAS, "Replaces what a regular expression finds in each name.")
                 .takes(seriesList(), text("search").needed(), text("replace").needed())
                 .does(call -> {
+                    if (call.series().isEmpty()) {
+                        return List.of();
+                    }
                     PythonReplacement replacement =
                             UserPattern.of(call, "search").replacement(call, "replace");
                     return each(call, series -> series.alias(replacement.replaceAll(series.name())));
@@ -86,6 +89,9 @@ final class AliasFunctions {
     }
 
     private static List<Series> query(Call call) {
+        if (call.series().isEmpty()) {
+            return List.of();
+        }
         PythonReplacement replacement = UserPattern.of(call, "search").replacement(call, "replace");
         return each(call, series -> {
             String target = replacement.replaceAll(series.name());

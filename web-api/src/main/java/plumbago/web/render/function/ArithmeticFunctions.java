@@ -129,7 +129,7 @@ final class ArithmeticFunctions {
 
     private static List<Series> logarithm(Call call) {
         double base = call.number("base", 10);
-        if (!(base > 0) || base == 1) {
+        if ((!(base > 0) || base == 1) && !call.series().isEmpty()) {
             throw call.problem("base", "must be above 0 and not 1, and is " + Numbers.general(base));
         }
         Object written = call.has("base") ? call.value("base") : (Object) 10L;

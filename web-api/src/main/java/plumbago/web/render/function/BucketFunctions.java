@@ -68,13 +68,12 @@ final class BucketFunctions {
         String function = call.text("func", "sum");
         Aggregation aggregation = call.aggregation("func", "sum");
         boolean fromStart = call.truth("alignToFrom", false);
-        double xFilesFactor = call.context().xFilesFactor();
         return AliasFunctions.each(call, series -> {
             long start = fromStart ? series.start() : series.start() - Math.floorMod(series.start(), interval);
             long end = fromStart
                     ? series.start() + roundUp(series.end() - series.start(), interval)
                     : series.end() - Math.floorMod(series.end(), interval) + interval;
-            double[] values = buckets(call, series, start, end, interval, aggregation, xFilesFactor);
+            double[] values = buckets(call, series, start, end, interval, aggregation);
             String name = "summarize(" + series.name() + ", \"" + written + "\", \"" + function + "\""
                     + (fromStart ? ", true)" : ")");
             return series.with(start, end, (int) interval, values)
@@ -90,13 +89,7 @@ final class BucketFunctions {
     }
 
     private static double[] buckets(
-            Call call,
-            Series series,
-            long start,
-            long end,
-            long interval,
-            Aggregation aggregation,
-            double xFilesFactor) {
+            Call call, Series series, long start, long end, long interval, Aggregation aggregation) {
         long n = Math.max(0, (end - start + interval - 1) / interval);
         if (n > MOST_BUCKETS) {
             throw call.problem("intervalString", "makes more than " + MOST_BUCKETS + " intervals");
@@ -114,7 +107,7 @@ final class BucketFunctions {
                 to++;
             }
             int present = Values.count(values, from, to);
-            if (bucket < result.length && present > 0 && present / full >= xFilesFactor) {
+            if (bucket < result.length && present > 0 && present / full >= series.xFilesFactor()) {
                 result[(int) bucket] = aggregation.of(values, from, to);
             }
             from = to;
@@ -127,11 +120,16 @@ final class BucketFunctions {
         String written = call.text("intervalString");
         String function = call.text("func", "sum");
         Aggregation aggregation = call.aggregation("func", "sum");
-        double xFilesFactor = call.context().xFilesFactor();
         List<Series> result = new ArrayList<>();
-        for (Series series : call.seriesOver(alignedStart(call), call.context().until())) {
+        // A truth value stands for an older parameter, which is ignored.
+        boolean align = call.value("alignTo") instanceof String;
+        List<Series> all = align
+                ? call.seriesOver(
+                        alignedStart(call, call.text("alignTo")), call.context().until())
+                : call.series();
+        for (Series series : all) {
             long end = series.start() + roundUp(series.end() - series.start(), interval);
-            double[] values = buckets(call, series, series.start(), end, interval, aggregation, xFilesFactor);
+            double[] values = buckets(call, series, series.start(), end, interval, aggregation);
             result.add(series.with(series.start(), end, (int) interval, values)
                     .whole(aggregation == Aggregation.COUNT)
                     .rename("smartSummarize(" + series.name() + ", \"" + written + "\", \"" + function + "\")")
@@ -141,12 +139,8 @@ final class BucketFunctions {
         return result;
     }
 
-    private static long alignedStart(Call call) {
-        String unit = call.text("alignTo");
+    private static long alignedStart(Call call, String unit) {
         long from = call.context().from();
-        if (unit == null) {
-            return from;
-        }
         ZonedDateTime time = Instant.ofEpochSecond(from).atZone(call.context().zone());
         String name = unit.toLowerCase(Locale.ROOT);
         ZonedDateTime aligned;
@@ -211,7 +205,7 @@ final class BucketFunctions {
         if (n > MOST_BUCKETS) {
             throw call.problem("intervalString", "makes more than " + MOST_BUCKETS + " intervals");
         }
-        double[] sums = new double[(int) n];
+        double[] sums = new double[(int) Math.max(0, n)];
         Arrays.fill(sums, Double.NaN);
         long start = end - n * interval;
         double[] values = series.values();

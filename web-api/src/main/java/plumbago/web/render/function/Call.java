@@ -123,7 +123,8 @@ public final class Call {
         if (value == NONE) {
             return NONE;
         }
-        Object result = parameter.type().read(value);
+        Object result =
+                parameter.options().contains(value) ? value : parameter.type().read(value);
         if (result == null) {
             throw wrong(parameter, value);
         }
@@ -189,10 +190,21 @@ public final class Call {
         throw wrong(function.parameters().get(place), value);
     }
 
-    /** The series of the first parameter over another range; template variables are not known there. */
+    /**
+     * The series of the first parameter over another range; none if there are none in this one. Template variables and
+     * piped calls are not known there. The argument is evaluated in this range as well, for what it says of errors and
+     * leaves behind, unless it is a plain path.
+     */
     public List<Series> seriesOver(long from, long until) {
-        Object first = expression.arguments().get(0);
-        return evaluator.evaluate((Expression) first, context.over(from, until));
+        Expression first = expression.arguments().get(0);
+        if (!(first instanceof Expression.Path) && series().isEmpty()) {
+            return List.of();
+        }
+        if (from > until) {
+            throw new InvalidArgumentException(
+                    function.name() + " reads from " + from + " until " + until + ", which is before that");
+        }
+        return evaluator.evaluate(first, context.again(from, until));
     }
 
     /** The series of a target, over this call's range. */
@@ -320,7 +332,7 @@ public final class Call {
     /** The aggregation a parameter names. */
     public Aggregation aggregation(String parameter, String fallback) {
         String name = text(parameter, fallback);
-        return Aggregation.named(name).orElseThrow(() -> problem(parameter, "names no aggregation: '" + name + "'"));
+        return Aggregation.exactly(name).orElseThrow(() -> problem(parameter, "names no aggregation: '" + name + "'"));
     }
 
     /** The xFilesFactor given, or else the request's. */

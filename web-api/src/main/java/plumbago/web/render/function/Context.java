@@ -22,6 +22,7 @@ public final class Context {
     private final Map<String, double[]> stacks;
     private final Set<String> pathsByPosition;
     private boolean inNamedArgument;
+    private boolean forgetsPipes;
     private double xFilesFactor;
 
     /** Where series and what else functions show come from. */
@@ -81,7 +82,32 @@ public final class Context {
 
     /** The same, over another range. */
     public Context over(long newFrom, long newUntil) {
-        return new Context(newFrom, newUntil, now, zone, xFilesFactor, templateValues, pathsByPosition, source, stacks);
+        Context context = new Context(
+                newFrom, newUntil, now, zone, xFilesFactor, templateValues, pathsByPosition, source, stacks);
+        context.forgetsPipes = forgetsPipes;
+        return context;
+    }
+
+    /** The same over another range, for an argument that is evaluated once more. */
+    Context again(long newFrom, long newUntil) {
+        Context context = over(newFrom, newUntil);
+        context.forgetsPipes = true;
+        return context;
+    }
+
+    /** The same, for a target that is evaluated for the first time. */
+    Context withPipes() {
+        Context context = over(from, until);
+        context.forgetsPipes = false;
+        return context;
+    }
+
+    /**
+     * Whether only what stands left of the bars counts in {@code path|call()}: Graphite's parser gives each piped call
+     * once, and an argument that is evaluated again over another range has lost them.
+     */
+    boolean forgetsPipes() {
+        return forgetsPipes;
     }
 
     /** The same, for what is passed by name. */

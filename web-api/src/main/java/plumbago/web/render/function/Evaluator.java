@@ -9,6 +9,7 @@ import plumbago.web.render.series.Numbers;
 import plumbago.web.render.series.Series;
 import plumbago.web.render.target.Expression;
 import plumbago.web.render.target.TargetParser;
+import plumbago.web.render.target.TargetSyntaxException;
 
 /** Turns an expression into series. */
 public final class Evaluator {
@@ -30,7 +31,7 @@ public final class Evaluator {
      * @throws InvalidArgumentException if the target asks for what cannot be done
      */
     public List<Series> evaluate(String target, Context context) {
-        return evaluate(TargetParser.parse(target), context);
+        return evaluate(TargetParser.parse(target), context.withPipes());
     }
 
     /**
@@ -43,7 +44,11 @@ public final class Evaluator {
         if (result instanceof List<?> list) {
             return seriesOf(list);
         }
-        throw new InvalidArgumentException("the target gives no series: " + describe(result));
+        if (result instanceof SeriesLists lists && lists.lists().isEmpty()) {
+            return List.of();
+        }
+        throw new InvalidArgumentException("the target gives no series but " + describe(result)
+                + (result instanceof SeriesLists ? ", as mapSeries makes them for reduceSeries" : ""));
     }
 
     /**
@@ -59,7 +64,10 @@ public final class Evaluator {
             RenderFunction function = catalogue
                     .find(call.function())
                     .orElseThrow(() -> new InvalidArgumentException("there is no function '" + call.function() + "'"));
-            return function.body().apply(Call.bind(function, call, context, this, replacements));
+            return apply(function, call, context, replacements);
+        }
+        if (expression instanceof Expression.Piped piped) {
+            return value(context.forgetsPipes() ? piped.base() : piped.call(), context, replacements);
         }
         if (expression instanceof Expression.Template template) {
             return template(template, context);
@@ -77,6 +85,17 @@ public final class Evaluator {
             return truth.value();
         }
         return expression instanceof Expression.Infinity ? (Object) Double.POSITIVE_INFINITY : Call.NONE;
+    }
+
+    private Object apply(
+            RenderFunction function, Expression.Call call, Context context, Map<String, Object> replacements) {
+        try {
+            return function.body().apply(Call.bind(function, call, context, this, replacements));
+        } catch (InvalidArgumentException e) {
+            throw e.in(function.name());
+        } catch (TargetSyntaxException e) {
+            throw new InvalidArgumentException(e.getMessage()).in(function.name());
+        }
     }
 
     /** Variables that make up the whole path are values; in the midst of a path they are text. */

@@ -32,9 +32,13 @@ final class FilterDataFunctions {
     }
 
     private static List<Series> byPercentile(Call call, boolean above) {
-        double n = StatisticsFunctions.wantedPercentile(call);
+        double n = call.number("n");
+        if (!call.series().isEmpty()) {
+            StatisticsFunctions.wantedPercentile(call);
+        }
         return AliasFunctions.each(call, series -> {
-            double limit = Values.percentile(series.values(), n, false);
+            boolean ranked = Values.hasRank(series.values(), n);
+            double limit = ranked ? Values.percentile(series.values(), n, false) : Double.NaN;
             if (!Double.isNaN(limit)) {
                 series.tag("nPercentile", Numbers.repr(n));
             }

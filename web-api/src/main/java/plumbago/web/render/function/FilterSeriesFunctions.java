@@ -70,7 +70,8 @@ final class FilterSeriesFunctions {
                 .takes(seriesList(), number("xFilesFactor"))
                 .does(call -> keep(
                         call,
-                        series -> Values.enough(Values.count(series.values()), series.size(), call.xFilesFactor())));
+                        series -> Values.enough(
+                                Values.count(series.values()), series.size(), call.number("xFilesFactor", 0))));
         to.function("limit", FILTER_SERIES, "Keeps the first n series.")
                 .takes(seriesList(), Parameter.integer("n").needed())
                 .does(call -> AliasFunctions.slice(call.series(), 0, call.integer("n")));
@@ -176,17 +177,25 @@ final class FilterSeriesFunctions {
         return result;
     }
 
+    /** Series with a gap never count: the original cannot compare what is missing, and goes on. */
     private static List<Series> useAbove(Call call) {
+        List<Series> all = call.series();
+        if (all.isEmpty()) {
+            return List.of();
+        }
         PythonReplacement replacement = UserPattern.of(call, "search").replacement(call, "replace");
-        List<Series> result = new ArrayList<>();
-        for (Series series : call.series()) {
-            if (Aggregation.MAXIMUM.of(series.values()) > call.number("value")) {
-                List<Series> found = call.seriesOf(replacement.replaceAll(series.name()));
-                if (!found.isEmpty()) {
-                    result.add(found.get(0));
-                }
+        List<String> names = new ArrayList<>();
+        for (Series series : all) {
+            boolean whole = Values.count(series.values()) == series.size();
+            if (whole && Aggregation.MAXIMUM.of(series.values()) > call.number("value")) {
+                names.add(replacement.replaceAll(series.name()));
             }
         }
-        return result;
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        List<Series> found = new ArrayList<>(call.seriesOf("group(" + String.join(",", names) + ")"));
+        found.removeIf(series -> series.size() == 0);
+        return found;
     }
 }

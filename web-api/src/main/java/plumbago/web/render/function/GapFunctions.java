@@ -6,8 +6,10 @@ import static plumbago.web.render.function.Parameter.seriesList;
 
 import java.util.Arrays;
 import java.util.List;
+import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Numbers;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Values;
 
 /** What to make of values that are missing. */
 final class GapFunctions {
@@ -95,7 +97,7 @@ final class GapFunctions {
             double[] shown = Arrays.copyOfRange(values, values.length - series.size(), values.length);
             Series result = series.with(shown)
                     .rename("transformNull(" + series.name() + "," + written + ")")
-                    .tag("transformNull", Numbers.repr(filler));
+                    .tag("transformNull", call.has("default") ? Numbers.repr(filler) : "0");
             return references.isEmpty() ? result : result.tag("referenceSeries", "1");
         });
     }
@@ -125,32 +127,42 @@ final class GapFunctions {
     }
 
     /**
-     * The first two values tell how far apart values are; where no other value breaks that rhythm, the rest is left
-     * out.
+     * The first two values that are not zero tell how far apart values are. If a third one stands where they let expect
+     * it, alone, only one value of each such interval is kept, the last.
      */
-    private static Series compress(Series series) {
-        String name = "compressPeriodicGaps(" + series.name() + ")";
+    static Series compress(Series series) {
+        series.rename("compressPeriodicGaps(" + series.name() + ")");
         double[] values = series.values();
         int first = next(values, 0);
         int second = next(values, first + 1);
         int period = second - first;
-        if (second >= values.length || period <= 1) {
-            return series.rename(name);
+        int third = second + period;
+        if (second >= values.length || period <= 1 || third > values.length - 2) {
+            return series;
         }
-        int start = first % period;
-        int n = (values.length - start + period - 1) / period;
-        double[] compressed = new double[n];
-        for (int i = 0; i < n; i++) {
-            compressed[i] = values[start + i * period];
+        boolean alone = Double.isNaN(values[third - 1]) && Double.isNaN(values[third + 1]);
+        if (!isSomething(values[third]) || !alone) {
+            return series;
         }
-        long begin = series.start() + (long) start * series.step();
-        return series.with(begin, series.end(), series.step() * period, compressed)
-                .rename(name);
+        long interval = (long) series.step() * period;
+        long start = series.start() + (long) first * series.step();
+        double[] compressed = new double[(int) Math.max(0, (series.end() - start + interval - 1) / interval)];
+        for (int i = 0; i < compressed.length; i++) {
+            int from = Math.min(values.length, first + i * period);
+            int to = Math.min(values.length, from + period);
+            boolean enough = Values.enough(Values.count(values, from, to), period, series.xFilesFactor());
+            compressed[i] = enough ? Aggregation.LAST.of(values, from, to) : Double.NaN;
+        }
+        return series.with(start, start + interval * (compressed.length - 1), (int) interval, compressed);
+    }
+
+    private static boolean isSomething(double value) {
+        return !Double.isNaN(value) && value != 0;
     }
 
     private static int next(double[] values, int from) {
         int at = from;
-        while (at < values.length && Double.isNaN(values[at])) {
+        while (at < values.length && !isSomething(values[at])) {
             at++;
         }
         return at;

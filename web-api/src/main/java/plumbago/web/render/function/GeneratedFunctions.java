@@ -31,7 +31,9 @@ final class GeneratedFunctions {
                     double[] values = new double[count(call, 60)];
                     Arrays.setAll(values, i -> context.from() + i * 60.0);
                     Series series = new Series(call.text("name"), context.from(), context.until(), 60, values);
-                    return List.of(series.whole(true).pathExpression("identity(\"" + call.text("name") + "\")"));
+                    return List.of(series.whole(true)
+                            .xFilesFactor(context.xFilesFactor())
+                            .pathExpression("identity(\"" + call.text("name") + "\")"));
                 });
         to.function("timeFunction", TRANSFORM, "The seconds since the epoch, every so many seconds.")
                 .takes(text("name").needed(), integer("step").fallback(60))
@@ -58,6 +60,7 @@ final class GeneratedFunctions {
         int step = (int) ((context.until() - context.from()) / 2);
         double[] values = {value, value, value};
         return new Series(name, context.from(), context.until(), step, values)
+                .xFilesFactor(context.xFilesFactor())
                 .pathExpression("constantLine(" + name + ")");
     }
 
@@ -85,7 +88,8 @@ final class GeneratedFunctions {
         long start = RateFunctions.localSeconds(context, context.from());
         Arrays.setAll(values, i -> formula.applyAsDouble(start + (double) i * step));
         long end = RateFunctions.localSeconds(context, context.until());
-        return List.of(new Series(call.text("name"), start, end, step, values));
+        return List.of(new Series(call.text("name"), start, end, step, values)
+                .xFilesFactor(call.context().xFilesFactor()));
     }
 
     private static List<Series> randomWalk(Call call) {
@@ -96,6 +100,7 @@ final class GeneratedFunctions {
             values[i] = values[i - 1] + random.nextDouble() - 0.5;
         }
         Context context = call.context();
-        return List.of(new Series(call.text("name"), context.from(), context.until(), step, values));
+        return List.of(new Series(call.text("name"), context.from(), context.until(), step, values)
+                .xFilesFactor(call.context().xFilesFactor()));
     }
 }

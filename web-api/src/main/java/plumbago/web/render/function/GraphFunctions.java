@@ -133,7 +133,11 @@ final class GraphFunctions {
         if (time < call.context().from() || time > call.context().until()) {
             throw call.problem("ts", "is " + time + ", which lies outside the range asked for");
         }
-        Series line = new Series(call.text("label", "None"), time, time, 1, new double[] {1.0, 1.0});
+        Series line = new Series(call.text("label", "None"), time, time, 1, new double[] {1.0, 1.0})
+                .xFilesFactor(call.context().xFilesFactor());
+        if (!call.has("label")) {
+            line.unnamed();
+        }
         if (call.has("color")) {
             line.option("color", call.text("color"));
         }

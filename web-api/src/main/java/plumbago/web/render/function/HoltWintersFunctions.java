@@ -142,7 +142,7 @@ final class HoltWintersFunctions {
 
     private static List<Series> area(Call call) {
         List<Series> bands = bands(call);
-        if (bands.size() > 2) {
+        if (bands.size() != 2) {
             throw call.problem("seriesList", "must be one series, and is " + bands.size() / 2);
         }
         for (Series band : bands) {

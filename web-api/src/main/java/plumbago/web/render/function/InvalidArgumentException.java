@@ -4,7 +4,23 @@ package plumbago.web.render.function;
 public final class InvalidArgumentException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final boolean namesFunction;
+
     public InvalidArgumentException(String message) {
+        this(message, false);
+    }
+
+    private InvalidArgumentException(String message, boolean namesFunction) {
         super(message);
+        this.namesFunction = namesFunction;
+    }
+
+    /** The same, with the innermost function's name in front if it is not there yet. */
+    InvalidArgumentException in(String function) {
+        if (namesFunction) {
+            return this;
+        }
+        String message = getMessage().startsWith(function) ? getMessage() : function + ": " + getMessage();
+        return new InvalidArgumentException(message, true);
     }
 }

@@ -58,7 +58,7 @@ final class LegendFunctions {
     }
 
     private static String plain(Series series, String type) {
-        Optional<Aggregation> aggregation = Aggregation.named(type);
+        Optional<Aggregation> aggregation = Aggregation.exactly(type);
         if (aggregation.isEmpty()) {
             return "(?)";
         }
@@ -71,7 +71,7 @@ final class LegendFunctions {
     }
 
     private static String inUnits(Series series, String type, Units units) {
-        Optional<Aggregation> aggregation = Aggregation.named(type);
+        Optional<Aggregation> aggregation = Aggregation.exactly(type);
         if (aggregation.isEmpty()) {
             return "(?)";
         }

@@ -54,9 +54,6 @@ final class MovingFunctions {
                 seconds = RateFunctions.Intervals.seconds(call, "windowSize");
             } else {
                 points = call.integer("windowSize");
-                if (points < 0) {
-                    throw call.problem("windowSize", "must not be negative, and is " + points);
-                }
                 int step = 0;
                 for (Series series : call.series()) {
                     step = Math.max(step, series.step());
@@ -82,9 +79,9 @@ final class MovingFunctions {
         String plain = Aggregation.plainName(function);
         String name = "moving" + Character.toUpperCase(plain.charAt(0)) + plain.substring(1);
         Window window = Window.of(call);
-        double xFilesFactor = call.xFilesFactor();
         List<Series> result = new ArrayList<>();
         for (Series series : window.series()) {
+            double xFilesFactor = call.number("xFilesFactor", series.xFilesFactor());
             double[] values = slide(series.values(), window.points(series), aggregation, xFilesFactor);
             result.add(series.with(series.start() + window.seconds(), series.end(), series.step(), values)
                     .whole(aggregation == Aggregation.COUNT)
@@ -97,11 +94,11 @@ final class MovingFunctions {
     /** One value for each place behind the first {@code points}, over as many places that end with it. */
     private static double[] slide(double[] values, int points, Aggregation aggregation, double xFilesFactor) {
         double[] result = new double[Math.max(0, values.length - points)];
-        if (points == 0) {
+        if (points <= 0) {
             Arrays.fill(result, Double.NaN);
             return result;
         }
-        double[] window = new double[points];
+        double[] window = new double[Math.min(points, values.length)];
         int present = 0;
         for (int i = 1; i < Math.min(points, values.length); i++) {
             present += Double.isNaN(values[i]) ? 0 : 1;
@@ -124,6 +121,9 @@ final class MovingFunctions {
 
     private static List<Series> exponential(Call call) {
         Window window = Window.of(call);
+        if (window.points() < 0 && !window.series().isEmpty()) {
+            throw call.problem("windowSize", "must not be negative, and is " + window.points());
+        }
         List<Series> result = new ArrayList<>();
         for (Series series : window.series()) {
             double[] values = series.values();

@@ -53,6 +53,10 @@ final class Nodes {
                 if (expression instanceof Expression.Path path) {
                     return path.text();
                 }
+                if (expression instanceof Expression.Piped piped) {
+                    expression = piped.base();
+                    continue;
+                }
                 if (!(expression instanceof Expression.Call call)
                         || call.arguments().isEmpty()) {
                     return target;

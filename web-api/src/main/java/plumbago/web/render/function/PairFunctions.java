@@ -11,6 +11,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.DoubleSupplier;
 import plumbago.web.render.series.Series;
 
 /** Series of one list with those of another: quotients, powers, weights. */
@@ -22,7 +25,7 @@ final class PairFunctions {
         Parameter second = seriesList("seriesListSecondPos");
         to.function("aggregateSeriesLists", COMBINE, "Aggregates two lists of equal length, pair by pair.")
                 .takes(first, second, aggregation("func").needed(), number("xFilesFactor"))
-                .does(call -> pairs(call, call.text("func"), call.xFilesFactor()));
+                .does(call -> pairs(call, call.text("func"), call::xFilesFactor));
         lists(to, "sumSeriesLists", "sum", "Adds two lists of equal length, pair by pair.");
         lists(to, "diffSeriesLists", "diff", "Subtracts the second list from the first, pair by pair.");
         lists(to, "multiplySeriesLists", "multiply", "Multiplies two lists of equal length, pair by pair.");
@@ -48,13 +51,14 @@ final class PairFunctions {
     private static void lists(Catalogue to, String name, String aggregation, String description) {
         to.function(name, COMBINE, description)
                 .takes(seriesList("seriesListFirstPos"), seriesList("seriesListSecondPos"))
-                .does(call -> pairs(call, aggregation, call.context().xFilesFactor()));
+                .does(call -> pairs(call, aggregation, call.context()::xFilesFactor));
     }
 
-    private static List<Series> pairs(Call call, String function, double xFilesFactor) {
+    private static List<Series> pairs(Call call, String function, DoubleSupplier share) {
         List<Series> first = call.series("seriesListFirstPos");
         List<Series> second = call.series("seriesListSecondPos");
         equalLength(call, first, second, "seriesListSecondPos");
+        double xFilesFactor = share.getAsDouble();
         List<Series> result = new ArrayList<>(first.size());
         for (int i = 0; i < first.size(); i++) {
             String name = plumbago.web.render.series.Aggregation.plainName(function) + "Series("
@@ -88,7 +92,7 @@ final class PairFunctions {
         }
         List<Series> result = new ArrayList<>(dividends.size());
         for (Series dividend : dividends) {
-            result.add(quotient(dividend, divisors.get(0)));
+            result.add(quotient(call, dividend, divisors.get(0)));
         }
         return result;
     }
@@ -99,18 +103,19 @@ final class PairFunctions {
         equalLength(call, dividends, divisors, "divisorSeriesList");
         List<Series> result = new ArrayList<>(dividends.size());
         for (int i = 0; i < dividends.size(); i++) {
-            result.add(quotient(dividends.get(i), divisors.get(i)));
+            result.add(quotient(call, dividends.get(i), divisors.get(i)));
         }
         return result;
     }
 
-    private static Series quotient(Series dividend, Series divisor) {
+    private static Series quotient(Call call, Series dividend, Series divisor) {
         Normalized rows = new Normalized(List.of(dividend, divisor));
         double[] values = new double[rows.rows()];
         for (int i = 0; i < values.length; i++) {
             values[i] = divide(rows.value(0, i), rows.value(1, i));
         }
-        return rows.series("divideSeries(" + dividend.name() + "," + divisor.name() + ")", values);
+        return rows.series("divideSeries(" + dividend.name() + "," + divisor.name() + ")", values)
+                .xFilesFactor(call.context().xFilesFactor());
     }
 
     /** Division in which zero gives nothing. */
@@ -134,7 +139,8 @@ final class PairFunctions {
         }
         List<String> names = new ArrayList<>();
         series.forEach(one -> names.add(one.name()));
-        return List.of(rows.series("powSeries(" + String.join(",", names) + ")", values));
+        return List.of(rows.series("powSeries(" + String.join(",", names) + ")", values)
+                .xFilesFactor(call.context().xFilesFactor()));
     }
 
     /** A power, or nothing where it is no finite real number. */
@@ -151,6 +157,7 @@ final class PairFunctions {
         List<Series> averaged = call.series("seriesListAvg");
         List<Series> weights = call.series("seriesListWeight");
         List<Object> nodes = call.values("nodes");
+        equalLength(call, averaged, weights, "seriesListWeight");
         Map<String, Series> byKey = new LinkedHashMap<>();
         averaged.forEach(series -> byKey.put(Nodes.key(series, nodes), series));
         Map<String, Series> weightByKey = new LinkedHashMap<>();
@@ -163,7 +170,7 @@ final class PairFunctions {
                 for (int i = 0; i < values.length; i++) {
                     values[i] = at(series, i) * at(weight, i);
                 }
-                products.add(series.with(values));
+                products.add(new Series(series.name(), series.start(), series.end(), series.step(), values));
             }
         });
         if (products.isEmpty()) {
@@ -175,9 +182,16 @@ final class PairFunctions {
         for (int i = 0; i < values.length; i++) {
             values[i] = divide(at(dividend, i), at(divisor, i));
         }
-        String name = "weightedAverage(" + Combining.expressions(averaged) + ", " + Combining.expressions(weights)
-                + ", " + String.join(",", call.texts("nodes")) + ")";
-        return List.of(new Series(name, dividend.start(), dividend.end(), dividend.step(), values));
+        String name = "weightedAverage(" + sortedExpressions(averaged) + ", " + sortedExpressions(weights) + ", "
+                + String.join(",", call.texts("nodes")) + ")";
+        return List.of(new Series(name, dividend.start(), dividend.end(), dividend.step(), values)
+                .xFilesFactor(call.context().xFilesFactor()));
+    }
+
+    private static String sortedExpressions(List<Series> all) {
+        Set<String> distinct = new TreeSet<>();
+        all.forEach(series -> distinct.add(series.pathExpression()));
+        return String.join(",", distinct);
     }
 
     private static double at(Series series, int i) {

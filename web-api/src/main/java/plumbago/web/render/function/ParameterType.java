@@ -110,7 +110,9 @@ public enum ParameterType {
     SERIES_LIST("seriesList", "a list of series") {
         @Override
         Object read(Object argument) {
-            return argument instanceof List ? argument : null;
+            return argument instanceof SeriesLists lists && lists.lists().isEmpty()
+                    ? List.of()
+                    : argument instanceof List ? argument : null;
         }
     },
     SERIES_LISTS("seriesLists", "lists of series, as mapSeries makes them") {

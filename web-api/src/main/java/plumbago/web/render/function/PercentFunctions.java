@@ -26,7 +26,11 @@ final class PercentFunctions {
                         "The series as percents of a total: a number, one series, as many series as there are, or"
                                 + " without any their own sum. With nodes, group by group.")
                 .takes(seriesList(), Parameter.of("total", ParameterType.ANY).signature("total=None"), nodes("nodes"))
-                .does(call -> call.values("nodes").isEmpty() ? ofTotal(call) : byGroup(call));
+                .does(call -> {
+                    List<Series> result = call.values("nodes").isEmpty() ? ofTotal(call) : byGroup(call);
+                    result.forEach(series -> series.xFilesFactor(call.context().xFilesFactor()));
+                    return result;
+                });
         to.alias("pct", "asPercent");
     }
 

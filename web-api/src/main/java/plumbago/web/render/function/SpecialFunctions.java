@@ -83,6 +83,6 @@ final class SpecialFunctions {
         double[] counts = context.source().countEvents(tags, context.from(), (int) seconds, 1, context);
         String name = "events(\"" + String.join("\", \"", tags) + "\")";
         Series series = new Series(name, context.from(), context.until(), 1, Arrays.copyOf(counts, (int) seconds));
-        return List.of(series.consolidation("sum").whole(true));
+        return List.of(series.consolidation("sum").whole(true).xFilesFactor(context.xFilesFactor()));
     }
 }

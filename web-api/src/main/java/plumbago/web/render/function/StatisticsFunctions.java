@@ -66,11 +66,11 @@ final class StatisticsFunctions {
         });
     }
 
-    /** The percentile asked for, which must be above zero. */
+    /** The percentile asked for, which must not be zero. */
     static double wantedPercentile(Call call) {
         double n = call.number("n");
-        if (!(n > 0)) {
-            throw call.problem("n", "must be above 0, and is " + Numbers.general(n));
+        if (n == 0 || Double.isNaN(n)) {
+            throw call.problem("n", "must not be " + Numbers.general(n));
         }
         return n;
     }
@@ -148,8 +148,8 @@ final class StatisticsFunctions {
 
     private static List<Series> deviation(Call call) {
         int points = call.integer("points");
-        if (points < 1) {
-            throw call.problem("points", "must be at least 1, and is " + points);
+        if (points < 0 && !call.series().isEmpty()) {
+            throw call.problem("points", "must not be negative, and is " + points);
         }
         double tolerance = call.number("windowTolerance", 0.1);
         return AliasFunctions.each(

@@ -195,6 +195,11 @@ public enum Aggregation {
         return Optional.ofNullable(BY_NAME.get(plainName(name)));
     }
 
+    /** By the name functions of one series use. */
+    public static Optional<Aggregation> exactly(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
     /** {@code sumSeries} is {@code sum}. */
     public static String plainName(String name) {
         return name.endsWith("Series") ? name.substring(0, name.length() - "Series".length()) : name;

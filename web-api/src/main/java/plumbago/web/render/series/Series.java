@@ -22,6 +22,7 @@ public final class Series {
     private Aggregation consolidation = Aggregation.AVERAGE;
     private double xFilesFactor;
     private boolean whole;
+    private boolean unnamed;
     private Map<String, String> options = Map.of();
 
     /**
@@ -51,6 +52,7 @@ public final class Series {
         this.consolidation = other.consolidation;
         this.xFilesFactor = other.xFilesFactor;
         this.whole = other.whole;
+        this.unnamed = other.unnamed;
         this.options = other.options.isEmpty() ? Map.of() : new LinkedHashMap<>(other.options);
     }
 
@@ -76,6 +78,7 @@ public final class Series {
     /** Shows the series under another name; aggregates will still be called after its path expression. */
     public Series alias(String newName) {
         name = newName;
+        unnamed = false;
         return this;
     }
 
@@ -83,7 +86,18 @@ public final class Series {
     public Series rename(String newName) {
         name = newName;
         pathExpression = newName;
+        unnamed = false;
         return this;
+    }
+
+    /** Says that nobody gave the series a name: JSON shows null for it, all else the name that it has. */
+    public Series unnamed() {
+        unnamed = true;
+        return this;
+    }
+
+    public boolean isUnnamed() {
+        return unnamed;
     }
 
     public String pathExpression() {

@@ -45,7 +45,8 @@ public final class Values {
     }
 
     /**
-     * Graphite's percentile: the value at rank {@code n/100 * (count + 1)}, counted from one.
+     * Graphite's percentile: the value at rank {@code n/100 * (count + 1)}, counted from one; the last value if there
+     * is none at that rank. A rank below zero counts from the end, as places in Python's lists do.
      *
      * @param interpolate whether a rank between two values gives something between them; else it is rounded up
      * @return NaN if there is no value at all
@@ -56,27 +57,29 @@ public final class Values {
             return Double.NaN;
         }
         double fractional = n / 100.0 * (sorted.length + 1);
-        if (!(fractional >= 0)) {
-            return sorted[0];
-        }
-        if (fractional >= sorted.length) {
-            return sorted[sorted.length - 1];
+        if (!(Math.abs(fractional) < sorted.length)) {
+            return fractional > 0 ? sorted[sorted.length - 1] : sorted[0];
         }
         int rank = (int) fractional;
         double rest = fractional - rank;
         if (!interpolate) {
             rank += (int) Math.ceil(rest);
         }
-        double result;
-        if (rank == 0) {
-            result = sorted[0];
-        } else {
-            result = sorted[rank - 1];
+        if (rank < 0) {
+            return sorted[Math.max(0, sorted.length + rank - 1)];
         }
-        if (interpolate && rank > 0 && rank < sorted.length) {
+        double result = sorted[Math.max(0, rank - 1)];
+        if (interpolate && rank < sorted.length) {
             result += rest * (sorted[rank] - result);
         }
         return result;
+    }
+
+    /** Whether there is a value at the rank of a percentile, and not only an end of the list near it. */
+    public static boolean hasRank(double[] values, double n) {
+        int size = count(values, 0, values.length);
+        double rank = Math.ceil(n / 100.0 * (size + 1));
+        return size > 0 && rank <= size + 1 && rank > -size;
     }
 
     /** Population standard deviation, by the sum of squared distances from the mean. */

@@ -9,7 +9,7 @@ public sealed interface Expression {
     record Path(String text) implements Expression {}
 
     /**
-     * A function call. A piped value is its first argument already.
+     * A function call.
      *
      * @param text the call as it was written, without what was piped into it
      */
@@ -22,6 +22,13 @@ public sealed interface Expression {
      * @param values literals only
      */
     record Template(Expression target, Map<String, Expression> values) implements Expression {}
+
+    /**
+     * A call with what was piped into it as its first argument: {@code path|call()}.
+     *
+     * @param base what stands left of the first bar
+     */
+    record Piped(Expression base, Call call) implements Expression {}
 
     /** A number without point or exponent. */
     record Whole(long value) implements Expression {}

@@ -59,7 +59,7 @@ public final class TargetParser {
         try {
             Optional<Expression> first = template();
             if (first.isEmpty()) {
-                first = call(null);
+                first = call(null).map(call -> call);
             }
             if (first.isEmpty()) {
                 first = path();
@@ -70,12 +70,12 @@ public final class TargetParser {
             Expression result = first.get();
             while (true) {
                 int before = at;
-                Optional<Expression> piped = symbol('|') ? call(result) : Optional.empty();
-                if (piped.isEmpty()) {
+                Optional<Expression.Call> call = symbol('|') ? call(result) : Optional.empty();
+                if (call.isEmpty()) {
                     at = before;
                     return Optional.of(result);
                 }
-                result = piped.get();
+                result = new Expression.Piped(first.get(), call.get());
             }
         } finally {
             depth--;
@@ -85,7 +85,7 @@ public final class TargetParser {
     private Optional<Expression> template() {
         int before = at;
         if ("template".equals(word()) && symbol('(')) {
-            Optional<Expression> target = call(null);
+            Optional<Expression> target = call(null).map(call -> call);
             if (target.isEmpty()) {
                 target = path();
             }
@@ -130,7 +130,7 @@ public final class TargetParser {
         }
     }
 
-    private Optional<Expression> call(Expression piped) {
+    private Optional<Expression.Call> call(Expression piped) {
         int before = at;
         skipBlanks();
         int start = at;

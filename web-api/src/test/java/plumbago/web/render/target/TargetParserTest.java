@@ -19,6 +19,9 @@ final class TargetParserTest {
             call.named().forEach((name, value) -> arguments.add(name + ":" + shown(value)));
             return call.function() + "(" + String.join(" ", arguments) + ")";
         }
+        if (expression instanceof Expression.Piped piped) {
+            return shown(piped.call());
+        }
         if (expression instanceof Expression.Template template) {
             List<String> values = new ArrayList<>();
             template.values().forEach((name, value) -> values.add(name + ":" + shown(value)));
