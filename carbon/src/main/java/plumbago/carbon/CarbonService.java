@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,12 +20,12 @@ import plumbago.carbon.config.AggregatorSettings;
 import plumbago.carbon.config.CacheSettings;
 import plumbago.carbon.config.ConfigException;
 import plumbago.carbon.config.FolderSettings;
+import plumbago.carbon.config.IndexSettings;
 import plumbago.carbon.config.ReceiverSettings;
 import plumbago.carbon.config.Settings;
 import plumbago.carbon.config.StatsSettings;
 import plumbago.carbon.config.TagSettings;
 import plumbago.carbon.config.WriterSettings;
-import plumbago.carbon.index.DataFolderWalk;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.rules.NameRules;
 import plumbago.carbon.stats.PointCounters;
@@ -36,7 +35,6 @@ import plumbago.carbon.storage.WhisperStorage;
 import plumbago.carbon.writer.Writer;
 import plumbago.carbon.writer.WriterThread;
 import plumbago.whisper.Allocation;
-import plumbago.whisper.WhisperFile;
 
 /**
  * Takes points in and keeps them: what carbon-cache does. Everything is started by {@link #start} and stopped, in the
@@ -48,9 +46,6 @@ public final class CarbonService implements AutoCloseable {
 
     /** Between two looks at the rule files, which decide themselves whether it is time. */
     private static final long RULES_SECONDS = 10;
-
-    /** What has been unfinished for so long was left behind; a newer file another instance may be making just now. */
-    private static final long LEFTOVER_SECONDS = 60;
 
     private static final Logger log = LoggerFactory.getLogger(CarbonService.class);
 
@@ -79,7 +74,12 @@ public final class CarbonService implements AutoCloseable {
         warnings.addAll(nameRules.warnings());
         makeDataFolder();
         DataFolderLock.take(dataFolder, settings.instance()).ifPresent(started::push);
-        metricsFound = findMetrics(clock);
+        IndexUpkeep upkeep = new IndexUpkeep(
+                dataFolder, settings.instance(), index, settings.get(IndexSettings.INDEX_CHECK_INTERVAL), clock);
+        upkeep.start();
+        started.push(upkeep);
+        warnings.addAll(upkeep.troubles());
+        metricsFound = index.size();
 
         queues = new WriteQueues(
                 Math.max(1, Integer.highestOneBit(receiverThreads())),
@@ -99,6 +99,7 @@ public final class CarbonService implements AutoCloseable {
                         settings.get(TagSettings.TAG_HASH_FILENAMES),
                         settings.get(WriterSettings.WHISPER_AUTOFLUSH)),
                 counters);
+        storage.onCreated(index::announceFile);
         started.push(storage);
         reader = new LiveSeriesReader(queues, storage);
         WriterThread writer = new WriterThread(
@@ -170,31 +171,6 @@ public final class CarbonService implements AutoCloseable {
         }
     }
 
-    private int findMetrics(Clock clock) throws IOException {
-        List<Path> unfinished = new ArrayList<>();
-        DataFolderWalk walk = new DataFolderWalk(index, file -> {
-            if (WhisperFile.isUnfinished(file)) {
-                unfinished.add(file);
-            }
-        });
-        int found = walk.walk(dataFolder);
-        warnings.addAll(walk.troubles());
-        removeLeftovers(unfinished, clock.instant().minusSeconds(LEFTOVER_SECONDS));
-        return found;
-    }
-
-    private static void removeLeftovers(List<Path> unfinished, Instant before) throws IOException {
-        int removed = 0;
-        for (Path file : unfinished) {
-            if (Files.getLastModifiedTime(file).toInstant().isBefore(before) && Files.deleteIfExists(file)) {
-                removed++;
-            }
-        }
-        if (removed > 0) {
-            log.info("removed {} files that were not finished when a process ended", removed);
-        }
-    }
-
     private Doors openDoors(Settings settings, Clock clock) throws IOException {
         try {
             Doors opened = new Doors(settings, receiverThreads(), queues, counters, clock);
@@ -226,7 +202,7 @@ public final class CarbonService implements AutoCloseable {
         return dataFolder;
     }
 
-    /** How many metrics had files at the start. */
+    /** How many metrics were known at the start. */
     public int metricsFound() {
         return metricsFound;
     }

@@ -30,7 +30,7 @@ final class DataFolderLock implements AutoCloseable {
      * @throws IOException if another process has it; the message tells which, and what to do
      */
     static Optional<DataFolderLock> take(Path dataFolder, String instance) throws IOException {
-        Path path = dataFolder.resolve(".plumbago-" + instance.replaceAll("[^A-Za-z0-9_-]", "_") + ".lock");
+        Path path = dataFolder.resolve(".plumbago-" + safe(instance) + ".lock");
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock;
@@ -54,6 +54,11 @@ final class DataFolderLock implements AutoCloseable {
         channel.write(
                 ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
         return Optional.of(new DataFolderLock(channel));
+    }
+
+    /** An instance's name as a part of a file's name. */
+    static String safe(String instance) {
+        return instance.replaceAll("[^A-Za-z0-9_-]", "_");
     }
 
     private static String read(FileChannel channel) throws IOException {

@@ -51,7 +51,7 @@ final class IndexedNames implements MetricNames {
 
     @Override
     public void firstSeen(String metric) {
-        index.add(metric);
+        index.announce(metric);
     }
 
     private void logRefused(String name) {

@@ -15,6 +15,7 @@ public final class AllSettings {
                     ReceiverSettings.GROUPS,
                     CacheSettings.GROUPS,
                     WriterSettings.GROUPS,
+                    IndexSettings.GROUPS,
                     StatsSettings.GROUPS,
                     TagSettings.GROUPS,
                     WebSettings.GROUPS,

@@ -1,41 +1,62 @@
 package plumbago.carbon.index;
 
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.EnumSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Fills the index from the files of a data folder: every {@code .wsp} (and {@code .wsp.gz}, which can be read but not
- * written) is a series, every folder a branch. Links are followed, as Graphite follows them; what cannot be read is
- * left out and told.
+ * Brings the index in line with the files of a data folder: every {@code .wsp} (and {@code .wsp.gz}, which can be read
+ * but not written) is a series, every folder a branch. Links are followed, as Graphite follows them; what cannot be read
+ * is left as it is and told.
+ *
+ * <p>The first walk lists every folder. Each further one lists only those whose time of change is another than it was,
+ * and so costs one look at each folder. Series that are announced and have no file yet stay. For one thread.
  */
 public final class DataFolderWalk {
+    private static final String FILE = ".wsp";
+    private static final String COMPRESSED = ".wsp.gz";
+
+    /** Two changes within so long may leave one and the same time. */
+    private static final Duration COARSEST_FILE_TIME = Duration.ofSeconds(2);
+
     private final MetricIndex index;
+    private final Clock clock;
     private final Consumer<Path> others;
-    private final List<String> troubles = new ArrayList<>();
+    private final Set<String> troubles = new TreeSet<>();
+    private FolderTimes times = new FolderTimes();
+    private FolderTimes nextTimes = new FolderTimes();
 
     public DataFolderWalk(MetricIndex index) {
-        this(index, file -> {});
+        this(index, Clock.systemUTC(), file -> {});
     }
 
-    /** @param others told of each file that is no series */
-    public DataFolderWalk(MetricIndex index, Consumer<Path> others) {
+    /**
+     * @param clock tells whether a folder's time of change is so young that another change may leave the same
+     * @param others told of each file that is no series, when its folder is listed
+     */
+    public DataFolderWalk(MetricIndex index, Clock clock, Consumer<Path> others) {
         this.index = index;
+        this.clock = clock;
         this.others = others;
     }
 
     /**
-     * Walks the folder; a folder that does not exist holds nothing.
+     * Walks the folder; a folder that does not exist holds nothing. Ends early, having done only part, if the thread is
+     * interrupted.
      *
-     * @return how many new names were found
+     * @return by how many the names have become more
      * @throws IOException if the folder itself cannot be read
      */
     public int walk(Path dataFolder) throws IOException {
@@ -43,70 +64,155 @@ public final class DataFolderWalk {
             return 0;
         }
         int before = index.size();
-        Files.walkFileTree(
-                dataFolder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Visitor(dataFolder));
+        troubles.clear();
+        nextTimes = new FolderTimes();
+        BasicFileAttributes attributes = Files.readAttributes(dataFolder, BasicFileAttributes.class);
+        new Folder(dataFolder, "", attributes, null).walk();
+        if (!Thread.currentThread().isInterrupted()) {
+            times = nextTimes;
+        }
         return index.size() - before;
     }
 
-    /** What could not be read, a sentence each. */
+    /** What could not be read in the last walk, a sentence each. */
     public List<String> troubles() {
         return List.copyOf(troubles);
     }
 
-    private final class Visitor extends SimpleFileVisitor<Path> {
-        private final Path dataFolder;
+    /** One folder on the way; {@code above} is null for the data folder itself. */
+    private final class Folder {
+        private final Path path;
+        private final String name;
+        private final BasicFileAttributes attributes;
+        private final Folder above;
 
-        Visitor(Path dataFolder) {
-            this.dataFolder = dataFolder;
+        Folder(Path path, String name, BasicFileAttributes attributes, Folder above) {
+            this.path = path;
+            this.name = name;
+            this.attributes = attributes;
+            this.above = above;
         }
 
-        @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            if (!folder.equals(dataFolder)) {
-                String name = folder.getFileName().toString();
-                if (name.startsWith(".") || name.indexOf('.') >= 0) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                index.addFolder(dotted(folder));
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String path = dotted(file);
-            if (path.endsWith(".wsp")) {
-                index.add(path.substring(0, path.length() - ".wsp".length()));
-            } else if (path.endsWith(".wsp.gz")) {
-                index.add(path.substring(0, path.length() - ".wsp.gz".length()), true);
+        void walk() throws IOException {
+            long changed = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+            boolean settled = attributes
+                    .lastModifiedTime()
+                    .toInstant()
+                    .isBefore(clock.instant().minus(COARSEST_FILE_TIME));
+            Set<String> folders = new HashSet<>();
+            if (times.get(name) != changed || changed == FolderTimes.UNKNOWN) {
+                list(folders);
             } else {
-                others.accept(file);
+                for (IndexChild child : index.children(name)) {
+                    if (child.branch()) {
+                        folders.add(child.label());
+                    }
+                }
             }
-            return FileVisitResult.CONTINUE;
+            if (settled) {
+                nextTimes.put(name, changed);
+            }
+            for (String folder : folders) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+                below(folder);
+            }
         }
 
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (file.equals(dataFolder)) {
-                throw e;
+        private void below(String folder) {
+            Path file = path.resolve(folder);
+            String dotted = join(folder);
+            try {
+                BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+                if (!found.isDirectory()) {
+                    others.accept(file);
+                    gone(dotted);
+                } else if (isLoop(found)) {
+                    troubles.add(file + " was left out of the index: it is a link to a folder that it lies in");
+                } else {
+                    index.addFolder(dotted);
+                    new Folder(file, dotted, found, this).walk();
+                }
+            } catch (NoSuchFileException e) {
+                gone(dotted);
+            } catch (IOException e) {
+                troubles.add(file + " was left out of the index: " + e);
             }
-            troubles.add(file + " was left out of the index: " + e);
-            return FileVisitResult.CONTINUE;
         }
 
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, IOException e) {
-            if (e != null) {
-                troubles.add(folder + " was left out of the index: " + e);
+        private boolean isLoop(BasicFileAttributes found) {
+            Object key = found.fileKey();
+            for (Folder folder = this; folder != null && key != null; folder = folder.above) {
+                if (key.equals(folder.attributes.fileKey())) {
+                    return true;
+                }
             }
-            return FileVisitResult.CONTINUE;
+            return false;
         }
 
-        private String dotted(Path file) {
-            return dataFolder
-                    .relativize(file)
-                    .toString()
-                    .replace(file.getFileSystem().getSeparator(), ".");
+        /** Compares what is there with what is known, and collects what may be folders. */
+        private void list(Set<String> folders) throws IOException {
+            Set<String> series = new HashSet<>();
+            Set<String> compressed = new HashSet<>();
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+                for (Path entry : entries) {
+                    String file = entry.getFileName().toString();
+                    int dot = file.indexOf('.');
+                    if (dot < 0) {
+                        folders.add(file);
+                    } else if (dot > 0 && file.substring(dot).equals(FILE)) {
+                        series.add(file.substring(0, dot));
+                    } else if (dot > 0 && file.substring(dot).equals(COMPRESSED)) {
+                        compressed.add(file.substring(0, dot));
+                    } else {
+                        others.accept(entry);
+                    }
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
+            }
+            for (IndexChild child : index.children(name)) {
+                if (child.leaf() && !series.contains(child.label()) && !compressed.contains(child.label())) {
+                    goneSeries(path, child.label(), join(child.label()));
+                }
+                if (child.branch() && !folders.contains(child.label())) {
+                    gone(join(child.label()));
+                }
+            }
+            for (String label : series) {
+                index.confirm(join(label), true, compressed.contains(label));
+            }
+            compressed.removeAll(series);
+            for (String label : compressed) {
+                index.confirm(join(label), false, true);
+            }
+        }
+
+        private String join(String label) {
+            return name.isEmpty() ? label : name + "." + label;
+        }
+    }
+
+    /** A folder is gone, and all that lay in it. */
+    private void gone(String folder) {
+        for (IndexChild child : index.children(folder)) {
+            String path = folder + "." + child.label();
+            if (child.branch()) {
+                gone(path);
+            }
+            if (child.leaf()) {
+                index.forget(path);
+            }
+        }
+        index.removeFolder(folder);
+    }
+
+    /** Looks once more, for the file may have been made after its folder was listed. */
+    private void goneSeries(Path folder, String label, String path) {
+        if (!folder.resolve(label + FILE).toFile().exists()
+                && !folder.resolve(label + COMPRESSED).toFile().exists()) {
+            index.forget(path);
         }
     }
 }

@@ -2,18 +2,22 @@ package plumbago.carbon.index;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The names of all series as one tree, compact enough to be held for millions (some tens of bytes per name, see
- * {@link #memoryBytes}). Safe for any number of threads: finds run side by side, an {@link #add} waits for none but
- * the finds that are under way.
+ * {@link #memoryBytes}). Safe for any number of threads: finds run side by side; an {@link #add} waits for the
+ * finds that are under way, an {@link #announce} for nothing.
  *
  * <p>A tagged series ({@code name;tag=value}) is listed where Graphite keeps its file, as
  * {@code _tagged.<3 hex>.<3 hex>.<hash>}: a listing is the same before and after a restart, and tags are found
@@ -27,16 +31,27 @@ public final class MetricIndex {
     private final LabelTable labels = new LabelTable();
     private final NodeTable nodes = new NodeTable(labels);
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    /** Names that were announced while a find was under way; whoever lets go of the lock takes them in. */
+    private final Queue<Announcement> announced = new ConcurrentLinkedQueue<>();
+
     private int names;
+    private IndexChanges changes;
     private volatile Consumer<String> taggedListener = name -> {};
+
+    private record Announcement(String name, boolean hasFile) {}
 
     /** Has somebody told of every tagged series that is added, as it is written; also of those that are known. */
     public void onTagged(Consumer<String> listener) {
         taggedListener = listener;
     }
 
+    /** Has every change from now on noted. */
+    void changesTo(IndexChanges noted) {
+        write(() -> changes = noted);
+    }
+
     /**
-     * Adds the name of a series.
+     * Adds the name of a series that has points and is to get a file, if it has none yet.
      *
      * @return whether it was new
      */
@@ -44,40 +59,142 @@ public final class MetricIndex {
         if (name.indexOf(';') >= 0) {
             taggedListener.accept(name);
         }
-        return add(name, false);
+        byte[] path = path(name);
+        return write(() -> expect(path));
+    }
+
+    /** As {@link #add}, without waiting for finds that are under way: the next find sees the name. */
+    public void announce(String name) {
+        if (name.indexOf(';') >= 0) {
+            taggedListener.accept(name);
+        }
+        announced.add(new Announcement(name, false));
+        takeInAnnounced();
+    }
+
+    /** Says that a series has a file now; without waiting, as {@link #announce}. */
+    public void announceFile(String name) {
+        announced.add(new Announcement(name, true));
+        takeInAnnounced();
+    }
+
+    private void takeInAnnounced() {
+        Lock writing = lock.writeLock();
+        while (!announced.isEmpty() && writing.tryLock()) {
+            try {
+                takeIn();
+            } finally {
+                writing.unlock();
+            }
+        }
+    }
+
+    private void takeIn() {
+        for (Announcement one = announced.poll(); one != null; one = announced.poll()) {
+            byte[] path = path(one.name());
+            boolean unused = one.hasFile() ? setFiles(path, true, null) : expect(path);
+        }
+    }
+
+    private boolean expect(byte[] path) {
+        int node = walk(path, true);
+        if (node == NodeTable.ROOT) {
+            return false;
+        }
+        nodes.expect(node);
+        return makeLeaf(node, path);
+    }
+
+    private boolean makeLeaf(int node, byte[] path) {
+        boolean fresh = !nodes.isLeaf(node);
+        if (fresh || nodes.isCompressed(node)) {
+            note(IndexRecords.SERIES, path);
+        }
+        nodes.makeLeaf(node);
+        names += fresh ? 1 : 0;
+        return fresh;
     }
 
     /**
-     * Adds the name of a series.
+     * Notes which files of a series were seen.
      *
-     * @param compressed whether its file is a {@code .wsp.gz}: found like any other, but not among {@link #names}
+     * @param file whether one that takes points
+     * @param compressed whether a {@code .wsp.gz}: found like any other, but not among {@link #names}
      */
-    boolean add(String name, boolean compressed) {
+    void confirm(String name, boolean file, boolean compressed) {
         byte[] path = path(name);
-        Lock writing = lock.writeLock();
-        writing.lock();
-        try {
-            int node = walk(path, true);
-            boolean fresh = node != NodeTable.ROOT && (compressed ? nodes.makeCompressed(node) : nodes.makeLeaf(node));
-            if (fresh) {
-                names++;
+        write(() -> setFiles(path, file, compressed));
+    }
+
+    /** @param compressed null if it is not known */
+    private boolean setFiles(byte[] path, boolean file, Boolean compressed) {
+        int node = walk(path, true);
+        if (node == NodeTable.ROOT) {
+            return false;
+        }
+        boolean before = nodes.isLeaf(node);
+        boolean beforeCompressed = nodes.isCompressed(node);
+        if (compressed != null) {
+            nodes.setCompressed(node, compressed);
+        }
+        nodes.setFile(node, file);
+        if (!before || nodes.isCompressed(node) != beforeCompressed) {
+            note(nodes.isCompressed(node) ? IndexRecords.COMPRESSED : IndexRecords.SERIES, path);
+        }
+        names += before ? 0 : 1;
+        return !before;
+    }
+
+    /** Takes in a record of the index file; whether it is still true is not known yet. */
+    void restore(byte kind, byte[] bytes, int length) {
+        byte[] path = Arrays.copyOf(bytes, length);
+        write(() -> {
+            switch (kind) {
+                case IndexRecords.SERIES -> restoreLeaf(path, false);
+                case IndexRecords.COMPRESSED -> restoreLeaf(path, true);
+                case IndexRecords.FOLDER -> nodes.makeFolder(walk(path, true));
+                case IndexRecords.SERIES_GONE -> remove(path, false);
+                default -> removeFolder(path);
             }
-            return fresh;
-        } finally {
-            writing.unlock();
+            return true;
+        });
+    }
+
+    private void restoreLeaf(byte[] path, boolean compressed) {
+        int node = walk(path, true);
+        if (node != NodeTable.ROOT) {
+            names += nodes.isLeaf(node) ? 0 : 1;
+            nodes.restore(node, compressed);
         }
     }
 
     /** Lists a folder even if it holds no series: Graphite shows what is on disk. */
     void addFolder(String name) {
         byte[] path = path(name);
-        Lock writing = lock.writeLock();
-        writing.lock();
-        try {
-            nodes.makeFolder(walk(path, true));
-        } finally {
-            writing.unlock();
+        write(() -> {
+            int node = walk(path, true);
+            if (!nodes.isBranch(node)) {
+                note(IndexRecords.FOLDER, path);
+            }
+            nodes.makeFolder(node);
+            return true;
+        });
+    }
+
+    /** Lists a folder no longer, unless there are series below it. */
+    public void removeFolder(String name) {
+        byte[] path = path(name);
+        write(() -> removeFolder(path));
+    }
+
+    private boolean removeFolder(byte[] path) {
+        int node = walk(path, false);
+        if (node <= NodeTable.ROOT || !nodes.isFolder(node)) {
+            return false;
         }
+        note(IndexRecords.FOLDER_GONE, path);
+        nodes.removeFolder(node);
+        return true;
     }
 
     /**
@@ -87,54 +204,104 @@ public final class MetricIndex {
      */
     public boolean remove(String name) {
         byte[] path = path(name);
+        return write(() -> remove(path, false));
+    }
+
+    /** Forgets a series whose file is gone, unless it is expected to get one. */
+    void forget(String name) {
+        byte[] path = path(name);
+        write(() -> remove(path, true));
+    }
+
+    private boolean remove(byte[] path, boolean unlessExpected) {
+        int node = walk(path, false);
+        if (node < 0 || !nodes.isLeaf(node) || (unlessExpected && nodes.isExpected(node))) {
+            return false;
+        }
+        note(IndexRecords.SERIES_GONE, path);
+        nodes.removeLeaf(node);
+        names--;
+        return true;
+    }
+
+    private void note(byte kind, byte[] path) {
+        if (changes != null) {
+            changes.add(kind, path);
+        }
+    }
+
+    /** What lies directly below a branch; everything at the top for the empty name. */
+    List<IndexChild> children(String name) {
+        byte[] path = path(name);
+        return read(() -> {
+            int node = walk(path, false);
+            if (node < 0) {
+                return List.of();
+            }
+            List<IndexChild> children = new ArrayList<>(nodes.childCount(node));
+            for (int i = 0; i < nodes.childCount(node); i++) {
+                int child = nodes.child(node, i);
+                int label = nodes.label(child);
+                String text =
+                        new String(labels.bytes(), labels.start(label), labels.length(label), StandardCharsets.UTF_8);
+                children.add(new IndexChild(text, nodes.isLeaf(child), nodes.isBranch(child)));
+            }
+            return children;
+        });
+    }
+
+    /** Everything as records of the index file, in blocks of about so many bytes. */
+    List<byte[]> dump(int blockBytes) {
+        return read(() -> new IndexDump(labels, nodes, blockBytes).blocks());
+    }
+
+    private <T> T write(Supplier<T> action) {
         Lock writing = lock.writeLock();
         writing.lock();
         try {
-            int node = walk(path, false);
-            if (node < 0 || !nodes.isLeaf(node)) {
-                return false;
-            }
-            nodes.removeLeaf(node);
-            names--;
-            return true;
+            takeIn();
+            return action.get();
         } finally {
             writing.unlock();
+            takeInAnnounced();
+        }
+    }
+
+    private <T> T read(Supplier<T> action) {
+        if (!announced.isEmpty()) {
+            lock.writeLock().lock();
+            try {
+                takeIn();
+            } finally {
+                lock.writeLock().unlock();
+            }
+        }
+        lock.readLock().lock();
+        try {
+            return action.get();
+        } finally {
+            lock.readLock().unlock();
+            takeInAnnounced();
         }
     }
 
     /** Whether a series of exactly this name is known. */
     public boolean contains(String name) {
         byte[] path = path(name);
-        Lock reading = lock.readLock();
-        reading.lock();
-        try {
+        return read(() -> {
             int node = walk(path, false);
             return node > 0 && nodes.isLeaf(node);
-        } finally {
-            reading.unlock();
-        }
+        });
     }
 
     /** How many series there are. */
     public int size() {
-        Lock reading = lock.readLock();
-        reading.lock();
-        try {
-            return names;
-        } finally {
-            reading.unlock();
-        }
+        return read(() -> names);
     }
 
     /** What the names take in memory: the arrays with their room to grow. */
     public long memoryBytes() {
-        Lock reading = lock.readLock();
-        reading.lock();
-        try {
-            return labels.memoryBytes() + nodes.memoryBytes();
-        } finally {
-            reading.unlock();
-        }
+        return read(() -> labels.memoryBytes() + nodes.memoryBytes());
     }
 
     /**
@@ -164,14 +331,7 @@ public final class MetricIndex {
             globs.add(Glob.of("*"));
         }
         Search search = new Search(labels, nodes, globs, false);
-        Lock reading = lock.readLock();
-        List<IndexNode> found;
-        reading.lock();
-        try {
-            found = search.run();
-        } finally {
-            reading.unlock();
-        }
+        List<IndexNode> found = read(search::run);
         tidy(search.unsorted());
         List<IndexNode> result = globstars > 1 ? new ArrayList<>(new LinkedHashSet<>(found)) : found;
         result.sort(BY_PATH);
@@ -183,14 +343,7 @@ public final class MetricIndex {
         List<Glob> everything = new ArrayList<>();
         everything.add(null);
         everything.add(Glob.of("*"));
-        Lock reading = lock.readLock();
-        List<IndexNode> found;
-        reading.lock();
-        try {
-            found = new Search(labels, nodes, everything, true).run();
-        } finally {
-            reading.unlock();
-        }
+        List<IndexNode> found = read(() -> new Search(labels, nodes, everything, true).run());
         found.sort(BY_PATH);
         List<String> result = new ArrayList<>(found.size());
         for (IndexNode node : found) {
@@ -206,18 +359,15 @@ public final class MetricIndex {
         if (unsorted.isEmpty()) {
             return;
         }
-        Lock writing = lock.writeLock();
-        writing.lock();
-        try {
+        write(() -> {
             for (int node : unsorted) {
                 // Between the two locks the node may have gone; a node that took its place may be sorted as well.
                 if (!nodes.isFree(node)) {
                     nodes.sort(node);
                 }
             }
-        } finally {
-            writing.unlock();
-        }
+            return true;
+        });
     }
 
     /** The node of a path, added if asked for; -1 if there is none. */

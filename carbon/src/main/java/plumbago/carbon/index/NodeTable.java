@@ -17,6 +17,10 @@ final class NodeTable {
     private static final byte FOLDER = 2;
     private static final byte FREE = 4;
     private static final byte COMPRESSED = 8;
+    /** Its file has been seen, or made by us. */
+    private static final byte CONFIRMED = 16;
+    /** It has no file that anybody has seen, and is to get one. */
+    private static final byte EXPECTED = 32;
 
     private final LabelTable labels;
 
@@ -129,17 +133,47 @@ final class NodeTable {
         return node;
     }
 
-    /** @return whether it was no leaf before */
-    boolean makeLeaf(int node) {
-        boolean fresh = !isLeaf(node);
+    void makeLeaf(int node) {
         flags[node] |= LEAF;
-        return fresh;
     }
 
-    boolean makeCompressed(int node) {
-        boolean fresh = !isLeaf(node);
-        flags[node] |= COMPRESSED;
-        return fresh;
+    /** Notes whether there is a file that takes points; without one it is a series only if it is expected, or packed. */
+    void setFile(int node, boolean there) {
+        if (there) {
+            flags[node] = (byte) ((flags[node] | LEAF | CONFIRMED) & ~EXPECTED);
+        } else if (!isExpected(node)) {
+            flags[node] &= ~(LEAF | CONFIRMED);
+        }
+    }
+
+    void setCompressed(int node, boolean there) {
+        flags[node] = (byte) (there ? flags[node] | COMPRESSED : flags[node] & ~COMPRESSED);
+    }
+
+    /** Makes it a series that nobody has seen a file of. */
+    void restore(int node, boolean compressed) {
+        flags[node] = (byte) ((flags[node] & ~(LEAF | COMPRESSED)) | (compressed ? COMPRESSED : LEAF));
+    }
+
+    /** Notes that a file is to come, unless one was seen. */
+    void expect(int node) {
+        if ((flags[node] & CONFIRMED) == 0) {
+            flags[node] |= EXPECTED;
+        }
+    }
+
+    boolean isExpected(int node) {
+        return (flags[node] & EXPECTED) != 0;
+    }
+
+    boolean isFolder(int node) {
+        return (flags[node] & FOLDER) != 0;
+    }
+
+    /** Lists it as a folder no longer; without anything below it, it goes. */
+    void removeFolder(int node) {
+        flags[node] &= ~FOLDER;
+        prune(node);
     }
 
     void makeFolder(int node) {
@@ -148,8 +182,12 @@ final class NodeTable {
 
     /** Takes the series away, and every parent that is left without any. */
     void removeLeaf(int leaf) {
-        flags[leaf] &= ~(LEAF | COMPRESSED);
-        int node = leaf;
+        flags[leaf] &= ~(LEAF | COMPRESSED | CONFIRMED | EXPECTED);
+        prune(leaf);
+    }
+
+    private void prune(int from) {
+        int node = from;
         while (node != ROOT && !isLeaf(node) && !isBranch(node)) {
             int above = parent[node];
             unplace(node);

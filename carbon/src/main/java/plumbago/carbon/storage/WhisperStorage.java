@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.stats.PointCounters;
@@ -38,6 +39,7 @@ public final class WhisperStorage implements Storage {
     private final PointCounters counters;
     private final OpenFiles openFiles;
     private long nextIdleCheck;
+    private volatile Consumer<String> createdListener = metric -> {};
 
     /** Whether the last series that was looked for had no file: the next one often has none either. */
     private boolean lastWasNew;
@@ -62,6 +64,11 @@ public final class WhisperStorage implements Storage {
         this.options = options;
         this.counters = counters;
         this.openFiles = new OpenFiles(options.maxOpenFiles());
+    }
+
+    /** Has somebody told of each metric that gets a file; by the thread that writes, which it should not keep. */
+    public void onCreated(Consumer<String> listener) {
+        createdListener = listener;
     }
 
     @Override
@@ -156,6 +163,7 @@ public final class WhisperStorage implements Storage {
             WhisperFile.create(path, layout, options.allocation(), timestamps, values, count, now);
         }
         counters.create();
+        createdListener.accept(metric);
         log.debug("created {} with {}", path, layout);
     }
 
