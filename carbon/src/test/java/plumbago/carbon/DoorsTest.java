@@ -107,7 +107,8 @@ class DoorsTest {
             byte[] lines =
                     ("udp.a 1 " + NOW + "\nudp.b 2 " + NOW + "\rbad\nudp.c 3 -1").getBytes(StandardCharsets.UTF_8);
             socket.send(new DatagramPacket(lines, lines.length, InetAddress.getLoopbackAddress(), port));
-            await(() -> carbon.counters().received() == 3);
+            // They are counted before they are in the queues.
+            await(() -> carbon.queuedPoints() + carbon.counters().stored() == 3);
             assertEquals(1, latest(carbon, "udp.a"));
             assertEquals(2, latest(carbon, "udp.b"));
             assertEquals(3, latest(carbon, "udp.c"));
