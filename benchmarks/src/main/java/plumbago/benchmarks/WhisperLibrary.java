@@ -1,10 +1,12 @@
 package plumbago.benchmarks;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Locale;
 import plumbago.whisper.Access;
 import plumbago.whisper.Allocation;
+import plumbago.whisper.Archive;
 import plumbago.whisper.Retention;
 import plumbago.whisper.WhisperFile;
 import plumbago.whisper.WhisperLayout;
@@ -57,10 +59,21 @@ public final class WhisperLibrary {
             best("fetch-day", () -> file.fetch(end - DAY, end, end), 2_000);
             best("fetch-year", () -> file.fetch(end - (long) YEAR * MINUTE, end, end), 10);
         }
+        try (RandomAccessFile file = new RandomAccessFile(year.toFile(), "r")) {
+            byte[] bytes = new byte[YEAR * Archive.POINT_SIZE];
+            best("copy-day", () -> copy(file, bytes, DAY / MINUTE * Archive.POINT_SIZE), 2_000);
+            best("copy-year", () -> copy(file, bytes, bytes.length), 10);
+        }
 
         WhisperLayout layout = WhisperLayout.of(new Retention(10, 2160), new Retention(60, 10080));
         best("create", () -> WhisperFile.create(next(folder), layout, Allocation.ZEROED), 100);
         best("create-reserved", () -> WhisperFile.create(next(folder), layout, Allocation.RESERVED), 100);
+    }
+
+    /** The least that reading so many points can take: their bytes, out of the page cache. */
+    private static void copy(RandomAccessFile file, byte[] bytes, int length) throws IOException {
+        file.seek(0);
+        file.readFully(bytes, 0, length);
     }
 
     private Path next(Path folder) {
