@@ -43,7 +43,7 @@ import plumbago.web.tags.TagIndex;
 /** {@code /render}. */
 public final class RenderHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RenderHandler.class);
-    private static final int BYTES_PER_POINT = 24;
+    private static final int BYTES_PER_POINT = 36;
     private static final int LOGGED_PER_SECOND = 10;
 
     private final ObjectMapper json = new ObjectMapper();

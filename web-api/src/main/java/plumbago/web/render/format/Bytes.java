@@ -2,6 +2,7 @@ package plumbago.web.render.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import plumbago.web.render.series.Digits;
 import plumbago.web.render.series.ShortestDouble;
 
 /** An answer that grows: text and numbers appended as bytes, without a string for each. */
@@ -72,17 +73,8 @@ public final class Bytes {
             put('-');
             return number(-value);
         }
-        room(20);
-        int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
-            digits++;
-        }
-        long rest = value;
-        for (int i = length + digits - 1; i >= length; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        length += digits;
+        room(Digits.MAX_LENGTH);
+        length = Digits.write(value, bytes, length);
         return this;
     }
 
@@ -105,6 +97,25 @@ public final class Bytes {
             return ascii("-1e9999");
         }
         return whole && value == Math.rint(value) && Math.abs(value) < 1e15 ? number((long) value) : number(value);
+    }
+
+    /** A value and its time in seconds as JSON has them, in brackets. */
+    public Bytes datapoint(double value, boolean whole, long time) {
+        if (time < 0 || Double.isNaN(value) || Double.isInfinite(value) || whole) {
+            return put('[').json(value, whole).put(',').put(' ').number(time).put(']');
+        }
+        // What nearly all of an answer consists of: one look whether there is room.
+        room(ShortestDouble.MAX_LENGTH + Digits.MAX_LENGTH + 4);
+        byte[] into = bytes;
+        int at = length;
+        into[at++] = '[';
+        at = ShortestDouble.write(value, into, at);
+        into[at++] = ',';
+        into[at++] = ' ';
+        at = Digits.write(time, into, at);
+        into[at++] = ']';
+        length = at;
+        return this;
     }
 
     /** A text in quotes, ASCII only, as Python's JSON is. */

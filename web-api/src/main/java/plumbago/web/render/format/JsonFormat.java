@@ -82,12 +82,7 @@ public final class JsonFormat {
                     to.put(',').put(' ');
                 }
                 first = false;
-                to.put('[')
-                        .json(value, series.whole())
-                        .put(',')
-                        .put(' ')
-                        .number(points.time(i))
-                        .put(']');
+                to.datapoint(value, series.whole(), points.time(i));
             }
         }
         to.put(']').put('}');

@@ -23,6 +23,9 @@ public final class ShortestDouble {
     private static final long[] LOW = new long[MOST_K - LEAST_K + 1];
     private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
     private static final double EXACT = 1e15;
+    private static final double MOST_TRIED = TENS[TENS.length - 1];
+    /** More than what the reading of a decimal and its scaling can be off, as a share. */
+    private static final double ROUNDING = 0x1p-51;
 
     static {
         BigInteger mask = BigInteger.valueOf(LOW_63);
@@ -63,7 +66,7 @@ public final class ShortestDouble {
         if (size == 0) {
             return letters(into, at, "0.0");
         }
-        if (size < EXACT && size >= 1e-3) {
+        if (size < EXACT && size >= 1e-3 && mayHaveFewDecimals(size)) {
             for (int k = 0; k < TENS.length; k++) {
                 double scaled = size * TENS[k];
                 if (scaled >= EXACT) {
@@ -78,20 +81,22 @@ public final class ShortestDouble {
         return shortest(size, into, at);
     }
 
+    /** Spares those that were computed, with all their digits, ten divisions. */
+    private static boolean mayHaveFewDecimals(double size) {
+        double scaled = size * MOST_TRIED;
+        return scaled >= EXACT || Math.abs(scaled - Math.rint(scaled)) <= scaled * ROUNDING;
+    }
+
     /** {@code digits / 10^decimals}, plainly. */
     private static int decimal(long digits, int decimals, byte[] into, int start) {
-        long whole = digits / (long) TENS[decimals];
-        int at = unsigned(whole, into, start);
+        long whole = decimals == 0 ? digits : digits / (long) TENS[decimals];
+        int at = Digits.write(whole, into, start);
         into[at++] = '.';
         if (decimals == 0) {
             into[at++] = '0';
             return at;
         }
-        long rest = digits - whole * (long) TENS[decimals];
-        for (int i = at + decimals - 1; i >= at; i--) {
-            into[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
+        Digits.writePadded((int) (digits - whole * (long) TENS[decimals]), decimals, into, at);
         return at + decimals;
     }
 
@@ -138,55 +143,51 @@ public final class ShortestDouble {
             digits /= 10;
             exponent++;
         }
-        byte[] text = new byte[20];
-        int n = unsigned(digits, text, 0);
+        int n = Digits.count(digits);
         int point = n + exponent;
+        if (point <= -4 || point > 16) {
+            return withExponent(digits, point - 1, into, start);
+        }
         int at = start;
-        if (point > -4 && point <= 16) {
-            if (point <= 0) {
-                into[at++] = '0';
-                into[at++] = '.';
-                for (int i = point; i < 0; i++) {
-                    into[at++] = '0';
-                }
-                System.arraycopy(text, 0, into, at, n);
-                return at + n;
-            }
-            for (int i = 0; i < Math.max(point, n); i++) {
-                if (i == point) {
-                    into[at++] = '.';
-                }
-                into[at++] = i < n ? text[i] : (byte) '0';
-            }
-            return point >= n ? letters(into, at, ".0") : at;
-        }
-        into[at++] = text[0];
-        if (n > 1) {
-            into[at++] = '.';
-            System.arraycopy(text, 1, into, at, n - 1);
-            at += n - 1;
-        }
-        into[at++] = 'e';
-        int power = point - 1;
-        into[at++] = (byte) (power < 0 ? '-' : '+');
-        power = Math.abs(power);
-        if (power < 10) {
+        if (point <= 0) {
             into[at++] = '0';
+            into[at++] = '.';
+            for (int i = point; i < 0; i++) {
+                into[at++] = '0';
+            }
+            return Digits.write(digits, into, at);
         }
-        return unsigned(power, into, at);
+        if (point >= n) {
+            at = Digits.write(digits, into, at);
+            for (int i = n; i < point; i++) {
+                into[at++] = '0';
+            }
+            return letters(into, at, ".0");
+        }
+        int end = Digits.write(digits, into, at + 1);
+        for (int i = 0; i < point; i++) {
+            into[at] = into[at + 1];
+            at++;
+        }
+        into[at] = '.';
+        return end;
     }
 
-    private static int unsigned(long number, byte[] into, int start) {
-        int length = 1;
-        for (long rest = number; rest >= 10; rest /= 10) {
-            length++;
+    private static int withExponent(long digits, int power, byte[] into, int start) {
+        int at = Digits.write(digits, into, start + 1);
+        into[start] = into[start + 1];
+        if (at == start + 2) {
+            at--;
+        } else {
+            into[start + 1] = '.';
         }
-        long rest = number;
-        for (int i = start + length - 1; i >= start; i--) {
-            into[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+        into[at++] = 'e';
+        into[at++] = (byte) (power < 0 ? '-' : '+');
+        int size = Math.abs(power);
+        if (size < 10) {
+            into[at++] = '0';
         }
-        return start + length;
+        return Digits.write(size, into, at);
     }
 
     private static int letters(byte[] into, int start, String text) {
