@@ -108,6 +108,7 @@ final class AutoResizeTool implements Tool {
         private final boolean shown;
         private final boolean asked;
         private final boolean done;
+        private final Step step = new Step();
         private BufferedReader answers;
         private int status;
 
@@ -227,7 +228,7 @@ final class AutoResizeTool implements Tool {
             }
             if (now) {
                 String[] arguments = command.subList(1, command.size()).toArray(new String[0]);
-                if (WhisperTool.RESIZE.run(arguments, context) > 0) {
+                if (step.run(() -> WhisperTool.RESIZE.run(arguments, context)) > 0) {
                     context.out().print("Error running: " + PythonStrings.literal(command) + "\n");
                     throw new ToolFailure("Stopped at '" + name + "'; nothing behind it was looked at");
                 }

@@ -3,7 +3,9 @@ package plumbago.cli.whisper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +17,19 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import plumbago.whisper.Access;
+import plumbago.whisper.Allocation;
+import plumbago.whisper.FetchResult;
+import plumbago.whisper.Retention;
+import plumbago.whisper.WhisperFile;
+import plumbago.whisper.WhisperLayout;
 
 /** The tools as they are installed, each a process of its own. */
 @DisabledOnOs(OS.WINDOWS)
 class ToolScriptsIT {
     private static final Path HOME = Path.of(System.getProperty("plumbago.distribution"));
+
+    private static final int FILES = 400;
 
     @TempDir
     Path folder;
@@ -99,6 +109,60 @@ class ToolScriptsIT {
         run(script("whisper-create"), "a.wsp", "60:5");
         Ended ended = run(script("whisper-auto-resize"), ".", ".");
         assertTrue(ended.out().contains("['" + script("whisper-resize") + "', './a.wsp', "), ended.toString());
+    }
+
+    @Test
+    void aFolderThatIsGoneThroughMayBeLeftInTheMiddle() throws IOException, InterruptedException {
+        Path metrics = Files.createDirectory(folder.resolve("metrics"));
+        WhisperLayout old = WhisperLayout.of(new Retention(60, 1440));
+        long now = System.currentTimeMillis() / 1000;
+        for (int i = 0; i < FILES; i++) {
+            WhisperFile.create(
+                    metrics.resolve("m" + i + ".wsp"),
+                    old,
+                    Allocation.SPARSE,
+                    new long[] {now},
+                    new double[] {i},
+                    1,
+                    now);
+        }
+        Files.writeString(folder.resolve("storage-schemas.conf"), "[a]\npattern = .*\nretentions = 60:2880\n");
+        String[] command = {script("whisper-auto-resize"), "--doit", "-x", "--nobackup", "metrics", "."};
+
+        Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
+        process.getOutputStream().close();
+        try (BufferedReader lines = process.inputReader()) {
+            for (int resized = 0; resized < FILES / 20; ) {
+                resized += lines.readLine().startsWith("Renaming new") ? 1 : 0;
+            }
+            assertEquals(0, run("kill", "-INT", Long.toString(process.pid())).status());
+            lines.transferTo(Writer.nullWriter());
+        }
+        assertEquals(128 + 2, process.waitFor());
+        int resized = 0;
+        for (int i = 0; i < FILES; i++) {
+            resized += WhisperFile.info(metrics.resolve("m" + i + ".wsp"))
+                                    .archives()
+                                    .get(0)
+                                    .points()
+                            == 2880
+                    ? 1
+                    : 0;
+        }
+        assertTrue(resized >= FILES / 20 && resized < FILES, resized + " resized");
+
+        Ended ended = run(command);
+        assertEquals(0, ended.status(), ended.err());
+        for (int i = 0; i < FILES; i++) {
+            try (WhisperFile file = WhisperFile.open(metrics.resolve("m" + i + ".wsp"), Access.CHANNEL)) {
+                assertEquals(2880, file.header().archives().get(0).points());
+                FetchResult result = file.fetch(now - 60, now, now).orElseThrow();
+                assertEquals(i, result.values()[0]);
+            }
+        }
+        try (Stream<Path> left = Files.list(metrics)) {
+            assertEquals(FILES, left.count());
+        }
     }
 
     @Test
