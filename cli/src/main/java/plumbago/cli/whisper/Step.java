@@ -11,7 +11,8 @@ import java.util.function.IntSupplier;
 final class Step {
     private static final long PATIENCE_SECONDS = 10;
 
-    private final ReentrantLock running = new ReentrantLock();
+    /** Fair, or the next step would begin before the one who waits wakes up. */
+    private final ReentrantLock running = new ReentrantLock(true);
 
     Step() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::waitForEnd, "step"));
