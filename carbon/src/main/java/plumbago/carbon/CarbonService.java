@@ -27,10 +27,12 @@ import plumbago.carbon.config.StatsSettings;
 import plumbago.carbon.config.TagSettings;
 import plumbago.carbon.config.WriterSettings;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.rules.NameRules;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.SelfMetrics;
 import plumbago.carbon.storage.SeriesReader;
+import plumbago.carbon.storage.SeriesSettings;
 import plumbago.carbon.storage.WhisperStorage;
 import plumbago.carbon.writer.Writer;
 import plumbago.carbon.writer.WriterThread;
@@ -110,7 +112,7 @@ public final class CarbonService implements AutoCloseable {
                 REST_MILLIS);
         writer.start();
         started.push(writer);
-        doors = openDoors(settings, clock);
+        doors = openDoors(settings, storage, clock);
         SelfReport report = new SelfReport(
                 settings.get(StatsSettings.CARBON_METRIC_PREFIX) + ".agents." + SelfReport.hostName() + '-'
                         + settings.instance() + '.',
@@ -171,9 +173,9 @@ public final class CarbonService implements AutoCloseable {
         }
     }
 
-    private Doors openDoors(Settings settings, Clock clock) throws IOException {
+    private Doors openDoors(Settings settings, SeriesSettings series, Clock clock) throws IOException {
         try {
-            Doors opened = new Doors(settings, receiverThreads(), queues, counters, clock);
+            Doors opened = new Doors(settings, receiverThreads(), queues, series, counters, clock);
             started.push(opened);
             return opened;
         } catch (IOException e) {
@@ -220,6 +222,26 @@ public final class CarbonService implements AutoCloseable {
     /** The port that plaintext datagrams are taken on, or 0 if that door is shut. */
     public int datagramPort() {
         return doors.datagramPort();
+    }
+
+    /** The port that pickles are taken on, or 0 if that door is shut. */
+    public int picklePort() {
+        return doors.picklePort();
+    }
+
+    /** The port that protobuf messages are taken on, or 0 if that door is shut. */
+    public int protobufPort() {
+        return doors.protobufPort();
+    }
+
+    /** The port on which another graphite-web asks for waiting points, or 0 if it is shut. */
+    public int queryPort() {
+        return doors.queryPort();
+    }
+
+    /** Begins with the points of a request that came in by a door outside of this service. */
+    public PostedPoints posted() {
+        return doors.posted();
     }
 
     /** How many senders are connected. */

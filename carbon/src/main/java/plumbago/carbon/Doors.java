@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +13,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.config.CacheSettings;
 import plumbago.carbon.config.FolderSettings;
 import plumbago.carbon.config.Network;
 import plumbago.carbon.config.ReceiverSettings;
@@ -23,11 +25,15 @@ import plumbago.carbon.door.KeepAlive;
 import plumbago.carbon.door.Tls;
 import plumbago.carbon.door.Transport;
 import plumbago.carbon.door.UnfinishedRoom;
+import plumbago.carbon.query.QueryDoor;
 import plumbago.carbon.receiver.DatagramReceiver;
+import plumbago.carbon.receiver.FrameReceiver;
 import plumbago.carbon.receiver.Intake;
 import plumbago.carbon.receiver.PlaintextReceiver;
+import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.receiver.Receiver;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.SeriesSettings;
 
 /** All doors that the settings open. */
 final class Doors implements AutoCloseable {
@@ -45,6 +51,9 @@ final class Doors implements AutoCloseable {
 
     private final Receiver line;
     private final Receiver datagram;
+    private final Receiver pickle;
+    private final Receiver protobuf;
+    private final QueryDoor query;
 
     /** Opens a door on an address. */
     @FunctionalInterface
@@ -58,7 +67,14 @@ final class Doors implements AutoCloseable {
      * @param threads how many threads read from the sockets
      * @throws IOException if a port cannot be listened on or TLS cannot be set up; no door is open then
      */
-    Doors(Settings settings, int threads, WriteQueues queues, PointCounters counters, Clock clock) throws IOException {
+    Doors(
+            Settings settings,
+            int threads,
+            WriteQueues queues,
+            SeriesSettings series,
+            PointCounters counters,
+            Clock clock)
+            throws IOException {
         this.settings = settings;
         LongSupplier seconds = () -> clock.millis() / 1000;
         intake = new Intake(queues, queues, counters, seconds, UnfinishedRoom.ofThisProcess());
@@ -77,6 +93,36 @@ final class Doors implements AutoCloseable {
                             ReceiverSettings.UDP_RECEIVER_PORT,
                             address -> new DatagramReceiver(address, transport, options, intake))
                     : null;
+            pickle = receiver(
+                    ReceiverSettings.PICKLE_RECEIVER_INTERFACE,
+                    ReceiverSettings.PICKLE_RECEIVER_PORT,
+                    address -> FrameReceiver.forPickles(
+                            address,
+                            transport,
+                            options,
+                            tls,
+                            intake,
+                            settings.get(ReceiverSettings.PICKLE_RECEIVER_MAX_LENGTH)));
+            protobuf = receiver(
+                    ReceiverSettings.PROTOBUF_RECEIVER_INTERFACE,
+                    ReceiverSettings.PROTOBUF_RECEIVER_PORT,
+                    address -> FrameReceiver.forProtobuf(address, transport, options, tls, intake));
+            query = open(
+                    "queries",
+                    CacheSettings.CACHE_QUERY_INTERFACE,
+                    CacheSettings.CACHE_QUERY_PORT,
+                    address -> new QueryDoor(
+                            address,
+                            transport,
+                            // Who asks takes no place away from those who send.
+                            options(settings).withIdleTimeout(Duration.ZERO),
+                            queues,
+                            series,
+                            counters,
+                            seconds,
+                            settings.get(CacheSettings.CACHE_QUERY_MAX_LENGTH),
+                            intake.room(),
+                            settings.get(CacheSettings.LOG_CACHE_HITS)));
         } catch (IOException e) {
             close();
             throw e;
@@ -164,6 +210,26 @@ final class Doors implements AutoCloseable {
     /** The port of the plaintext door over UDP, or 0 if it is shut. */
     int datagramPort() {
         return port(datagram);
+    }
+
+    /** The port of the pickle door, or 0 if it is shut. */
+    int picklePort() {
+        return port(pickle);
+    }
+
+    /** The port of the protobuf door, or 0 if it is shut. */
+    int protobufPort() {
+        return port(protobuf);
+    }
+
+    /** The query port, or 0 if it is shut. */
+    int queryPort() {
+        return query == null ? 0 : query.port();
+    }
+
+    /** Takes the points of one request that came in by another way. */
+    PostedPoints posted() {
+        return new PostedPoints(intake);
     }
 
     private static int port(Receiver receiver) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.config.ConfigException;
 import plumbago.carbon.config.ConfigSources;
 import plumbago.carbon.config.Settings;
+import plumbago.carbon.pickle.PickledJson;
 import plumbago.carbon.stats.Refusal;
 
 /** The doors of a running service, over real sockets. */
@@ -41,6 +44,12 @@ class DoorsTest {
                                 "cache.LINE_RECEIVER_PORT=" + freePort(),
                                 "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
                                 "cache.UDP_RECEIVER_INTERFACE=127.0.0.1",
+                                "cache.PICKLE_RECEIVER_INTERFACE=127.0.0.1",
+                                "cache.PICKLE_RECEIVER_PORT=" + freePort(),
+                                "cache.PROTOBUF_RECEIVER_INTERFACE=127.0.0.1",
+                                "cache.PROTOBUF_RECEIVER_PORT=" + freePort(),
+                                "cache.CACHE_QUERY_INTERFACE=127.0.0.1",
+                                "cache.CACHE_QUERY_PORT=" + freePort(),
                                 "cache.STORAGE_DIR=" + folder.resolve("storage"),
                                 "cache.CONF_DIR=" + folder,
                                 "cache.CARBON_METRIC_INTERVAL=0"),
@@ -113,6 +122,62 @@ class DoorsTest {
             assertEquals(2, latest(carbon, "udp.b"));
             assertEquals(3, latest(carbon, "udp.c"));
             assertEquals(1, carbon.counters().badLines());
+        }
+    }
+
+    /** Sends a frame in pieces of three bytes at most, and waits until the server has read it. */
+    private static void sendFrame(int port, byte[] frame) throws IOException {
+        try (Socket socket = connect(port)) {
+            socket.setTcpNoDelay(true);
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(frame.length);
+            for (int at = 0; at < frame.length; at += 3) {
+                out.write(frame, at, Math.min(3, frame.length - at));
+            }
+            socket.shutdownOutput();
+            assertEquals(-1, socket.getInputStream().read());
+        }
+    }
+
+    private static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void picklesAndProtobufComeInByDoorsOfTheirOwn() throws Exception {
+        try (CarbonService carbon = start()) {
+            sendFrame(carbon.picklePort(), latin1("(lp0\n(S'pickled'\n(I" + NOW + "\nF7\ntta(S'no point'\ntai1\n."));
+            assertEquals(0, carbon.counters().received(), "the frame looks up a class in the end");
+            assertEquals(1, carbon.counters().refusals(Refusal.FRAME));
+            sendFrame(carbon.picklePort(), latin1("(lp0\n(S'pickled'\n(I" + NOW + "\nF7\ntta(S'no point'\nta."));
+            assertEquals(7, latest(carbon, "pickled"));
+            assertEquals(1, carbon.counters().refusals(Refusal.POINT));
+            // 1_700_000_000 as a varint
+            byte[] message =
+                    latin1("\n\u0017\n\u0004prot\u0012\u000f\b\u0080\u00e2\u00cf\u00aa\u0006\u0011\0\0\0\0\0\0\u00f0?");
+            sendFrame(carbon.protobufPort(), message);
+            assertEquals(1, latest(carbon, "prot"));
+        }
+    }
+
+    @Test
+    void theQueryPortTellsWhatWaits() throws Exception {
+        try (CarbonService carbon = start();
+                Socket socket = connect(carbon.queryPort())) {
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            byte[] question = latin1("(S'type'\nS'cache-query'\nS'metric'\nS'nothing.there'\nd.");
+            for (int i = 0; i < 3; i++) {
+                out.writeInt(question.length);
+                out.write(question);
+                byte[] answer = new byte[in.readInt()];
+                in.readFully(answer);
+                assertEquals("{\"datapoints\":[]}", PickledJson.read(answer).toString());
+            }
+            assertEquals(3, carbon.counters().cacheQueries());
+            out.writeInt(Integer.MAX_VALUE);
+            assertTrue(isEnded(socket));
+            assertEquals(1, carbon.counters().refusals(Refusal.QUERY));
         }
     }
 

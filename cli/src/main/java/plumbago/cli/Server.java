@@ -106,16 +106,22 @@ final class Server implements AutoCloseable {
     void announce(PrintWriter out) {
         out.println("Plumbago " + Version.current());
         out.println("  data folder  " + carbon.dataFolder() + " (" + carbon.metricsFound() + " metrics)");
-        if (carbon.linePort() != 0) {
-            out.println("  points       port " + carbon.linePort() + ", plaintext over TCP");
-        }
-        if (web != null) {
-            out.println("  queries      port " + web.port() + ", HTTP");
-        }
+        announce(out, "points ", carbon.linePort(), "plaintext over TCP");
+        announce(out, "points ", carbon.datagramPort(), "plaintext over UDP");
+        announce(out, "points ", carbon.picklePort(), "pickles over TCP");
+        announce(out, "points ", carbon.protobufPort(), "protobuf over TCP");
+        announce(out, "queries", carbon.queryPort(), "of another graphite-web, for what waits to be written");
+        announce(out, "queries", web == null ? 0 : web.port(), "HTTP");
         if (carbon.linePort() != 0 && web != null) {
             out.println("Try:");
             out.println("  echo \"test 10 $(date +%s)\" | nc -w1 localhost " + carbon.linePort());
             out.println("  curl 'localhost:" + web.port() + "/render?target=test&from=-10min&format=json'");
+        }
+    }
+
+    private static void announce(PrintWriter out, String what, int port, String protocol) {
+        if (port != 0) {
+            out.println("  " + what + "      port " + port + ", " + protocol);
         }
     }
 

@@ -60,6 +60,10 @@ final class RunningServer implements AutoCloseable {
                 "--set",
                 "cache.LINE_RECEIVER_PORT=" + linePort,
                 "--set",
+                "cache.PICKLE_RECEIVER_PORT=0",
+                "--set",
+                "cache.CACHE_QUERY_PORT=0",
+                "--set",
                 "web.HTTP_PORT=" + httpPort));
         for (String setting : settings) {
             command.addAll(List.of("--set", setting));

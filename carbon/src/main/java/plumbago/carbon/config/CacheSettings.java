@@ -4,6 +4,7 @@ import static plumbago.carbon.config.SettingTypes.ADDRESS;
 import static plumbago.carbon.config.SettingTypes.BYTES;
 import static plumbago.carbon.config.SettingTypes.LIMIT;
 import static plumbago.carbon.config.SettingTypes.PORT;
+import static plumbago.carbon.config.SettingTypes.POSITIVE;
 import static plumbago.carbon.config.SettingTypes.SWITCH;
 
 import java.util.List;
@@ -32,16 +33,24 @@ public final class CacheSettings {
                     + " the queues together with MAX_CACHE_SIZE: whichever is reached first. (Plumbago's own.)");
 
     public static final Setting<String> CACHE_QUERY_INTERFACE =
-            CACHE.notYet("CACHE_QUERY_INTERFACE", ADDRESS, "0.0.0.0", "", "Address of the query port.");
+            CACHE.honoured("CACHE_QUERY_INTERFACE", ADDRESS, "0.0.0.0", "", "Address of the query port.");
 
-    public static final Setting<Integer> CACHE_QUERY_PORT = CACHE.notYet(
+    public static final Setting<Integer> CACHE_QUERY_PORT = CACHE.honoured(
             "CACHE_QUERY_PORT",
             PORT,
             7002,
             "",
             "Port that another graphite-web asks for points that are not written yet; 0 keeps it shut.");
 
-    public static final Setting<Boolean> LOG_CACHE_HITS = CACHE.notYet(
+    public static final Setting<Integer> CACHE_QUERY_MAX_LENGTH = CACHE.honoured(
+            "CACHE_QUERY_MAX_LENGTH",
+            POSITIVE,
+            16 << 20,
+            "bytes",
+            "Longest request that the query port takes; a longer one ends the connection. (Plumbago's own; carbon takes"
+                    + " a gigabyte.)");
+
+    public static final Setting<Boolean> LOG_CACHE_HITS = CACHE.honoured(
             "LOG_CACHE_HITS",
             SWITCH,
             SettingDefault.ours(

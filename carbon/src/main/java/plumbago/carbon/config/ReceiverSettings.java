@@ -38,12 +38,12 @@ public final class ReceiverSettings {
             ALL.honoured("UDP_RECEIVER_PORT", PORT, 2003, "", "Port of the plaintext door over UDP; 0 keeps it shut.");
 
     public static final Setting<String> PICKLE_RECEIVER_INTERFACE =
-            ALL.notYet("PICKLE_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the pickle door.");
+            ALL.honoured("PICKLE_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the pickle door.");
 
     public static final Setting<Integer> PICKLE_RECEIVER_PORT =
-            ALL.notYet("PICKLE_RECEIVER_PORT", PORT, 2004, "", "Port of the pickle door; 0 keeps it shut.");
+            ALL.honoured("PICKLE_RECEIVER_PORT", PORT, 2004, "", "Port of the pickle door; 0 keeps it shut.");
 
-    public static final Setting<Integer> PICKLE_RECEIVER_MAX_LENGTH = ALL.notYet(
+    public static final Setting<Integer> PICKLE_RECEIVER_MAX_LENGTH = ALL.honoured(
             "PICKLE_RECEIVER_MAX_LENGTH",
             POSITIVE,
             1 << 20,
@@ -57,14 +57,14 @@ public final class ReceiverSettings {
             "Lets a sender have any object built, and so any code run.",
             "pickles are read for plain data only, and nothing can make them run code");
 
-    public static final Setting<String> PROTOBUF_RECEIVER_INTERFACE = ALL.notYet(
+    public static final Setting<String> PROTOBUF_RECEIVER_INTERFACE = ALL.honoured(
             "PROTOBUF_RECEIVER_INTERFACE",
             ADDRESS,
             SettingDefault.ours(EVERY_ADDRESS, ADDRESS, "none", "the other doors have the same"),
             "",
             "Address of the protobuf door.");
 
-    public static final Setting<Integer> PROTOBUF_RECEIVER_PORT = ALL.notYet(
+    public static final Setting<Integer> PROTOBUF_RECEIVER_PORT = ALL.honoured(
             "PROTOBUF_RECEIVER_PORT",
             PORT,
             SettingDefault.ours(0, PORT, "none", "0 says the same"),

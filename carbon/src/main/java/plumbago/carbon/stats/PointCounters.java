@@ -15,6 +15,9 @@ public final class PointCounters {
     private final LongAdder updates = new LongAdder();
     private final LongAdder creates = new LongAdder();
     private final LongAdder errors = new LongAdder();
+    private final LongAdder cacheQueries = new LongAdder();
+    private final LongAdder cacheBulkQueries = new LongAdder();
+    private final LongAdder cacheBulkQueryMetrics = new LongAdder();
     private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
     private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
 
@@ -65,6 +68,32 @@ public final class PointCounters {
     /** Counts a failed write of a file. */
     public void error() {
         errors.increment();
+    }
+
+    /** Counts a question for the waiting points of one metric. */
+    public void cacheQuery() {
+        cacheQueries.increment();
+    }
+
+    /** Counts a question for the waiting points of many metrics. */
+    public void cacheBulkQuery(int metrics) {
+        cacheBulkQueries.increment();
+        cacheBulkQueryMetrics.add(metrics);
+    }
+
+    /** Questions for one metric so far. */
+    public long cacheQueries() {
+        return cacheQueries.sum();
+    }
+
+    /** Questions for many metrics so far. */
+    public long cacheBulkQueries() {
+        return cacheBulkQueries.sum();
+    }
+
+    /** Metrics that were asked for in questions for many. */
+    public long cacheBulkQueryMetrics() {
+        return cacheBulkQueryMetrics.sum();
     }
 
     /** Points received so far. */

@@ -52,6 +52,13 @@ public final class SelfMetrics {
         for (DropReason reason : DropReason.values()) {
             values.put(reason.metric(), (double) since(reason.label(), counters.dropped(reason)));
         }
+        values.put("cache.queries", (double) since("queries", counters.cacheQueries()));
+        long bulkQueries = since("bulkQueries", counters.cacheBulkQueries());
+        long bulkMetrics = since("bulkMetrics", counters.cacheBulkQueryMetrics());
+        values.put("cache.bulk_queries", (double) bulkQueries);
+        if (bulkQueries > 0) {
+            values.put("cache.bulk_queries_average_size", (double) bulkMetrics / bulkQueries);
+        }
         values.put("activeConnections", (double) connections.getAsLong());
         values.put("cpuUsage", cpuPercent());
         Runtime runtime = Runtime.getRuntime();

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.whisper.Access;
+import plumbago.whisper.AggregationMethod;
 import plumbago.whisper.Allocation;
 import plumbago.whisper.FetchResult;
 import plumbago.whisper.WhisperException;
@@ -25,7 +26,7 @@ import plumbago.whisper.WhisperFile;
 import plumbago.whisper.WhisperLayout;
 
 /** Series in Whisper files below a data folder, laid out as carbon lays them out. */
-public final class WhisperStorage implements Storage {
+public final class WhisperStorage implements Storage, SeriesSettings {
     /** A file that has had no points for so many seconds is closed. */
     private static final int IDLE_SECONDS = 600;
 
@@ -293,6 +294,40 @@ public final class WhisperStorage implements Storage {
         } catch (UnsoundSeriesException e) {
             return false;
         }
+    }
+
+    @Override
+    public AggregationMethod aggregationMethod(String metric) throws IOException {
+        WhisperFile open = openFiles.find(metric);
+        return open != null
+                ? open.header().aggregationMethod()
+                : WhisperFile.info(stored(metric)).aggregationMethod();
+    }
+
+    @Override
+    public AggregationMethod setAggregationMethod(String metric, AggregationMethod method) throws IOException {
+        WhisperFile open = openFiles.find(metric);
+        if (open != null) {
+            try {
+                return open.setAggregationMethod(method);
+            } catch (ClosedChannelException e) {
+                log.debug("{} was closed in the meantime", open.path());
+            }
+        }
+        // If the writer opens it just now, it notices the change: a mapped file looks at its header with each write.
+        try (WhisperFile once = WhisperFile.open(stored(metric), Access.CHANNEL)) {
+            return once.setAggregationMethod(method);
+        }
+    }
+
+    /** Where the file of a metric is, or would be. */
+    private Path stored(String metric) throws UnsoundSeriesException {
+        for (Path path : paths(metric)) {
+            if (isThere(path)) {
+                return path;
+            }
+        }
+        return path(metric);
     }
 
     /** {@link Files#exists} costs an exception on Java 17 when the answer is no. */

@@ -20,7 +20,10 @@ import plumbago.carbon.config.RetentionsReplay;
 import plumbago.carbon.config.SettingsReplay;
 import plumbago.carbon.config.StorageAggregationReplay;
 import plumbago.carbon.config.StorageSchemasReplay;
+import plumbago.carbon.query.CacheQueryReplay;
 import plumbago.carbon.receiver.LineProtocolReplay;
+import plumbago.carbon.receiver.PickleReplay;
+import plumbago.carbon.receiver.ProtobufReplay;
 import plumbago.carbon.receiver.UdpReplay;
 import plumbago.carbon.rules.ListsReplay;
 import plumbago.carbon.rules.RewriteReplay;
@@ -43,7 +46,11 @@ class CarbonGoldensTest {
             new RewriteReplay(),
             new TagsReplay(),
             new LineProtocolReplay(),
-            new UdpReplay());
+            new UdpReplay(),
+            new PickleReplay("pickle"),
+            new PickleReplay("pickle-hostile"),
+            new ProtobufReplay(),
+            new CacheQueryReplay());
 
     @TempDir
     Path folder;

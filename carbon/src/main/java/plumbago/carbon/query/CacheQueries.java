@@ -1,0 +1,231 @@
+package plumbago.carbon.query;
+
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.cache.QueuedPoints;
+import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.pickle.PickleException;
+import plumbago.carbon.pickle.PickleReader;
+import plumbago.carbon.pickle.PickleValues;
+import plumbago.carbon.pickle.PickleWriter;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.MetricName;
+import plumbago.carbon.storage.SeriesSettings;
+import plumbago.whisper.AggregationMethod;
+import plumbago.whisper.WhisperException;
+
+/**
+ * Answers the requests that carbon-cache knows, all of them pickled dictionaries with a {@code type}:
+ *
+ * <pre>
+ *   cache-query       metric               {datapoints: [(timestamp, value), ...]}
+ *   cache-query-bulk  metrics              {datapointsByMetric: {metric: [(timestamp, value), ...], ...}}
+ *   get-metadata      metric, key          {value: ...}
+ *   set-metadata      metric, key, value   {old_value: ..., new_value: ...}
+ * </pre>
+ *
+ * The one key is {@code aggregationMethod}. Points stand in the order in which they came, each time once with the value
+ * that came last. Names are looked up as they are: whoever asks has to bring tags into order. As in carbon an unknown
+ * type, and what goes wrong with metadata, are answered with {@code {error: text}}; a request that cannot be understood is
+ * not answered. Belongs to one thread at a time.
+ */
+final class CacheQueries {
+    private static final Logger log = LoggerFactory.getLogger(CacheQueries.class);
+    private static final String METHOD_KEY = "aggregationMethod";
+
+    /** Longest answer; room for some millions of points. */
+    private static final int MAX_ANSWER_BYTES = 64 << 20;
+
+    private final PickleReader reader = new PickleReader();
+    private final PickleValues values = reader.values();
+    private final QueuedPoints points = new QueuedPoints();
+    private final WriteQueues queues;
+    private final SeriesSettings settings;
+    private final PointCounters counters;
+    private final boolean logged;
+
+    /** @param logged whether every query is logged (LOG_CACHE_HITS) */
+    CacheQueries(WriteQueues queues, SeriesSettings settings, PointCounters counters, boolean logged) {
+        this.queues = queues;
+        this.settings = settings;
+        this.counters = counters;
+        this.logged = logged;
+    }
+
+    /** A request that cannot be understood. */
+    static final class BadQueryException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        BadQueryException(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    /**
+     * Answers one request.
+     *
+     * @param out gets the pickled answer
+     * @param asker who asks, for the log
+     * @throws BadQueryException if it cannot be understood
+     */
+    void answer(byte[] request, int length, ByteBuf out, Object asker) throws BadQueryException {
+        int query = read(request, length);
+        PickleWriter answer = new PickleWriter(out);
+        answer.begin().beginDict();
+        int type = field(query, "type");
+        String typeName = values.isText(type) ? values.text(type) : "";
+        switch (typeName) {
+            case "cache-query" -> one(field(query, "metric"), answer, asker);
+            case "cache-query-bulk" -> many(field(query, "metrics"), out, answer, asker);
+            case "get-metadata" -> {
+                int metric = field(query, "metric");
+                metadata(metric, field(query, "key"), Optional.empty(), answer);
+            }
+            case "set-metadata" -> {
+                int metric = field(query, "metric");
+                int key = field(query, "key");
+                metadata(metric, key, Optional.of(field(query, "value")), answer);
+            }
+            default -> answer.text("error").text("Invalid request type \"" + typeName + "\"");
+        }
+        answer.endDict().end();
+    }
+
+    private int read(byte[] request, int length) throws BadQueryException {
+        try {
+            int query = reader.read(request, 0, length);
+            if (!values.isDict(query)) {
+                throw new BadQueryException("it is no dictionary");
+            }
+            return query;
+        } catch (PickleException e) {
+            throw new BadQueryException(e.getMessage());
+        }
+    }
+
+    private int field(int query, String name) throws BadQueryException {
+        return values.get(query, name).orElseThrow(() -> new BadQueryException("it has no " + name));
+    }
+
+    private void one(int metric, PickleWriter answer, Object asker) throws BadQueryException {
+        if (!values.isHashable(metric)) {
+            throw new BadQueryException("its metric is no text");
+        }
+        counters.cacheQuery();
+        answer.text("datapoints");
+        String name = values.isText(metric) ? values.text(metric) : "";
+        int count = points(name, answer);
+        if (logged) {
+            log.info("{} asked for {}: {} points", asker, name, count);
+        }
+    }
+
+    private void many(int metrics, ByteBuf out, PickleWriter answer, Object asker) throws BadQueryException {
+        if (!values.isIterable(metrics)) {
+            throw new BadQueryException("its metrics are no list");
+        }
+        // Each name once, also if it is asked for twice.
+        Set<String> names = new LinkedHashSet<>();
+        values.forEach(metrics, metric -> names.add(values.isText(metric) ? values.text(metric) : ""));
+        counters.cacheBulkQuery(names.size());
+        answer.text("datapointsByMetric").beginDict();
+        for (String name : names) {
+            answer.text(name);
+            points(name, answer);
+            if (out.readableBytes() > MAX_ANSWER_BYTES) {
+                throw new BadQueryException("its answer has more than " + MAX_ANSWER_BYTES + " bytes");
+            }
+        }
+        answer.endDict();
+        if (logged) {
+            log.info("{} asked for {} metrics", asker, names.size());
+        }
+    }
+
+    /** Writes what waits of a metric; returns how many points that are. */
+    private int points(String metric, PickleWriter answer) {
+        queues.peek(metric, points);
+        answer.beginList();
+        int size = points.size();
+        int count = 0;
+        if (isAscending()) {
+            for (; count < size; count++) {
+                point(count, answer);
+            }
+        } else {
+            // A time that comes again keeps its place and gets the new value.
+            Map<Long, Integer> last = new HashMap<>();
+            for (int i = 0; i < size; i++) {
+                last.put(points.timestamps()[i], i);
+            }
+            for (int i = 0; i < size; i++) {
+                Integer latest = last.remove(points.timestamps()[i]);
+                if (latest != null) {
+                    answer.integer(points.timestamps()[i])
+                            .real(points.values()[latest])
+                            .pair();
+                    count++;
+                }
+            }
+        }
+        answer.endList();
+        return count;
+    }
+
+    private void point(int i, PickleWriter answer) {
+        answer.integer(points.timestamps()[i]).real(points.values()[i]).pair();
+    }
+
+    private boolean isAscending() {
+        for (int i = 1; i < points.size(); i++) {
+            if (points.timestamps()[i] <= points.timestamps()[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void metadata(int metric, int key, Optional<Integer> newValue, PickleWriter answer) {
+        try {
+            String keyName = values.isText(key) ? values.text(key) : "";
+            if (!keyName.equals(METHOD_KEY)) {
+                answer.text("error").text("ValueError: Unsupported metadata key \"" + keyName + "\"");
+                return;
+            }
+            String name = values.isText(metric) ? MetricName.metricFor(values.text(metric)) : null;
+            if (name == null) {
+                answer.text("error").text("ValueError: there is no such metric");
+                return;
+            }
+            if (newValue.isEmpty()) {
+                answer.text("value").text(settings.aggregationMethod(name).label());
+                return;
+            }
+            int value = newValue.get();
+            AggregationMethod method = AggregationMethod.ofLabel(values.isText(value) ? values.text(value) : "");
+            AggregationMethod before = settings.setAggregationMethod(name, method);
+            log.info("the aggregation method of {} was {} and is {} now", name, before.label(), method.label());
+            answer.text("old_value").text(before.label()).text("new_value").text(method.label());
+        } catch (WhisperException e) {
+            answer.text("error").text(error(e));
+        } catch (IOException e) {
+            answer.text("error").text("OSError: " + e.getMessage());
+        }
+    }
+
+    /** The text of an error with the name that the original gives it, which askers may look for. */
+    private static String error(WhisperException e) {
+        return switch (e.kind()) {
+            case AGGREGATION_METHOD_UNKNOWN -> "whisper.InvalidAggregationMethod: " + e.getMessage();
+            case FILE_MISSING -> "FileNotFoundError: " + e.getMessage();
+            default -> "whisper.WhisperException: " + e.getMessage();
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package plumbago.carbon.query;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.FastThreadLocal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.door.FrameConnection;
+import plumbago.carbon.door.UnfinishedRoom;
+import plumbago.carbon.stats.LogLimit;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.stats.Refusal;
+
+/** One asker. Requests and answers are frames; a request that cannot be understood ends the connection, as in carbon. */
+final class QueryConnection extends FrameConnection {
+    private static final Logger log = LoggerFactory.getLogger(QueryConnection.class);
+    private static final int LENGTH_BYTES = 4;
+    private static final int USUAL_ANSWER_BYTES = 1024;
+
+    private final FastThreadLocal<CacheQueries> queries;
+    private final PointCounters counters;
+    private final LogLimit logLimit;
+
+    QueryConnection(
+            int maxLength,
+            UnfinishedRoom room,
+            FastThreadLocal<CacheQueries> queries,
+            PointCounters counters,
+            LogLimit logLimit) {
+        super(maxLength, room);
+        this.queries = queries;
+        this.counters = counters;
+        this.logLimit = logLimit;
+    }
+
+    @Override
+    protected void frame(ChannelHandlerContext context, byte[] bytes, int length) {
+        ByteBuf answer = context.alloc().buffer(USUAL_ANSWER_BYTES);
+        boolean whole = false;
+        try {
+            answer.writeInt(0);
+            queries.get().answer(bytes, length, answer, context.channel().remoteAddress());
+            answer.setInt(0, answer.readableBytes() - LENGTH_BYTES);
+            whole = true;
+        } catch (CacheQueries.BadQueryException e) {
+            refuse(context, e.getMessage());
+        } finally {
+            if (!whole) {
+                answer.release();
+                end(context);
+            }
+        }
+        if (whole) {
+            context.writeAndFlush(answer, context.voidPromise());
+        }
+    }
+
+    @Override
+    protected void refuse(ChannelHandlerContext context, String reason) {
+        counters.refused(Refusal.QUERY);
+        String suffix = logLimit.admit();
+        if (suffix != null) {
+            log.warn("query from {} refused, because {}{}", context.channel().remoteAddress(), reason, suffix);
+        }
+    }
+
+    /** Whoever does not fetch the answers has to wait with further questions. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(context.channel().isWritable());
+        context.fireChannelWritabilityChanged();
+    }
+}

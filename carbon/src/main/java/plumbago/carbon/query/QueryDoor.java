@@ -1,0 +1,72 @@
+package plumbago.carbon.query;
+
+import io.netty.util.concurrent.FastThreadLocal;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.LongSupplier;
+import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.door.DoorOptions;
+import plumbago.carbon.door.TcpDoor;
+import plumbago.carbon.door.Transport;
+import plumbago.carbon.door.UnfinishedRoom;
+import plumbago.carbon.point.FlowControl;
+import plumbago.carbon.stats.LogLimit;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.SeriesSettings;
+
+/** The query port (CACHE_QUERY_PORT). It answers also while the queues are full and senders have to wait. */
+public final class QueryDoor implements AutoCloseable {
+    private static final int LOGGED_PER_SECOND = 10;
+
+    private final TcpDoor door;
+
+    /**
+     * Begins to listen for questions.
+     *
+     * @param address where to listen; port 0 takes any free one, see {@link #port}
+     * @param transport the threads to read and answer with; stays the caller's
+     * @param maxLength longest request in bytes; a longer one ends the connection (CACHE_QUERY_MAX_LENGTH)
+     * @param room for requests that have come in in part
+     * @param logged whether every query is logged (LOG_CACHE_HITS)
+     * @throws IOException if the address cannot be listened on; the cause tells why
+     */
+    public QueryDoor(
+            InetSocketAddress address,
+            Transport transport,
+            DoorOptions options,
+            WriteQueues queues,
+            SeriesSettings settings,
+            PointCounters counters,
+            LongSupplier seconds,
+            int maxLength,
+            UnfinishedRoom room,
+            boolean logged)
+            throws IOException {
+        FastThreadLocal<CacheQueries> queries = new FastThreadLocal<>() {
+            @Override
+            protected CacheQueries initialValue() {
+                return new CacheQueries(queues, settings, counters, logged);
+            }
+        };
+        LogLimit logLimit = new LogLimit(LOGGED_PER_SECOND, seconds);
+        door = new TcpDoor(
+                address,
+                transport,
+                options,
+                null,
+                FlowControl.NONE,
+                counters,
+                seconds,
+                () -> new QueryConnection(maxLength, room, queries, counters, logLimit));
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return door.port();
+    }
+
+    @Override
+    public void close() {
+        door.close();
+    }
+}

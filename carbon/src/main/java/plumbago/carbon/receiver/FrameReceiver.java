@@ -1,0 +1,121 @@
+package plumbago.carbon.receiver;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import plumbago.carbon.door.DoorOptions;
+import plumbago.carbon.door.FrameConnection;
+import plumbago.carbon.door.TcpDoor;
+import plumbago.carbon.door.Tls;
+import plumbago.carbon.door.Transport;
+import plumbago.carbon.door.UnfinishedRoom;
+
+/** The TCP doors for points in frames: Python's pickles, and carbon's protobuf. */
+public final class FrameReceiver implements Receiver {
+    /** Longest protobuf frame in bytes, as in carbon. */
+    private static final int MAX_PROTOBUF_BYTES = 1 << 20;
+
+    private final TcpDoor door;
+
+    private FrameReceiver(
+            InetSocketAddress address,
+            Transport transport,
+            DoorOptions options,
+            Tls tls,
+            Intake intake,
+            RefusedFrames refused,
+            FastThreadLocal<FrameDecoder> decoders,
+            int maxLength)
+            throws IOException {
+        door = new TcpDoor(
+                address,
+                transport,
+                options,
+                tls,
+                intake.flowControl(),
+                intake.counters(),
+                intake.seconds(),
+                () -> new Sender(maxLength, intake.room(), decoders, refused));
+    }
+
+    /**
+     * Begins to listen for pickles: lists of {@code (name, (timestamp, value))}.
+     *
+     * @param address where to listen; port 0 takes any free one, see {@link #port}
+     * @param transport the threads to read with; stays the caller's
+     * @param tls encrypts the connections; null for none
+     * @param maxLength longest frame in bytes; a longer one ends the connection (PICKLE_RECEIVER_MAX_LENGTH)
+     * @throws IOException if the address cannot be listened on; the cause tells why
+     */
+    public static FrameReceiver forPickles(
+            InetSocketAddress address, Transport transport, DoorOptions options, Tls tls, Intake intake, int maxLength)
+            throws IOException {
+        RefusedFrames refused = new RefusedFrames("pickle", intake.counters(), intake.seconds());
+        FastThreadLocal<FrameDecoder> decoders = new FastThreadLocal<>() {
+            @Override
+            protected FrameDecoder initialValue() {
+                return new PicklePoints(intake.filler(), refused);
+            }
+        };
+        return new FrameReceiver(address, transport, options, tls, intake, refused, decoders, maxLength);
+    }
+
+    /**
+     * Begins to listen for carbon's protobuf messages.
+     *
+     * @param address where to listen; port 0 takes any free one, see {@link #port}
+     * @param transport the threads to read with; stays the caller's
+     * @param tls encrypts the connections; null for none
+     * @throws IOException if the address cannot be listened on; the cause tells why
+     */
+    public static FrameReceiver forProtobuf(
+            InetSocketAddress address, Transport transport, DoorOptions options, Tls tls, Intake intake)
+            throws IOException {
+        RefusedFrames refused = new RefusedFrames("protobuf", intake.counters(), intake.seconds());
+        FastThreadLocal<FrameDecoder> decoders = new FastThreadLocal<>() {
+            @Override
+            protected FrameDecoder initialValue() {
+                return new ProtobufPoints(intake.filler(), refused);
+            }
+        };
+        return new FrameReceiver(address, transport, options, tls, intake, refused, decoders, MAX_PROTOBUF_BYTES);
+    }
+
+    /** One sender of frames. */
+    static final class Sender extends FrameConnection {
+        private final FastThreadLocal<FrameDecoder> decoders;
+        private final RefusedFrames refused;
+
+        Sender(int maxLength, UnfinishedRoom room, FastThreadLocal<FrameDecoder> decoders, RefusedFrames refused) {
+            super(maxLength, room);
+            this.decoders = decoders;
+            this.refused = refused;
+        }
+
+        @Override
+        protected void frame(ChannelHandlerContext context, byte[] bytes, int length) {
+            decoders.get().take(bytes, length, context.channel().remoteAddress());
+        }
+
+        @Override
+        protected void refuse(ChannelHandlerContext context, String reason) {
+            refused.frame(context.channel().remoteAddress(), reason);
+        }
+    }
+
+    @Override
+    public int port() {
+        return door.port();
+    }
+
+    @Override
+    public int connections() {
+        return door.connections();
+    }
+
+    @Override
+    public void close() {
+        door.close();
+    }
+}

@@ -1,0 +1,142 @@
+package plumbago.carbon.receiver;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import plumbago.carbon.point.NameHash;
+import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.python.PythonText;
+import plumbago.carbon.stats.Refusal;
+
+/**
+ * The points of one request over HTTP, and what became of them. Give it the points, then {@link #handOn}; not for several
+ * threads.
+ */
+public final class PostedPoints {
+    /** How many refusals are told one by one. */
+    public static final int MAX_TOLD = 100;
+
+    /** Characters of what was refused that are shown. */
+    private static final int SHOWN_CHARACTERS = 120;
+
+    private static final int NAME_BYTES = 1 << 16;
+
+    private final Intake intake;
+    private final List<Refused> refused = new ArrayList<>();
+    private final byte[] names = new byte[NAME_BYTES];
+    private final BatchFiller points;
+    private int namesEnd;
+    private long taken;
+    private long refusals;
+    private int line;
+    private int lineStart;
+
+    /**
+     * Something that was refused.
+     *
+     * @param position the line, or the point among the others, from 1
+     * @param reason what is wrong with it
+     * @param shown what it begins with
+     */
+    public record Refused(long position, String reason, String shown) {}
+
+    /** Begins with a request. */
+    public PostedPoints(Intake intake) {
+        this.intake = intake;
+        this.points = new BatchFiller(this::pass, intake.counters(), intake.seconds());
+        this.points.begin(names);
+    }
+
+    private void pass(PointBatch batch) {
+        taken += batch.size();
+        intake.sink().accept(batch);
+    }
+
+    /** Whether there is no room for points at the moment, so that the sender should come again later. */
+    public boolean isPaused() {
+        return intake.flowControl().paused();
+    }
+
+    /** Takes plaintext lines, the last of which needs no end; empty ones are passed over. */
+    public void lines(byte[] text) {
+        byte[] bytes = Arrays.copyOf(text, text.length + 1 + LineParser.PADDING);
+        bytes[text.length] = '\n';
+        line = 1;
+        lineStart = 0;
+        new LineParser(this::pass, intake.counters(), this::refuseLine, intake.seconds())
+                .parse(bytes, 0, text.length + 1, "");
+    }
+
+    private void refuseLine(Object sender, byte[] bytes, int start, int end, String reason) {
+        String shown = new String(bytes, start, Math.min(end - start, 4 * SHOWN_CHARACTERS), StandardCharsets.UTF_8);
+        if (PythonText.strip(shown).isEmpty() && end - start < 4 * SHOWN_CHARACTERS) {
+            return;
+        }
+        for (; lineStart < start; lineStart++) {
+            if (bytes[lineStart] == '\n') {
+                line++;
+            }
+        }
+        refuse(Refusal.LINE, line, reason, shown);
+    }
+
+    /**
+     * Takes one point.
+     *
+     * @param position its place among the others, from 1
+     * @param timestamp seconds since the epoch
+     */
+    public void point(long position, String name, double timestamp, double value) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > LineParser.MAX_LINE_BYTES) {
+            refusePoint(position, "its name is longer than " + LineParser.MAX_LINE_BYTES + " bytes", name);
+            return;
+        }
+        if (Double.isNaN(timestamp) || Double.isInfinite(timestamp)) {
+            refusePoint(position, "its timestamp is not finite", name);
+            return;
+        }
+        if (namesEnd + bytes.length > names.length) {
+            handOn();
+        }
+        System.arraycopy(bytes, 0, names, namesEnd, bytes.length);
+        points.add(namesEnd, bytes.length, NameHash.of(names, namesEnd, bytes.length), timestamp, value);
+        namesEnd += bytes.length;
+    }
+
+    /** Refuses a point that could not be read. */
+    public void refusePoint(long position, String reason, String shown) {
+        refuse(Refusal.POINT, position, reason, shown);
+    }
+
+    private void refuse(Refusal kind, long position, String reason, String shown) {
+        intake.counters().refused(kind);
+        refusals++;
+        if (refused.size() < MAX_TOLD) {
+            boolean cut = shown.length() > SHOWN_CHARACTERS;
+            refused.add(new Refused(position, reason, cut ? shown.substring(0, SHOWN_CHARACTERS) + "..." : shown));
+        }
+    }
+
+    /** Hands on the points that were given one by one so far. */
+    public void handOn() {
+        points.handOn();
+        namesEnd = 0;
+    }
+
+    /** How many points were handed on. What becomes of them then, the books tell. */
+    public long taken() {
+        return taken;
+    }
+
+    /** How many lines or points were refused. */
+    public long refusals() {
+        return refusals;
+    }
+
+    /** The first of what was refused, {@value #MAX_TOLD} at most. */
+    public List<Refused> refused() {
+        return List.copyOf(refused);
+    }
+}
