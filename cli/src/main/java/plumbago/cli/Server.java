@@ -64,6 +64,9 @@ final class Server implements AutoCloseable {
                 clock,
                 Version.current(),
                 webSettings(settings));
+        if (settings.get(WebSettings.ENABLE_HTTP_RECEIVER)) {
+            web.takePoints(carbon::posted);
+        }
         try {
             web.start();
         } catch (IOException e) {

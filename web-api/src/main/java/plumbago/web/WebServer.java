@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.web.events.EventHandlers;
 import plumbago.web.events.EventStore;
@@ -15,6 +17,7 @@ import plumbago.web.http.HttpServer;
 import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.Router;
 import plumbago.web.http.WebResponse;
+import plumbago.web.points.PointHandlers;
 import plumbago.web.render.FunctionHandlers;
 import plumbago.web.render.RenderHandler;
 import plumbago.web.render.format.Bytes;
@@ -29,6 +32,8 @@ public final class WebServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
+    private final Router router = new Router();
+    private final int maxBody;
     private final HttpServer server;
     private final TagIndex tags;
 
@@ -52,7 +57,6 @@ public final class WebServer implements AutoCloseable {
         tags = state == null ? new TagIndex() : new TagIndex(state.resolve("tags.log"));
         index.onTagged(this::tagged);
         EventStore events = state == null ? new EventStore() : new EventStore(state.resolve("events.log"));
-        Router router = new Router();
         new RenderHandler(index, reader, tags, events, clock, settings.zone(), settings.limits()).register(router);
         new FindHandlers(index, clock, settings.zone()).register(router);
         new FunctionHandlers().register(router);
@@ -65,7 +69,13 @@ public final class WebServer implements AutoCloseable {
             return WebResponse.json(
                     out.ascii(", \"metrics\": ").number(index.size()).put('}'));
         });
+        maxBody = settings.http().maxBody();
         server = new HttpServer(new InetSocketAddress(address, port), router, settings.http());
+    }
+
+    /** Takes posted points too; to be called before {@link #start}. */
+    public void takePoints(Supplier<PostedPoints> intake) {
+        new PointHandlers(intake, maxBody).register(router);
     }
 
     /**

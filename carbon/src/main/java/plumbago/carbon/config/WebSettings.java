@@ -5,6 +5,7 @@ import static plumbago.carbon.config.SettingTypes.BYTES;
 import static plumbago.carbon.config.SettingTypes.LIMIT;
 import static plumbago.carbon.config.SettingTypes.PORT;
 import static plumbago.carbon.config.SettingTypes.SECONDS_OR_NONE;
+import static plumbago.carbon.config.SettingTypes.SWITCH;
 import static plumbago.carbon.config.SettingTypes.ZONE;
 
 import java.time.Duration;
@@ -21,6 +22,13 @@ public final class WebSettings {
 
     public static final Setting<Integer> HTTP_PORT =
             WEB.honoured("HTTP_PORT", PORT, 8080, "", "Port for HTTP; 0 keeps it shut.");
+
+    public static final Setting<Boolean> ENABLE_HTTP_RECEIVER = WEB.honoured(
+            "ENABLE_HTTP_RECEIVER",
+            SWITCH,
+            true,
+            "",
+            "Takes points that are posted to `/metrics` or `/api/v1/sink` on the HTTP port.");
 
     public static final Setting<ZoneId> TIME_ZONE = WEB.honoured(
             "TIME_ZONE",

@@ -1,0 +1,117 @@
+package plumbago.web.points;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
+import plumbago.carbon.receiver.PostedPoints;
+import plumbago.web.http.RequestException;
+import plumbago.web.http.Router;
+import plumbago.web.http.WebRequest;
+import plumbago.web.http.WebResponse;
+import plumbago.web.render.format.Bytes;
+
+/**
+ * Takes points that are posted: plaintext lines, or JSON. The paths are those of hosted Graphites: {@code /metrics} as
+ * Grafana's, {@code /api/v1/sink} as Hosted Graphite's; both take both forms.
+ */
+public final class PointHandlers {
+    private static final List<String> PATHS = List.of("/metrics", "/api/v1/sink");
+
+    private final Supplier<PostedPoints> intake;
+    private final int maxBytes;
+
+    /**
+     * @param intake begins with the points of a request
+     * @param maxBytes longest body that is unpacked; the limit for bodies as they come is the server's
+     */
+    public PointHandlers(Supplier<PostedPoints> intake, int maxBytes) {
+        this.intake = intake;
+        this.maxBytes = maxBytes;
+    }
+
+    public void register(Router router) {
+        PATHS.forEach(path -> router.on("POST", path, this::take));
+    }
+
+    private WebResponse take(WebRequest request) {
+        refuseForeignPages(request);
+        PostedPoints points = intake.get();
+        if (points.isPaused()) {
+            return busy();
+        }
+        byte[] body = body(request);
+        boolean json = isJson(request, body);
+        if (json) {
+            new JsonPoints(points).take(body);
+        } else {
+            points.lines(body);
+        }
+        points.handOn();
+        return answer(points, json ? "point" : "line");
+    }
+
+    /** A page of somebody else must not write by means of the browser of somebody who may. */
+    private static void refuseForeignPages(WebRequest request) {
+        String site = request.header("sec-fetch-site").orElse("none");
+        if (!site.equals("none") && !site.equals("same-origin")) {
+            throw new RequestException(403, "points are not taken from pages of other sites");
+        }
+    }
+
+    private static WebResponse busy() {
+        return WebResponse.error(503, "the write queues are full; send again later");
+    }
+
+    private byte[] body(WebRequest request) {
+        String encoding = request.header("content-encoding").orElse("identity");
+        if (encoding.equals("identity")) {
+            return request.body();
+        }
+        if (!encoding.equals("gzip")) {
+            throw new RequestException(415, "the body may be packed with gzip, and not with " + encoding);
+        }
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(request.body()))) {
+            byte[] body = in.readNBytes(maxBytes);
+            if (in.read() >= 0) {
+                throw new RequestException(413, "the body has more than " + maxBytes + " bytes when it is unpacked");
+            }
+            return body;
+        } catch (IOException e) {
+            throw RequestException.bad("the body cannot be unpacked: " + e.getMessage());
+        }
+    }
+
+    private static boolean isJson(WebRequest request, byte[] body) {
+        String type = request.contentType();
+        if (type.endsWith("json")) {
+            return true;
+        }
+        if (!type.isEmpty() && !type.equals("application/x-www-form-urlencoded")) {
+            return false;
+        }
+        // What curl sends by itself, or nothing: no line begins like this.
+        for (byte b : body) {
+            if (b > ' ') {
+                return b == '[' || b == '{';
+            }
+        }
+        return false;
+    }
+
+    private static WebResponse answer(PostedPoints points, String what) {
+        Bytes out = new Bytes(256).ascii("{\"taken\": ").number(points.taken());
+        out.ascii(", \"refused\": ").number(points.refusals()).ascii(", \"errors\": [");
+        String separator = "";
+        for (PostedPoints.Refused refused : points.refused()) {
+            out.ascii(separator).put('{').json(what).ascii(": ").number(refused.position());
+            out.ascii(", \"reason\": ").json(refused.reason());
+            out.ascii(", \"text\": ").json(refused.shown()).put('}');
+            separator = ", ";
+        }
+        out.ascii("]}");
+        boolean nothingTaken = points.taken() == 0 && points.refusals() > 0;
+        return WebResponse.of(nothingTaken ? 400 : 200, "application/json", out);
+    }
+}
