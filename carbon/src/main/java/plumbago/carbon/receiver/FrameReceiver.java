@@ -83,7 +83,7 @@ public final class FrameReceiver implements Receiver {
     }
 
     /** One sender of frames. */
-    static final class Sender extends FrameConnection {
+    static class Sender extends FrameConnection {
         private final FastThreadLocal<FrameDecoder> decoders;
         private final RefusedFrames refused;
 
