@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ import plumbago.whisper.WhisperLayout;
 class ToolScriptsIT {
     private static final Path HOME = Path.of(System.getProperty("plumbago.distribution"));
 
-    private static final int FILES = 400;
+    private static final int FILES = 50;
+    private static final int ANSWERED = 20;
 
     @TempDir
     Path folder;
@@ -127,18 +129,21 @@ class ToolScriptsIT {
                     now);
         }
         Files.writeString(folder.resolve("storage-schemas.conf"), "[a]\npattern = .*\nretentions = 60:2880\n");
-        String[] command = {script("whisper-auto-resize"), "--doit", "-x", "--nobackup", "metrics", "."};
+        List<String> command = List.of(script("whisper-auto-resize"), "--doit", "-x", "--nobackup", "metrics", ".");
 
-        Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
-        process.getOutputStream().close();
-        try (BufferedReader lines = process.inputReader()) {
-            for (int resized = 0; resized < FILES / 20; ) {
+        List<String> asking = new ArrayList<>(command);
+        asking.add(2, "--confirm");
+        Process process = new ProcessBuilder(asking).directory(folder.toFile()).start();
+        try (Writer answers = process.outputWriter();
+                BufferedReader lines = process.inputReader()) {
+            answers.write("y\n".repeat(ANSWERED));
+            answers.flush();
+            for (int resized = 0; resized < ANSWERED; ) {
                 resized += lines.readLine().startsWith("Renaming new") ? 1 : 0;
             }
             assertEquals(0, run("kill", "-INT", Long.toString(process.pid())).status());
-            lines.transferTo(Writer.nullWriter());
+            assertEquals(128 + 2, process.waitFor());
         }
-        assertEquals(128 + 2, process.waitFor());
         int resized = 0;
         for (int i = 0; i < FILES; i++) {
             resized += WhisperFile.info(metrics.resolve("m" + i + ".wsp"))
@@ -149,9 +154,12 @@ class ToolScriptsIT {
                     ? 1
                     : 0;
         }
-        assertTrue(resized >= FILES / 20 && resized < FILES, resized + " resized");
+        assertEquals(ANSWERED, resized);
+        try (Stream<Path> left = Files.list(metrics)) {
+            assertEquals(FILES, left.count());
+        }
 
-        Ended ended = run(command);
+        Ended ended = run(command.toArray(new String[0]));
         assertEquals(0, ended.status(), ended.err());
         for (int i = 0; i < FILES; i++) {
             try (WhisperFile file = WhisperFile.open(metrics.resolve("m" + i + ".wsp"), Access.CHANNEL)) {
