@@ -34,6 +34,8 @@ import plumbago.carbon.stats.SelfMetrics;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.carbon.storage.SeriesSettings;
 import plumbago.carbon.storage.WhisperStorage;
+import plumbago.carbon.writer.WriteLimits;
+import plumbago.carbon.writer.WriteStrategy;
 import plumbago.carbon.writer.Writer;
 import plumbago.carbon.writer.WriterThread;
 import plumbago.whisper.Allocation;
@@ -92,6 +94,8 @@ public final class CarbonService implements AutoCloseable {
                 Math.max(1, settings.get(ReceiverSettings.MIN_TIMESTAMP_RESOLUTION)),
                 new IndexedNames(nameRules, index, clock),
                 counters);
+        WriteStrategy strategy = WriteStrategy.of(settings.get(WriterSettings.CACHE_WRITE_STRATEGY));
+        strategy.prepare(queues);
         WhisperStorage storage = new WhisperStorage(
                 dataFolder,
                 storageRules,
@@ -99,16 +103,20 @@ public final class CarbonService implements AutoCloseable {
                         allocation(settings),
                         MappingLimit.files(),
                         settings.get(TagSettings.TAG_HASH_FILENAMES),
-                        settings.get(WriterSettings.WHISPER_AUTOFLUSH)),
+                        settings.get(WriterSettings.WHISPER_AUTOFLUSH),
+                        settings.get(WriterSettings.WHISPER_LOCK_WRITES),
+                        settings.get(WriterSettings.LOG_CREATES)),
                 counters);
         storage.onCreated(index::announceFile);
         started.push(storage);
         reader = new LiveSeriesReader(queues, storage);
         WriterThread writer = new WriterThread(
-                new Writer(queues, storage, counters, clock),
+                new Writer(queues, storage, writerOptions(settings, strategy), counters, clock),
                 queues,
-                settings.get(WriterSettings.MAX_UPDATES_PER_SECOND),
-                settings.get(WriterSettings.MAX_CREATES_PER_MINUTE),
+                new WriteLimits(
+                        settings.get(WriterSettings.MAX_UPDATES_PER_SECOND),
+                        settings.get(WriterSettings.MAX_CREATES_PER_MINUTE),
+                        settings.get(WriterSettings.MAX_UPDATES_PER_SECOND_ON_SHUTDOWN)),
                 REST_MILLIS);
         writer.start();
         started.push(writer);
@@ -182,6 +190,14 @@ public final class CarbonService implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static Writer.Options writerOptions(Settings settings, WriteStrategy strategy) {
+        return new Writer.Options(
+                strategy,
+                settings.get(WriterSettings.MIN_TIMESTAMP_LAG),
+                settings.get(WriterSettings.LOG_UPDATES),
+                settings.get(WriterSettings.LOG_CACHE_QUEUE_SORTS));
     }
 
     private static int receiverThreads() {

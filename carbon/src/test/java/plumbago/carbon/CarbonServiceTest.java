@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.config.ConfigException;
 import plumbago.carbon.config.ConfigSources;
 import plumbago.carbon.config.Settings;
+import plumbago.carbon.goldens.SimulatedClock;
 import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.storage.SeriesRange;
@@ -248,7 +248,7 @@ class CarbonServiceTest {
         Files.writeString(folder.resolve("rewrite-rules.conf"), "[pre]\n^old\\. = app.\n[post]\n_count$ =\n");
         int port = freePort();
         long[] now = {NOW};
-        try (CarbonService carbon = start(port, ticking(now), "cache.USE_WHITELIST=true")) {
+        try (CarbonService carbon = start(port, new SimulatedClock(() -> 1000 * now[0]), "cache.USE_WHITELIST=true")) {
             String lines = "secret.a 1 " + NOW + "\nother.a 1 " + NOW + "\nold.a_count 2 " + NOW + "\n";
             send(port, lines + "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz! 1 1\n");
             assertEquals(1, carbon.counters().dropped(DropReason.BLACKLISTED));
@@ -271,25 +271,6 @@ class CarbonServiceTest {
                     "the rewrite rules of before stay in force");
             assertBooksBalance(carbon);
         }
-    }
-
-    private static Clock ticking(long[] now) {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochSecond(now[0]);
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
     }
 
     @Test

@@ -28,6 +28,9 @@ final class QueueStripe {
     /** In the flags: the name is a metric's; others are only sent, and mean another one or are refused. */
     private static final long METRIC = 1L << 20;
 
+    /** In the flags: points of the series have been stored since the start, so it has what they are stored in. */
+    private static final long STORED = 1L << 21;
+
     private static final long NOT_ITSELF = UNDECIDED | ELSEWHERE | REFUSED;
     private static final List<DropReason> REASONS = List.of(DropReason.values());
 
@@ -39,6 +42,7 @@ final class QueueStripe {
 
     private int[] waiting = new int[256];
     private int waitingSize;
+    private LargestFirst largest;
     private int occupied;
     private long refusedBytes;
 
@@ -62,15 +66,21 @@ final class QueueStripe {
             used = 0;
         }
         chunks.set(tail, used, timestamp, value);
-        state = (state & ~0xFFL) | (used + 1);
-        if ((state & WAITING) == 0) {
-            state |= WAITING;
+        boolean isFirst = (state & WAITING) == 0;
+        state = ((state & ~0xFFL) | WAITING | (used + 1)) + (1L << COUNT_SHIFT);
+        table.set(handle, SeriesTable.STATE, state);
+        if (isFirst) {
             addWaiting(handle);
+        } else if (largest != null) {
+            largest.grown(handle, (int) (state >>> COUNT_SHIFT));
         }
-        table.set(handle, SeriesTable.STATE, state + (1L << COUNT_SHIFT));
     }
 
     private void addWaiting(int handle) {
+        if (largest != null) {
+            largest.add(handle, count(handle));
+            return;
+        }
         if (waitingSize == waiting.length) {
             waiting = Arrays.copyOf(waiting, 2 * waitingSize);
         }
@@ -84,6 +94,21 @@ final class QueueStripe {
         return taken;
     }
 
+    /** Has the series that wait kept in the order of their sizes, instead of in a list; before the first point. */
+    void keepLargestFirst(boolean firstToGrow) {
+        largest = new LargestFirst(firstToGrow);
+    }
+
+    /** The most points of a series that waits, in the order of their sizes. */
+    int largestCount() {
+        return largest.largestCount();
+    }
+
+    /** Takes the series with the most points, or -1. It is to be put back or emptied by the taker. */
+    int takeLargest() {
+        return largest.take();
+    }
+
     /** Puts a series that was taken, and still has points, back into the list. */
     void putBack(int handle) {
         addWaiting(handle);
@@ -92,6 +117,22 @@ final class QueueStripe {
     /** How many points of a series wait. */
     int count(int handle) {
         return (int) (table.get(handle, SeriesTable.STATE) >>> COUNT_SHIFT);
+    }
+
+    /** The least timestamp of the points of a series that wait; it has some. */
+    long leastTimestamp(int handle) {
+        long least = Long.MAX_VALUE;
+        int left = count(handle);
+        int chunk = (int) (table.get(handle, SeriesTable.QUEUE) >>> 32);
+        int i = (int) (table.get(handle, SeriesTable.STATE) >>> 8 & 0xFF);
+        for (; left > 0; left--) {
+            if (i == PointChunks.POINTS) {
+                i = 0;
+                chunk = chunks.next(chunk);
+            }
+            least = Math.min(least, chunks.timestamp(chunk, i++));
+        }
+        return least;
     }
 
     /** Copies the oldest points of a series, at most {@code limit}, in the order in which they came. */
@@ -111,9 +152,19 @@ final class QueueStripe {
         }
     }
 
+    /** Whether points of a series have been stored since the start. */
+    boolean isStored(int handle) {
+        return (table.get(handle, SeriesTable.STATE) & STORED) != 0;
+    }
+
+    /** Notes that a series cannot be stored at present, whatever was before. */
+    void forgetStored(int handle) {
+        table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) & ~STORED);
+    }
+
     /** Removes the oldest {@code count} points of a series; if others are left it goes back into the list. */
     void remove(int handle, int count) {
-        long state = table.get(handle, SeriesTable.STATE);
+        long state = table.get(handle, SeriesTable.STATE) | STORED;
         long queue = table.get(handle, SeriesTable.QUEUE);
         int chunk = (int) (queue >>> 32);
         int tail = (int) queue;
@@ -212,6 +263,6 @@ final class QueueStripe {
 
     /** Bytes that the points waiting take. */
     long queueBytes() {
-        return chunks.usedBytes();
+        return chunks.usedBytes() + (largest == null ? 0 : largest.memoryBytes());
     }
 }

@@ -73,6 +73,13 @@ public final class WriteQueues implements PointSink, FlowControl {
 
     /** Takes the series that have points waiting, in the order of their first appearance since the start. */
     public int[] takeWaiting() {
+        int[] series = takeWaitingAsTheyCame();
+        Arrays.sort(series);
+        return series;
+    }
+
+    /** Takes the series that have points waiting, in the order in which they began to wait. */
+    public int[] takeWaitingAsTheyCame() {
         int[][] taken = new int[stripes.length][];
         int size = 0;
         for (int s = 0; s < stripes.length; s++) {
@@ -88,8 +95,83 @@ public final class WriteQueues implements PointSink, FlowControl {
                 series[at++] = handle << stripeBits | s;
             }
         }
-        Arrays.sort(series);
         return series;
+    }
+
+    /**
+     * Keeps the series that wait in the order of their sizes from now on, for {@link #takeLargest}; before the first
+     * point comes. Nothing is there for {@link #takeWaiting} then.
+     *
+     * @param firstToGrow whether among equals the one comes first that had so many points first; otherwise the one that
+     *     has been waiting longest
+     */
+    public void keepLargestFirst(boolean firstToGrow) {
+        for (QueueStripe stripe : stripes) {
+            synchronized (stripe) {
+                stripe.keepLargestFirst(firstToGrow);
+            }
+        }
+    }
+
+    /** Takes the series with the most points at this moment, or -1 if none has any. By one thread. */
+    public int takeLargest() {
+        int largest = 0;
+        int most = 0;
+        for (int s = 0; s < stripes.length; s++) {
+            synchronized (stripes[s]) {
+                int count = stripes[s].largestCount();
+                if (count > most) {
+                    most = count;
+                    largest = s;
+                }
+            }
+        }
+        synchronized (stripes[largest]) {
+            int handle = stripes[largest].takeLargest();
+            return handle < 0 ? -1 : handle << stripeBits | largest;
+        }
+    }
+
+    /** How many points of a series wait. */
+    public int count(int series) {
+        QueueStripe stripe = stripe(series);
+        synchronized (stripe) {
+            return stripe.count(series >>> stripeBits);
+        }
+    }
+
+    /** The least timestamp of a series that has points waiting. */
+    public long leastTimestamp(int series) {
+        QueueStripe stripe = stripe(series);
+        synchronized (stripe) {
+            return stripe.leastTimestamp(series >>> stripeBits);
+        }
+    }
+
+    /** The series that have points waiting and none stored since the start, in the order of their first appearance. */
+    public int[] waitingNotStored() {
+        int[] found = new int[64];
+        int size = 0;
+        for (int s = 0; s < stripes.length; s++) {
+            synchronized (stripes[s]) {
+                for (int handle = 0; handle < stripes[s].table.size(); handle++) {
+                    if (stripes[s].count(handle) > 0 && !stripes[s].isStored(handle)) {
+                        found = size < found.length ? found : Arrays.copyOf(found, 2 * size);
+                        found[size++] = handle << stripeBits | s;
+                    }
+                }
+            }
+        }
+        Arrays.sort(found, 0, size);
+        return Arrays.copyOf(found, size);
+    }
+
+    /** Notes that what the series was stored in is no longer there. */
+    public void forgetStored(int series) {
+        QueueStripe stripe = stripe(series);
+        synchronized (stripe) {
+            stripe.forgetStored(series >>> stripeBits);
+        }
     }
 
     /** The metric name of a series. */

@@ -26,36 +26,50 @@ public final class WriterSettings {
             "files per second",
             "Most files that are written to in a second.");
 
-    public static final Setting<Double> MAX_UPDATES_PER_SECOND_ON_SHUTDOWN = CACHE.notYet(
+    public static final Setting<Double> MAX_UPDATES_PER_SECOND_ON_SHUTDOWN = CACHE.honoured(
             "MAX_UPDATES_PER_SECOND_ON_SHUTDOWN",
             LIMIT,
-            SettingDefault.derived(
-                    "`MAX_UPDATES_PER_SECOND`", sources -> sources.get(WriterSettings.MAX_UPDATES_PER_SECOND)),
+            SettingDefault.ours(
+                    Double.POSITIVE_INFINITY,
+                    LIMIT,
+                    "none",
+                    "nobody should wait for minutes for a process to stop; carbon goes on at MAX_UPDATES_PER_SECOND"),
             "files per second",
-            "The same for what is still queued when Plumbago is told to stop.");
+            "In place of MAX_UPDATES_PER_SECOND, and of MAX_CREATES_PER_MINUTE, for what is still queued when Plumbago is"
+                    + " told to stop.");
 
     public static final Setting<Double> MAX_CREATES_PER_MINUTE = CACHE.honoured(
             "MAX_CREATES_PER_MINUTE",
             LIMIT,
             Double.POSITIVE_INFINITY,
             "files per minute",
-            "Most files that are created in a minute.");
+            "Most files that are created in a minute. Points of further new metrics wait in the queues until their turn"
+                    + " comes, in the order in which the metrics appeared; carbon throws them away.");
 
-    public static final Setting<String> CACHE_WRITE_STRATEGY = CACHE.notYet(
+    private static final SettingType<String> STRATEGY =
+            oneOf("sweep", "sorted", "timesorted", "max", "bucketmax", "naive");
+
+    public static final Setting<String> CACHE_WRITE_STRATEGY = CACHE.honoured(
             "CACHE_WRITE_STRATEGY",
-            oneOf("sorted", "timesorted", "max", "bucketmax", "naive"),
-            "sorted",
+            STRATEGY,
+            SettingDefault.ours(
+                    "sweep",
+                    STRATEGY,
+                    "sorted",
+                    "it costs least, and as all points of a metric go in one write the longest queues need no precedence"),
             "",
-            "Which metrics are written first: those with the most points as counted at the start of a round (sorted),"
-                    + " those with the oldest point (timesorted), those with the most points at the moment (max, or"
-                    + " bucketmax, which finds them faster), or as they come (naive).");
+            "Which metrics are written first: all in the same order round after round, whatever waits (sweep), those with"
+                    + " the most points as counted at the start of a round (sorted), those with the oldest point"
+                    + " (timesorted), those with the most points at the moment (max, or bucketmax, which differ among"
+                    + " equals only), or the ones that came last (naive).");
 
-    public static final Setting<Integer> MIN_TIMESTAMP_LAG = CACHE.notYet(
+    public static final Setting<Integer> MIN_TIMESTAMP_LAG = CACHE.honoured(
             "MIN_TIMESTAMP_LAG",
             COUNT,
             0,
             "seconds",
-            "With the strategy timesorted a metric is written only when its oldest point has this age.");
+            "With the strategy timesorted a metric is written only when its oldest point is older than this, or when"
+                    + " Plumbago is told to stop.");
 
     public static final Setting<Boolean> WHISPER_AUTOFLUSH = CACHE.honoured(
             "WHISPER_AUTOFLUSH", SWITCH, false, "", "Forces every write to the disk before the next one.");
@@ -79,7 +93,7 @@ public final class WriterSettings {
             "Creates files with their space on the disk reserved, but not written. Goes before WHISPER_SPARSE_CREATE;"
                     + " with neither of them the empty points are written.");
 
-    public static final Setting<Boolean> WHISPER_LOCK_WRITES = CACHE.notYet(
+    public static final Setting<Boolean> WHISPER_LOCK_WRITES = CACHE.honoured(
             "WHISPER_LOCK_WRITES",
             SWITCH,
             false,
@@ -91,23 +105,23 @@ public final class WriterSettings {
             SWITCH,
             false,
             "Tells the kernel not to read ahead in Whisper files.",
-            "a JVM has no call for it");
+            "files that are held open are always mapped so that nothing is read ahead; others are read in one go");
 
-    public static final Setting<Boolean> LOG_UPDATES = CACHE.notYet(
+    public static final Setting<Boolean> LOG_UPDATES = CACHE.honoured(
             "LOG_UPDATES",
             SWITCH,
             SettingDefault.ours(false, SWITCH, "True", EXAMPLE_SAYS_FALSE),
             "",
             "Logs every write to a file.");
 
-    public static final Setting<Boolean> LOG_CREATES = CACHE.notYet(
+    public static final Setting<Boolean> LOG_CREATES = CACHE.honoured(
             "LOG_CREATES",
             SWITCH,
             SettingDefault.ours(false, SWITCH, "True", EXAMPLE_SAYS_FALSE),
             "",
             "Logs every new file and the schema it was made by.");
 
-    public static final Setting<Boolean> LOG_CACHE_QUEUE_SORTS = CACHE.notYet(
+    public static final Setting<Boolean> LOG_CACHE_QUEUE_SORTS = CACHE.honoured(
             "LOG_CACHE_QUEUE_SORTS",
             SWITCH,
             SettingDefault.ours(false, SWITCH, "True", EXAMPLE_SAYS_FALSE),

@@ -13,6 +13,7 @@ public final class PointCounters {
     private final LongAdder stored = new LongAdder();
     private final LongAdder notANumber = new LongAdder();
     private final LongAdder updates = new LongAdder();
+    private final LongAdder updateNanos = new LongAdder();
     private final LongAdder creates = new LongAdder();
     private final LongAdder errors = new LongAdder();
     private final LongAdder cacheQueries = new LongAdder();
@@ -58,6 +59,11 @@ public final class PointCounters {
     /** Counts one write of a file, whatever the number of points in it. */
     public void update() {
         updates.increment();
+    }
+
+    /** Adds to the time that went into writes, in nanoseconds. */
+    public void updateNanos(long nanos) {
+        updateNanos.add(nanos);
     }
 
     /** Counts a new file. */
@@ -138,6 +144,11 @@ public final class PointCounters {
     /** Writes of files so far. */
     public long updates() {
         return updates.sum();
+    }
+
+    /** Nanoseconds that went into writes so far. */
+    public long updateNanos() {
+        return updateNanos.sum();
     }
 
     /** Files created so far. */

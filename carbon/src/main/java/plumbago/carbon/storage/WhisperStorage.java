@@ -1,5 +1,6 @@
 package plumbago.carbon.storage;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
@@ -52,8 +53,21 @@ public final class WhisperStorage implements Storage, SeriesSettings {
      * @param maxOpenFiles how many files may stay mapped at once
      * @param hashTaggedNames whether the file of a tagged metric is named by a hash alone (TAG_HASH_FILENAMES)
      * @param autoflush whether each write waits until it is on the disk (WHISPER_AUTOFLUSH)
+     * @param lockWrites whether a file is locked against other programs while it is written to (WHISPER_LOCK_WRITES)
+     * @param logCreates whether each new file is logged (LOG_CREATES)
      */
-    public record Options(Allocation allocation, int maxOpenFiles, boolean hashTaggedNames, boolean autoflush) {}
+    public record Options(
+            Allocation allocation,
+            int maxOpenFiles,
+            boolean hashTaggedNames,
+            boolean autoflush,
+            boolean lockWrites,
+            boolean logCreates) {
+        /** Without locks and logs. */
+        public Options(Allocation allocation, int maxOpenFiles, boolean hashTaggedNames, boolean autoflush) {
+            this(allocation, maxOpenFiles, hashTaggedNames, autoflush, false, false);
+        }
+    }
 
     /**
      * @param folder the data folder; it is made when the first file is
@@ -132,6 +146,20 @@ public final class WhisperStorage implements Storage, SeriesSettings {
     }
 
     private void update(WhisperFile file, long[] timestamps, double[] values, int count, long now) throws IOException {
+        if (!options.lockWrites()) {
+            updateAlone(file, timestamps, values, count, now);
+            return;
+        }
+        Closeable lock = file.lock();
+        try {
+            updateAlone(file, timestamps, values, count, now);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private void updateAlone(WhisperFile file, long[] timestamps, double[] values, int count, long now)
+            throws IOException {
         file.updateMany(timestamps, values, count, now);
         if (options.autoflush()) {
             file.force();
@@ -165,7 +193,9 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         }
         counters.create();
         createdListener.accept(metric);
-        log.debug("created {} with {}", path, layout);
+        if (options.logCreates()) {
+            log.info("created {} with {}", path, layout);
+        }
     }
 
     /** As {@link Files#createDirectories}, which fails and recovers inside where this only looks. */

@@ -3,37 +3,79 @@ package plumbago.carbon.writer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Holds MAX_UPDATES_PER_SECOND and MAX_CREATES_PER_MINUTE, until the end: then everything is written at once. */
+/** Holds the limits on writes and new files, and at the end the one for the end. */
 final class LimitedPace implements Pace {
     private final TokenBucket updates;
     private final TokenBucket creates;
+    private final double perSecondAtTheEnd;
     private final CountDownLatch closing;
+    private boolean ending;
+    private long waitedNanos;
 
-    /** @param closing at zero when the limits no longer hold */
-    LimitedPace(double updatesPerSecond, double createsPerMinute, CountDownLatch closing) {
+    /** @param closing at zero when the limit for the end holds */
+    LimitedPace(WriteLimits limits, CountDownLatch closing) {
         long now = System.nanoTime();
-        this.updates = new TokenBucket(updatesPerSecond, updatesPerSecond, now);
-        this.creates = new TokenBucket(createsPerMinute / 60, createsPerMinute, now);
+        this.updates = bucket(limits.updatesPerSecond(), limits.updatesPerSecond(), now);
+        this.creates = bucket(limits.createsPerMinute() / 60, limits.createsPerMinute(), now);
+        this.perSecondAtTheEnd = limits.perSecondAtTheEnd();
         this.closing = closing;
+    }
+
+    /** One token must have room, or nothing would ever be done. */
+    private static TokenBucket bucket(double perSecond, double capacity, long now) {
+        return new TokenBucket(perSecond, Math.max(1, capacity), now);
     }
 
     @Override
     public boolean nextWrite() {
-        while (closing.getCount() > 0 && !updates.take(System.nanoTime())) {
-            try {
-                if (closing.await(updates.nanosToNext(), TimeUnit.NANOSECONDS)) {
-                    return true;
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+        isEnding();
+        if (updates.isUnlimited()) {
+            return true;
         }
-        return true;
+        long start = System.nanoTime();
+        long nanos = updates.reserve(1, start);
+        if (nanos == 0) {
+            return true;
+        }
+        try {
+            // The end breaks off a wait, but not one that belongs to the end.
+            if (ending) {
+                TimeUnit.NANOSECONDS.sleep(nanos);
+            } else {
+                boolean unused = closing.await(nanos, TimeUnit.NANOSECONDS);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            waitedNanos += System.nanoTime() - start;
+        }
     }
 
     @Override
     public boolean mayCreate() {
-        return closing.getCount() == 0 || creates.take(System.nanoTime());
+        return creates.take(1, System.nanoTime());
+    }
+
+    @Override
+    public boolean limitsCreates() {
+        isEnding();
+        return !creates.isUnlimited();
+    }
+
+    @Override
+    public boolean isEnding() {
+        if (!ending && closing.getCount() == 0) {
+            ending = true;
+            updates.change(perSecondAtTheEnd, Math.max(1, perSecondAtTheEnd));
+            creates.change(perSecondAtTheEnd, Math.max(1, perSecondAtTheEnd));
+        }
+        return ending;
+    }
+
+    @Override
+    public long waitedNanos() {
+        return waitedNanos;
     }
 }

@@ -2,7 +2,12 @@ package plumbago.carbon.writer;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.QueuedPoints;
@@ -27,112 +32,184 @@ public final class Writer {
     /** After this many failures in a sweep the rest is left for the next: the disk is full, or worse. */
     private static final int FAILURES_PER_SWEEP = 100;
 
-    private static final int NONE = -1;
-
     private static final int LOGGED_PER_SECOND = 10;
 
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
 
     private final WriteQueues queues;
     private final Storage storage;
+    private final Options options;
     private final PointCounters counters;
     private final Clock clock;
     private final LogLimit logLimit;
+    private final CreateTurns createTurns;
     private final QueuedPoints points = new QueuedPoints();
+
+    /** Series that could not be written; they come last, the ones first that were not tried for longest. */
+    private final Set<Integer> failed = new LinkedHashSet<>();
+
     private int failures;
-    private int resumeAt = NONE;
     private boolean failing;
 
-    public Writer(WriteQueues queues, Storage storage, PointCounters counters, Clock clock) {
+    /**
+     * What the writer does besides writing.
+     *
+     * @param strategy the order of the series; {@linkplain WriteStrategy#prepare the queues have to be prepared} for it
+     * @param timestampLag seconds that the oldest point of a series must have behind it, with the strategy timesorted
+     *     (MIN_TIMESTAMP_LAG)
+     * @param logUpdates whether each write is logged (LOG_UPDATES)
+     * @param logSorts whether it is logged how long putting the series in order took (LOG_CACHE_QUEUE_SORTS)
+     */
+    public record Options(WriteStrategy strategy, int timestampLag, boolean logUpdates, boolean logSorts) {
+        /** The cheapest order, and nothing logged but what is wrong. */
+        public static final Options DEFAULT = new Options(WriteStrategy.SWEEP, 0, false, false);
+    }
+
+    public Writer(WriteQueues queues, Storage storage, Options options, PointCounters counters, Clock clock) {
         this.queues = queues;
         this.storage = storage;
+        this.options = options;
         this.counters = counters;
         this.clock = clock;
         this.logLimit = new LogLimit(LOGGED_PER_SECOND, () -> clock.millis() / 1000);
+        this.createTurns = new CreateTurns(queues, storage);
     }
 
     /**
-     * Writes what waits at this moment.
+     * Writes what waits at this moment, once.
      *
      * @param pace asked before each write; false ends the sweep early
      * @return how many series could not be written and wait again; those that may not be created yet are not among them
      */
     int sweep(Pace pace) {
-        int[] waiting = queues.takeWaiting();
         failures = 0;
-        // Begins where the last sweep was broken off, so that series which fail do not keep the rest from their turn.
-        int first = indexFrom(waiting, resumeAt);
-        resumeAt = NONE;
-        for (int i = 0; i < waiting.length; i++) {
-            int series = waiting[(first + i) % waiting.length];
-            if (resumeAt == NONE && (failures >= FAILURES_PER_SWEEP || !pace.nextWrite())) {
-                resumeAt = series;
-            }
-            if (resumeAt == NONE) {
-                write(series, pace);
-            } else {
-                queues.putBack(series);
-            }
+        WriteRound round = begin(pace);
+        long start = System.nanoTime() - pace.waitedNanos();
+        try {
+            writeAll(round, pace);
+        } finally {
+            round.end();
         }
-        if (failing && failures == 0 && waiting.length > 0) {
+        counters.updateNanos(System.nanoTime() - pace.waitedNanos() - start);
+        if (failing && failures == 0 && round.size() > 0) {
             failing = false;
             log.info("writing works again; {} points wait in the queues", queues.queuedPoints());
         }
         return failures;
     }
 
-    /** Where the first series not before {@code series} stands in an ascending list. */
-    private static int indexFrom(int[] ascending, int series) {
-        int index = Arrays.binarySearch(ascending, series);
-        return index >= 0 ? index : -index - 1;
+    private WriteRound begin(Pace pace) {
+        int lag = pace.isEnding() ? 0 : options.timestampLag();
+        long newest = lag == 0 ? Long.MAX_VALUE : clock.millis() / 1000 - lag;
+        long start = System.nanoTime();
+        WriteRound round = WriteRound.begin(options.strategy(), queues, newest);
+        if (options.logSorts() && options.strategy().sorts() && round.size() > 0) {
+            log.info("put {} series in order in {} ms", round.size(), (System.nanoTime() - start) / 1_000_000);
+        }
+        if (pace.limitsCreates()) {
+            createTurns.lineUp();
+        }
+        return round;
     }
 
-    private void write(int series, Pace pace) {
+    private void writeAll(WriteRound round, Pace pace) {
+        List<Integer> atLast = new ArrayList<>();
+        for (int series = round.next(); series >= 0; series = round.next()) {
+            if (!failed.isEmpty() && failed.contains(series)) {
+                atLast.add(series);
+            } else if (!write(round, series, pace)) {
+                break;
+            }
+        }
+        if (!atLast.isEmpty()) {
+            Set<Integer> inThisRound = new HashSet<>(atLast);
+            List<Integer> longestFirst =
+                    failed.stream().filter(inThisRound::contains).toList();
+            longestFirst.forEach(series -> write(round, series, pace));
+        }
+    }
+
+    /** Writes a series, or has it wait again; false if nothing more is to be done in this round. */
+    private boolean write(WriteRound round, int series, Pace pace) {
+        Outcome outcome = failures < FAILURES_PER_SWEEP ? write(series, pace) : Outcome.NOT_TRIED;
+        if (outcome != Outcome.DONE) {
+            round.keep(series);
+        }
+        return outcome != Outcome.NOT_TRIED;
+    }
+
+    private enum Outcome {
+        /** The points are stored, or dropped. */
+        DONE,
+        /** The points wait again. */
+        WAITS,
+        /** The points wait again, and nothing else is to be tried. */
+        NOT_TRIED
+    }
+
+    private Outcome write(int series, Pace pace) {
         String metric = null;
         int taken = 0;
         try {
+            boolean limited = pace.limitsCreates();
+            if (limited) {
+                createTurns.give(pace);
+                if (createTurns.hasToWait(series)) {
+                    return Outcome.WAITS;
+                }
+            }
+            if (!pace.nextWrite()) {
+                return Outcome.NOT_TRIED;
+            }
             queues.copy(series, POINTS_AT_ONCE, points);
             taken = points.size();
             points.sort();
             metric = queues.name(series);
+            BooleanSupplier mayCreate = limited ? () -> createTurns.isTurn(series) : pace::mayCreate;
             if (!storage.write(
-                    metric,
-                    points.timestamps(),
-                    points.values(),
-                    points.size(),
-                    clock.millis() / 1000,
-                    pace::mayCreate)) {
-                queues.putBack(series);
-                return;
+                    metric, points.timestamps(), points.values(), points.size(), clock.millis() / 1000, mayCreate)) {
+                queues.forgetStored(series);
+                return Outcome.WAITS;
             }
             counters.update();
             counters.stored(taken);
-            queues.remove(series, taken);
+            if (options.logUpdates()) {
+                log.info("wrote {} points of {}", taken, metric);
+            }
         } catch (UnsoundSeriesException e) {
             counters.error();
             counters.dropped(DropReason.CORRUPT_FILE, taken);
-            queues.remove(series, taken);
             String suffix = logLimit.admit();
             if (suffix != null) {
                 log.warn("{} points of {} are dropped: {}{}", taken, metric, e.getMessage(), suffix);
             }
         } catch (IOException | RuntimeException | Error e) {
             // Errors too: a series that is not put back would wait for ever, and so would all behind it in the sweep.
-            // Out
-            // of memory may be over at once; and on JDK 17 a mapped page that could not be had may be reported late,
-            // far
-            // from the write that wanted it.
-            queues.putBack(series);
-            counters.error();
-            failures++;
-            if (!failing) {
-                failing = true;
-                log.error(
-                        "cannot write {}; its points stay in the queue and are tried again, {} points wait in all",
-                        metric,
-                        queues.queuedPoints(),
-                        e);
-            }
+            // Out of memory may be over at once; and on JDK 17 a mapped page that could not be had may be reported
+            // late, far from the write that wanted it.
+            failed(series, metric, e);
+            return Outcome.WAITS;
+        }
+        createTurns.done(series);
+        if (!failed.isEmpty()) {
+            failed.remove(series);
+        }
+        queues.remove(series, taken);
+        return Outcome.DONE;
+    }
+
+    private void failed(int series, String metric, Throwable e) {
+        counters.error();
+        failures++;
+        failed.remove(series);
+        failed.add(series);
+        if (!failing) {
+            failing = true;
+            log.error(
+                    "cannot write {}; its points stay in the queue and are tried again, {} points wait in all",
+                    metric,
+                    queues.queuedPoints(),
+                    e);
         }
     }
 }

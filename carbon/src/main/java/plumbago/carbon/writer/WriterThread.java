@@ -18,17 +18,14 @@ public final class WriterThread implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
-     * @param updatesPerSecond the limit on writes (MAX_UPDATES_PER_SECOND); at the end everything is written as fast as
-     *     it goes
-     * @param createsPerMinute the limit on new files (MAX_CREATES_PER_MINUTE); points of metrics beyond it wait
+     * @param limits what the writer may do; points of metrics that may have no file yet wait
      * @param restMillis the rest between two sweeps in milliseconds: points of one series that come within it are
      *     written together
      */
-    public WriterThread(
-            Writer writer, WriteQueues queues, double updatesPerSecond, double createsPerMinute, long restMillis) {
+    public WriterThread(Writer writer, WriteQueues queues, WriteLimits limits, long restMillis) {
         this.writer = writer;
         this.queues = queues;
-        this.pace = new LimitedPace(updatesPerSecond, createsPerMinute, closing);
+        this.pace = new LimitedPace(limits, closing);
         this.restMillis = restMillis;
     }
 

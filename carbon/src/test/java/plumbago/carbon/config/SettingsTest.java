@@ -163,7 +163,7 @@ class SettingsTest {
                 ENABLE_LOGROTATION = True
                 MIN_TIMESTAMP_LAG = 5
                 LOG_AGGREGATOR_MISSES = True
-                WHISPER_LOCK_WRITES = True
+                RELAY_CACHE_METRICS = True
                 [relay]
                 DESTINATIONS = a:1
                 [aggregator]
@@ -188,8 +188,7 @@ class SettingsTest {
                 List.of(
                         file + ", line 6: unknown setting LOG_AGGREGATOR_MISSES in section [cache]; it belongs into"
                                 + " [aggregator]",
-                        file + ": not honoured yet, so that nothing acts on it: MIN_TIMESTAMP_LAG (line 5),"
-                                + " WHISPER_LOCK_WRITES (line 7)"),
+                        file + ": not honoured yet, so that nothing acts on it: RELAY_CACHE_METRICS (line 7)"),
                 settings.warnings());
     }
 

@@ -28,6 +28,8 @@ import plumbago.carbon.receiver.UdpReplay;
 import plumbago.carbon.rules.ListsReplay;
 import plumbago.carbon.rules.RewriteReplay;
 import plumbago.carbon.storage.TagsReplay;
+import plumbago.carbon.writer.TokenBucketReplay;
+import plumbago.carbon.writer.WriterReplay;
 
 /**
  * Replays what carbon was recorded doing. {@code -Dplumbago.goldens.carbon=DIR} replays another folder of records than
@@ -50,7 +52,9 @@ class CarbonGoldensTest {
             new PickleReplay("pickle"),
             new PickleReplay("pickle-hostile"),
             new ProtobufReplay(),
-            new CacheQueryReplay());
+            new CacheQueryReplay(),
+            new WriterReplay(),
+            new TokenBucketReplay());
 
     @TempDir
     Path folder;

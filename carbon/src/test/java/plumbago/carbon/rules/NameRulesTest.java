@@ -9,13 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.config.ConfigException;
+import plumbago.carbon.goldens.SimulatedClock;
 import plumbago.carbon.rules.NameFilter.Verdict;
 
 class NameRulesTest {
@@ -24,22 +22,7 @@ class NameRulesTest {
 
     private long now = 1_700_000_000L;
 
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochSecond(now);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final Clock clock = new SimulatedClock(() -> 1000 * now);
 
     private NameRules rules(boolean useLists) throws ConfigException {
         return new NameRules(folder, useLists, "rewrite-rules.conf", clock);

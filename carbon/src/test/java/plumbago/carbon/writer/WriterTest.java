@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
@@ -45,6 +48,11 @@ class WriterTest {
         WhisperLayout layout = WhisperLayout.of(new Retention(1, 3600));
         storage = new WhisperStorage(
                 folder, metric -> layout, new WhisperStorage.Options(Allocation.SPARSE, 10, true, false), counters);
+        queues = queues(2);
+        writer = writer(Writer.Options.DEFAULT);
+    }
+
+    private WriteQueues queues(int stripes) {
         MetricNames names = new MetricNames() {
             @Override
             public String metricFor(String name) {
@@ -54,8 +62,11 @@ class WriterTest {
             @Override
             public void firstSeen(String metric) {}
         };
-        queues = new WriteQueues(2, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true), 1, names, counters);
-        writer = new Writer(queues, storage, counters, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+        return new WriteQueues(stripes, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true), 1, names, counters);
+    }
+
+    private Writer writer(Writer.Options options) {
+        return new Writer(queues, storage, options, counters, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
     }
 
     @AfterEach
@@ -192,7 +203,8 @@ class WriterTest {
 
     @Test
     void closingTheThreadWritesWhatIsLeft() throws IOException {
-        WriterThread thread = new WriterThread(writer, queues, 1, 1, 3_600_000);
+        WriterThread thread =
+                new WriterThread(writer, queues, new WriteLimits(1, 1, Double.POSITIVE_INFINITY), 3_600_000);
         thread.start();
         for (int i = 0; i < 500; i++) {
             send("m" + i, NOW, i);
@@ -203,17 +215,111 @@ class WriterTest {
         assertBooksBalance();
     }
 
+    /** Gives as many creates as it is told to. */
+    private static final class Creates implements Pace {
+        private int left;
+
+        @Override
+        public boolean nextWrite() {
+            return true;
+        }
+
+        @Override
+        public boolean mayCreate() {
+            return left-- > 0;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(WriteStrategy.class)
+    void whatMayHaveNoFileYetWaitsForItsTurnInTheOrderOfAppearance(WriteStrategy strategy) throws IOException {
+        queues = queues(1);
+        strategy.prepare(queues);
+        writer = writer(new Writer.Options(strategy, 0, false, false));
+        for (int i = 0; i < 10; i++) {
+            for (int points = 0; points <= i; points++) {
+                send("m" + i, NOW - points, i);
+            }
+        }
+        Creates pace = new Creates();
+        for (int round = 1; round <= 5; round++) {
+            pace.left = 2;
+            assertEquals(0, writer.sweep(pace));
+            assertEquals(2L * round, counters.creates());
+            for (int i = 0; i < 10; i++) {
+                assertEquals(i < 2 * round, storage.exists("m" + i));
+            }
+            assertBooksBalance();
+        }
+        assertEquals(0, queues.queuedPoints());
+        send("m3", NOW, 33);
+        pace.left = 0;
+        writer.sweep(pace);
+        assertEquals(33, valueAt("m3", NOW), "it has its file");
+    }
+
+    @Test
+    void seriesThatFailDoNotKeepTheOthersFromTheirTurnWhateverTheStrategy() throws IOException {
+        WriteStrategy.BUCKETMAX.prepare(queues);
+        writer = writer(new Writer.Options(WriteStrategy.BUCKETMAX, 0, false, false));
+        Path inTheWay = Files.createFile(folder.resolve("blocked"));
+        for (int i = 0; i < 250; i++) {
+            send("blocked.m" + i, NOW - 1, i);
+            send("blocked.m" + i, NOW, i);
+        }
+        send("free", NOW, 7);
+        for (int sweep = 0; sweep < 3; sweep++) {
+            assertTrue(writer.sweep(Pace.UNLIMITED) > 0);
+        }
+        assertEquals(7, valueAt("free", NOW));
+        Files.delete(inTheWay);
+        assertEquals(0, writer.sweep(Pace.UNLIMITED));
+        assertEquals(0, queues.queuedPoints());
+        assertBooksBalance();
+    }
+
+    @Test
+    void whatIsTooYoungWaitsForTheStrategyTimesortedUntilTheEnd() {
+        writer = writer(new Writer.Options(WriteStrategy.TIMESORTED, 60, false, false));
+        send("old", NOW - 61, 1);
+        send("young", NOW - 60, 1);
+        writer.sweep(Pace.UNLIMITED);
+        assertTrue(storage.exists("old"));
+        assertFalse(storage.exists("young"));
+        CountDownLatch closing = new CountDownLatch(0);
+        writer.sweep(new LimitedPace(new WriteLimits(1, 1, Double.POSITIVE_INFINITY), closing));
+        assertTrue(storage.exists("young"));
+        assertBooksBalance();
+    }
+
+    @Test
+    void locksFilesAgainstOtherProgramsWhereItIsToldTo() throws IOException {
+        storage.close();
+        WhisperLayout layout = WhisperLayout.of(new Retention(1, 3600));
+        storage = new WhisperStorage(
+                folder,
+                metric -> layout,
+                new WhisperStorage.Options(Allocation.SPARSE, 10, true, false, true, true),
+                counters);
+        writer = writer(new Writer.Options(WriteStrategy.SWEEP, 0, true, true));
+        for (int i = 0; i < 3; i++) {
+            send("a", NOW - i, i);
+            writer.sweep(Pace.UNLIMITED);
+        }
+        assertEquals(2, valueAt("a", NOW - 2));
+    }
+
     @Test
     void aTokenBucketGivesWhatItsRateAllows() {
         TokenBucket bucket = new TokenBucket(10, 2, 0);
-        assertTrue(bucket.take(0));
-        assertTrue(bucket.take(0));
-        assertFalse(bucket.take(0));
-        assertEquals(100_000_000, bucket.nanosToNext());
-        assertFalse(bucket.take(99_999_999));
-        assertTrue(bucket.take(100_000_001));
-        assertTrue(bucket.take(10_000_000_000L));
-        assertTrue(bucket.take(10_000_000_000L));
-        assertFalse(bucket.take(10_000_000_000L));
+        assertTrue(bucket.take(1, 0));
+        assertTrue(bucket.take(1, 0));
+        assertFalse(bucket.take(1, 0));
+        assertEquals(100_000_000, bucket.reserve(1, 0));
+        assertFalse(bucket.has(1, 199_999_999));
+        assertTrue(bucket.take(1, 200_000_001));
+        bucket.change(100, 3);
+        assertEquals(1, bucket.tokens(), 1e-6);
+        assertTrue(new TokenBucket(Double.POSITIVE_INFINITY, 1, 0).take(1000, 0));
     }
 }
