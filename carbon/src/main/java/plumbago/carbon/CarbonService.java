@@ -29,7 +29,9 @@ import plumbago.carbon.config.WriterSettings;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.rules.NameRules;
+import plumbago.carbon.stats.Measures;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.stats.ProcessMeasures;
 import plumbago.carbon.stats.SelfMetrics;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.carbon.storage.SeriesSettings;
@@ -54,6 +56,7 @@ public final class CarbonService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CarbonService.class);
 
     private final PointCounters counters = new PointCounters();
+    private final Measures measures = new Measures();
     private final MetricIndex index = new MetricIndex();
     private final List<String> warnings = new ArrayList<>();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -64,6 +67,7 @@ public final class CarbonService implements AutoCloseable {
     private final LiveSeriesReader reader;
     private final int metricsFound;
     private final Doors doors;
+    private final SelfReport report;
 
     private CarbonService(Settings settings, Clock clock) throws ConfigException, IOException {
         dataFolder =
@@ -121,17 +125,20 @@ public final class CarbonService implements AutoCloseable {
         writer.start();
         started.push(writer);
         doors = openDoors(settings, storage, clock);
-        SelfReport report = new SelfReport(
+        counters.tell(measures);
+        ServiceMeasures.tell(measures, queues, storage, index, doors::connections);
+        ProcessMeasures.tell(measures);
+        report = new SelfReport(
                 settings.get(StatsSettings.CARBON_METRIC_PREFIX) + ".agents." + SelfReport.hostName() + '-'
                         + settings.instance() + '.',
-                new SelfMetrics(counters, queues::queuedPoints, queues::waitingSeries, doors::connections),
+                new SelfMetrics(measures, System::nanoTime),
                 queues::acceptOwn,
                 counters,
                 clock);
-        startChores(report, settings.get(StatsSettings.CARBON_METRIC_INTERVAL));
+        startChores(settings.get(StatsSettings.CARBON_METRIC_INTERVAL));
     }
 
-    private void startChores(SelfReport report, int reportSeconds) {
+    private void startChores(int reportSeconds) {
         ScheduledExecutorService chores =
                 Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("chores", true));
         started.push(chores::shutdownNow);
@@ -153,6 +160,11 @@ public final class CarbonService implements AutoCloseable {
             // Thrown out of here it would end these looks for good.
             log.error("the rule files are not looked at this time", e);
         }
+    }
+
+    /** Puts the process's own metrics in among the others, once. */
+    void report() {
+        report.report();
     }
 
     /**
@@ -278,6 +290,11 @@ public final class CarbonService implements AutoCloseable {
     /** The books. */
     public PointCounters counters() {
         return counters;
+    }
+
+    /** All that the process can tell of itself. */
+    public Measures measures() {
+        return measures;
     }
 
     /** Points that wait to be written. */

@@ -1,22 +1,28 @@
 package plumbago.carbon;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.PointSink;
+import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.SelfMetrics;
+import plumbago.carbon.storage.MetricName;
 
 /**
  * Writes the process's own metrics in among the others, as carbon does, and a line with the books into the log. They are
- * points like any other, so the books count them as received too.
+ * points like any other, so the books count them as received too; {@code metricsReceived} leaves them out, as carbon does.
  */
 final class SelfReport {
     private static final Logger log = LoggerFactory.getLogger(SelfReport.class);
@@ -41,11 +47,12 @@ final class SelfReport {
         try {
             Map<String, Double> values = metrics.take();
             log.info(
-                    "received {}, stored {}, waiting {}, dropped {}, bad lines {}",
+                    "received {}, stored {}, waiting {}, dropped {}{}, bad lines {}",
                     counters.received(),
                     counters.stored(),
                     values.get("cache.size").longValue(),
                     counters.dropped(),
+                    droppedByReason(),
                     counters.badLines());
             send(values, clock.millis() / 1000);
         } catch (RuntimeException e) {
@@ -53,19 +60,40 @@ final class SelfReport {
         }
     }
 
+    private String droppedByReason() {
+        StringJoiner reasons = new StringJoiner(", ", " (", ")").setEmptyValue("");
+        for (DropReason reason : DropReason.values()) {
+            long points = counters.dropped(reason);
+            if (points > 0) {
+                reasons.add(reason.label() + " " + points);
+            }
+        }
+        return reasons.toString();
+    }
+
     private void send(Map<String, Double> values, long now) {
-        StringBuilder names = new StringBuilder();
-        values.keySet().forEach(name -> names.append(prefix).append(name));
-        byte[] bytes = names.toString().getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream names = new ByteArrayOutputStream();
+        List<Integer> ends = new ArrayList<>();
+        List<Double> sent = new ArrayList<>();
+        values.forEach((name, value) -> {
+            String metric = MetricName.metricFor(prefix + name);
+            if (metric != null) {
+                names.writeBytes(metric.getBytes(StandardCharsets.UTF_8));
+                ends.add(names.size());
+                sent.add(value);
+            }
+        });
+        byte[] bytes = names.toByteArray();
         PointBatch batch = new PointBatch();
         batch.reset(bytes);
         int at = 0;
-        for (Map.Entry<String, Double> value : values.entrySet()) {
-            int length = (prefix + value.getKey()).getBytes(StandardCharsets.UTF_8).length;
-            batch.add(at, length, NameHash.of(bytes, at, length), now, value.getValue());
-            at += length;
+        for (int i = 0; i < sent.size(); i++) {
+            int length = ends.get(i) - at;
+            batch.add(at, length, NameHash.of(bytes, at, length), now, sent.get(i));
+            at = ends.get(i);
         }
         counters.received(batch.size());
+        counters.own(batch.size());
         sink.accept(batch);
     }
 

@@ -67,6 +67,7 @@ final class Server implements AutoCloseable {
         if (settings.get(WebSettings.ENABLE_HTTP_RECEIVER)) {
             web.takePoints(carbon::posted);
         }
+        web.tell(carbon.measures());
         try {
             web.start();
         } catch (IOException e) {

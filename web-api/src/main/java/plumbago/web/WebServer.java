@@ -2,6 +2,7 @@ package plumbago.web;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -9,6 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.receiver.PostedPoints;
+import plumbago.carbon.stats.Measures;
+import plumbago.carbon.stats.PrometheusText;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.web.events.EventHandlers;
 import plumbago.web.events.EventStore;
@@ -35,6 +38,7 @@ public final class WebServer implements AutoCloseable {
     private final Router router = new Router();
     private final int maxBody;
     private final HttpServer server;
+    private final FindHandlers find;
     private final TagIndex tags;
 
     /**
@@ -58,7 +62,8 @@ public final class WebServer implements AutoCloseable {
         index.onTagged(this::tagged);
         EventStore events = state == null ? new EventStore() : new EventStore(state.resolve("events.log"));
         new RenderHandler(index, reader, tags, events, clock, settings.zone(), settings.limits()).register(router);
-        new FindHandlers(index, clock, settings.zone()).register(router);
+        find = new FindHandlers(index, clock, settings.zone());
+        find.register(router);
         new FunctionHandlers().register(router);
         new TagHandlers(tags).register(router);
         new EventHandlers(events, clock).register(router);
@@ -76,6 +81,23 @@ public final class WebServer implements AutoCloseable {
     /** Takes posted points too; to be called before {@link #start}. */
     public void takePoints(Supplier<PostedPoints> intake) {
         new PointHandlers(intake, maxBody).register(router);
+    }
+
+    /**
+     * Has {@code GET /metrics} answered with what the process can tell of itself, as Prometheus asks for it; before the
+     * start. The same path with a query, or with a slash behind it, is Graphite's for finding metrics.
+     */
+    public void tell(Measures measures) {
+        router.on("GET", "/metrics", request -> {
+            boolean isFind = request.path().endsWith("/")
+                    || request.parameters().names().iterator().hasNext();
+            return isFind
+                    ? find.find(request)
+                    : WebResponse.of(
+                            200,
+                            PrometheusText.CONTENT_TYPE,
+                            PrometheusText.of(measures).getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     /**

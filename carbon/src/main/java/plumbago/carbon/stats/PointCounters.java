@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class PointCounters {
     private final LongAdder received = new LongAdder();
+    private final LongAdder own = new LongAdder();
     private final LongAdder stored = new LongAdder();
     private final LongAdder notANumber = new LongAdder();
     private final LongAdder updates = new LongAdder();
@@ -34,6 +35,11 @@ public final class PointCounters {
     /** Counts points that a receiver could read and handed on. */
     public void received(long points) {
         received.add(points);
+    }
+
+    /** Counts those of the received points that the process says of itself. */
+    public void own(long points) {
+        own.add(points);
     }
 
     /** Counts points that are in their files. */
@@ -107,6 +113,11 @@ public final class PointCounters {
         return received.sum();
     }
 
+    /** Points so far that senders sent and the lists let pass: what carbon calls received. */
+    public long receivedOfSenders() {
+        return received.sum() - own.sum() - dropped(DropReason.BLACKLISTED) - dropped(DropReason.NOT_WHITELISTED);
+    }
+
     /** Points stored so far. */
     public long stored() {
         return stored.sum();
@@ -159,5 +170,56 @@ public final class PointCounters {
     /** Failed writes so far. */
     public long errors() {
         return errors.sum();
+    }
+
+    /** Tells all of it. */
+    public void tell(Measures measures) {
+        measures.count("metricsReceived", "", "", this::receivedOfSenders)
+                .count(
+                        "pointsReceived",
+                        "plumbago_points_received_total",
+                        "Points received, those included that the process says of itself.",
+                        this::received)
+                .count("committedPoints", "plumbago_points_stored_total", "Points in their files.", this::stored);
+        for (DropReason reason : DropReason.values()) {
+            measures.count(
+                    reason.metric(),
+                    "plumbago_points_dropped_total{reason=\"" + reason.label() + "\"}",
+                    "Received points that are not stored.",
+                    () -> dropped(reason));
+        }
+        for (Refusal kind : Refusal.values()) {
+            measures.count(
+                    kind.label(),
+                    "plumbago_refused_total{kind=\"" + kind.label() + "\"}",
+                    "What the doors did not take in; not among the received points.",
+                    () -> refusals(kind));
+        }
+        measures.count("updateOperations", "plumbago_file_updates_total", "Writes of files.", this::updates)
+                .total("", "plumbago_file_update_seconds_total", "Time that writes of files took.", this::updateSeconds)
+                .mean("avgUpdateTime", this::updateSeconds, this::updates)
+                .mean("pointsPerUpdate", this::stored, this::updates)
+                .count(
+                        "cache.queries",
+                        "plumbago_cache_queries_total{kind=\"single\"}",
+                        "Questions on the query port.",
+                        this::cacheQueries)
+                .count(
+                        "cache.bulk_queries",
+                        "plumbago_cache_queries_total{kind=\"bulk\"}",
+                        "Questions on the query port.",
+                        this::cacheBulkQueries)
+                .mean("cache.bulk_queries_average_size", this::cacheBulkQueryMetrics, this::cacheBulkQueries)
+                .count("creates", "plumbago_files_created_total", "Files created.", this::creates)
+                .count("errors", "plumbago_write_errors_total", "Failed writes of files.", this::errors)
+                .count(
+                        "notANumber",
+                        "plumbago_points_not_a_number_total",
+                        "Points left out, and not among the received, because their value is NaN.",
+                        this::notANumbers);
+    }
+
+    private double updateSeconds() {
+        return updateNanos() / 1e9;
     }
 }

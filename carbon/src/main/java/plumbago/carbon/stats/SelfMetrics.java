@@ -1,88 +1,59 @@
 package plumbago.carbon.stats;
 
-import java.lang.management.ManagementFactory;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import plumbago.carbon.stats.Measures.Measure;
 
 /**
- * What the process says of itself, under carbon's names. Counts are per interval and begin at 0 again, as carbon's do.
+ * What the process says of itself among the other metrics. Counts are per interval and begin at 0 again, as carbon's do.
  * Not thread-safe.
  */
 public final class SelfMetrics {
-    private final PointCounters counters;
-    private final LongSupplier queuedPoints;
-    private final LongSupplier names;
-    private final LongSupplier connections;
-    private final Map<String, Long> before = new LinkedHashMap<>();
-    private long cpuNanos = cpuNanos();
-    private long wallNanos = System.nanoTime();
+    private static final double NANOS = 1e9;
 
-    /**
-     * @param queuedPoints points that wait to be written
-     * @param names metrics that were seen since the start
-     * @param connections senders that are connected
-     */
-    public SelfMetrics(
-            PointCounters counters, LongSupplier queuedPoints, LongSupplier names, LongSupplier connections) {
-        this.counters = counters;
-        this.queuedPoints = queuedPoints;
-        this.names = names;
-        this.connections = connections;
+    private final Measures measures;
+    private final LongSupplier nanos;
+    private final Map<Measure, double[]> before = new HashMap<>();
+    private long lastNanos;
+
+    /** @param nanos nanoseconds of any clock that never goes back */
+    public SelfMetrics(Measures measures, LongSupplier nanos) {
+        this.measures = measures;
+        this.nanos = nanos;
+        this.lastNanos = nanos.getAsLong();
     }
 
     /** The values of the interval that ends now, by the last part of their names. */
     public Map<String, Double> take() {
+        long now = nanos.getAsLong();
+        double seconds = (now - lastNanos) / NANOS;
+        lastNanos = now;
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("cache.size", (double) queuedPoints.getAsLong());
-        values.put("cache.queues", (double) names.getAsLong());
-        long updates = since("updates", counters.updates());
-        long committed = since("committed", counters.stored());
-        if (updates > 0) {
-            values.put("pointsPerUpdate", (double) committed / updates);
+        for (Measure measure : measures.all()) {
+            if (!measure.metric().isEmpty()) {
+                take(measure, seconds, values);
+            }
         }
-        values.put("updateOperations", (double) updates);
-        values.put("committedPoints", (double) committed);
-        values.put("creates", (double) since("creates", counters.creates()));
-        values.put("errors", (double) since("errors", counters.errors()));
-        values.put("metricsReceived", (double) since("received", counters.received()));
-        for (Refusal kind : Refusal.values()) {
-            values.put(kind.label(), (double) since(kind.label(), counters.refusals(kind)));
-        }
-        for (DropReason reason : DropReason.values()) {
-            values.put(reason.metric(), (double) since(reason.label(), counters.dropped(reason)));
-        }
-        values.put("cache.queries", (double) since("queries", counters.cacheQueries()));
-        long bulkQueries = since("bulkQueries", counters.cacheBulkQueries());
-        long bulkMetrics = since("bulkMetrics", counters.cacheBulkQueryMetrics());
-        values.put("cache.bulk_queries", (double) bulkQueries);
-        if (bulkQueries > 0) {
-            values.put("cache.bulk_queries_average_size", (double) bulkMetrics / bulkQueries);
-        }
-        values.put("activeConnections", (double) connections.getAsLong());
-        values.put("cpuUsage", cpuPercent());
-        Runtime runtime = Runtime.getRuntime();
-        values.put("memUsage", (double) (runtime.totalMemory() - runtime.freeMemory()));
         return values;
     }
 
-    private long since(String name, long now) {
-        Long last = before.put(name, now);
-        return last == null ? now : now - last;
-    }
-
-    private double cpuPercent() {
-        long cpu = cpuNanos();
-        long wall = System.nanoTime();
-        double percent = wall == wallNanos ? 0 : 100.0 * (cpu - cpuNanos) / (wall - wallNanos);
-        cpuNanos = cpu;
-        wallNanos = wall;
-        return percent;
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getProcessCpuTime()
-                : 0;
+    private void take(Measure measure, double seconds, Map<String, Double> values) {
+        double value = measure.value().getAsDouble();
+        double of = measure.of() == null ? 0 : measure.of().getAsDouble();
+        double[] last = before.put(measure, new double[] {value, of});
+        double grown = last == null ? value : value - last[0];
+        double ofGrown = last == null ? of : of - last[1];
+        switch (measure.kind()) {
+            case GAUGE -> values.put(measure.metric(), value);
+            case COUNT -> values.put(measure.metric(), grown);
+            case RATE -> values.put(measure.metric(), seconds > 0 ? grown / seconds : 0);
+            case MEAN -> {
+                if (ofGrown > 0) {
+                    values.put(measure.metric(), grown / ofGrown);
+                }
+            }
+        }
     }
 }

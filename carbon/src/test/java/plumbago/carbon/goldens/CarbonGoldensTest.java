@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumbago.carbon.SelfMetricsReplay;
 import plumbago.carbon.config.ConfigReplay;
 import plumbago.carbon.config.RetentionsReplay;
 import plumbago.carbon.config.SettingsReplay;
@@ -54,7 +55,9 @@ class CarbonGoldensTest {
             new ProtobufReplay(),
             new CacheQueryReplay(),
             new WriterReplay(),
-            new TokenBucketReplay());
+            new TokenBucketReplay(),
+            new SelfMetricsReplay("cache"),
+            new SelfMetricsReplay("common_to_all"));
 
     @TempDir
     Path folder;

@@ -40,7 +40,8 @@ public final class FindHandlers {
         router.on("GET POST", "/metrics/index.json", this::index);
     }
 
-    private WebResponse find(WebRequest request) {
+    /** Answers {@code /metrics/find}. */
+    public WebResponse find(WebRequest request) {
         Parameters parameters = request.parameters();
         String query = parameters.get("query", "");
         if (query.isEmpty()) {

@@ -1,0 +1,36 @@
+package plumbago.carbon;
+
+import java.util.function.IntSupplier;
+import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.stats.Measures;
+import plumbago.carbon.storage.WhisperStorage;
+
+/** What the parts of the service can tell of themselves at the moment; what is counted tells of itself. */
+final class ServiceMeasures {
+    private ServiceMeasures() {}
+
+    /** @param connections how many senders are connected */
+    static void tell(
+            Measures measures, WriteQueues queues, WhisperStorage storage, MetricIndex index, IntSupplier connections) {
+        measures.gauge("cache.size", "plumbago_points_waiting", "Points that wait.", queues::queuedPoints)
+                .gauge(
+                        "cache.queues",
+                        "plumbago_series_waiting",
+                        "Series that have points waiting.",
+                        queues::waitingSeries)
+                .gauge("cache.bytes", "plumbago_queues_bytes", "Memory of queues and names.", queues::memoryBytes)
+                .gauge("cache.names", "plumbago_names", "Names seen since the start.", queues::names)
+                .gauge(
+                        "",
+                        "plumbago_senders_wait",
+                        "1 while nothing is read from senders.",
+                        () -> queues.paused() ? 1 : 0)
+                // Points wait here for leave to have a file; none is dropped for want of it.
+                .count("droppedCreates", "", "", () -> 0)
+                .gauge("activeConnections", "plumbago_connections", "Senders connected.", connections::getAsInt)
+                .gauge("openFiles", "plumbago_mapped_files", "Whisper files kept open.", storage::openFiles)
+                .gauge("index.metrics", "plumbago_index_metrics", "Metrics that can be found.", index::size)
+                .gauge("index.bytes", "plumbago_index_bytes", "Memory of the index.", index::memoryBytes);
+    }
+}

@@ -1,0 +1,79 @@
+package plumbago.carbon.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MeasuresTest {
+    private long nanos;
+    private long count = 5;
+    private double seconds = 3;
+
+    @Test
+    void countsArePerIntervalAndMeansOnlyWhereThereIsSomething() {
+        Measures measures = new Measures()
+                .count("count", "", "", () -> count)
+                .gauge("gauge", "", "", () -> count)
+                .mean("mean", () -> seconds, () -> count)
+                .rate("rate", () -> seconds)
+                .count("", "only_for_prometheus", "", () -> 1);
+        SelfMetrics metrics = new SelfMetrics(measures, () -> nanos);
+        nanos = 2_000_000_000;
+        assertEquals(Map.of("count", 5.0, "gauge", 5.0, "mean", 0.6, "rate", 1.5), metrics.take());
+        nanos = 4_000_000_000L;
+        assertEquals(Map.of("count", 0.0, "gauge", 5.0, "rate", 0.0), metrics.take());
+        count = 7;
+        seconds = 4;
+        nanos = 6_000_000_000L;
+        assertEquals(Map.of("count", 2.0, "gauge", 7.0, "mean", 0.5, "rate", 0.5), metrics.take());
+    }
+
+    @Test
+    void prometheusGetsEachNameOnceWithItsTypeAndAllItsSeries() {
+        Measures measures = new Measures()
+                .count("a", "drops_total{reason=\"x\"}", "Drops.", () -> 1)
+                .gauge("b", "size", "Size.", () -> 0.5)
+                .count("c", "drops_total{reason=\"y\"}", "Drops.", () -> 2)
+                .mean("d", () -> 1, () -> 1);
+        assertEquals("""
+                # HELP drops_total Drops.
+                # TYPE drops_total counter
+                drops_total{reason="x"} 1
+                drops_total{reason="y"} 2
+                # HELP size Size.
+                # TYPE size gauge
+                size 0.5
+                """, PrometheusText.of(measures));
+    }
+
+    @Test
+    void theBooksCanBeMadeFromWhatIsTold() {
+        PointCounters counters = new PointCounters();
+        counters.received(10);
+        counters.own(3);
+        counters.dropped(DropReason.BLACKLISTED, 2);
+        counters.dropped(DropReason.QUEUE_FULL, 1);
+        counters.stored(7);
+        Measures measures = new Measures();
+        counters.tell(measures);
+        Map<String, Double> told = new SelfMetrics(measures, () -> 0).take();
+        assertEquals(5.0, told.get("metricsReceived"), "as carbon counts");
+        double dropped = 0;
+        for (DropReason reason : DropReason.values()) {
+            dropped += told.get(reason.metric());
+        }
+        assertEquals(told.get("pointsReceived"), told.get("committedPoints") + dropped);
+    }
+
+    @Test
+    void theProcessIsMeasured() {
+        Measures measures = new Measures();
+        ProcessMeasures.tell(measures);
+        Map<String, Double> told = new SelfMetrics(measures, () -> nanos).take();
+        assertTrue(told.get("memUsage") > 1e6, told.toString());
+        assertTrue(told.get("openDescriptors") > 2, told.toString());
+        assertTrue(told.get("threads") >= 1, told.toString());
+    }
+}

@@ -1,0 +1,50 @@
+package plumbago.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.stats.Measures;
+
+class PrometheusTest {
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private HttpResponse<String> get(WebServer web, String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + web.port() + path);
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void theMeasuresStandWhereGraphiteHasNothing() throws Exception {
+        MetricIndex index = new MetricIndex();
+        index.add("some.metric");
+        try (WebServer web = new WebServer(
+                "127.0.0.1",
+                0,
+                (metric, from, until, now) -> Optional.empty(),
+                index,
+                Clock.systemUTC(),
+                "test",
+                WebSettings.defaults())) {
+            web.tell(new Measures().count("", "plumbago_points_total", "Points.", () -> 7));
+            web.start();
+            HttpResponse<String> scraped = get(web, "/metrics");
+            assertEquals(200, scraped.statusCode());
+            assertTrue(scraped.body().endsWith("plumbago_points_total 7\n"), scraped.body());
+            assertTrue(
+                    scraped.headers().firstValue("content-type").orElseThrow().startsWith("text/plain; version=0.0.4"));
+            assertTrue(get(web, "/metrics?query=*&format=completer").body().contains("some"));
+            assertTrue(get(web, "/metrics/?query=some.*").body().contains("metric"));
+            assertEquals(400, get(web, "/metrics/").statusCode());
+            assertEquals(400, get(web, "/metrics/find").statusCode());
+        }
+    }
+}
