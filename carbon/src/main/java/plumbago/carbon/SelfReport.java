@@ -47,8 +47,9 @@ final class SelfReport {
         try {
             Map<String, Double> values = metrics.take();
             log.info(
-                    "received {}, stored {}, waiting {}, dropped {}{}, bad lines {}",
+                    "received {}, replayed {}, stored {}, waiting {}, dropped {}{}, bad lines {}",
                     counters.received(),
+                    counters.replayed(),
                     counters.stored(),
                     values.get("cache.size").longValue(),
                     counters.dropped(),
@@ -92,9 +93,9 @@ final class SelfReport {
             batch.add(at, length, NameHash.of(bytes, at, length), now, sent.get(i));
             at = ends.get(i);
         }
-        counters.received(batch.size());
         counters.own(batch.size());
         sink.accept(batch);
+        counters.received(batch.size());
     }
 
     /** The host's name as a part of a metric's name: without dots. */

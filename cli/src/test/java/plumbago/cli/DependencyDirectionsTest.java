@@ -42,6 +42,7 @@ class DependencyDirectionsTest {
                 "plumbago.carbon.receiver   | carbon.door carbon.pickle carbon.point carbon.stats carbon.python",
                 "plumbago.carbon.query      | carbon.cache carbon.door carbon.pickle carbon.point carbon.stats carbon.storage whisper",
                 "plumbago.carbon.cache      | carbon.point carbon.stats",
+                "plumbago.carbon.journal    | carbon.cache carbon.point carbon.stats whisper",
                 "plumbago.carbon.storage    | carbon.stats whisper",
                 "plumbago.carbon.writer     | carbon.cache carbon.stats carbon.storage",
             })

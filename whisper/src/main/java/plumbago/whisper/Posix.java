@@ -14,7 +14,7 @@ import net.openhft.posix.PosixAPI;
  * What Java cannot ask of the operating system. Where it cannot be asked at all (another system, or a missing native
  * library) every method says that nothing was done.
  */
-final class Posix {
+public final class Posix {
     private static final int NO_SPACE = 28;
     private static final int FILE_TOO_BIG = 27;
     private static final int QUOTA_EXCEEDED = 122;
@@ -27,6 +27,18 @@ final class Posix {
     public interface FileLocks {
         /** Locks an open file against all others that ask, and waits until they let go. */
         int flock(int descriptor, int operation);
+    }
+
+    /** What {@link PosixAPI} leaves out, too. */
+    public interface FileSystems {
+        /** Waits until all that was written to the file system of an open file is on the disk. */
+        int syncfs(int descriptor);
+    }
+
+    /** Loaded by the first call that needs it. */
+    private static final class Disks {
+        static final FileSystems INSTANCE =
+                LibraryLoader.create(FileSystems.class).load("c");
     }
 
     /** Loaded by the first lock. */
@@ -46,7 +58,7 @@ final class Posix {
      * @return whether the room is promised; false if the system or the file system knows no promise
      * @throws IOException if there is no room
      */
-    static boolean reserve(Path file, long length) throws IOException {
+    public static boolean reserve(Path file, long length) throws IOException {
         int descriptor;
         try {
             descriptor = Api.INSTANCE.open(file.toString(), OpenFlag.O_RDWR, 0);
@@ -69,6 +81,26 @@ final class Posix {
             return false;
         } finally {
             Api.INSTANCE.close(descriptor);
+        }
+    }
+
+    /**
+     * Waits until all that was written to a file system, through memory or otherwise, is on the disk.
+     *
+     * @param path any file or folder of the file system
+     * @return whether it is; false if the system cannot be asked, or the disk failed
+     */
+    public static boolean syncFileSystem(Path path) {
+        int descriptor = -1;
+        try {
+            descriptor = Api.INSTANCE.open(path.toString(), OpenFlag.O_RDONLY, 0);
+            return descriptor >= 0 && Disks.INSTANCE.syncfs(descriptor) == 0;
+        } catch (RuntimeException | LinkageError e) {
+            return false;
+        } finally {
+            if (descriptor >= 0) {
+                Api.INSTANCE.close(descriptor);
+            }
         }
     }
 

@@ -8,11 +8,11 @@ import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 
 /**
- * Takes batches of points into the queues: finds the series of each point, and asks once for each name what it means.
+ * Finds the series of each point of a batch, and asks once for each name what it means.
  *
  * <p>A batch is gone through in two passes. The first one takes, stripe by stripe with the lock held, all points whose
  * names are known, which are nearly all. The second one takes the others one by one, and asks {@link MetricNames}
- * without any lock, because rules may be slow. Points of one name stay in their order, as all of them take the same way.
+ * without any lock, because rules may be slow.
  */
 final class PointIntake {
     private static final long MAX_TIMESTAMP = 0xFFFFFFFFL;
@@ -45,35 +45,12 @@ final class PointIntake {
         this.counters = counters;
     }
 
-    /** Counts what goes into the queues, up to the room there is. */
-    private static final class Room {
-        final long points;
-        int taken;
-        int full;
-
-        Room(long points) {
-            this.points = points;
-        }
-
-        void append(QueueStripe stripe, int handle, long timestamp, double value) {
-            if (taken < points) {
-                stripe.append(handle, timestamp, value);
-                taken++;
-            } else {
-                full++;
-            }
-        }
-    }
-
     /**
-     * Takes all points of a batch.
+     * Notes the series of each point of a batch, {@link PointBatch#NO_SERIES} where there is none, which is counted.
      *
      * @param own whether the process speaks of itself: such names are metrics' names and no rule is asked about them
-     * @param roomForPoints how many points the limits leave room for
-     * @return how many points are in the queues now
      */
-    int take(PointBatch batch, boolean own, long roomForPoints) {
-        Room room = new Room(roomForPoints);
+    void findSeries(PointBatch batch, boolean own) {
         int[] later = null;
         int laterSize = 0;
         for (int s = 0; s < stripes.length; s++) {
@@ -83,18 +60,20 @@ final class PointIntake {
                     if (stripeOf(batch.nameHash(i)) != s) {
                         continue;
                     }
+                    batch.setSeries(i, PointBatch.NO_SERIES);
                     long timestamp = batch.timestamp(i);
                     if (timestamp < 0 || timestamp > MAX_TIMESTAMP) {
                         counters.dropped(DropReason.INVALID_TIMESTAMP, 1);
                         continue;
                     }
-                    int handle = find(stripe, batch, i);
-                    if (handle >= 0 && !own && !stripe.meansItself(handle)) {
-                        handle = handleElsewhere(stripe, s, handle);
+                    if (timestampResolution > 1) {
+                        batch.setTimestamp(i, timestamp - timestamp % timestampResolution);
                     }
-                    if (handle >= 0) {
-                        room.append(stripe, handle, rounded(timestamp), batch.value(i));
-                    } else if (handle == LATER) {
+                    int handle = find(stripe, batch, i);
+                    int series = handle < 0 ? LATER : own ? handle << stripeBits | s : meaning(stripe, s, handle);
+                    if (series >= 0) {
+                        batch.setSeries(i, series);
+                    } else if (series == LATER) {
                         later = later == null ? new int[16] : later;
                         later = laterSize < later.length ? later : Arrays.copyOf(later, 2 * laterSize);
                         later[laterSize++] = i;
@@ -103,29 +82,14 @@ final class PointIntake {
             }
         }
         for (int k = 0; k < laterSize; k++) {
-            takeLater(batch, later[k], own, room);
+            int i = later[k];
+            int series = own ? seriesOfMetric(batch.name(i), true) : seriesMeant(batch, i);
+            batch.setSeries(i, series < 0 ? PointBatch.NO_SERIES : series);
         }
-        if (room.full > 0) {
-            counters.dropped(DropReason.QUEUE_FULL, room.full);
-        }
-        return room.taken;
-    }
-
-    private long rounded(long timestamp) {
-        return timestampResolution > 1 ? timestamp - timestamp % timestampResolution : timestamp;
     }
 
     private static int find(QueueStripe stripe, PointBatch batch, int i) {
         return stripe.table.find(batch.bytes(), batch.nameOffset(i), batch.nameLength(i), batch.nameHash(i));
-    }
-
-    /** The handle, in the same stripe, of the metric that a name means if not its own; or LATER, or NOWHERE. */
-    private int handleElsewhere(QueueStripe stripe, int s, int handle) {
-        int series = meaning(stripe, s, handle);
-        if (series < 0) {
-            return series;
-        }
-        return (series & (stripes.length - 1)) == s ? series >>> stripeBits : LATER;
     }
 
     /** The series that a known name means; or LATER, or NOWHERE. The stripe's lock is held. */
@@ -139,16 +103,6 @@ final class PointIntake {
             return NOWHERE;
         }
         return stripe.elsewhere(handle);
-    }
-
-    private void takeLater(PointBatch batch, int i, boolean own, Room room) {
-        int series = own ? seriesOfMetric(batch.name(i)) : seriesMeant(batch, i);
-        if (series >= 0) {
-            QueueStripe stripe = stripes[series & (stripes.length - 1)];
-            synchronized (stripe) {
-                room.append(stripe, series >>> stripeBits, rounded(batch.timestamp(i)), batch.value(i));
-            }
-        }
     }
 
     /** The series that a name means, asked for if need be; NOWHERE if there is none, which is counted. */
@@ -175,15 +129,19 @@ final class PointIntake {
             counters.dropped(DropReason.INVALID_NAME, 1);
             return NOWHERE;
         }
-        int series = seriesOfMetric(metric);
+        int series = seriesOfMetric(metric, true);
         if (series >= 0) {
             remember(batch, i, version, series, null);
         }
         return series;
     }
 
-    /** The series of a metric, whatever its name means when it is sent; NOWHERE if there are too many, which is counted. */
-    private int seriesOfMetric(String metric) {
+    /**
+     * The series of a metric, whatever its name means when it is sent.
+     *
+     * @param limited whether there may be too many metrics; then it is NOWHERE, which is counted
+     */
+    int seriesOfMetric(String metric, boolean limited) {
         byte[] name = metric.getBytes(StandardCharsets.UTF_8);
         int hash = NameHash.of(name, 0, name.length);
         int s = stripeOf(hash);
@@ -193,7 +151,7 @@ final class PointIntake {
         synchronized (stripe) {
             handle = stripe.table.find(name, 0, name.length, hash);
             if (handle < 0) {
-                if (!hasRoomForNames(stripe)) {
+                if (limited && !hasRoomForNames(stripe)) {
                     counters.dropped(DropReason.TOO_MANY_METRICS, 1);
                     return NOWHERE;
                 }

@@ -46,6 +46,33 @@ final class QueueStripe {
     private int occupied;
     private long refusedBytes;
 
+    /** How many series have their oldest point in which segment of the journal. */
+    private final SegmentCounts needed = new SegmentCounts();
+
+    /** The newest record of the journal whose points are here, and a segment that it is not older than. */
+    private long newestRecord;
+
+    private int newestSegment;
+
+    /** The series that the writer copied last, how many points it took, and the newest record at that moment. */
+    private int copiedHandle = -1;
+
+    private int copiedCount;
+    private boolean copiedAll;
+    private long copiedRecord;
+    private int copiedSegment;
+
+    /** Tells which record of the journal the points are from that are appended next. */
+    void nextRecord(int segment, long sequence) {
+        newestSegment = segment;
+        newestRecord = sequence;
+    }
+
+    /** The newest record of the journal whose points have been appended. */
+    long newestRecord() {
+        return newestRecord;
+    }
+
     /** Puts a point behind the others of its series. */
     void append(int handle, long timestamp, double value) {
         long state = table.get(handle, SeriesTable.STATE);
@@ -58,6 +85,8 @@ final class QueueStripe {
             table.set(handle, SeriesTable.QUEUE, (long) tail << 32 | tail);
             used = 0;
             state &= ~0xFFFFL;
+            setOldest(handle, newestSegment);
+            needed.add(newestSegment);
         } else if (used == PointChunks.POINTS) {
             int next = chunks.allocate();
             chunks.setNext(tail, next);
@@ -162,8 +191,24 @@ final class QueueStripe {
         table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) & ~STORED);
     }
 
-    /** Removes the oldest {@code count} points of a series; if others are left it goes back into the list. */
-    void remove(int handle, int count) {
+    /** As {@link #copy}, and notes what the journal does not need any more when these points are removed. */
+    void copyToStore(int handle, int limit, QueuedPoints into) {
+        copy(handle, limit, into);
+        copiedHandle = handle;
+        copiedCount = into.size();
+        copiedAll = copiedCount == count(handle);
+        copiedRecord = newestRecord;
+        copiedSegment = newestSegment;
+    }
+
+    /**
+     * Removes the oldest {@code count} points of a series; if others are left it goes back into the list.
+     *
+     * @return the newest record of the journal up to which this series needs none, or -1 if that is not known
+     */
+    long remove(int handle, int count) {
+        boolean known = copiedHandle == handle && copiedAll && copiedCount == count;
+        copiedHandle = -1;
         long state = table.get(handle, SeriesTable.STATE) | STORED;
         long queue = table.get(handle, SeriesTable.QUEUE);
         int chunk = (int) (queue >>> 32);
@@ -177,6 +222,7 @@ final class QueueStripe {
             first -= PointChunks.POINTS;
         }
         if (left == 0) {
+            needed.remove(oldest(handle));
             chunks.release(chunk);
             occupied--;
             table.set(handle, SeriesTable.QUEUE, 0);
@@ -186,7 +232,60 @@ final class QueueStripe {
             table.set(
                     handle, SeriesTable.STATE, (long) left << COUNT_SHIFT | (state & 0xFFFF00FFL) | (long) first << 8);
             addWaiting(handle);
+            if (known && copiedSegment > oldest(handle)) {
+                // What is left came after the copy.
+                moveOldest(handle, copiedSegment);
+            }
         }
+        return known ? copiedRecord : -1;
+    }
+
+    /** The segment of the journal that the oldest waiting point of a series is in, or one before. */
+    private int oldest(int handle) {
+        return (int) (table.get(handle, SeriesTable.MEANING) >>> 32);
+    }
+
+    private void setOldest(int handle, int segment) {
+        long meaning = table.get(handle, SeriesTable.MEANING) & LOW;
+        table.set(handle, SeriesTable.MEANING, (long) segment << 32 | meaning);
+    }
+
+    private void moveOldest(int handle, int segment) {
+        needed.remove(oldest(handle));
+        needed.add(segment);
+        setOldest(handle, segment);
+    }
+
+    /** The series whose oldest waiting point is in a segment of the journal. */
+    int[] oldestIn(int segment) {
+        int[] found = new int[16];
+        int size = 0;
+        for (int handle = 0; handle < table.size(); handle++) {
+            if (isOldestIn(handle, segment)) {
+                if (size == found.length) {
+                    found = Arrays.copyOf(found, 2 * size);
+                }
+                found[size++] = handle;
+            }
+        }
+        return Arrays.copyOf(found, size);
+    }
+
+    /** Whether points of a series wait, and the oldest of them is in a segment of the journal. */
+    boolean isOldestIn(int handle, int segment) {
+        return count(handle) > 0 && oldest(handle) == segment;
+    }
+
+    /** Notes that the waiting points of a series, if there are any, have been written down again in a segment. */
+    void carriedOver(int handle, int segment) {
+        if (count(handle) > 0) {
+            moveOldest(handle, segment);
+        }
+    }
+
+    /** The oldest segment of the journal that is needed here; {@link Integer#MAX_VALUE} if none is. */
+    int oldestSegment() {
+        return needed.lowest();
     }
 
     /** Whether a name, when it is sent, means the metric of that name: nearly all do. */
@@ -243,7 +342,7 @@ final class QueueStripe {
 
     private void decide(int handle, long flag, long meaning) {
         table.set(handle, SeriesTable.STATE, (table.get(handle, SeriesTable.STATE) & ~NOT_ITSELF) | flag);
-        table.set(handle, SeriesTable.MEANING, meaning);
+        table.set(handle, SeriesTable.MEANING, (table.get(handle, SeriesTable.MEANING) & ~LOW) | meaning);
     }
 
     /** Counts a name that was added only to remember that it is refused. */

@@ -1,11 +1,12 @@
 package plumbago.carbon.cache;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Gives each metric name of a stripe a dense number, its handle, and holds one record of fixed size for each, which lies
- * in one half of a cache line.
+ * Gives each of many names a dense number, its handle, and holds one record of fixed size for each, which lies in one half
+ * of a cache line. What its last three longs mean is the user's business; this is how the write queues use it:
  *
  * <pre>
  *   slots    open addressing, one long each:   hash (32) | handle + 1 (32), 0 = free
@@ -13,16 +14,20 @@ import java.util.Arrays;
  *              0  name: offset in the arena (40) | length (24)
  *              1  queue: head chunk (32) | tail chunk (32)
  *              2  queue: points waiting (32) | flags (16) | first slot in head (8) | slots used in tail (8)
- *              3  what the name means if not its own metric, see QueueStripe
+ *              3  journal: segment of the oldest point (32) | what the name means if not its own metric (32)
  *   arena    the names' bytes one behind the other, in pieces of 1 MiB that no name crosses
  * </pre>
  *
  * A look-up touches one slot, one record and the name, whatever the number of metrics. Not thread-safe: the stripe's
  * lock guards it.
  */
-final class SeriesTable {
+public final class SeriesTable {
     static final int RECORD_LONGS = 4;
-    static final int QUEUE = 1;
+
+    /** The first of the three longs of a record that belong to the user of the table. */
+    public static final int FIRST_FIELD = 1;
+
+    static final int QUEUE = FIRST_FIELD;
     static final int STATE = 2;
     static final int MEANING = 3;
 
@@ -40,7 +45,7 @@ final class SeriesTable {
     private int size;
 
     /** The handle of a name, or -1 if it has none yet. */
-    int find(byte[] bytes, int offset, int length, int hash) {
+    public int find(byte[] bytes, int offset, int length, int hash) {
         long[] table = slots;
         int mask = table.length - 1;
         for (int i = hash & mask; ; i = (i + 1) & mask) {
@@ -68,7 +73,7 @@ final class SeriesTable {
     }
 
     /** Gives a name that has none the next handle; its record is zero. */
-    int add(byte[] bytes, int offset, int length, int hash) {
+    public int add(byte[] bytes, int offset, int length, int hash) {
         if (2 * (size + 1) > slots.length) {
             growSlots();
         }
@@ -120,7 +125,7 @@ final class SeriesTable {
     }
 
     /** The name of a handle. */
-    String name(int handle) {
+    public String name(int handle) {
         long name = records[handle * RECORD_LONGS];
         long at = name >>> LENGTH_BITS;
         return new String(
@@ -130,18 +135,29 @@ final class SeriesTable {
                 StandardCharsets.UTF_8);
     }
 
+    /** Length of the name of a handle in bytes. */
+    public int nameLength(int handle) {
+        return (int) (records[handle * RECORD_LONGS] & ((1 << LENGTH_BITS) - 1));
+    }
+
+    /** Puts the bytes of the name of a handle into a buffer. */
+    public void copyName(int handle, ByteBuffer into) {
+        long at = records[handle * RECORD_LONGS] >>> LENGTH_BITS;
+        into.put(arena[(int) (at >>> PIECE_BITS)], (int) (at & (PIECE_BYTES - 1)), nameLength(handle));
+    }
+
     /** Reads one long of a record. */
-    long get(int handle, int field) {
+    public long get(int handle, int field) {
         return records[handle * RECORD_LONGS + field];
     }
 
     /** Writes one long of a record. */
-    void set(int handle, int field, long value) {
+    public void set(int handle, int field, long value) {
         records[handle * RECORD_LONGS + field] = value;
     }
 
     /** How many names there are. */
-    int size() {
+    public int size() {
         return size;
     }
 

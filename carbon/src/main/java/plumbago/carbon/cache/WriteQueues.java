@@ -1,5 +1,6 @@
 package plumbago.carbon.cache;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.PointSink;
+import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 
 /**
@@ -20,11 +22,17 @@ import plumbago.carbon.stats.PointCounters;
  * that have points; {@link #copy} copies a series' points, which stay; {@link #remove} removes them when they are in
  * the file. A series that was taken and could not be written is {@linkplain #putBack put back}.
  */
-public final class WriteQueues implements PointSink, FlowControl {
+public final class WriteQueues implements PointSink, FlowControl, PointJournal.SeriesNames {
     private final QueueStripe[] stripes;
     private final int stripeBits;
     private final QueueLimits limits;
     private final PointIntake intake;
+    private final PointCounters counters;
+    private final PointJournal journal;
+
+    /** Held from the writing down of a batch until it is in the queues. */
+    private final Object receiving = new Object();
+
     private final AtomicLong queued = new AtomicLong();
     private final AtomicBoolean paused = new AtomicBoolean();
     private final List<FlowControl.Listener> listeners = new CopyOnWriteArrayList<>();
@@ -33,9 +41,15 @@ public final class WriteQueues implements PointSink, FlowControl {
      * @param stripes how many parts with a lock each, a power of two; more than the threads that append is no use
      * @param timestampResolution timestamps are rounded down to a multiple of so many seconds, at least 1
      *     (MIN_TIMESTAMP_RESOLUTION)
+     * @param journal where points are written down before they wait
      */
     public WriteQueues(
-            int stripes, QueueLimits limits, int timestampResolution, MetricNames names, PointCounters counters) {
+            int stripes,
+            QueueLimits limits,
+            int timestampResolution,
+            MetricNames names,
+            PointCounters counters,
+            PointJournal journal) {
         if (Integer.bitCount(stripes) != 1 || stripes > 256) {
             throw new IllegalArgumentException("the number of stripes is a power of two up to 256, not " + stripes);
         }
@@ -46,6 +60,14 @@ public final class WriteQueues implements PointSink, FlowControl {
         this.stripeBits = Integer.numberOfTrailingZeros(stripes);
         this.limits = limits;
         this.intake = new PointIntake(this.stripes, limits, timestampResolution, names, counters);
+        this.counters = counters;
+        this.journal = journal;
+    }
+
+    /** Queues without a journal. */
+    public WriteQueues(
+            int stripes, QueueLimits limits, int timestampResolution, MetricNames names, PointCounters counters) {
+        this(stripes, limits, timestampResolution, names, counters, PointJournal.NONE);
     }
 
     @Override
@@ -59,11 +81,161 @@ public final class WriteQueues implements PointSink, FlowControl {
     }
 
     private void take(PointBatch batch, boolean own) {
+        intake.findSeries(batch, own);
+        if (journal == PointJournal.NONE) {
+            keepWhatFits(batch);
+            enqueue(batch, 0, 0);
+        } else {
+            // One batch after the other: the points of a series wait in the order in which they are in the journal.
+            synchronized (receiving) {
+                keepWhatFits(batch);
+                int segment = journal.segment();
+                long sequence = journal.append(batch, this);
+                enqueue(batch, segment, sequence);
+            }
+        }
+        pauseIfFull();
+    }
+
+    /** Takes their series from the points that there is no room for, and counts them. */
+    private void keepWhatFits(PointBatch batch) {
         // A point takes one more chunk at most, so this room is never overdrawn by bytes either.
         long room = Math.min(
                 limits.hardPoints() - queued.get(), (limits.hardBytes() - memoryBytes()) / PointChunks.CHUNK_BYTES);
-        queued.addAndGet(intake.take(batch, own, room));
+        if (room >= batch.size()) {
+            return;
+        }
+        int full = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            if (batch.series(i) != PointBatch.NO_SERIES && --room < 0) {
+                batch.setSeries(i, PointBatch.NO_SERIES);
+                full++;
+            }
+        }
+        if (full > 0) {
+            counters.dropped(DropReason.QUEUE_FULL, full);
+        }
+    }
+
+    private void enqueue(PointBatch batch, int segment, long sequence) {
+        int taken = 0;
+        for (int s = 0; s < stripes.length; s++) {
+            QueueStripe stripe = stripes[s];
+            synchronized (stripe) {
+                stripe.nextRecord(segment, sequence);
+                for (int i = 0; i < batch.size(); i++) {
+                    int series = batch.series(i);
+                    if (series != PointBatch.NO_SERIES && (series & (stripes.length - 1)) == s) {
+                        stripe.append(series >>> stripeBits, batch.timestamp(i), batch.value(i));
+                        taken++;
+                    }
+                }
+            }
+        }
+        queued.addAndGet(taken);
+    }
+
+    /** The series of a metric from the journal, which becomes known with it, whatever the limits. */
+    public int replayedSeries(String metric) {
+        return intake.seriesOfMetric(metric, false);
+    }
+
+    /**
+     * Takes points from the journal, whatever the limits: they were taken before.
+     *
+     * @param batch points that have their series
+     */
+    public void replay(PointBatch batch, int segment, long sequence) {
+        synchronized (receiving) {
+            enqueue(batch, segment, sequence);
+        }
         pauseIfFull();
+    }
+
+    /** Whether what waits is beyond a limit. */
+    public boolean isFull() {
+        return queued.get() >= limits.points() || memoryBytes() >= limits.bytes();
+    }
+
+    /**
+     * The oldest segment of the journal that is still needed: all before it may go. Points that are being received are
+     * in the one it writes to now, or in a later one.
+     */
+    public int oldestNeededSegment() {
+        int lowest;
+        synchronized (receiving) {
+            lowest = journal.segment();
+        }
+        for (QueueStripe stripe : stripes) {
+            synchronized (stripe) {
+                lowest = Math.min(lowest, stripe.oldestSegment());
+            }
+        }
+        return lowest;
+    }
+
+    /**
+     * Writes the points that keep a segment of the journal from being removed down again.
+     *
+     * @return whether all of them have been
+     */
+    public boolean carryOver(int segment) {
+        QueuedPoints points = new QueuedPoints();
+        for (int s = 0; s < stripes.length; s++) {
+            int[] handles;
+            synchronized (stripes[s]) {
+                handles = stripes[s].oldestIn(segment);
+            }
+            for (int handle : handles) {
+                if (!carryOver(handle << stripeBits | s, segment, points)) {
+                    pauseIfFull();
+                    return false;
+                }
+            }
+        }
+        pauseIfFull();
+        return true;
+    }
+
+    private boolean carryOver(int series, int segment, QueuedPoints points) {
+        QueueStripe stripe = stripe(series);
+        int handle = series >>> stripeBits;
+        synchronized (receiving) {
+            long replaced;
+            synchronized (stripe) {
+                if (!stripe.isOldestIn(handle, segment)) {
+                    return true;
+                }
+                stripe.copy(handle, Integer.MAX_VALUE, points);
+                replaced = stripe.newestRecord();
+            }
+            int target = journal.segment();
+            long sequence = journal.carryOver(series, points, replaced, this);
+            if (sequence < 0) {
+                return false;
+            }
+            synchronized (stripe) {
+                stripe.nextRecord(target, sequence);
+                stripe.carriedOver(handle, target);
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public void copyName(int series, ByteBuffer into) {
+        QueueStripe stripe = stripe(series);
+        synchronized (stripe) {
+            stripe.table.copyName(series >>> stripeBits, into);
+        }
+    }
+
+    @Override
+    public int nameLength(int series) {
+        QueueStripe stripe = stripe(series);
+        synchronized (stripe) {
+            return stripe.table.nameLength(series >>> stripeBits);
+        }
     }
 
     /** Asks {@link MetricNames} anew about every name, when its next point comes. Points that wait already stay. */
@@ -186,17 +358,25 @@ public final class WriteQueues implements PointSink, FlowControl {
     public void copy(int series, int limit, QueuedPoints into) {
         QueueStripe stripe = stripe(series);
         synchronized (stripe) {
-            stripe.copy(series >>> stripeBits, limit, into);
+            stripe.copyToStore(series >>> stripeBits, limit, into);
         }
     }
 
-    /** Removes the oldest points of a series that was taken. If others are left it waits again. */
+    /**
+     * Removes the oldest points of a series that was taken. If others are left it waits again.
+     *
+     * @param count as many as were copied last of this series, so that the journal learns of it
+     */
     public void remove(int series, int count) {
         QueueStripe stripe = stripe(series);
+        long storedUpTo;
         synchronized (stripe) {
-            stripe.remove(series >>> stripeBits, count);
+            storedUpTo = stripe.remove(series >>> stripeBits, count);
         }
         queued.addAndGet(-count);
+        if (storedUpTo > 0) {
+            journal.stored(series, storedUpTo, this);
+        }
         resumeIfRoom();
     }
 
@@ -279,8 +459,7 @@ public final class WriteQueues implements PointSink, FlowControl {
         if (!limits.flowControl() || paused.get()) {
             return;
         }
-        boolean full = queued.get() >= limits.points() || memoryBytes() >= limits.bytes();
-        if (full && paused.compareAndSet(false, true)) {
+        if ((isFull() || journal.full()) && paused.compareAndSet(false, true)) {
             tellListeners();
             // The writer may have made room before it could see the pause.
             resumeIfRoom();
@@ -291,10 +470,16 @@ public final class WriteQueues implements PointSink, FlowControl {
         if (!paused.get()) {
             return;
         }
-        boolean room = queued.get() < limits.resumePoints() && memoryBytes() < limits.resumeBytes();
+        boolean room = queued.get() < limits.resumePoints() && memoryBytes() < limits.resumeBytes() && !journal.full();
         if (room && paused.compareAndSet(true, false)) {
             tellListeners();
         }
+    }
+
+    /** Looks whether senders should wait, now that there is more or less room in the journal. */
+    public void journalChanged() {
+        pauseIfFull();
+        resumeIfRoom();
     }
 
     /** The state is read under the lock, so whatever two threads change at once, the last word is the present state. */

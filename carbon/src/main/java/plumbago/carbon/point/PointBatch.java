@@ -12,9 +12,13 @@ public final class PointBatch {
     /** How many points fit; a receiver hands the batch on when {@link #isFull()}. */
     public static final int CAPACITY = 1024;
 
+    /** Instead of the series of a point that is not to be kept. */
+    public static final int NO_SERIES = -1;
+
     private final int[] nameOffsets = new int[CAPACITY];
     private final int[] nameLengths = new int[CAPACITY];
     private final int[] nameHashes = new int[CAPACITY];
+    private final int[] series = new int[CAPACITY];
     private final long[] timestamps = new long[CAPACITY];
     private final double[] values = new double[CAPACITY];
     private byte[] bytes = new byte[0];
@@ -51,6 +55,32 @@ public final class PointBatch {
     /** Whether no further point fits. */
     public boolean isFull() {
         return size == CAPACITY;
+    }
+
+    /**
+     * Adds a point of a series that is known already, and so without its name, to a batch that is not full.
+     *
+     * @param pointSeries as the write queues number the series
+     * @param timestamp seconds since the epoch
+     */
+    public void add(int pointSeries, long timestamp, double value) {
+        add(0, 0, 0, timestamp, value);
+        series[size - 1] = pointSeries;
+    }
+
+    /** Notes which series point {@code i} belongs to, or {@link #NO_SERIES}. */
+    public void setSeries(int i, int pointSeries) {
+        series[i] = pointSeries;
+    }
+
+    /** What was noted last with {@link #setSeries}; has no meaning before. */
+    public int series(int i) {
+        return series[i];
+    }
+
+    /** Changes the timestamp of point {@code i}, in seconds since the epoch. */
+    public void setTimestamp(int i, long timestamp) {
+        timestamps[i] = timestamp;
     }
 
     /** How many points there are. */

@@ -53,8 +53,8 @@ final class BatchFiller {
     /** Gives the sink what is there. */
     void handOn() {
         if (batch.size() > 0) {
-            counters.received(batch.size());
             sink.accept(batch);
+            counters.received(batch.size());
             batch.clear();
         }
     }

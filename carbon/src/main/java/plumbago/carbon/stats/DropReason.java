@@ -12,6 +12,8 @@ public enum DropReason {
     INVALID_TIMESTAMP("invalidTimestamp"),
     /** The write queues were at their limit. */
     QUEUE_FULL("queueFull", "cache.overflow"),
+    /** The journal was at its limit, or its disk was full. */
+    JOURNAL_FULL("journalFull"),
     /** A new metric beyond the limit on the number of metrics. */
     TOO_MANY_METRICS("tooManyMetrics"),
     /** The file of the metric is not a sound Whisper file. */

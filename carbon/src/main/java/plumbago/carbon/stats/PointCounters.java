@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class PointCounters {
     private final LongAdder received = new LongAdder();
     private final LongAdder own = new LongAdder();
+    private final LongAdder replayed = new LongAdder();
     private final LongAdder stored = new LongAdder();
     private final LongAdder notANumber = new LongAdder();
     private final LongAdder updates = new LongAdder();
@@ -40,6 +41,11 @@ public final class PointCounters {
     /** Counts those of the received points that the process says of itself. */
     public void own(long points) {
         own.add(points);
+    }
+
+    /** Counts points that an earlier process received and this one took out of the journal. */
+    public void replayed(long points) {
+        replayed.add(points);
     }
 
     /** Counts points that are in their files. */
@@ -116,6 +122,11 @@ public final class PointCounters {
     /** Points so far that senders sent and the lists let pass: what carbon calls received. */
     public long receivedOfSenders() {
         return received.sum() - own.sum() - dropped(DropReason.BLACKLISTED) - dropped(DropReason.NOT_WHITELISTED);
+    }
+
+    /** Points taken out of the journal so far: received + replayed = stored + waiting + dropped. */
+    public long replayed() {
+        return replayed.sum();
     }
 
     /** Points stored so far. */

@@ -1,0 +1,411 @@
+package plumbago.carbon.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.cache.PointJournal;
+import plumbago.carbon.cache.QueuedPoints;
+import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.stats.PointCounters;
+
+/**
+ * Writes points down, a record for each batch, with one write to the end of the newest segment. A process that is
+ * killed loses none of them, since they are in the operating system's memory by then.
+ *
+ * <p>Room for the next segment is reserved when half of the newest one is used. While that cannot be done the journal is
+ * {@linkplain #full() full}: senders are to wait, and what comes nevertheless goes into the other half. Safe for many
+ * threads.
+ */
+public final class Journal implements PointJournal {
+    private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
+    private final SegmentFolder folder;
+    private final JournalOptions options;
+    private final PointCounters counters;
+    private final Clock clock;
+    private final RecordBuffer record = new RecordBuffer();
+    private final StoredMarks marks;
+
+    /** Segments that are not written to any more, oldest first. */
+    private final Deque<SegmentFolder.Entry> closed = new ArrayDeque<>();
+
+    /** Those of them that have not been forced to the disk yet, and are open for that. */
+    private final List<Segment> unforced = new ArrayList<>();
+
+    private Segment current;
+    private Segment next;
+    private int lastNumber;
+    private long lastSequence;
+    private long closedBytes;
+    private volatile boolean full;
+
+    /**
+     * @param existing segments of an earlier process
+     * @param lastSequence the highest sequence number in them
+     */
+    Journal(
+            SegmentFolder folder,
+            JournalOptions options,
+            List<SegmentFolder.Entry> existing,
+            long lastSequence,
+            PointCounters counters,
+            Clock clock) {
+        this.folder = folder;
+        this.options = options;
+        this.counters = counters;
+        this.clock = clock;
+        this.lastSequence = lastSequence;
+        this.marks = new StoredMarks(!options.syncs());
+        for (SegmentFolder.Entry entry : existing) {
+            closed.add(entry);
+            closedBytes += entry.bytes();
+            lastNumber = entry.number();
+        }
+        hasRoom();
+    }
+
+    @Override
+    public synchronized int segment() {
+        return current == null ? lastNumber + 1 : current.number();
+    }
+
+    @Override
+    public boolean full() {
+        return full;
+    }
+
+    /** Bytes on the disk, with what is reserved. */
+    public synchronized long bytes() {
+        return closedBytes + (current == null ? 0 : current.capacity()) + (next == null ? 0 : next.capacity());
+    }
+
+    @Override
+    public synchronized long append(PointBatch batch, SeriesNames names) {
+        int size = batch.size();
+        int from = 0;
+        while (from < size) {
+            if (!hasRoom()) {
+                drop(batch, from);
+                break;
+            }
+            record.begin();
+            int end = from;
+            int points = 0;
+            for (; end < size; end++) {
+                int series = batch.series(end);
+                if (series == PointBatch.NO_SERIES) {
+                    continue;
+                }
+                if (!record.name(series, (points + 1) * SegmentFormat.POINT_BYTES, names)) {
+                    break;
+                }
+                points++;
+            }
+            for (int i = from; i < end; i++) {
+                int series = batch.series(i);
+                if (series != PointBatch.NO_SERIES) {
+                    record.point(series, batch.timestamp(i), batch.value(i));
+                }
+            }
+            if (points > 0 && !write()) {
+                drop(batch, from);
+                break;
+            }
+            from = end;
+        }
+        return lastSequence;
+    }
+
+    private void drop(PointBatch batch, int from) {
+        int dropped = 0;
+        for (int i = from; i < batch.size(); i++) {
+            if (batch.series(i) != PointBatch.NO_SERIES) {
+                batch.setSeries(i, PointBatch.NO_SERIES);
+                dropped++;
+            }
+        }
+        counters.dropped(DropReason.JOURNAL_FULL, dropped);
+    }
+
+    @Override
+    public synchronized long carryOver(int series, QueuedPoints points, long replaced, SeriesNames names) {
+        int most = (SegmentFormat.MAX_RECORD_BYTES / 2) / SegmentFormat.POINT_BYTES;
+        long records = points.size() / most + 1L;
+        long needed = records * SegmentFormat.MAX_RECORD_BYTES / 2 + SegmentFormat.MAX_RECORD_BYTES / 2;
+        // All of them or none: a part alone would come after newer points of the series.
+        if (!hasRoom() || (current.room() < needed && !roll()) || current.room() < needed) {
+            return -1;
+        }
+        for (int from = 0; from < points.size(); ) {
+            int end = Math.min(points.size(), from + most);
+            record.begin();
+            boolean fits = record.name(series, SegmentFormat.STORED_BYTES + most * SegmentFormat.POINT_BYTES, names);
+            if (fits && end == points.size()) {
+                record.stored(series, replaced);
+            }
+            for (int i = from; i < end; i++) {
+                record.point(series, points.timestamps()[i], points.values()[i]);
+            }
+            if (!fits || !write()) {
+                return -1;
+            }
+            from = end;
+        }
+        return lastSequence;
+    }
+
+    @Override
+    public void stored(int series, long sequence, SeriesNames names) {
+        if (marks.add(series, sequence)) {
+            flushMarks(names);
+        }
+    }
+
+    /** Writes down what has been stored since the last time. */
+    void flushMarks(SeriesNames names) {
+        writeMarks(marks.take(), names);
+    }
+
+    /** What has been stored since the last time. */
+    StoredMarks.Batch takeMarks() {
+        return marks.take();
+    }
+
+    /** Writes down what has been stored. */
+    void writeMarks(StoredMarks.Batch batch, SeriesNames names) {
+        synchronized (this) {
+            for (int from = 0; from < batch.size(); ) {
+                // They only spare work after a crash, so they take no room that points may need.
+                if (full || !hasRoom()) {
+                    return;
+                }
+                record.begin();
+                int end = from;
+                int most = Math.min(batch.size(), from + StoredMarks.FLUSHED_AT);
+                while (end < most
+                        && record.name(batch.series(end), (end - from + 1) * SegmentFormat.STORED_BYTES, names)) {
+                    end++;
+                }
+                for (int i = from; i < end; i++) {
+                    record.stored(batch.series(i), batch.sequence(i));
+                }
+                if (!write()) {
+                    return;
+                }
+                from = end;
+            }
+        }
+    }
+
+    /** Appends the record; false if it cannot be, and then it is as if it had not been made. */
+    private boolean write() {
+        try {
+            current.write(record.end(SegmentFormat.SET, current.salt(), lastSequence + 1));
+        } catch (IOException e) {
+            record.giveUp();
+            setFull(e.getMessage());
+            return false;
+        }
+        record.keep();
+        lastSequence++;
+        if (next == null && !full && current.room() < current.capacity() / 2) {
+            try {
+                next = create();
+            } catch (IOException e) {
+                setFull(e.getMessage());
+            }
+        }
+        return true;
+    }
+
+    /** Has a segment with room for any record, and a reserve unless the journal is full. */
+    private boolean hasRoom() {
+        return (current != null && current.room() >= SegmentFormat.MAX_RECORD_BYTES) || roll();
+    }
+
+    /** Goes on to the next segment; false if there is none. */
+    private boolean roll() {
+        try {
+            Segment following = next == null ? create() : next;
+            next = null;
+            if (current != null) {
+                closeCurrent();
+            }
+            current = following;
+            record.nextSegment(current.number());
+            return true;
+        } catch (IOException e) {
+            setFull(e.getMessage());
+            return false;
+        }
+    }
+
+    private void closeCurrent() {
+        closed.add(new SegmentFolder.Entry(current.number(), current.file(), current.length()));
+        closedBytes += current.length();
+        if (options.syncs()) {
+            unforced.add(current);
+            return;
+        }
+        close(current);
+    }
+
+    private static void close(Segment segment) {
+        try {
+            segment.close();
+        } catch (IOException e) {
+            log.warn("closing {} failed: {}", segment.file(), e.getMessage());
+        }
+    }
+
+    private Segment create() throws IOException {
+        long capacity = options.segmentBytes(record.nameBytes());
+        if (bytes() + capacity > options.maxBytes()) {
+            throw new IOException("it is at its limit of " + options.maxBytes() + " bytes (MAX_JOURNAL_BYTES)");
+        }
+        int number = lastNumber + 1;
+        long salt = ThreadLocalRandom.current().nextLong();
+        Segment segment = Segment.create(folder.file(number), number, capacity, salt, clock.millis());
+        lastNumber = number;
+        return segment;
+    }
+
+    private void setFull(String reason) {
+        if (!full) {
+            full = true;
+            log.error("the journal cannot grow: {}; {} bytes are in use", reason, bytes());
+        }
+    }
+
+    /** Tries whether there is room again; true if there is. */
+    synchronized boolean retry() {
+        if (!full) {
+            return true;
+        }
+        try {
+            if (current == null) {
+                current = create();
+                record.nextSegment(current.number());
+            } else if (next == null) {
+                next = create();
+            }
+        } catch (IOException e) {
+            log.debug("still no room: {}", e.getMessage());
+            return false;
+        }
+        full = false;
+        log.info("the journal has room again");
+        return true;
+    }
+
+    /** The oldest segment. */
+    synchronized int oldest() {
+        return closed.isEmpty() ? segment() : closed.peek().number();
+    }
+
+    /** Whether there are closed segments before a given one. */
+    synchronized boolean hasBefore(int segment) {
+        return !closed.isEmpty() && closed.peek().number() < segment;
+    }
+
+    /** Removes the segments before a given one. */
+    void removeBefore(int segment) {
+        while (true) {
+            SegmentFolder.Entry oldest;
+            synchronized (this) {
+                oldest = closed.peek();
+                if (oldest == null || oldest.number() >= segment) {
+                    return;
+                }
+                for (int i = unforced.size() - 1; i >= 0; i--) {
+                    if (unforced.get(i).number() == oldest.number()) {
+                        close(unforced.remove(i));
+                    }
+                }
+            }
+            try {
+                Files.deleteIfExists(oldest.file());
+            } catch (IOException e) {
+                log.warn("{} cannot be removed: {}", oldest.file(), e.getMessage());
+                return;
+            }
+            synchronized (this) {
+                closed.remove();
+                closedBytes -= oldest.bytes();
+            }
+        }
+    }
+
+    /** Forces all that was written down to the disk. */
+    void force() throws IOException {
+        List<Segment> waiting;
+        Segment newest;
+        synchronized (this) {
+            waiting = List.copyOf(unforced);
+            newest = current;
+        }
+        for (Segment segment : waiting) {
+            segment.force();
+            synchronized (this) {
+                if (unforced.remove(segment)) {
+                    close(segment);
+                }
+            }
+        }
+        if (newest != null) {
+            newest.force();
+        }
+    }
+
+    /**
+     * Ends it.
+     *
+     * @param allStored whether nothing that it holds is needed any more: then nothing of it stays
+     */
+    synchronized void close(boolean allStored, SeriesNames names) {
+        if (!allStored && !options.syncs()) {
+            flushMarks(names);
+        }
+        if (options.syncs()) {
+            try {
+                force();
+            } catch (IOException e) {
+                log.error("the journal could not be forced to the disk", e);
+            }
+        }
+        if (next != null) {
+            delete(next);
+            next = null;
+        }
+        if (current != null) {
+            closeCurrent();
+            unforced.forEach(Journal::close);
+            unforced.clear();
+            current = null;
+        }
+        if (allStored) {
+            removeBefore(Integer.MAX_VALUE);
+        }
+    }
+
+    private static void delete(Segment segment) {
+        try {
+            segment.delete();
+        } catch (IOException e) {
+            log.warn("{} cannot be removed: {}", segment.file(), e.getMessage());
+        }
+    }
+
+    Path folder() {
+        return folder.path();
+    }
+}

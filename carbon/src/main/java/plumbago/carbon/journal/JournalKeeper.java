@@ -1,0 +1,238 @@
+package plumbago.carbon.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.cache.PointJournal;
+import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.whisper.Posix;
+
+/**
+ * Keeps the journal: reads it at the start, removes the segments of which all is stored, and keeps it within its bound.
+ *
+ * <p>A few points that have to wait long (their file may not be created yet, or the writer is held back) would keep
+ * everything behind them on the disk. So where the journal has grown to half of its bound and holds more of what has
+ * been stored than of what waits, the waiting points of its oldest segment are written down again, and the segment goes.
+ *
+ * <p>Used in this order: {@link #open}, {@link #replay}, {@link #start}, {@link #close}.
+ */
+public final class JournalKeeper implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(JournalKeeper.class);
+
+    private static final long REST_MILLIS = 1000;
+
+    /** While senders wait for room. */
+    private static final long SHORT_REST_MILLIS = 50;
+
+    /** Between two times that the Whisper files are forced to the disk. */
+    private static final long DATA_SYNC_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    /** What a waiting point takes in the journal at least, if it were all that is in it. */
+    private static final int BYTES_OF_WAITING_POINT = 2 * SegmentFormat.POINT_BYTES;
+
+    private final JournalOptions options;
+    private final PointCounters counters;
+    private final Journal journal;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "journal");
+    private final int segments;
+    private Replay replay;
+    private WriteQueues queues;
+    private long lastSync = System.nanoTime();
+    private long lastDataSync = System.nanoTime();
+    private boolean syncFails;
+
+    private JournalKeeper(JournalOptions options, PointCounters counters, Clock clock) throws IOException {
+        this.options = options;
+        this.counters = counters;
+        SegmentFolder folder = new SegmentFolder(options.folder());
+        List<Damage> foreign = new ArrayList<>();
+        List<SegmentFolder.Entry> existing = folder.list(foreign);
+        segments = existing.size();
+        replay = new Replay(existing, foreign);
+        journal = new Journal(folder, options, existing, replay.lastSequence(), counters, clock);
+    }
+
+    /**
+     * Makes the folder of a journal, if it is not there.
+     *
+     * @throws IOException if it cannot be made; the message says what to do
+     */
+    public static void makeFolder(Path folder) throws IOException {
+        SegmentFolder.make(folder);
+    }
+
+    /**
+     * Opens the journal, and looks what an earlier process left in it.
+     *
+     * @throws IOException if its folder cannot be used
+     */
+    public static JournalKeeper open(JournalOptions options, PointCounters counters, Clock clock) throws IOException {
+        return new JournalKeeper(options, counters, clock);
+    }
+
+    /** What the queues write down to. */
+    public PointJournal journal() {
+        return journal;
+    }
+
+    /** Bytes on the disk, with what is reserved. */
+    public long bytes() {
+        return journal.bytes();
+    }
+
+    /**
+     * Puts what an earlier process received and did not store into the queues. The writer should be at work, since the
+     * queues have a limit.
+     *
+     * @param isMetric whether a name can be a metric's
+     */
+    public void replay(WriteQueues filled, Predicate<String> isMetric) {
+        queues = filled;
+        long start = System.nanoTime();
+        replay.logDamages();
+        Replay.Outcome outcome = replay.run(filled, isMetric, counters);
+        int damages = replay.damages().size();
+        replay = null;
+        if (segments == 0) {
+            return;
+        }
+        log.info(
+                "replayed {} points of {} series from {} segments of the journal in {} ms; {} had been stored",
+                outcome.points(),
+                outcome.series(),
+                segments,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+                outcome.storedAlready());
+        if (damages + outcome.withoutName() + outcome.refused() > 0) {
+            log.warn(
+                    "the journal had {} damaged places; {} points lost their names there, {} had names that no metric"
+                            + " can have",
+                    damages,
+                    outcome.withoutName(),
+                    outcome.refused());
+        }
+    }
+
+    /** Begins to keep it within its bound. */
+    public void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        boolean closed = false;
+        while (!closed) {
+            try {
+                closed = closing.await(journal.full() ? SHORT_REST_MILLIS : REST_MILLIS, TimeUnit.MILLISECONDS);
+                round();
+            } catch (InterruptedException e) {
+                closed = true;
+            } catch (RuntimeException | Error e) {
+                log.error("the journal goes on after an error", e);
+            }
+        }
+    }
+
+    /** What is to be done once in a while. */
+    void round() {
+        if (options.syncs()) {
+            sync();
+        } else {
+            journal.flushMarks(queues);
+        }
+        removeStored();
+        carryOver();
+        if (journal.full()) {
+            journal.retry();
+        }
+        queues.journalChanged();
+    }
+
+    private void removeStored() {
+        int needed = queues.oldestNeededSegment();
+        if (journal.hasBefore(needed) && (!options.syncs() || syncData())) {
+            journal.removeBefore(needed);
+        }
+    }
+
+    private void carryOver() {
+        while (journal.bytes() > options.maxBytes() / 2
+                && queues.queuedPoints() * BYTES_OF_WAITING_POINT < journal.bytes()
+                && journal.oldest() < journal.segment()
+                && queues.carryOver(journal.oldest())) {
+            int before = journal.oldest();
+            removeStored();
+            if (journal.oldest() == before) {
+                return;
+            }
+        }
+    }
+
+    private void sync() {
+        long now = System.nanoTime();
+        if (now - lastSync >= options.syncInterval().toNanos()) {
+            lastSync = now;
+            try {
+                journal.force();
+            } catch (IOException e) {
+                log.error("the journal could not be forced to the disk", e);
+            }
+        }
+        if (now - lastDataSync >= DATA_SYNC_NANOS) {
+            syncData();
+        }
+    }
+
+    /** Forces the Whisper files to the disk; only then may the journal forget what is in them. */
+    private boolean syncData() {
+        lastDataSync = System.nanoTime();
+        StoredMarks.Batch stored = journal.takeMarks();
+        boolean done = Posix.syncFileSystem(options.dataFolder());
+        if (done) {
+            journal.writeMarks(stored, queues);
+        }
+        if (done == syncFails) {
+            syncFails = !done;
+            if (syncFails) {
+                log.error("the files in {} could not be forced to the disk; the journal grows", options.dataFolder());
+            } else {
+                log.info("the files in {} can be forced to the disk again", options.dataFolder());
+            }
+        }
+        return done;
+    }
+
+    /**
+     * Ends it. The receivers and the writer have to be closed before. What has been stored is removed, the rest stays for
+     * the next start.
+     */
+    @Override
+    public void close() {
+        closing.countDown();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        boolean allStored = queues != null && queues.queuedPoints() == 0 && (!options.syncs() || syncData());
+        journal.close(allStored, queues);
+        if (queues != null && queues.queuedPoints() > 0) {
+            log.info("{} points stay in the journal for the next start", queues.queuedPoints());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

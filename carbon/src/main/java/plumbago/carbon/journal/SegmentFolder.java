@@ -1,0 +1,65 @@
+package plumbago.carbon.journal;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The folder of the segments, {@code 0000000001.journal} and on. */
+final class SegmentFolder {
+    private static final Pattern NAME = Pattern.compile("([0-9]{10})\\.journal");
+
+    private final Path folder;
+
+    /** A file of the folder that is a segment by its name. */
+    record Entry(int number, Path file, long bytes) {}
+
+    /** Takes a folder for segments, which is made if it is not there. */
+    SegmentFolder(Path folder) throws IOException {
+        make(folder);
+        this.folder = folder;
+    }
+
+    /** Makes the folder if it is not there. */
+    static void make(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new IOException(
+                    "the journal's folder " + folder + " cannot be made: " + e.getMessage()
+                            + "; JOURNAL_DIR in [cache] chooses another, and JOURNAL = False does without",
+                    e);
+        }
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    Path file(int number) {
+        return folder.resolve(String.format(Locale.ROOT, "%010d.journal", number));
+    }
+
+    /** The segments, oldest first; what else lies there goes into {@code foreign}. */
+    List<Entry> list(List<Damage> foreign) throws IOException {
+        TreeMap<Integer, Entry> entries = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Matcher name = NAME.matcher(file.getFileName().toString());
+                long number = name.matches() ? Long.parseLong(name.group(1)) : 0;
+                if (number >= 1 && number < Integer.MAX_VALUE && Files.isRegularFile(file)) {
+                    entries.put((int) number, new Entry((int) number, file, Files.size(file)));
+                } else if (!file.getFileName().toString().startsWith(".")) {
+                    foreign.add(new Damage(file, 0, 0, "this is no segment of the journal; it is left alone"));
+                }
+            }
+        }
+        return new ArrayList<>(entries.values());
+    }
+}

@@ -1,0 +1,84 @@
+package plumbago.carbon.journal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import plumbago.carbon.cache.MetricNames;
+import plumbago.carbon.cache.QueueLimits;
+import plumbago.carbon.cache.QueuedPoints;
+import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.point.NameHash;
+import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.stats.PointCounters;
+
+/** Queues with a journal, and a test in the place of the writer. What is not closed is as after a kill. */
+final class Restartable {
+    final PointCounters counters = new PointCounters();
+    final JournalKeeper keeper;
+    final WriteQueues queues;
+
+    Restartable(Path folder, long maxBytes, boolean flowControl, Duration syncInterval) throws IOException {
+        keeper = JournalKeeper.open(
+                new JournalOptions(folder, maxBytes, syncInterval, folder), counters, Clock.systemUTC());
+        MetricNames names = new MetricNames() {
+            @Override
+            public String metricFor(String name) {
+                return name;
+            }
+
+            @Override
+            public void firstSeen(String metric) {}
+        };
+        queues = new WriteQueues(
+                4, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, flowControl), 1, names, counters, keeper.journal());
+        keeper.replay(queues, name -> !name.startsWith("refused"));
+    }
+
+    Restartable(Path folder) throws IOException {
+        this(folder, 64 << 20, true, Duration.ZERO);
+    }
+
+    /** Sends {@code name, timestamp, value} triples in one batch. */
+    void send(Object... points) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < points.length; i += 3) {
+            text.append(points[i]);
+        }
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        PointBatch batch = new PointBatch();
+        batch.reset(bytes);
+        int at = 0;
+        for (int i = 0; i < points.length; i += 3) {
+            int length = points[i].toString().getBytes(StandardCharsets.UTF_8).length;
+            long timestamp = ((Number) points[i + 1]).longValue();
+            batch.add(at, length, NameHash.of(bytes, at, length), timestamp, ((Number) points[i + 2]).doubleValue());
+            at += length;
+        }
+        queues.accept(batch);
+        counters.received(batch.size());
+    }
+
+    /** What waits of a metric, in its order. */
+    List<String> waiting(String metric) {
+        QueuedPoints points = new QueuedPoints();
+        queues.peek(metric, points);
+        return text(points);
+    }
+
+    static List<String> text(QueuedPoints points) {
+        List<String> text = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            text.add(points.timestamps()[i] + "=" + points.values()[i]);
+        }
+        return text;
+    }
+
+    boolean booksBalance() {
+        return counters.received() + counters.replayed()
+                == counters.stored() + queues.queuedPoints() + counters.dropped();
+    }
+}
