@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.carbon.cache.PointJournal;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.config.AggregatorSettings;
@@ -21,18 +23,22 @@ import plumbago.carbon.config.CacheSettings;
 import plumbago.carbon.config.ConfigException;
 import plumbago.carbon.config.FolderSettings;
 import plumbago.carbon.config.IndexSettings;
+import plumbago.carbon.config.JournalSettings;
 import plumbago.carbon.config.ReceiverSettings;
 import plumbago.carbon.config.Settings;
 import plumbago.carbon.config.StatsSettings;
 import plumbago.carbon.config.TagSettings;
 import plumbago.carbon.config.WriterSettings;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.journal.JournalKeeper;
+import plumbago.carbon.journal.JournalOptions;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.rules.NameRules;
 import plumbago.carbon.stats.Measures;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.ProcessMeasures;
 import plumbago.carbon.stats.SelfMetrics;
+import plumbago.carbon.storage.MetricName;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.carbon.storage.SeriesSettings;
 import plumbago.carbon.storage.WhisperStorage;
@@ -44,11 +50,13 @@ import plumbago.whisper.Allocation;
 
 /**
  * Takes points in and keeps them: what carbon-cache does. Everything is started by {@link #start} and stopped, in the
- * opposite order, by {@link #close}; what was accepted is in the files when that returns.
+ * opposite order, by {@link #close}; what was accepted is in the files or in the journal when that returns.
  */
 public final class CarbonService implements AutoCloseable {
     /** Between two sweeps of the writer. Points are found by queries at once, so this only makes writes rarer. */
     private static final long REST_MILLIS = 1000;
+
+    private static final Duration FOREVER = Duration.ofDays(36_500);
 
     /** Between two looks at the rule files, which decide themselves whether it is time. */
     private static final long RULES_SECONDS = 10;
@@ -64,6 +72,10 @@ public final class CarbonService implements AutoCloseable {
     private final StorageRules storageRules;
     private final NameRules nameRules;
     private final WriteQueues queues;
+
+    /** Null if there is none. */
+    private final JournalKeeper journal;
+
     private final LiveSeriesReader reader;
     private final int metricsFound;
     private final Doors doors;
@@ -81,13 +93,15 @@ public final class CarbonService implements AutoCloseable {
                 clock);
         warnings.addAll(nameRules.warnings());
         makeDataFolder();
-        DataFolderLock.take(dataFolder, settings.instance()).ifPresent(started::push);
+        DataFolderLock.take(dataFolder, settings.instance(), "data folder", "STORAGE_DIR")
+                .ifPresent(started::push);
         IndexUpkeep upkeep = new IndexUpkeep(
                 dataFolder, settings.instance(), index, settings.get(IndexSettings.INDEX_CHECK_INTERVAL), clock);
         upkeep.start();
         started.push(upkeep);
         warnings.addAll(upkeep.troubles());
         metricsFound = index.size();
+        journal = openJournal(settings, clock);
 
         queues = new WriteQueues(
                 Math.max(1, Integer.highestOneBit(receiverThreads())),
@@ -97,7 +111,8 @@ public final class CarbonService implements AutoCloseable {
                         settings.get(ReceiverSettings.USE_FLOW_CONTROL)),
                 Math.max(1, settings.get(ReceiverSettings.MIN_TIMESTAMP_RESOLUTION)),
                 new IndexedNames(nameRules, index, clock),
-                counters);
+                counters,
+                journal == null ? PointJournal.NONE : journal.journal());
         WriteStrategy strategy = WriteStrategy.of(settings.get(WriterSettings.CACHE_WRITE_STRATEGY));
         strategy.prepare(queues);
         WhisperStorage storage = new WhisperStorage(
@@ -114,6 +129,9 @@ public final class CarbonService implements AutoCloseable {
         storage.onCreated(index::announceFile);
         started.push(storage);
         reader = new LiveSeriesReader(queues, storage);
+        if (journal != null) {
+            started.push(journal);
+        }
         WriterThread writer = new WriterThread(
                 new Writer(queues, storage, writerOptions(settings, strategy), counters, clock),
                 queues,
@@ -121,12 +139,24 @@ public final class CarbonService implements AutoCloseable {
                         settings.get(WriterSettings.MAX_UPDATES_PER_SECOND),
                         settings.get(WriterSettings.MAX_CREATES_PER_MINUTE),
                         settings.get(WriterSettings.MAX_UPDATES_PER_SECOND_ON_SHUTDOWN)),
-                REST_MILLIS);
+                REST_MILLIS,
+                timeToStop(settings));
         writer.start();
         started.push(writer);
+        if (journal != null) {
+            journal.replay(queues, name -> name.equals(MetricName.metricFor(name)));
+            journal.start();
+        }
         doors = openDoors(settings, storage, clock);
         counters.tell(measures);
         ServiceMeasures.tell(measures, queues, storage, index, doors::connections);
+        if (journal != null) {
+            measures.gauge(
+                    "journal.bytes",
+                    "plumbago_journal_bytes",
+                    "Room that the journal takes on the disk.",
+                    journal::bytes);
+        }
         ProcessMeasures.tell(measures);
         report = new SelfReport(
                 settings.get(StatsSettings.CARBON_METRIC_PREFIX) + ".agents." + SelfReport.hostName() + '-'
@@ -176,6 +206,38 @@ public final class CarbonService implements AutoCloseable {
      */
     public static CarbonService start(Settings settings, Clock clock) throws ConfigException, IOException {
         return new CarbonService(settings, clock);
+    }
+
+    /** The journal, or null if there is to be none. */
+    private JournalKeeper openJournal(Settings settings, Clock clock) throws IOException {
+        if (!settings.get(JournalSettings.JOURNAL)) {
+            return null;
+        }
+        Path folder = settings.get(JournalSettings.JOURNAL_DIR)
+                .toAbsolutePath()
+                .normalize()
+                .resolve(DataFolderLock.safe(settings.instance()));
+        try {
+            JournalKeeper.makeFolder(folder);
+            DataFolderLock.take(folder, settings.instance(), "journal's folder", "JOURNAL_DIR")
+                    .ifPresent(started::push);
+            return JournalKeeper.open(
+                    new JournalOptions(
+                            folder,
+                            settings.get(JournalSettings.MAX_JOURNAL_BYTES),
+                            settings.get(JournalSettings.JOURNAL_SYNC_INTERVAL),
+                            dataFolder),
+                    counters,
+                    clock);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Duration timeToStop(Settings settings) {
+        Duration most = settings.get(JournalSettings.MAX_SECONDS_ON_SHUTDOWN);
+        return journal == null || most.isZero() ? FOREVER : most;
     }
 
     private void makeDataFolder() throws IOException {

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Holds a data folder for one process: two that write to the same files would undo each other's points. The operating
+ * Holds a folder for one process: two that write to the same files would undo each other's points. The operating
  * system gives the lock back when the process ends, however it ends; the file of the lock stays and means nothing.
  *
  * <p>It is held for one instance, since carbon's instances share a folder, each with metrics of its own.
@@ -26,11 +26,13 @@ final class DataFolderLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
+     * @param what what the folder is, for the message
+     * @param setting what chooses another folder
      * @return nothing if the file system knows no locks
      * @throws IOException if another process has it; the message tells which, and what to do
      */
-    static Optional<DataFolderLock> take(Path dataFolder, String instance) throws IOException {
-        Path path = dataFolder.resolve(".plumbago-" + safe(instance) + ".lock");
+    static Optional<DataFolderLock> take(Path folder, String instance, String what, String setting) throws IOException {
+        Path path = folder.resolve(".plumbago-" + safe(instance) + ".lock");
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock;
@@ -45,10 +47,10 @@ final class DataFolderLock implements AutoCloseable {
         if (lock == null) {
             String owner = read(channel);
             channel.close();
-            throw new IOException(
-                    "the data folder " + dataFolder + " is in use by another Plumbago"
-                            + (owner.isEmpty() ? "" : ", process " + owner)
-                            + "; stop it, or choose another folder with STORAGE_DIR in [cache] (--set cache.STORAGE_DIR=FOLDER)");
+            throw new IOException("the " + what + ' ' + folder + " is in use by another Plumbago"
+                    + (owner.isEmpty() ? "" : ", process " + owner)
+                    + "; stop it, or choose another folder with " + setting + " in [cache] (--set cache." + setting
+                    + "=FOLDER)");
         }
         channel.truncate(0);
         channel.write(

@@ -93,9 +93,9 @@ final class SelfReport {
             batch.add(at, length, NameHash.of(bytes, at, length), now, sent.get(i));
             at = ends.get(i);
         }
-        counters.own(batch.size());
         sink.accept(batch);
         counters.received(batch.size());
+        counters.own(batch.size());
     }
 
     /** The host's name as a part of a metric's name: without dots. */

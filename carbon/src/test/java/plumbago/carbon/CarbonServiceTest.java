@@ -56,6 +56,7 @@ class CarbonServiceTest {
                                 "cache.CACHE_QUERY_PORT=0",
                                 "cache.STORAGE_DIR=" + folder.resolve("storage"),
                                 "cache.CONF_DIR=" + folder,
+                                "cache.MAX_SECONDS_ON_SHUTDOWN=None",
                                 "cache.CARBON_METRIC_INTERVAL=0"),
                         Stream.of(more))
                 .toList();
@@ -196,7 +197,9 @@ class CarbonServiceTest {
         }
         try (Stream<Path> all = Files.walk(folder)) {
             assertTrue(all.filter(Files::isRegularFile)
-                    .allMatch(file -> file.startsWith(data()) || file.endsWith("storage-schemas.conf")));
+                    .allMatch(file -> file.startsWith(data())
+                            || file.startsWith(folder.resolve("storage/journal"))
+                            || file.endsWith("storage-schemas.conf")));
         }
     }
 

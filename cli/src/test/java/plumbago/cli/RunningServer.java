@@ -58,6 +58,8 @@ final class RunningServer implements AutoCloseable {
                 "--set",
                 "cache.STORAGE_DIR=" + folder,
                 "--set",
+                "cache.MAX_SECONDS_ON_SHUTDOWN=None",
+                "--set",
                 "cache.LINE_RECEIVER_PORT=" + linePort,
                 "--set",
                 "cache.PICKLE_RECEIVER_PORT=0",

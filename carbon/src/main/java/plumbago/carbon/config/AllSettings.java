@@ -14,6 +14,7 @@ public final class AllSettings {
                     FolderSettings.GROUPS,
                     ReceiverSettings.GROUPS,
                     CacheSettings.GROUPS,
+                    JournalSettings.GROUPS,
                     WriterSettings.GROUPS,
                     IndexSettings.GROUPS,
                     StatsSettings.GROUPS,

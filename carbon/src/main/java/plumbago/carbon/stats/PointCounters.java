@@ -191,6 +191,11 @@ public final class PointCounters {
                         "plumbago_points_received_total",
                         "Points received, those included that the process says of itself.",
                         this::received)
+                .count(
+                        "replayed",
+                        "plumbago_points_replayed_total",
+                        "Points that an earlier process received, taken out of the journal.",
+                        this::replayed)
                 .count("committedPoints", "plumbago_points_stored_total", "Points in their files.", this::stored);
         for (DropReason reason : DropReason.values()) {
             measures.count(

@@ -2,23 +2,29 @@ package plumbago.carbon.writer;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** Holds the limits on writes and new files, and at the end the one for the end. */
+/** Holds the limits on writes and new files, and at the end the one for the end and the time there is. */
 final class LimitedPace implements Pace {
     private final TokenBucket updates;
     private final TokenBucket creates;
     private final double perSecondAtTheEnd;
     private final CountDownLatch closing;
+    private final LongSupplier nanosLeft;
     private boolean ending;
     private long waitedNanos;
 
-    /** @param closing at zero when the limit for the end holds */
-    LimitedPace(WriteLimits limits, CountDownLatch closing) {
+    /**
+     * @param closing at zero when the limit for the end holds
+     * @param nanosLeft asked from then on: for how long there may be writes
+     */
+    LimitedPace(WriteLimits limits, CountDownLatch closing, LongSupplier nanosLeft) {
         long now = System.nanoTime();
         this.updates = bucket(limits.updatesPerSecond(), limits.updatesPerSecond(), now);
         this.creates = bucket(limits.createsPerMinute() / 60, limits.createsPerMinute(), now);
         this.perSecondAtTheEnd = limits.perSecondAtTheEnd();
         this.closing = closing;
+        this.nanosLeft = nanosLeft;
     }
 
     /** One token must have room, or nothing would ever be done. */
@@ -28,7 +34,9 @@ final class LimitedPace implements Pace {
 
     @Override
     public boolean nextWrite() {
-        isEnding();
+        if (isEnding() && nanosLeft.getAsLong() <= 0) {
+            return false;
+        }
         if (updates.isUnlimited()) {
             return true;
         }
@@ -40,11 +48,14 @@ final class LimitedPace implements Pace {
         try {
             // The end breaks off a wait, but not one that belongs to the end.
             if (ending) {
+                if (nanos >= nanosLeft.getAsLong()) {
+                    return false;
+                }
                 TimeUnit.NANOSECONDS.sleep(nanos);
             } else {
                 boolean unused = closing.await(nanos, TimeUnit.NANOSECONDS);
             }
-            return true;
+            return !isEnding() || nanosLeft.getAsLong() > 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

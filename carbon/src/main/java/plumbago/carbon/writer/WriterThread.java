@@ -1,5 +1,6 @@
 package plumbago.carbon.writer;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -16,17 +17,24 @@ public final class WriterThread implements AutoCloseable {
     private final long restMillis;
     private final Thread thread = new Thread(this::run, "writer");
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Duration drain;
+    private volatile long closedAt;
+
+    /** Between two sweeps while senders are made to wait. */
+    private static final long SHORT_REST_MILLIS = 10;
 
     /**
      * @param limits what the writer may do; points of metrics that may have no file yet wait
      * @param restMillis the rest between two sweeps in milliseconds: points of one series that come within it are
      *     written together
+     * @param drain how long the thread goes on writing what waits when it is closed
      */
-    public WriterThread(Writer writer, WriteQueues queues, WriteLimits limits, long restMillis) {
+    public WriterThread(Writer writer, WriteQueues queues, WriteLimits limits, long restMillis, Duration drain) {
         this.writer = writer;
         this.queues = queues;
-        this.pace = new LimitedPace(limits, closing);
+        this.pace = new LimitedPace(limits, closing, this::nanosLeft);
         this.restMillis = restMillis;
+        this.drain = drain;
     }
 
     public void start() {
@@ -36,17 +44,19 @@ public final class WriterThread implements AutoCloseable {
     private void run() {
         while (!isClosing()) {
             sweep();
-            // While senders are made to wait, a rest would only make them wait longer.
-            if (!queues.paused()) {
-                rest();
-            }
+            // While senders are made to wait, a long rest would only make them wait longer.
+            rest(queues.paused() ? Math.min(SHORT_REST_MILLIS, restMillis) : restMillis);
         }
         // What came in before the receivers closed; a series that cannot be written is tried a last time.
-        while (queues.queuedPoints() > 0 && sweep() == 0) {}
+        while (queues.queuedPoints() > 0 && nanosLeft() > 0 && sweep() == 0) {}
         long left = queues.queuedPoints();
         if (left > 0) {
-            log.error("{} points could not be written and are lost", left);
+            log.warn("{} points are not written", left);
         }
+    }
+
+    private long nanosLeft() {
+        return drain.toNanos() - (System.nanoTime() - closedAt);
     }
 
     private int sweep() {
@@ -63,17 +73,18 @@ public final class WriterThread implements AutoCloseable {
         return closing.getCount() == 0;
     }
 
-    private void rest() {
+    private void rest(long millis) {
         try {
-            boolean unused = closing.await(restMillis, TimeUnit.MILLISECONDS);
+            boolean unused = closing.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             closing.countDown();
         }
     }
 
-    /** Writes what waits and ends the thread. The receivers have to be closed before. */
+    /** Writes what waits, as far as the time allows, and ends the thread. The receivers have to be closed before. */
     @Override
     public void close() {
+        closedAt = System.nanoTime();
         closing.countDown();
         boolean interrupted = false;
         while (thread.isAlive()) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
@@ -203,8 +204,8 @@ class WriterTest {
 
     @Test
     void closingTheThreadWritesWhatIsLeft() throws IOException {
-        WriterThread thread =
-                new WriterThread(writer, queues, new WriteLimits(1, 1, Double.POSITIVE_INFINITY), 3_600_000);
+        WriterThread thread = new WriterThread(
+                writer, queues, new WriteLimits(1, 1, Double.POSITIVE_INFINITY), 3_600_000, Duration.ofHours(1));
         thread.start();
         for (int i = 0; i < 500; i++) {
             send("m" + i, NOW, i);
@@ -287,8 +288,21 @@ class WriterTest {
         assertTrue(storage.exists("old"));
         assertFalse(storage.exists("young"));
         CountDownLatch closing = new CountDownLatch(0);
-        writer.sweep(new LimitedPace(new WriteLimits(1, 1, Double.POSITIVE_INFINITY), closing));
+        writer.sweep(new LimitedPace(new WriteLimits(1, 1, Double.POSITIVE_INFINITY), closing, () -> 1));
         assertTrue(storage.exists("young"));
+        assertBooksBalance();
+    }
+
+    @Test
+    void writesNoMoreWhenTheTimeForStoppingIsOver() {
+        send("a", NOW, 1);
+        CountDownLatch closing = new CountDownLatch(0);
+        writer.sweep(new LimitedPace(WriteLimits.NONE, closing, () -> 0));
+        assertEquals(1, queues.queuedPoints());
+        // The limit for the end leaves a second until the next write, and there is less.
+        send("b", NOW, 1);
+        writer.sweep(new LimitedPace(new WriteLimits(9, 9, 1), closing, () -> 500_000_000L));
+        assertEquals(1, queues.queuedPoints());
         assertBooksBalance();
     }
 
