@@ -43,10 +43,17 @@ public final class Journal implements PointJournal {
 
     private Segment current;
     private Segment next;
+
+    /** Whether the present segment failed to take a record: then the next one is tried. */
+    private boolean failed;
+
     private int lastNumber;
     private long lastSequence;
     private long closedBytes;
     private volatile boolean full;
+
+    /** The newest segment whose name is on the disk; used by one thread. */
+    private int forcedNumber;
 
     /**
      * @param existing segments of an earlier process
@@ -212,6 +219,7 @@ public final class Journal implements PointJournal {
             current.write(record.end(SegmentFormat.SET, current.salt(), lastSequence + 1));
         } catch (IOException e) {
             record.giveUp();
+            failed = true;
             setFull(e.getMessage());
             return false;
         }
@@ -229,7 +237,7 @@ public final class Journal implements PointJournal {
 
     /** Has a segment with room for any record, and a reserve unless the journal is full. */
     private boolean hasRoom() {
-        return (current != null && current.room() >= SegmentFormat.MAX_RECORD_BYTES) || roll();
+        return (current != null && !failed && current.room() >= SegmentFormat.MAX_RECORD_BYTES) || roll();
     }
 
     /** Goes on to the next segment; false if there is none. */
@@ -241,6 +249,7 @@ public final class Journal implements PointJournal {
                 closeCurrent();
             }
             current = following;
+            failed = false;
             record.nextSegment(current.number());
             return true;
         } catch (IOException e) {
@@ -363,6 +372,11 @@ public final class Journal implements PointJournal {
         }
         if (newest != null) {
             newest.force();
+            if (newest.number() != forcedNumber) {
+                // The names of new segments have to be on the disk as well.
+                folder.force();
+                forcedNumber = newest.number();
+            }
         }
     }
 

@@ -124,6 +124,7 @@ public final class JournalKeeper implements AutoCloseable {
 
     /** Begins to keep it within its bound. */
     public void start() {
+        queues.journalChanged();
         thread.setDaemon(true);
         thread.start();
     }
@@ -132,7 +133,7 @@ public final class JournalKeeper implements AutoCloseable {
         boolean closed = false;
         while (!closed) {
             try {
-                closed = closing.await(journal.full() ? SHORT_REST_MILLIS : REST_MILLIS, TimeUnit.MILLISECONDS);
+                closed = closing.await(restMillis(), TimeUnit.MILLISECONDS);
                 round();
             } catch (InterruptedException e) {
                 closed = true;
@@ -140,6 +141,15 @@ public final class JournalKeeper implements AutoCloseable {
                 log.error("the journal goes on after an error", e);
             }
         }
+    }
+
+    private long restMillis() {
+        if (journal.full()) {
+            return SHORT_REST_MILLIS;
+        }
+        return options.syncs()
+                ? Math.max(1, Math.min(REST_MILLIS, options.syncInterval().toMillis()))
+                : REST_MILLIS;
     }
 
     /** What is to be done once in a while. */

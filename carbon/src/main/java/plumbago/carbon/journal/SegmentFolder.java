@@ -1,9 +1,11 @@
 package plumbago.carbon.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,13 @@ final class SegmentFolder {
 
     Path file(int number) {
         return folder.resolve(String.format(Locale.ROOT, "%010d.journal", number));
+    }
+
+    /** Waits until the names of the segments are on the disk. */
+    void force() throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     /** The segments, oldest first; what else lies there goes into {@code foreign}. */
