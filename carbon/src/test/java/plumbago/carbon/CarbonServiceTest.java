@@ -225,6 +225,51 @@ class CarbonServiceTest {
     }
 
     @Test
+    void aStopThatHasNoTimeLeavesTheRestToTheJournal() throws Exception {
+        int port = freePort();
+        try (CarbonService carbon =
+                start(port, "cache.MAX_UPDATES_PER_SECOND=0.001", "cache.MAX_SECONDS_ON_SHUTDOWN=0.000001")) {
+            StringBuilder lines = new StringBuilder();
+            for (int i = 0; i < 1000; i++) {
+                lines.append("rest.m")
+                        .append(i)
+                        .append(' ')
+                        .append(i)
+                        .append(' ')
+                        .append(NOW)
+                        .append('\n');
+            }
+            send(port, lines.toString());
+            assertBooksBalance(carbon);
+        }
+        assertFalse(Files.exists(data().resolve("rest/m999.wsp")));
+        try (CarbonService carbon = start(freePort())) {
+            assertEquals(0, carbon.counters().received());
+            assertTrue(carbon.counters().replayed() >= 999, "all but what one write may have stored");
+            for (int i = 0; i < 1000; i++) {
+                assertArrayEquals(
+                        new double[] {i},
+                        carbon.reader()
+                                .read("rest.m" + i, NOW - 10, NOW, NOW)
+                                .orElseThrow()
+                                .values());
+            }
+        }
+        assertTrue(Files.exists(data().resolve("rest/m999.wsp")));
+    }
+
+    @Test
+    void withoutAJournalThereIsNone() throws Exception {
+        int port = freePort();
+        try (CarbonService carbon = start(port, "cache.JOURNAL=False", "cache.MAX_SECONDS_ON_SHUTDOWN=0.000001")) {
+            send(port, "no.journal 1 " + NOW + "\n");
+            assertBooksBalance(carbon);
+        }
+        assertTrue(Files.exists(data().resolve("no/journal.wsp")), "then a stop writes everything");
+        assertFalse(Files.exists(folder.resolve("storage/journal")));
+    }
+
+    @Test
     void sendersWaitWhenTheQueuesAreFullAndNothingIsLost() throws Exception {
         int port = freePort();
         try (CarbonService carbon = start(port, "cache.MAX_CACHE_SIZE=5000")) {

@@ -31,16 +31,23 @@ final class RunningServer implements AutoCloseable {
 
     /** Starts and waits until everything listens. */
     static RunningServer start(Path folder, String... settings) throws IOException {
-        return new RunningServer(folder, freePort(), freePort(), settings);
+        return start(List.of(), folder, settings);
     }
 
-    private RunningServer(Path folder, int linePort, int httpPort, String... settings) throws IOException {
+    /** The same by way of a command that runs another one. */
+    static RunningServer start(List<String> runner, Path folder, String... settings) throws IOException {
+        return new RunningServer(runner, folder, freePort(), freePort(), settings);
+    }
+
+    private RunningServer(List<String> runner, Path folder, int linePort, int httpPort, String... settings)
+            throws IOException {
         this.linePort = linePort;
         this.httpPort = httpPort;
         this.log = folder.resolve("log");
-        process = command(folder, linePort, httpPort, settings)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        ProcessBuilder builder = command(folder, linePort, httpPort, settings)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.command().addAll(0, runner);
+        process = builder.start();
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             announced.add(line);

@@ -1,0 +1,185 @@
+package plumbago.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import plumbago.whisper.WhisperFile;
+
+/** A disk of its own that is filled under load, and freed: senders wait, everything goes on by itself, nothing is lost. */
+@Timeout(300)
+class DiskFullIT {
+    private static final int METRICS = 300;
+    private static final int SLOTS = 1500;
+
+    @TempDir
+    Path folder;
+
+    /** A mount of a small file system that only the processes in its namespace see; it goes with the last of them. */
+    private static final class SmallDisk implements AutoCloseable {
+        private final Process holder;
+
+        SmallDisk(Path folder) throws IOException {
+            holder = new ProcessBuilder(
+                            "unshare",
+                            "-rm",
+                            "sh",
+                            "-c",
+                            "mount -t tmpfs -o size=48m tmpfs \"$1\" && echo ready && exec cat",
+                            "sh",
+                            folder.toString())
+                    .redirectErrorStream(true)
+                    .start();
+        }
+
+        /** Why there is none, or null if there is. */
+        String refusal() throws IOException {
+            String line = holder.inputReader().readLine();
+            return "ready".equals(line) ? null : String.valueOf(line);
+        }
+
+        List<String> inside() {
+            return List.of("nsenter", "-t", "" + holder.pid(), "-U", "-m", "--preserve-credentials");
+        }
+
+        /** Where a file of the disk is for those outside. */
+        Path fromOutside(Path file) {
+            return Path.of("/proc/" + holder.pid() + "/root" + file);
+        }
+
+        @Override
+        public void close() {
+            holder.destroyForcibly();
+        }
+    }
+
+    @Test
+    void sendersWaitUntilThereIsRoomAndNothingIsLost() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Files.writeString(folder.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 1s:30m\n");
+        SmallDisk small;
+        try {
+            small = new SmallDisk(disk);
+        } catch (IOException e) {
+            assumeTrue(false, "skipped: there is no unshare: " + e.getMessage());
+            return;
+        }
+        try (small) {
+            String refusal = small.refusal();
+            assumeTrue(refusal == null, "skipped: a file system cannot be mounted here: " + refusal);
+            fillAndFree(small, disk);
+        }
+    }
+
+    private void fillAndFree(SmallDisk small, Path disk) throws Exception {
+        long newest = System.currentTimeMillis() / 1000;
+        try (RunningServer server = RunningServer.start(
+                small.inside(),
+                folder,
+                "cache.CONF_DIR=" + folder,
+                "cache.STORAGE_DIR=" + disk,
+                "cache.MAX_JOURNAL_BYTES=16M",
+                "cache.CARBON_METRIC_INTERVAL=0")) {
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            Path ballast = small.fromOutside(disk.resolve("ballast"));
+            server.send(lines(0, METRICS / 3, newest));
+            Thread sender = new Thread(() -> {
+                try {
+                    server.send(lines(METRICS / 3, METRICS, newest));
+                } catch (IOException | AssertionError e) {
+                    failure.set(e);
+                }
+            });
+            fill(ballast);
+            sender.start();
+            // What the writer frees is taken as well, until the server says that it has nowhere to go.
+            while (!Files.readString(server.log).contains("the journal cannot grow")) {
+                fill(ballast);
+            }
+            assertTrue(sender.isAlive(), "senders wait");
+            String answer = server.get("/render?target=full.m1&format=raw&from=" + (newest - 10) + "&until=" + newest)
+                    .body();
+            assertTrue(answer.startsWith("full.m1,"), "questions are answered meanwhile: " + answer);
+            Files.delete(ballast);
+            sender.join();
+            assertEquals(null, failure.get());
+            assertTrue(Files.readString(server.log).contains("the journal has room again"));
+            awaitStored(small, disk, newest);
+            server.stop();
+        }
+        String log = Files.readString(folder.resolve("log"));
+        Matcher books = Pattern.compile("stopped; (\\d+) points received, (\\d+) stored")
+                .matcher(log);
+        assertTrue(books.find(), log);
+        assertEquals(METRICS * SLOTS, Integer.parseInt(books.group(1)));
+        assertEquals(METRICS * SLOTS, Integer.parseInt(books.group(2)));
+        for (int metric = 0; metric < METRICS; metric++) {
+            double[] expected = new double[SLOTS];
+            for (int slot = 0; slot < SLOTS; slot++) {
+                expected[SLOTS - 1 - slot] = slot * 1000 + metric;
+            }
+            assertArrayEquals(expected, values(small, disk, metric, newest), "full.m" + metric);
+        }
+        try (var left = Files.list(small.fromOutside(disk.resolve("journal/a")))) {
+            assertEquals(
+                    List.of(),
+                    left.filter(file -> file.toString().endsWith(".journal")).toList());
+        }
+    }
+
+    private static String lines(int from, int to, long newest) {
+        StringBuilder lines = new StringBuilder();
+        for (int slot = 0; slot < SLOTS; slot++) {
+            for (int metric = from; metric < to; metric++) {
+                lines.append("full.m").append(metric).append(' ');
+                lines.append(slot * 1000 + metric).append(' ');
+                lines.append(newest - slot).append('\n');
+            }
+        }
+        return lines.toString();
+    }
+
+    /** Writes until nothing more fits. */
+    private static void fill(Path ballast) throws IOException {
+        byte[] zeros = new byte[65536];
+        try (OutputStream out = Files.newOutputStream(ballast, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            while (true) {
+                out.write(zeros);
+            }
+        } catch (IOException e) {
+            assertTrue(String.valueOf(e.getMessage()).contains("No space left"), e.toString());
+        }
+    }
+
+    private static void awaitStored(SmallDisk small, Path disk, long newest) throws IOException {
+        for (int metric = 0; metric < METRICS; metric++) {
+            while (!Files.exists(small.fromOutside(file(disk, metric)))
+                    || Double.isNaN(values(small, disk, metric, newest)[0])) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static Path file(Path disk, int metric) {
+        return disk.resolve("whisper/full/m" + metric + ".wsp");
+    }
+
+    private static double[] values(SmallDisk small, Path disk, int metric, long newest) throws IOException {
+        try (WhisperFile whisper = WhisperFile.openReadOnly(small.fromOutside(file(disk, metric)))) {
+            return whisper.fetch(newest - SLOTS, newest, newest).orElseThrow().values();
+        }
+    }
+}
