@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import plumbago.carbon.pickle.PickledJson;
 import plumbago.carbon.receiver.FuzzQueues;
 import plumbago.carbon.receiver.Mutations;
-import plumbago.carbon.storage.SeriesSettings;
-import plumbago.whisper.AggregationMethod;
 
 /**
  * Spoiled questions: nothing is thrown but the refusal, and every answer is a sound pickle. The usual build tries 4,000;
@@ -23,26 +21,6 @@ class QueriesFuzzTest {
     private static final int QUESTIONS = 4_000;
 
     private final FuzzQueues queues = new FuzzQueues();
-
-    /** Metadata without files. */
-    private static final class OneMethod implements SeriesSettings {
-        private AggregationMethod method = AggregationMethod.AVERAGE;
-
-        @Override
-        public AggregationMethod aggregationMethod(String metric) throws IOException {
-            if (metric.length() > 20) {
-                throw new IOException("no file of " + metric);
-            }
-            return method;
-        }
-
-        @Override
-        public AggregationMethod setAggregationMethod(String metric, AggregationMethod after) {
-            AggregationMethod before = method;
-            method = after;
-            return before;
-        }
-    }
 
     @Test
     void questions() throws IOException {
