@@ -30,6 +30,8 @@ public final class PickleReader {
     /** What stays reserved between two pickles. */
     private static final int KEPT = 1 << 16;
 
+    private static final int SMALL_MEMO = 4096;
+
     private final PickleInput input = new PickleInput();
     private final PickleText texts = new PickleText(input);
     private final PickleValues values = new PickleValues();
@@ -60,8 +62,8 @@ public final class PickleReader {
     public int read(byte[] bytes, int offset, int length) throws PickleException {
         reset();
         input.begin(bytes, offset, length);
-        // No memo number of a real pickle is beyond the number of its operations.
-        memoLimit = length;
+        // Memo numbers of real pickles count up, so none is beyond the number of operations; small ones cost nothing.
+        memoLimit = Math.max(length, SMALL_MEMO);
         while (true) {
             int operation = input.unsigned1();
             if (operation == '.') {

@@ -119,6 +119,10 @@ final class PickleText {
                     bytes[at] != '\\' || end - at < 2 ? 0 : bytes[at + 1] == 'u' ? 4 : bytes[at + 1] == 'U' ? 8 : 0;
             if (digits == 0) {
                 putCharacter(bytes[at++] & 0xFF);
+                if (bytes[at - 1] == '\\' && at < end) {
+                    // A backslash takes the next one along, so that this begins no escape.
+                    putCharacter(bytes[at++] & 0xFF);
+                }
                 continue;
             }
             int character = escape(bytes, at, end, digits);
