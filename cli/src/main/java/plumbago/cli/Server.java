@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,7 @@ import plumbago.carbon.config.Settings;
 import plumbago.carbon.config.WebSettings;
 import plumbago.web.WebServer;
 import plumbago.web.http.HttpSettings;
+import plumbago.web.render.CacheSettings;
 import plumbago.web.render.RenderLimits;
 
 /** All of a running Plumbago: the way of a point and the way of a question. */
@@ -92,12 +95,18 @@ final class Server implements AutoCloseable {
                         (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_REQUEST_BYTES)),
                         settings.get(WebSettings.HTTP_IDLE_TIMEOUT),
                         http.workers(),
-                        http.maxWaiting()),
+                        http.maxWaiting(),
+                        (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_HTTP_CONNECTIONS)),
+                        Set.copyOf(settings.get(WebSettings.CORS_ORIGINS))),
                 new RenderLimits(
-                        limits.maxSeries(),
+                        settings.get(WebSettings.MAX_RENDER_SERIES).longValue(),
                         settings.get(WebSettings.MAX_RENDER_POINTS).longValue(),
                         renderTime.isZero() ? FOREVER : renderTime,
                         limits.slow()),
+                new CacheSettings(
+                        settings.get(WebSettings.DEFAULT_CACHE_DURATION),
+                        new TreeMap<>(settings.get(WebSettings.DEFAULT_CACHE_POLICY)),
+                        settings.get(WebSettings.MAX_ANSWER_CACHE_BYTES)),
                 settings.get(WebSettings.TIME_ZONE),
                 settings.get(FolderSettings.STORAGE_DIR).resolve("web"));
     }

@@ -61,7 +61,8 @@ public final class WebServer implements AutoCloseable {
         tags = state == null ? new TagIndex() : new TagIndex(state.resolve("tags.log"));
         index.onTagged(this::tagged);
         EventStore events = state == null ? new EventStore() : new EventStore(state.resolve("events.log"));
-        new RenderHandler(index, reader, tags, events, clock, settings.zone(), settings.limits()).register(router);
+        new RenderHandler(index, reader, tags, events, clock, settings.zone(), settings.limits(), settings.caching())
+                .register(router);
         find = new FindHandlers(index, clock, settings.zone());
         find.register(router);
         new FunctionHandlers().register(router);

@@ -3,6 +3,7 @@ package plumbago.web;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import plumbago.web.http.HttpSettings;
+import plumbago.web.render.CacheSettings;
 import plumbago.web.render.RenderLimits;
 
 /**
@@ -11,14 +12,16 @@ import plumbago.web.render.RenderLimits;
  * @param zone the time zone of clock times where a request names none
  * @param stateFolder where the tag index, events and dashboards are kept; null to keep them in memory only
  */
-public record WebSettings(HttpSettings http, RenderLimits limits, ZoneId zone, Path stateFolder) {
+public record WebSettings(
+        HttpSettings http, RenderLimits limits, CacheSettings caching, ZoneId zone, Path stateFolder) {
     /** The defaults, with state in memory only. */
     public static WebSettings defaults() {
-        return new WebSettings(HttpSettings.defaults(), RenderLimits.defaults(), ZoneId.of("UTC"), null);
+        return new WebSettings(
+                HttpSettings.defaults(), RenderLimits.defaults(), CacheSettings.none(), ZoneId.of("UTC"), null);
     }
 
     /** The same, with state kept in a folder. */
     public WebSettings withStateFolder(Path folder) {
-        return new WebSettings(http, limits, zone, folder);
+        return new WebSettings(http, limits, caching, zone, folder);
     }
 }

@@ -26,6 +26,7 @@ import plumbago.carbon.storage.SeriesReader;
 import plumbago.carbon.storage.WaitingPoints;
 import plumbago.carbon.storage.WhisperStorage;
 import plumbago.web.events.EventStore;
+import plumbago.web.render.CacheSettings;
 import plumbago.web.render.RenderHandler;
 import plumbago.web.render.RenderLimits;
 import plumbago.web.tags.TagIndex;
@@ -82,7 +83,8 @@ public class RenderBenchmark {
                         new EventStore(),
                         Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC),
                         ZoneOffset.UTC,
-                        RenderLimits.defaults())
+                        RenderLimits.defaults(),
+                        CacheSettings.none())
                 .register(router);
     }
 

@@ -7,7 +7,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import plumbago.carbon.python.PythonNumber;
@@ -75,6 +77,14 @@ final class SettingTypes {
 
     static final SettingType<ZoneId> ZONE = new SettingType<>(
             "time zone", "a time zone such as UTC or Europe/Berlin", SettingTypes::readZone, ZoneId::getId);
+
+    static final SettingType<Map<Long, Duration>> CACHE_POLICY = new SettingType<>(
+            "policy",
+            "pairs of seconds such as 0:60, 7200:120: the length of a range, and how long its answers are kept",
+            SettingTypes::readPolicy,
+            value -> value.entrySet().stream()
+                    .map(pair -> pair.getKey() + ":" + pair.getValue().toSeconds())
+                    .collect(Collectors.joining(", ")));
 
     private static final BigInteger KILO = BigInteger.valueOf(1024);
 
@@ -164,6 +174,19 @@ final class SettingTypes {
             }
         }
         return List.copyOf(items);
+    }
+
+    private static Map<Long, Duration> readPolicy(String text) {
+        Map<Long, Duration> policy = new TreeMap<>();
+        for (String pair : readList(text)) {
+            int colon = pair.indexOf(':');
+            require(pair, colon > 0);
+            long range = readWhole(PythonText.strip(pair.substring(0, colon)));
+            long kept = readWhole(PythonText.strip(pair.substring(colon + 1)));
+            require(pair, range >= 0 && kept >= 0);
+            policy.put(range, Duration.ofSeconds(kept));
+        }
+        return policy;
     }
 
     private static ZoneId readZone(String text) {

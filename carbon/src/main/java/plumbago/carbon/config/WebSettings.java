@@ -11,6 +11,7 @@ import static plumbago.carbon.config.SettingTypes.ZONE;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
 /** The HTTP side. These are Plumbago's own; graphite-web keeps its settings elsewhere. */
 public final class WebSettings {
@@ -37,8 +38,12 @@ public final class WebSettings {
             "",
             "Time zone of clock times such as `from=midnight`, where a request names none.");
 
-    public static final Setting<Double> MAX_HTTP_CONNECTIONS = WEB.notYet(
-            "MAX_HTTP_CONNECTIONS", LIMIT, 1000.0, "connections", "Most askers connected at once; more have to wait.");
+    public static final Setting<Double> MAX_HTTP_CONNECTIONS = WEB.honoured(
+            "MAX_HTTP_CONNECTIONS",
+            LIMIT,
+            1000.0,
+            "connections",
+            "Most askers connected at once; further connections are closed at once.");
 
     public static final Setting<Duration> HTTP_IDLE_TIMEOUT = WEB.honoured(
             "HTTP_IDLE_TIMEOUT",
@@ -62,12 +67,50 @@ public final class WebSettings {
             "Most points that one request may read from the storage; more are answered with an error instead of memory"
                     + " running out.");
 
+    public static final Setting<Double> MAX_RENDER_SERIES = WEB.honoured(
+            "MAX_RENDER_SERIES",
+            LIMIT,
+            100e3,
+            "series",
+            "Most series that one request may read from the storage; more are answered with an error.");
+
     public static final Setting<Duration> MAX_RENDER_TIME = WEB.honoured(
             "MAX_RENDER_TIME",
             SECONDS_OR_NONE,
             Duration.ofSeconds(60),
             "seconds",
             "Longest time that one request may take; None or 0 for any.");
+
+    public static final Setting<Duration> DEFAULT_CACHE_DURATION = WEB.honoured(
+            "DEFAULT_CACHE_DURATION",
+            SECONDS_OR_NONE,
+            Duration.ZERO,
+            "seconds",
+            "How long an answer of `/render` is given again to who asks the same, without the points that came since;"
+                    + " None or 0 for never. A request's `cacheTimeout` goes before it, and `noCache` goes round it.");
+
+    public static final Setting<Map<Long, Duration>> DEFAULT_CACHE_POLICY = WEB.honoured(
+            "DEFAULT_CACHE_POLICY",
+            SettingTypes.CACHE_POLICY,
+            Map.of(),
+            "",
+            "The same by the length of the range asked for, in place of `DEFAULT_CACHE_DURATION`: with"
+                    + " `0:60, 7200:120` ranges of two hours and more are kept for two minutes, shorter ones for one.");
+
+    public static final Setting<Long> MAX_ANSWER_CACHE_BYTES = WEB.honoured(
+            "MAX_ANSWER_CACHE_BYTES",
+            BYTES,
+            64L << 20,
+            "bytes",
+            "What all answers kept may take; what was not asked for longest goes first.");
+
+    public static final Setting<List<String>> CORS_ORIGINS = WEB.honoured(
+            "CORS_ORIGINS",
+            SettingTypes.LIST,
+            List.of(),
+            "",
+            "Other servers whose pages may read answers in a browser, such as `https://grafana.example.org`; `*` for"
+                    + " all.");
 
     private WebSettings() {}
 }

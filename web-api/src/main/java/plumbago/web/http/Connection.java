@@ -37,13 +37,15 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final Router router;
     private final ExecutorService workers;
+    private final CrossOrigin origins;
     private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
     private boolean busy;
     private volatile boolean gone;
 
-    Connection(Router router, ExecutorService workers) {
+    Connection(Router router, ExecutorService workers, CrossOrigin origins) {
         this.router = router;
         this.workers = workers;
+        this.origins = origins;
     }
 
     @Override
@@ -71,7 +73,8 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
             WebRequest read = read(request);
             boolean head = read.method().equals("HEAD");
             workers.execute(() -> {
-                WebResponse response = answer(read);
+                WebResponse response = origins.preflight(read)
+                        .orElseGet(() -> origins.mark(read, EntityTag.apply(read, answer(read))));
                 context.executor().execute(() -> write(context, response, keepAlive, head));
             });
         } catch (RejectedExecutionException e) {

@@ -2,6 +2,7 @@ package plumbago.web.http;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -24,15 +25,20 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Listens on one port and has a router answer what comes in. */
 public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     /** Below this, compressing costs more than it saves. */
     private static final int LEAST_COMPRESSED = 1024;
 
     private final InetSocketAddress address;
     private final Router router;
     private final HttpSettings settings;
+    private final CrossOrigin origins;
+    private final AtomicInteger connections = new AtomicInteger();
     private EventLoopGroup loops;
     private ThreadPoolExecutor workers;
     private Channel channel;
@@ -41,6 +47,7 @@ public final class HttpServer implements AutoCloseable {
         this.address = address;
         this.router = router;
         this.settings = settings;
+        this.origins = new CrossOrigin(settings.origins());
     }
 
     /**
@@ -86,6 +93,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void connect(SocketChannel connection) {
+        if (connections.incrementAndGet() > settings.maxConnections()) {
+            LOG.warn("a connection was refused: MAX_HTTP_CONNECTIONS, {}, are open", settings.maxConnections());
+            connections.decrementAndGet();
+            connection.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+            return;
+        }
+        connection.closeFuture().addListener(closed -> connections.decrementAndGet());
         connection
                 .pipeline()
                 .addLast(new IdleStateHandler(0, 0, settings.idle().toMillis(), TimeUnit.MILLISECONDS))
@@ -97,7 +111,7 @@ public final class HttpServer implements AutoCloseable {
                         StandardCompressionOptions.gzip(1, 15, 8),
                         StandardCompressionOptions.deflate()))
                 .addLast(new WholeRequests(settings.maxBody()))
-                .addLast(new Connection(router, workers));
+                .addLast(new Connection(router, workers, origins));
     }
 
     /** The port listened on: the one given, or the one that was free if 0 was given. */

@@ -1,6 +1,7 @@
 package plumbago.web.http;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Limits of the HTTP side.
@@ -11,11 +12,20 @@ import java.time.Duration;
  * @param idle how long a connection may be silent between requests
  * @param workers threads that work on answers
  * @param maxWaiting requests that may wait for a thread; more are answered with 503
+ * @param maxConnections connections open at once; further ones are closed at once
+ * @param origins pages of other servers that may read answers in a browser; {@code *} for all
  */
 public record HttpSettings(
-        int maxRequestLine, int maxHeaders, int maxBody, Duration idle, int workers, int maxWaiting) {
+        int maxRequestLine,
+        int maxHeaders,
+        int maxBody,
+        Duration idle,
+        int workers,
+        int maxWaiting,
+        int maxConnections,
+        Set<String> origins) {
     public static HttpSettings defaults() {
         int workers = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return new HttpSettings(256 << 10, 64 << 10, 10 << 20, Duration.ofSeconds(60), workers, 1000);
+        return new HttpSettings(256 << 10, 64 << 10, 10 << 20, Duration.ofSeconds(60), workers, 1000, 1000, Set.of());
     }
 }

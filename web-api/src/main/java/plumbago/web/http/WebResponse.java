@@ -1,6 +1,7 @@
 package plumbago.web.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import plumbago.web.render.format.Bytes;
@@ -54,6 +55,13 @@ public final class WebResponse {
     public WebResponse header(String name, String value) {
         headers.put(name, value);
         return this;
+    }
+
+    /** The same with a body of its own, no longer than it must be. */
+    public WebResponse copy() {
+        WebResponse copy = of(status, contentType, Arrays.copyOf(body, length));
+        copy.headers.putAll(headers);
+        return copy;
     }
 
     public int status() {

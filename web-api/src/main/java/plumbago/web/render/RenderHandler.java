@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ import plumbago.web.tags.TagIndex;
 /** {@code /render}. */
 public final class RenderHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RenderHandler.class);
+    private static final String WARNING = "X-Plumbago-Warning";
     private static final int BYTES_PER_POINT = 36;
     private static final int LOGGED_PER_SECOND = 10;
 
@@ -55,6 +57,8 @@ public final class RenderHandler {
     private final Clock clock;
     private final ZoneId zone;
     private final RenderLimits limits;
+    private final CacheSettings caching;
+    private final AnswerCache cache;
     private final LogLimit unreadable;
 
     public RenderHandler(
@@ -64,7 +68,8 @@ public final class RenderHandler {
             EventStore events,
             Clock clock,
             ZoneId zone,
-            RenderLimits limits) {
+            RenderLimits limits,
+            CacheSettings caching) {
         this.index = index;
         this.reader = reader;
         this.tags = tags;
@@ -72,6 +77,8 @@ public final class RenderHandler {
         this.clock = clock;
         this.zone = zone;
         this.limits = limits;
+        this.caching = caching;
+        this.cache = new AnswerCache(clock, caching.maxBytes());
         this.unreadable = new LogLimit(LOGGED_PER_SECOND, () -> clock.millis() / 1000);
     }
 
@@ -80,15 +87,44 @@ public final class RenderHandler {
     }
 
     private WebResponse render(WebRequest request) {
+        Parameters parameters = parameters(request);
+        RenderRequest asked = RenderRequest.of(parameters, zone, clock.instant().getEpochSecond());
+        long seconds = keptFor(parameters, asked);
+        if (seconds == 0) {
+            boolean refused = parameters.has("noCache");
+            return answer(request, asked).header("Cache-Control", refused ? "no-cache, no-store" : "no-cache");
+        }
+        String key = AnswerCache.key(parameters);
+        Optional<WebResponse> known = cache.get(key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        WebResponse response = answer(request, asked).header("Cache-Control", "max-age=" + seconds);
+        if (!response.headers().containsKey(WARNING)) {
+            cache.put(key, response, seconds * 1000);
+        }
+        return response;
+    }
+
+    /** How many seconds the answer may be given again; 0 for never. */
+    private long keptFor(Parameters parameters, RenderRequest asked) {
+        if (parameters.has("noCache")) {
+            return 0;
+        }
+        String given = parameters.get("cacheTimeout", "");
+        long seconds =
+                given.isEmpty() ? caching.forRange(asked.until() - asked.from()).toSeconds() : Long.parseLong(given);
+        return Math.max(0, seconds);
+    }
+
+    private WebResponse answer(WebRequest request, RenderRequest asked) {
         long begin = clock.millis();
-        RenderRequest asked =
-                RenderRequest.of(parameters(request), zone, clock.instant().getEpochSecond());
         StoredSeries source =
                 new StoredSeries(index, reader, tags, events, clock, limits, unreadable, request::clientIsGone);
         List<Series> series = evaluate(asked, source);
         WebResponse response = format(request, asked, series);
         if (!source.warnings().isEmpty()) {
-            response.header("X-Plumbago-Warning", String.join("; ", source.warnings()));
+            response.header(WARNING, String.join("; ", source.warnings()));
         }
         long spent = clock.millis() - begin;
         if (spent > limits.slow().toMillis()) {

@@ -97,7 +97,8 @@ final class StoredSeries implements Context.Source {
         return result;
     }
 
-    private void read(String name, String pathExpression, Context context, List<Series> into) {
+    @Override
+    public void proceed() {
         if (clientIsGone.getAsBoolean()) {
             throw new RequestException(499, "the client has gone");
         }
@@ -107,6 +108,10 @@ final class StoredSeries implements Context.Source {
                     "the request took more than " + limits.maxTime().toSeconds()
                             + " seconds; ask for fewer series or less time, or raise MAX_RENDER_TIME");
         }
+    }
+
+    private void read(String name, String pathExpression, Context context, List<Series> into) {
+        proceed();
         try {
             Optional<SeriesRange> range = reader.read(name, context.from(), context.until(), context.now());
             if (range.isPresent()) {

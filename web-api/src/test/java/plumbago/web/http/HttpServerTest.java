@@ -17,6 +17,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +64,8 @@ final class HttpServerTest {
                     sawGone.countDown();
                     return WebResponse.empty(200);
                 });
-        HttpSettings settings = new HttpSettings(4096, 8192, 1000, Duration.ofSeconds(30), 2, 10);
+        HttpSettings settings =
+                new HttpSettings(4096, 8192, 1000, Duration.ofSeconds(30), 2, 10, 20, Set.of("http://page"));
         server = new HttpServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, settings);
         server.start();
     }
@@ -164,6 +168,53 @@ final class HttpServerTest {
             working.await();
         }
         sawGone.await();
+    }
+
+    @Test
+    void pagesOfAllowedServersMayRead() throws Exception {
+        String get = "%s /item/1 HTTP/1.1\r\nConnection: close\r\nOrigin: %s\r\n%s\r\n";
+        String allowed = "Access-Control-Allow-Origin: http://page";
+        assertTrue(raw(get.formatted("GET", "http://page", "")).contains(allowed));
+        assertFalse(raw(get.formatted("GET", "http://other", "")).contains("Access-Control"));
+        String asks = "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: x-a\r\n";
+        String may = raw(get.formatted("OPTIONS", "http://page", asks));
+        assertTrue(may.startsWith("HTTP/1.1 204") && may.contains(allowed) && may.contains("x-a"), may);
+        assertFalse(raw(get.formatted("OPTIONS", "http://other", asks)).contains("Access-Control"));
+        assertTrue(raw(get.formatted("OPTIONS", "http://page", "")).startsWith("HTTP/1.1 405"));
+    }
+
+    @Test
+    void whatTheClientHasIsNotSentAgain() throws Exception {
+        HttpResponse<String> first = send(to("/item/1"));
+        String tag = first.headers().firstValue("etag").orElseThrow();
+        HttpResponse<String> second = send(to("/item/1").header("If-None-Match", "\"x\", " + tag));
+        assertEquals(304, second.statusCode());
+        assertEquals("", second.body());
+        assertEquals(200, send(to("/item/2").header("If-None-Match", tag)).statusCode());
+    }
+
+    @Test
+    void connectionsBeyondTheLimitAreClosed() throws Exception {
+        String ask = "GET /item/1 HTTP/1.1\r\n\r\n";
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                open.add(open(ask));
+                assertEquals('H', open.get(i).getInputStream().read());
+            }
+            open.add(open(""));
+            assertEquals(-1, open.get(20).getInputStream().read());
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    private Socket open(String text) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
     }
 
     @Test

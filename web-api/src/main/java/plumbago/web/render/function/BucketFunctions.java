@@ -85,7 +85,7 @@ final class BucketFunctions {
     }
 
     private static long roundUp(long seconds, long interval) {
-        return (seconds + interval - 1) / interval * interval;
+        return Math.max(0, (seconds + interval - 1) / interval * interval);
     }
 
     private static double[] buckets(

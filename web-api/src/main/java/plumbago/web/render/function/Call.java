@@ -191,20 +191,25 @@ public final class Call {
     }
 
     /**
-     * The series of the first parameter over another range; none if there are none in this one. Template variables and
-     * piped calls are not known there. The argument is evaluated in this range as well, for what it says of errors and
-     * leaves behind, unless it is a plain path.
+     * The series of the first parameter over another range. Template variables and piped calls are not known there. The
+     * argument is evaluated in this range as well, for what it says of errors and leaves behind, unless it is a plain
+     * path.
      */
     public List<Series> seriesOver(long from, long until) {
         Expression first = expression.arguments().get(0);
-        if (!(first instanceof Expression.Path) && series().isEmpty()) {
-            return List.of();
+        if (!isPlainPath()) {
+            series();
         }
         if (from > until) {
             throw new InvalidArgumentException(
                     function.name() + " reads from " + from + " until " + until + ", which is before that");
         }
         return evaluator.evaluate(first, context.again(from, until));
+    }
+
+    /** Whether the first parameter is a path, which has the same series in all ranges that have values. */
+    boolean isPlainPath() {
+        return expression.arguments().get(0) instanceof Expression.Path;
     }
 
     /** The series of a target, over this call's range. */

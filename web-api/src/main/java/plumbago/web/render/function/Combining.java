@@ -64,7 +64,7 @@ final class Combining {
     /** Whether an aggregate of so many counts is a count itself, and not what a division left. */
     static boolean keepsWhole(Aggregation aggregation, int n) {
         return switch (aggregation) {
-            case AVERAGE, AVERAGE_ZERO, DEVIATION -> false;
+            case AVERAGE, AVERAGE_ZERO, DEVIATION, PRODUCT -> false;
             case MEDIAN -> n % 2 == 1;
             default -> true;
         };

@@ -36,6 +36,13 @@ public final class Context {
         /** How many events with all of these tags ({@code *} for any) began in each step. */
         double[] countEvents(List<String> tags, long from, int steps, int step, Context context);
 
+        /**
+         * Called before each function works.
+         *
+         * @throws RuntimeException if there is no use in going on: the client has gone or the time is up
+         */
+        void proceed();
+
         /** The wall clock, in seconds since the epoch, for the functions that do not care for the request's. */
         long wallClock();
     }

@@ -31,6 +31,9 @@ public final class Evaluator {
      * @throws InvalidArgumentException if the target asks for what cannot be done
      */
     public List<Series> evaluate(String target, Context context) {
+        if (target.isBlank()) {
+            return List.of();
+        }
         return evaluate(TargetParser.parse(target), context.withPipes());
     }
 
@@ -89,6 +92,7 @@ public final class Evaluator {
 
     private Object apply(
             RenderFunction function, Expression.Call call, Context context, Map<String, Object> replacements) {
+        context.source().proceed();
         try {
             return function.body().apply(Call.bind(function, call, context, this, replacements));
         } catch (InvalidArgumentException e) {

@@ -29,6 +29,7 @@ final class FilterSeriesFunctions {
                         number("threshold").needed())
                 .does(call -> {
                     Aggregation aggregation = call.aggregation("func", null);
+                    holds(call, 0, 0);
                     return keep(
                             call,
                             series -> holds(call, orLeast(aggregation.of(series.values())), call.number("threshold")));

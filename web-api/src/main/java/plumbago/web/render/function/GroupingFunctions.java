@@ -123,13 +123,15 @@ final class GroupingFunctions {
     private static List<Series> applyByNode(Call call) {
         int node = call.integer("nodeNum");
         Set<String> prefixes = new TreeSet<>();
+        Series last = null;
         for (Series series : call.series()) {
+            last = series;
             String[] nodes = series.name().split("\\.", -1);
-            if (node >= nodes.length || node < -nodes.length) {
+            if (node >= nodes.length) {
                 throw call.problem("nodeNum", "is " + node + ", and '" + series.name() + "' has no such node");
             }
-            int end = node < 0 ? node + nodes.length + 1 : node + 1;
-            prefixes.add(String.join(".", List.of(nodes).subList(0, end)));
+            // As Python cuts: -1 leaves nothing, -2 all but the last node.
+            prefixes.add(String.join(".", AliasFunctions.slice(List.of(nodes), 0, node + 1)));
         }
         List<Series> result = new ArrayList<>();
         for (String prefix : prefixes) {
@@ -138,7 +140,9 @@ final class GroupingFunctions {
                 if (call.has("newName")) {
                     series.alias(call.text("newName").replace("%", prefix));
                 }
-                result.add(series.pathExpression(prefix));
+                // All are laid out like the series looked at last: the original has it so.
+                result.add(series.with(last.start(), last.end(), series.step(), series.values())
+                        .pathExpression(prefix));
             }
         }
         return result;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.time.TimeLength;
 
 /**
  * Forecasts by the method of Holt and Winters: level, trend and season, each smoothed exponentially. They learn from
@@ -57,12 +58,12 @@ final class HoltWintersFunctions {
         String bootstrap = call.text("bootstrapInterval", "7d");
         String season = call.text("seasonality", "1d");
         long before = RateFunctions.Intervals.seconds(call, "bootstrapInterval", bootstrap);
-        long seasonSeconds = RateFunctions.Intervals.seconds(call, "seasonality", season);
+        long seasonSeconds = TimeLength.seconds(season);
         List<Forecast> result = new ArrayList<>();
         for (Series series :
                 call.seriesOver(call.context().from() - before, call.context().until())) {
             double[] deviation = new double[series.size()];
-            double[] expected = analyse(series.values(), (int) (seasonSeconds / series.step()), deviation);
+            double[] expected = analyse(series.values(), seasonLength(seasonSeconds, series), deviation);
             int skipped = (int) Math.min(before / series.step(), expected.length);
             Series forecast = series.with(
                             series.start() + before,
@@ -70,12 +71,18 @@ final class HoltWintersFunctions {
                             series.step(),
                             Arrays.copyOfRange(expected, skipped, expected.length))
                     .whole(false)
+                    .consolidation("average")
                     .rename("holtWintersForecast(" + series.name() + ")")
                     .tag("holtWintersForecast", "1")
                     .tag("holtWintersDeviation", "1");
             result.add(new Forecast(series, forecast, Arrays.copyOfRange(deviation, skipped, deviation.length)));
         }
         return result;
+    }
+
+    /** How many points a season has, which are two at least. */
+    private static int seasonLength(long seconds, Series series) {
+        return (int) Math.max(2, Math.min(Integer.MAX_VALUE, seconds / series.step()));
     }
 
     /** What was expected at each point before it was known; deviations go into the array given. */
@@ -169,7 +176,8 @@ final class HoltWintersFunctions {
                 }
             }
             result.add(series.with(off)
-                    .whole(false)
+                    .whole(true)
+                    .consolidation("average")
                     .rename("holtWintersAberration(" + series.name() + ")")
                     .tag("holtWintersAberration", "1"));
         }

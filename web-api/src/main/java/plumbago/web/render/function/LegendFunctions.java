@@ -12,6 +12,7 @@ import java.util.function.DoubleFunction;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Numbers;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Values;
 
 /** Names that show figures. */
 final class LegendFunctions {
@@ -66,7 +67,10 @@ final class LegendFunctions {
         if (Double.isNaN(value)) {
             return "None";
         }
-        boolean count = aggregation.get() == Aggregation.COUNT || (series.whole() && value == Math.rint(value));
+        boolean count = aggregation.get() == Aggregation.COUNT
+                || (series.whole()
+                        && Combining.keepsWhole(aggregation.get(), Values.count(series.values()))
+                        && value == Math.rint(value));
         return count ? new BigDecimal(value).toBigInteger().toString() : Numbers.repr(value);
     }
 

@@ -48,6 +48,9 @@ final class MovingFunctions {
         static Window of(Call call) {
             Object size = call.value("windowSize");
             boolean quoted = size instanceof String;
+            if (!call.isPlainPath() && call.series().isEmpty()) {
+                return new Window(size.toString(), quoted, 0, 0, List.of());
+            }
             long seconds;
             int points = 0;
             if (quoted) {

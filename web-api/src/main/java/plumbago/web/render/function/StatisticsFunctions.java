@@ -114,6 +114,7 @@ final class StatisticsFunctions {
             }
             result.add(series.with(values)
                     .whole(false)
+                    .consolidation("average")
                     .rename("linearRegression(" + series.name() + ", " + from + ", " + until + ")")
                     .tag("linearRegressions", from + ", " + until));
         }

@@ -1,0 +1,83 @@
+package plumbago.web.render;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import plumbago.web.http.Parameters;
+import plumbago.web.http.WebResponse;
+
+/**
+ * Answers that may be given again for a while, as they were: points that came since are not in them. Two requests are
+ * the same if all their parameters are, but those that begin with an underscore. What was not asked for longest goes
+ * first when the room is used up. Safe for any number of threads.
+ */
+final class AnswerCache {
+    /** What an entry takes besides its key and its body, roughly. */
+    private static final int OVERHEAD = 200;
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Clock clock;
+    private final long maxBytes;
+    private long bytes;
+
+    private record Entry(WebResponse response, long until, long bytes) {}
+
+    AnswerCache(Clock clock, long maxBytes) {
+        this.clock = clock;
+        this.maxBytes = maxBytes;
+    }
+
+    static String key(Parameters parameters) {
+        List<String> parts = new ArrayList<>();
+        for (String name : parameters.names()) {
+            if (!name.startsWith("_")) {
+                parts.add(name + '\n' + String.join("\n", parameters.all(name)));
+            }
+        }
+        parts.sort(null);
+        return String.join("\n\n", parts);
+    }
+
+    synchronized Optional<WebResponse> get(String key) {
+        Entry entry = entries.get(key);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        if (entry.until() <= clock.millis()) {
+            remove(key);
+            return Optional.empty();
+        }
+        return Optional.of(entry.response().copy());
+    }
+
+    /** Keeps an answer for so many milliseconds, if there is room for it. */
+    synchronized void put(String key, WebResponse response, long millis) {
+        remove(key);
+        long size = OVERHEAD + 2L * key.length() + response.length();
+        if (size > maxBytes) {
+            return;
+        }
+        Iterator<Entry> oldest = entries.values().iterator();
+        while (bytes + size > maxBytes) {
+            bytes -= oldest.next().bytes();
+            oldest.remove();
+        }
+        entries.put(key, new Entry(response.copy(), clock.millis() + millis, size));
+        bytes += size;
+    }
+
+    private void remove(String key) {
+        Entry removed = entries.remove(key);
+        if (removed != null) {
+            bytes -= removed.bytes();
+        }
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+}

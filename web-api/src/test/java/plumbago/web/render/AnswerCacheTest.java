@@ -1,0 +1,80 @@
+package plumbago.web.render;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import plumbago.web.http.Parameters;
+import plumbago.web.http.WebResponse;
+
+final class AnswerCacheTest {
+    private long millis = 1_000_000;
+
+    private final AnswerCache cache = new AnswerCache(
+            new Clock() {
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+
+                @Override
+                public Instant instant() {
+                    return Instant.ofEpochMilli(millis);
+                }
+            },
+            1000);
+
+    @Test
+    void anAnswerIsGivenAgainUntilItsTimeIsOver() {
+        cache.put("a", WebResponse.text(200, "one"), 5000);
+        millis += 4999;
+        assertTrue(cache.get("a").isPresent());
+        millis++;
+        assertTrue(cache.get("a").isEmpty());
+        assertEquals(0, cache.bytes());
+    }
+
+    @Test
+    void whatWasNotAskedForLongestGoesFirst() {
+        cache.put("a", WebResponse.text(200, "x".repeat(200)), 5000);
+        cache.put("b", WebResponse.text(200, "x".repeat(200)), 5000);
+        cache.get("a");
+        cache.put("c", WebResponse.text(200, "x".repeat(200)), 5000);
+        assertTrue(cache.get("a").isPresent());
+        assertTrue(cache.get("b").isEmpty());
+        assertTrue(cache.get("c").isPresent());
+        cache.put("d", WebResponse.text(200, "x".repeat(2000)), 5000);
+        assertTrue(cache.get("d").isEmpty());
+        assertTrue(cache.bytes() <= 1000);
+    }
+
+    @Test
+    void orderAndUnderscoresMakeNoOtherRequest() {
+        String key = AnswerCache.key(new Parameters().addForm("target=a&target=b&from=-1h&_=1"));
+        assertEquals(key, AnswerCache.key(new Parameters().addForm("from=-1h&target=a&_salt=2&target=b")));
+        assertTrue(!key.equals(AnswerCache.key(new Parameters().addForm("target=b&target=a&from=-1h"))));
+    }
+
+    @Test
+    void thePolicyGoesByTheRange() {
+        CacheSettings plain = new CacheSettings(Duration.ofSeconds(60), new TreeMap<>(), 1);
+        assertEquals(60, plain.forRange(1).toSeconds());
+        Map<Long, Duration> policy = Map.of(3600L, Duration.ofSeconds(30), 7200L, Duration.ofSeconds(120));
+        CacheSettings byRange = new CacheSettings(Duration.ofSeconds(60), new TreeMap<>(policy), 1);
+        assertEquals(0, byRange.forRange(3599).toSeconds());
+        assertEquals(30, byRange.forRange(7199).toSeconds());
+        assertEquals(120, byRange.forRange(7200).toSeconds());
+    }
+}
