@@ -13,6 +13,8 @@ import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.stats.Measures;
 import plumbago.carbon.stats.PrometheusText;
 import plumbago.carbon.storage.SeriesReader;
+import plumbago.web.dashboard.DashboardHandlers;
+import plumbago.web.dashboard.DashboardStore;
 import plumbago.web.events.EventHandlers;
 import plumbago.web.events.EventStore;
 import plumbago.web.find.FindHandlers;
@@ -21,6 +23,7 @@ import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.Router;
 import plumbago.web.http.WebResponse;
 import plumbago.web.points.PointHandlers;
+import plumbago.web.render.CarbonapiHandlers;
 import plumbago.web.render.FunctionHandlers;
 import plumbago.web.render.RenderHandler;
 import plumbago.web.render.format.Bytes;
@@ -68,6 +71,10 @@ public final class WebServer implements AutoCloseable {
         new FunctionHandlers().register(router);
         new TagHandlers(tags).register(router);
         new EventHandlers(events, clock).register(router);
+        new CarbonapiHandlers(index).register(router);
+        DashboardStore dashboards =
+                state == null ? new DashboardStore() : new DashboardStore(state.resolve("dashboards"));
+        new DashboardHandlers(dashboards).register(router);
         router.on("GET", "/version", request -> JsonAnswers.of(request, "\"" + GRAPHITE_VERSION + "\""));
         router.on("GET", "/health", request -> {
             Bytes out =

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import plumbago.carbon.index.IndexNode;
 import plumbago.web.http.Parameters;
+import plumbago.web.render.CarbonapiHandlers;
 import plumbago.web.render.format.Bytes;
+import plumbago.web.render.format.CarbonapiFormats;
 import plumbago.web.render.format.MsgpackWriter;
 import plumbago.web.render.format.PickleWriter;
+import plumbago.web.render.format.ProtobufWriter;
 
 /** What was found, in the formats of {@code /metrics/find}. */
 final class FindFormats {
@@ -146,6 +149,19 @@ final class FindFormats {
             writer.endDict();
         }
         writer.endList().end();
+        return out;
+    }
+
+    /** @param several whether the answer may be about several queries, as it may since version 3 */
+    static Bytes carbonapi(List<IndexNode> found, String query, boolean several) {
+        Bytes out = new Bytes(found.size() * 60 + 64);
+        ProtobufWriter writer = new ProtobufWriter(out);
+        Map<String, Boolean> matches = CarbonapiHandlers.leafByPath(found);
+        if (several) {
+            writer.message(1, one -> CarbonapiFormats.matches(one, query, matches));
+        } else {
+            CarbonapiFormats.matches(writer, query, matches);
+        }
         return out;
     }
 

@@ -17,7 +17,9 @@ import plumbago.web.http.RequestException;
 import plumbago.web.http.Router;
 import plumbago.web.http.WebRequest;
 import plumbago.web.http.WebResponse;
+import plumbago.web.render.CarbonapiHandlers;
 import plumbago.web.render.format.Bytes;
+import plumbago.web.render.format.CarbonapiFormats;
 import plumbago.web.render.time.TimeGrammar;
 import plumbago.web.render.time.TimeSyntaxException;
 
@@ -42,6 +44,9 @@ public final class FindHandlers {
 
     /** Answers {@code /metrics/find}. */
     public WebResponse find(WebRequest request) {
+        if (CarbonapiHandlers.isMessage(request)) {
+            return new CarbonapiHandlers(index).find(request);
+        }
         Parameters parameters = request.parameters();
         String query = parameters.get("query", "");
         if (query.isEmpty()) {
@@ -66,7 +71,12 @@ public final class FindHandlers {
         if (leavesOnly) {
             found.removeIf(node -> !node.leaf());
         }
+        if (CarbonapiFormats.isV2(format)) {
+            return WebResponse.of(200, CarbonapiFormats.V2_TYPE, FindFormats.carbonapi(found, query, false));
+        }
         return switch (format) {
+            case "carbonapi_v3_pb" ->
+                WebResponse.of(200, CarbonapiFormats.V3_TYPE, FindFormats.carbonapi(found, query, true));
             case "treejson" -> JsonAnswers.of(request, FindFormats.tree(found, query, wildcards));
             case "completer" -> JsonAnswers.of(request, FindFormats.completer(found, leavesOnly, wildcards));
             case "nodelist" -> JsonAnswers.of(request, nodeList(found, parameters));
@@ -76,8 +86,8 @@ public final class FindHandlers {
                 WebResponse.of(200, "application/x-msgpack", FindFormats.msgpack(found, leavesOnly, clock));
             default ->
                 throw RequestException.bad(
-                        "format must be treejson, completer, nodelist, json, pickle or msgpack, and is '" + format
-                                + "'");
+                        "format must be treejson, completer, nodelist, json, pickle, msgpack, carbonapi_v2_pb or"
+                                + " carbonapi_v3_pb, and is '" + format + "'");
         };
     }
 

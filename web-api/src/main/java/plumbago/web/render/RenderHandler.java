@@ -23,6 +23,7 @@ import plumbago.web.http.Router;
 import plumbago.web.http.WebRequest;
 import plumbago.web.http.WebResponse;
 import plumbago.web.render.format.Bytes;
+import plumbago.web.render.format.CarbonapiFormats;
 import plumbago.web.render.format.ClusterFormats;
 import plumbago.web.render.format.CsvFormat;
 import plumbago.web.render.format.DygraphFormat;
@@ -87,6 +88,9 @@ public final class RenderHandler {
     }
 
     private WebResponse render(WebRequest request) {
+        if (CarbonapiHandlers.isMessage(request)) {
+            return fetches(request);
+        }
         Parameters parameters = parameters(request);
         RenderRequest asked = RenderRequest.of(parameters, zone, clock.instant().getEpochSecond());
         long seconds = keptFor(parameters, asked);
@@ -106,6 +110,24 @@ public final class RenderHandler {
         return response;
     }
 
+    /** Answers a carbonapi's message with several fetches, each over its own range. */
+    private WebResponse fetches(WebRequest request) {
+        StoredSeries source =
+                new StoredSeries(index, reader, tags, events, clock, limits, unreadable, request::clientIsGone);
+        Bytes out = new Bytes(4096);
+        for (CarbonapiHandlers.Fetch fetch : CarbonapiHandlers.fetches(request)) {
+            RenderRequest asked = RenderRequest.fetch(
+                    fetch.name(), fetch.from(), fetch.until(), clock.instant().getEpochSecond(), zone);
+            CarbonapiFormats.v3(evaluate(asked, source), fetch.pathExpression(), fetch.from(), fetch.until(), out);
+        }
+        WebResponse response = WebResponse.of(200, CarbonapiFormats.V3_TYPE, out);
+        return warned(response, source);
+    }
+
+    private static WebResponse warned(WebResponse response, StoredSeries source) {
+        return source.warnings().isEmpty() ? response : response.header(WARNING, String.join("; ", source.warnings()));
+    }
+
     /** How many seconds the answer may be given again; 0 for never. */
     private long keptFor(Parameters parameters, RenderRequest asked) {
         if (parameters.has("noCache")) {
@@ -123,9 +145,7 @@ public final class RenderHandler {
                 new StoredSeries(index, reader, tags, events, clock, limits, unreadable, request::clientIsGone);
         List<Series> series = evaluate(asked, source);
         WebResponse response = format(request, asked, series);
-        if (!source.warnings().isEmpty()) {
-            response.header(WARNING, String.join("; ", source.warnings()));
-        }
+        warned(response, source);
         long spent = clock.millis() - begin;
         if (spent > limits.slow().toMillis()) {
             LOG.info(
@@ -214,7 +234,15 @@ public final class RenderHandler {
             points += one.size();
         }
         Bytes out = new Bytes((int) Math.min(64 << 20, 256 + points * BYTES_PER_POINT));
+        if (CarbonapiFormats.isV2(asked.format())) {
+            CarbonapiFormats.v2(series, out);
+            return WebResponse.of(200, CarbonapiFormats.V2_TYPE, out);
+        }
         switch (asked.format()) {
+            case "carbonapi_v3_pb" -> {
+                CarbonapiFormats.v3(series, "", asked.from(), asked.until(), out);
+                return WebResponse.of(200, CarbonapiFormats.V3_TYPE, out);
+            }
             case "json" -> {
                 JsonFormat.write(series, asked.maxDataPoints(), asked.noNullPoints(), out);
                 return JsonAnswers.of(request, out);

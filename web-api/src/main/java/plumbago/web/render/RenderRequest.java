@@ -73,6 +73,11 @@ record RenderRequest(
                 templateValues);
     }
 
+    /** A request for the series of one target and for nothing else. */
+    static RenderRequest fetch(String target, long from, long until, long now, ZoneId zone) {
+        return new RenderRequest(List.of(target), from, until, now, zone, "", 0, false, 0, Map.of());
+    }
+
     private static List<String> targets(Parameters parameters) {
         List<String> written = parameters.all("target");
         if (written.isEmpty()) {

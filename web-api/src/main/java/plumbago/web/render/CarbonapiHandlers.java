@@ -1,0 +1,132 @@
+package plumbago.web.render;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import plumbago.carbon.index.IndexNode;
+import plumbago.carbon.index.MetricIndex;
+import plumbago.web.http.RequestException;
+import plumbago.web.http.Router;
+import plumbago.web.http.WebRequest;
+import plumbago.web.http.WebResponse;
+import plumbago.web.render.format.Bytes;
+import plumbago.web.render.format.CarbonapiFormats;
+import plumbago.web.render.format.ProtobufReader;
+import plumbago.web.render.format.ProtobufWriter;
+
+/**
+ * What carbonapi asks of a backend with messages in the body, in version 3 of its protocol. Questions in the URL go the
+ * usual way and have the format {@code carbonapi_v2_pb} or {@code carbonapi_v3_pb}.
+ */
+public final class CarbonapiHandlers {
+    private static final int MAX_REQUESTS = 10_000;
+
+    private final MetricIndex index;
+
+    public CarbonapiHandlers(MetricIndex index) {
+        this.index = index;
+    }
+
+    public void register(Router router) {
+        router.on("GET POST", "/_internal/capabilities", request -> {
+            Bytes out = new Bytes(128);
+            CarbonapiFormats.capabilities("plumbago", out);
+            return WebResponse.of(200, CarbonapiFormats.V3_TYPE, out);
+        });
+    }
+
+    /** One series, or several by a pattern, and a range in seconds since the epoch. */
+    record Fetch(String name, String pathExpression, long from, long until) {}
+
+    /** Whether the body is a message, and not a form. */
+    public static boolean isMessage(WebRequest request) {
+        String format = request.query().get("format", "");
+        boolean form = request.contentType().equals("application/x-www-form-urlencoded");
+        return request.method().equals("POST")
+                && request.body().length > 0
+                && (request.contentType().equals(CarbonapiFormats.V3_TYPE) || (CarbonapiFormats.isV3(format) && !form));
+    }
+
+    /** Reads a MultiFetchRequest: 1 repeated { 1 name, 2 start, 3 stop, 5 path expression, … }. */
+    static List<Fetch> fetches(WebRequest request) {
+        List<Fetch> result = new ArrayList<>();
+        try {
+            ProtobufReader in = new ProtobufReader(request.body());
+            while (in.next()) {
+                if (in.field() == 1) {
+                    result.add(fetch(in.message()));
+                    limit(result.size());
+                } else {
+                    in.skip();
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw unreadable("MultiFetchRequest", e);
+        }
+        return result;
+    }
+
+    private static Fetch fetch(ProtobufReader in) {
+        String name = "";
+        String pathExpression = "";
+        long from = 0;
+        long until = 0;
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> name = in.text();
+                case 2 -> from = in.whole();
+                case 3 -> until = in.whole();
+                case 5 -> pathExpression = in.text();
+                default -> in.skip();
+            }
+        }
+        if (from >= until) {
+            throw RequestException.bad("'" + name + "': startTime " + from + " must be before stopTime " + until);
+        }
+        return new Fetch(name, pathExpression, from, until);
+    }
+
+    /** Answers a MultiGlobRequest, 1 repeated query, with a MultiGlobResponse, 1 repeated { query, matches }. */
+    public WebResponse find(WebRequest request) {
+        Bytes out = new Bytes(4096);
+        ProtobufWriter writer = new ProtobufWriter(out);
+        int queries = 0;
+        try {
+            ProtobufReader in = new ProtobufReader(request.body());
+            while (in.next()) {
+                if (in.field() == 1) {
+                    String query = in.text();
+                    limit(++queries);
+                    writer.message(1, one -> CarbonapiFormats.matches(one, query, matches(query)));
+                } else {
+                    in.skip();
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw unreadable("MultiGlobRequest", e);
+        }
+        return WebResponse.of(200, CarbonapiFormats.V3_TYPE, out);
+    }
+
+    private Map<String, Boolean> matches(String query) {
+        return leafByPath(index.find(query));
+    }
+
+    /** Paths in order of name, and whether each is a series; one that is both series and branch counts as a series. */
+    public static Map<String, Boolean> leafByPath(List<IndexNode> nodes) {
+        Map<String, Boolean> result = new TreeMap<>();
+        nodes.forEach(node -> result.merge(node.path(), node.leaf(), Boolean::logicalOr));
+        return result;
+    }
+
+    private static void limit(int requests) {
+        if (requests > MAX_REQUESTS) {
+            throw RequestException.bad("a message may hold " + MAX_REQUESTS + " requests, and this one holds more");
+        }
+    }
+
+    private static RequestException unreadable(String message, IllegalArgumentException reason) {
+        return RequestException.bad("the body cannot be read as a " + message + ": " + reason.getMessage());
+    }
+}

@@ -1,0 +1,189 @@
+package plumbago.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import plumbago.web.render.format.Bytes;
+import plumbago.web.render.format.ProtobufReader;
+import plumbago.web.render.format.ProtobufWriter;
+
+/** What carbonapi asks of its backends, damaged files, and dashboards: answers over HTTP. */
+final class ClusterTest {
+    private static final String V3 = "application/x-carbonapi-v3-pb";
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private WebServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        ConformanceFixture.unpack(folder);
+        Files.write(folder.resolve("edge").resolve("ratio.wsp"), new byte[1000]);
+        Clock clock = Clock.fixed(Instant.ofEpochSecond(ConformanceFixture.NOW), ZoneOffset.UTC);
+        server = FolderServer.of(folder, 0, clock);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private HttpResponse<byte[]> post(String path, String type, byte[] body) throws Exception {
+        return send(to(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    private static String fields(ProtobufReader in, int wanted) {
+        List<String> found = new ArrayList<>();
+        while (in.next()) {
+            if (in.field() == wanted) {
+                found.add(in.text());
+            } else {
+                in.skip();
+            }
+        }
+        return String.join(" ", found);
+    }
+
+    private static List<String> messages(byte[] body, int field, int inner) {
+        List<String> found = new ArrayList<>();
+        ProtobufReader in = new ProtobufReader(body);
+        while (in.next()) {
+            if (in.field() == field) {
+                found.add(fields(in.message(), inner));
+            } else {
+                in.skip();
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void carbonapiFindsAndFetchesInVersion2() throws Exception {
+        HttpResponse<byte[]> found = send(to("/metrics/find/?format=protobuf&query=edge.int*"));
+        assertEquals(
+                "application/x-protobuf",
+                found.headers().firstValue("content-type").orElse(""));
+        assertEquals(List.of("edge.ints"), messages(found.body(), 2, 1));
+        String query = "format=carbonapi_v2_pb&from=1699999970&until=1700000000&target=edge.ints&target=edge.nulls";
+        HttpResponse<byte[]> fetched = send(to("/render/?" + query));
+        assertEquals(List.of("edge.ints", "edge.nulls"), messages(fetched.body(), 1, 1));
+        ProtobufReader in = new ProtobufReader(fetched.body());
+        assertTrue(in.next());
+        ProtobufReader series = in.message();
+        List<Long> numbers = new ArrayList<>();
+        while (series.next()) {
+            if (series.field() >= 2 && series.field() <= 4) {
+                numbers.add(series.whole());
+            } else {
+                series.skip();
+            }
+        }
+        assertEquals(List.of(1699999980L, 1700000010L, 10L), numbers);
+    }
+
+    @Test
+    void carbonapiFindsAndFetchesInVersion3() throws Exception {
+        Bytes globs = new Bytes(64);
+        new ProtobufWriter(globs).oneOfMany(1, "edge.int*").oneOfMany(1, "no.such.*");
+        byte[] question = java.util.Arrays.copyOf(globs.array(), globs.length());
+        HttpResponse<byte[]> found = post("/metrics/find/?format=carbonapi_v3_pb", V3, question);
+        assertEquals(V3, found.headers().firstValue("content-type").orElse(""));
+        assertEquals(List.of("edge.int*", "no.such.*"), messages(found.body(), 1, 1));
+
+        Bytes fetches = new Bytes(64);
+        ProtobufWriter writer = new ProtobufWriter(fetches);
+        writer.message(
+                1,
+                one -> one.text(1, "edge.int*")
+                        .whole(2, 1699999970)
+                        .whole(3, 1700000000)
+                        .text(5, "edge.int*"));
+        writer.message(1, one -> one.text(1, "edge.zero").whole(2, 1699990000).whole(3, 1700000000));
+        byte[] asked = java.util.Arrays.copyOf(fetches.array(), fetches.length());
+        HttpResponse<byte[]> fetched = post("/render/?format=carbonapi_v3_pb", V3, asked);
+        assertEquals(List.of("edge.ints", "edge.zero"), messages(fetched.body(), 1, 1));
+        assertEquals(List.of("edge.int*", "edge.zero"), messages(fetched.body(), 1, 2));
+
+        for (byte[] broken : new byte[][] {{(byte) 0xFF}, {10, 100, 1}, {10, 2, 8, 1}, {15, 1}}) {
+            assertEquals(
+                    400, post("/render/?format=carbonapi_v3_pb", V3, broken).statusCode());
+        }
+        byte[] cut = {10, 100, 1};
+        assertEquals(400, post("/metrics/find/?format=carbonapi_v3_pb", V3, cut).statusCode());
+        HttpResponse<byte[]> able = send(to("/_internal/capabilities/"));
+        assertTrue(fields(new ProtobufReader(able.body()), 1).startsWith("carbonapi_v3_pb carbonapi_v2_pb"));
+    }
+
+    @Test
+    void aDamagedFileHurtsOneSeries() throws Exception {
+        String query = "format=json&now=" + ConformanceFixture.NOW + "&from=-5min&target=countSeries(edge.*)";
+        HttpResponse<byte[]> answer = send(to("/render?" + query));
+        assertEquals(200, answer.statusCode());
+        assertEquals(
+                "edge.ratio could not be read",
+                answer.headers().firstValue("x-plumbago-warning").orElse(""));
+        String sound = new String(
+                send(to("/render?" + query.replace("edge.*", "edge.[!r]*"))).body(), StandardCharsets.UTF_8);
+        String all = new String(answer.body(), StandardCharsets.UTF_8);
+        assertEquals(sound.replace("[!r]", ""), all);
+        assertTrue(all.contains("edge"), all);
+    }
+
+    @Test
+    void dashboardsAreKept() throws Exception {
+        String name = "..%5C%20%C3%A9";
+        String state = URLEncoder.encode("{\"name\": \"x\", \"graphs\": [1]}", StandardCharsets.UTF_8);
+        String form = "application/x-www-form-urlencoded";
+        assertEquals(
+                "{\"success\": true}",
+                text(post("/dashboard/save/" + name, form, ("state=" + state).getBytes(StandardCharsets.UTF_8))));
+        assertEquals("{\"state\": {\"name\":\"x\",\"graphs\":[1]}}", text(send(to("/dashboard/load/" + name))));
+        assertEquals(
+                400,
+                post("/dashboard/save/b", form, "state={".getBytes(StandardCharsets.UTF_8))
+                        .statusCode());
+        assertEquals(
+                400,
+                post("/dashboard/save/" + "b".repeat(300), form, "state=1".getBytes(StandardCharsets.UTF_8))
+                        .statusCode());
+        assertEquals("{\"dashboards\": [{\"name\": \"..\\\\ \\u00e9\"}]}", text(send(to("/dashboard/find?query=.."))));
+        assertEquals("{\"dashboards\": []}", text(send(to("/dashboard/find?query=a+z"))));
+        assertEquals("{\"success\": true}", text(send(to("/dashboard/delete/" + name))));
+        assertEquals(
+                "{\"error\": \"Dashboard '..\\\\ \\u00e9' does not exist. \"}",
+                text(send(to("/dashboard/load/" + name))));
+    }
+
+    private static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+}
