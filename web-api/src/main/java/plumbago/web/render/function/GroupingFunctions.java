@@ -137,7 +137,7 @@ final class GroupingFunctions {
         for (String prefix : prefixes) {
             String target = call.text("templateFunction").replace("%", prefix);
             for (Series series : call.seriesOf(target)) {
-                if (call.has("newName")) {
+                if (!call.text("newName", "").isEmpty()) {
                     series.alias(call.text("newName").replace("%", prefix));
                 }
                 // All are laid out like the series looked at last: the original has it so.

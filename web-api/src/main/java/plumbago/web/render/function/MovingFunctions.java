@@ -8,6 +8,7 @@ import static plumbago.web.render.function.Parameter.seriesList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Numbers;
 import plumbago.web.render.series.Series;
@@ -78,9 +79,11 @@ final class MovingFunctions {
     }
 
     private static List<Series> window(Call call, String function) {
-        Aggregation aggregation = Aggregation.named(function).orElseThrow();
-        String plain = Aggregation.plainName(function);
-        String name = "moving" + Character.toUpperCase(plain.charAt(0)) + plain.substring(1);
+        Aggregation aggregation = Aggregation.exactly(function)
+                .orElseThrow(() -> call.problem("func", "names no aggregation: '" + function + "'"));
+        String name = "moving"
+                + Character.toUpperCase(function.charAt(0))
+                + function.substring(1).toLowerCase(Locale.ROOT);
         Window window = Window.of(call);
         List<Series> result = new ArrayList<>();
         for (Series series : window.series()) {
