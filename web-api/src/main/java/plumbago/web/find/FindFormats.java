@@ -3,9 +3,9 @@ package plumbago.web.find;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import plumbago.carbon.index.IndexNode;
 import plumbago.web.http.Parameters;
 import plumbago.web.render.CarbonapiHandlers;
@@ -32,16 +32,14 @@ final class FindFormats {
 
     /** For trees to click through: branches first, names once, the query's beginning in front of each. */
     static Bytes tree(List<IndexNode> found, String query, boolean wildcards) {
-        Map<String, IndexNode> branches = new TreeMap<>();
-        Map<String, IndexNode> leaves = new TreeMap<>();
+        List<String> branches = new ArrayList<>(found.size());
+        List<String> leaves = new ArrayList<>(found.size());
         for (IndexNode node : found) {
-            if (node.branch()) {
-                branches.put(node.name(), node);
-            } else {
-                leaves.put(node.name(), node);
-            }
+            (node.branch() ? branches : leaves).add(node.name());
         }
-        branches.keySet().forEach(leaves::remove);
+        // Found is in order of path, so that this has little to do.
+        branches.sort(null);
+        leaves.sort(null);
         int dot = query.lastIndexOf('.');
         String base = dot < 0 ? "" : query.substring(0, dot + 1);
         Bytes out = new Bytes(found.size() * 100).put('[');
@@ -51,13 +49,21 @@ final class FindFormats {
             node(out, true, "*", base + "*", expandable);
             first = false;
         }
-        for (String name : branches.keySet()) {
-            node(out, first, Parameters.decode(name), base + name, true);
-            first = false;
+        String before = null;
+        for (String name : branches) {
+            if (!name.equals(before)) {
+                node(out, first, Parameters.decode(name), base + name, true);
+                first = false;
+            }
+            before = name;
         }
-        for (String name : leaves.keySet()) {
-            node(out, first, Parameters.decode(name), base + name, false);
-            first = false;
+        before = null;
+        for (String name : leaves) {
+            if (!name.equals(before) && Collections.binarySearch(branches, name) < 0) {
+                node(out, first, Parameters.decode(name), base + name, false);
+                first = false;
+            }
+            before = name;
         }
         return out.put(']');
     }
