@@ -42,7 +42,7 @@ final class NewFile {
         if (path.toFile().exists()) {
             throw exists(path, null);
         }
-        Path making = path.resolveSibling(PREFIX + COUNTER.incrementAndGet() + SUFFIX);
+        Path making = unfinishedBeside(path);
         boolean begun = false;
         try (RandomAccessFile file = new RandomAccessFile(making.toFile(), "rw")) {
             begun = true;
@@ -62,6 +62,10 @@ final class NewFile {
                 Files.deleteIfExists(making);
             }
         }
+    }
+
+    static Path unfinishedBeside(Path path) {
+        return path.resolveSibling(PREFIX + COUNTER.incrementAndGet() + SUFFIX);
     }
 
     private static boolean folderExists(Path path) {

@@ -193,6 +193,13 @@ public final class WhisperFile implements Closeable {
                 && name.toString().endsWith(NewFile.SUFFIX);
     }
 
+    /**
+     * A name in a file's folder that no file has, of the kind {@link #isUnfinished} knows, for one that is to replace it.
+     */
+    public static Path unfinishedBeside(Path path) {
+        return NewFile.unfinishedBeside(path);
+    }
+
     /** Which file it is, as it was named when opened. */
     public Path path() {
         return storage.path();
@@ -283,6 +290,19 @@ public final class WhisperFile implements Closeable {
         storage.enter();
         try {
             store(storage, currentHeader(scratch), timestamps, values, count, now, scratch);
+        } catch (InternalError e) {
+            throw mappingLost(e);
+        } finally {
+            finish(scratch);
+        }
+    }
+
+    /** Stores points, in order of time, in one archive, and makes the coarser points anew that they are part of. */
+    synchronized void storeIn(int archive, long[] timestamps, double[] values, int count) throws IOException {
+        Scratch scratch = Scratch.get();
+        storage.enter();
+        try {
+            ArchiveWriter.storeAll(storage, currentHeader(scratch), archive, timestamps, values, 0, count, scratch);
         } catch (InternalError e) {
             throw mappingLost(e);
         } finally {
