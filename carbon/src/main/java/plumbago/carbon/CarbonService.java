@@ -29,6 +29,7 @@ import plumbago.carbon.config.Settings;
 import plumbago.carbon.config.StatsSettings;
 import plumbago.carbon.config.TagSettings;
 import plumbago.carbon.config.WriterSettings;
+import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.journal.JournalKeeper;
 import plumbago.carbon.journal.JournalOptions;
@@ -39,6 +40,7 @@ import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.ProcessMeasures;
 import plumbago.carbon.stats.SelfMetrics;
 import plumbago.carbon.storage.MetricName;
+import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.carbon.storage.SeriesSettings;
 import plumbago.carbon.storage.WhisperStorage;
@@ -77,6 +79,8 @@ public final class CarbonService implements AutoCloseable {
     private final JournalKeeper journal;
 
     private final LiveSeriesReader reader;
+    private final IndexUpkeep upkeep;
+    private final Housekeeping housekeeping;
     private final int metricsFound;
     private final Doors doors;
     private final SelfReport report;
@@ -95,7 +99,7 @@ public final class CarbonService implements AutoCloseable {
         makeDataFolder();
         DataFolderLock.take(dataFolder, settings.instance(), "data folder", "STORAGE_DIR")
                 .ifPresent(started::push);
-        IndexUpkeep upkeep = new IndexUpkeep(
+        upkeep = new IndexUpkeep(
                 dataFolder, settings.instance(), index, settings.get(IndexSettings.INDEX_CHECK_INTERVAL), clock);
         upkeep.start();
         started.push(upkeep);
@@ -129,11 +133,13 @@ public final class CarbonService implements AutoCloseable {
         storage.onCreated(index::announceFile);
         started.push(storage);
         reader = new LiveSeriesReader(queues, storage);
+        SeriesLocks locks = new SeriesLocks();
+        housekeeping = new Housekeeping(index, queues, storage, storage.files(), locks, storageRules, counters, clock);
         if (journal != null) {
             started.push(journal);
         }
         WriterThread writer = new WriterThread(
-                new Writer(queues, storage, writerOptions(settings, strategy), counters, clock),
+                new Writer(queues, storage, locks, writerOptions(settings, strategy), counters, clock),
                 queues,
                 new WriteLimits(
                         settings.get(WriterSettings.MAX_UPDATES_PER_SECOND),
@@ -342,6 +348,16 @@ public final class CarbonService implements AutoCloseable {
     /** The names of all metrics. */
     public MetricIndex index() {
         return index;
+    }
+
+    /** Deletes, renames and expires metrics, and changes their files' layout. */
+    public Housekeeping housekeeping() {
+        return housekeeping;
+    }
+
+    /** Has the names be what the data folder says now. */
+    public void verifyNames() {
+        upkeep.look();
     }
 
     /** Reads series, waiting points included. */

@@ -47,7 +47,7 @@ final class DataFolderLock implements AutoCloseable {
         if (lock == null) {
             String owner = read(channel);
             channel.close();
-            throw new IOException("the " + what + ' ' + folder + " is in use by another Plumbago"
+            throw new FolderInUseException("the " + what + ' ' + folder + " is in use by another Plumbago"
                     + (owner.isEmpty() ? "" : ", process " + owner)
                     + "; stop it, or choose another folder with " + setting + " in [cache] (--set cache." + setting
                     + "=FOLDER)");

@@ -95,7 +95,8 @@ final class IndexUpkeep implements AutoCloseable {
         removeLeftovers(clock.instant().minusSeconds(LEFTOVER_SECONDS));
     }
 
-    private void look() {
+    /** Walks over the folder once more. */
+    synchronized void look() {
         try {
             int before = index.size();
             walk();

@@ -46,6 +46,12 @@ final class StorageRules implements Layouts {
         aggregation.check();
     }
 
+    @Override
+    public void refresh() {
+        schemas.checkNow();
+        aggregation.checkNow();
+    }
+
     List<String> warnings() {
         List<String> all = new ArrayList<>(schemas.current().warnings());
         all.addAll(aggregation.current().warnings());

@@ -12,7 +12,13 @@ import plumbago.cli.whisper.ToolContext;
         description = "%nTakes points on port 2003, keeps them in Whisper files, and answers on port 8080.%n",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {StartCommand.class, CompletionCommand.class, HelpCommand.class},
+        subcommands = {
+            StartCommand.class,
+            MetricsCommand.class,
+            SchemaCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        },
         footer = {"", "plumbago help COMMAND tells more of a command. Start with: plumbago start"})
 public final class Main implements Runnable {
     @CommandLine.Spec

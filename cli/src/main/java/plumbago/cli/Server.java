@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.config.ConfigException;
 import plumbago.carbon.config.FolderSettings;
+import plumbago.carbon.config.Network;
 import plumbago.carbon.config.Settings;
 import plumbago.carbon.config.WebSettings;
 import plumbago.web.WebServer;
@@ -71,6 +72,10 @@ final class Server implements AutoCloseable {
             web.takePoints(carbon::posted);
         }
         web.tell(carbon.measures());
+        List<Network> administrators = settings.get(WebSettings.ADMIN_ALLOWED_NETWORKS);
+        web.offer(
+                carbon.housekeeping(),
+                address -> administrators.stream().anyMatch(network -> network.contains(address)));
         try {
             web.start();
         } catch (IOException e) {

@@ -45,6 +45,7 @@ class DependencyDirectionsTest {
                 "plumbago.carbon.journal    | carbon.cache carbon.point carbon.stats whisper",
                 "plumbago.carbon.storage    | carbon.stats whisper",
                 "plumbago.carbon.writer     | carbon.cache carbon.stats carbon.storage",
+                "plumbago.carbon.housekeeping | carbon.cache carbon.index carbon.stats carbon.storage whisper",
             })
     void eachPackageKnowsOnlyWhatLiesBehindIt(String name, String mayKnow) {
         DescribedPredicate<JavaClass> allowed = DescribedPredicate.describe("allowed for " + name, target -> {

@@ -1,13 +1,16 @@
 package plumbago.web;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.stats.Measures;
@@ -18,6 +21,7 @@ import plumbago.web.dashboard.DashboardStore;
 import plumbago.web.events.EventHandlers;
 import plumbago.web.events.EventStore;
 import plumbago.web.find.FindHandlers;
+import plumbago.web.housekeeping.HousekeepingHandlers;
 import plumbago.web.http.HttpServer;
 import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.Router;
@@ -115,6 +119,16 @@ public final class WebServer implements AutoCloseable {
      */
     public void start() throws IOException {
         server.start();
+    }
+
+    /**
+     * Lets metrics be deleted, renamed and so on over HTTP; before {@link #start}.
+     *
+     * @param allowed who may
+     */
+    public void offer(Housekeeping housekeeping, Predicate<InetAddress> allowed) {
+        housekeeping.taggedNames(tags);
+        new HousekeepingHandlers(housekeeping, allowed).register(router);
     }
 
     /** The port listened on. */

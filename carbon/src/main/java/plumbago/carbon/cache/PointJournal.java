@@ -32,6 +32,9 @@ public interface PointJournal {
         public void stored(int series, long sequence, SeriesNames names) {}
 
         @Override
+        public void gone(int series, long sequence, SeriesNames names) {}
+
+        @Override
         public boolean full() {
             return false;
         }
@@ -66,6 +69,12 @@ public interface PointJournal {
 
     /** Notes that of a series no record up to this sequence number is needed any more. */
     void stored(int series, long sequence, SeriesNames names);
+
+    /**
+     * Notes, before this returns, that of a series no record up to this sequence number may come back: it was deleted, or
+     * has another name now.
+     */
+    void gone(int series, long sequence, SeriesNames names);
 
     /** Whether senders should wait, because what they send could soon not be written down. */
     boolean full();

@@ -209,7 +209,32 @@ final class QueueStripe {
     long remove(int handle, int count) {
         boolean known = copiedHandle == handle && copiedAll && copiedCount == count;
         copiedHandle = -1;
-        long state = table.get(handle, SeriesTable.STATE) | STORED;
+        if (count > 0) {
+            table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) | STORED);
+        }
+        drop(handle, count);
+        if (count(handle) == 0) {
+            table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) & ~WAITING);
+        } else {
+            addWaiting(handle);
+            if (known && copiedSegment > oldest(handle)) {
+                // What is left came after the copy.
+                moveOldest(handle, copiedSegment);
+            }
+        }
+        return known ? copiedRecord : -1;
+    }
+
+    /**
+     * Removes the oldest points of a series, and lets it stand among those that wait as it does, also if it has no more.
+     *
+     * @return the newest record of the journal up to which this series needs none, or -1 if some of its points wait
+     */
+    long drop(int handle, int count) {
+        if (count == 0) {
+            return count(handle) == 0 ? newestRecord : -1;
+        }
+        long state = table.get(handle, SeriesTable.STATE);
         long queue = table.get(handle, SeriesTable.QUEUE);
         int chunk = (int) (queue >>> 32);
         int tail = (int) queue;
@@ -226,18 +251,13 @@ final class QueueStripe {
             chunks.release(chunk);
             occupied--;
             table.set(handle, SeriesTable.QUEUE, 0);
-            table.set(handle, SeriesTable.STATE, state & 0xFFFF0000L & ~WAITING);
+            table.set(handle, SeriesTable.STATE, state & 0xFFFF0000L);
         } else {
             table.set(handle, SeriesTable.QUEUE, (long) chunk << 32 | tail);
             table.set(
                     handle, SeriesTable.STATE, (long) left << COUNT_SHIFT | (state & 0xFFFF00FFL) | (long) first << 8);
-            addWaiting(handle);
-            if (known && copiedSegment > oldest(handle)) {
-                // What is left came after the copy.
-                moveOldest(handle, copiedSegment);
-            }
         }
-        return known ? copiedRecord : -1;
+        return left == 0 ? newestRecord : -1;
     }
 
     /** The segment of the journal that the oldest waiting point of a series is in, or one before. */
@@ -286,6 +306,12 @@ final class QueueStripe {
     /** The oldest segment of the journal that is needed here; {@link Integer#MAX_VALUE} if none is. */
     int oldestSegment() {
         return needed.lowest();
+    }
+
+    /** Has a name that is a metric's be like one that was never seen: its next point makes it a metric's again. */
+    void forgetMetric(int handle) {
+        table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) & ~(METRIC | STORED));
+        leaveUndecided(handle);
     }
 
     /** Whether a name, when it is sent, means the metric of that name: nearly all do. */

@@ -407,6 +407,56 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         }
     }
 
+    /** The series of a metric, or -1 if no point of it has come since the start. */
+    public int series(String metric) {
+        byte[] name = metric.getBytes(StandardCharsets.UTF_8);
+        int hash = NameHash.of(name, 0, name.length);
+        int s = intake.stripeOf(hash);
+        synchronized (stripes[s]) {
+            int handle = stripes[s].table.find(name, 0, name.length, hash);
+            return handle < 0 ? -1 : handle << stripeBits | s;
+        }
+    }
+
+    /**
+     * Removes all points of a series, which is no metric's any more; with the next point that comes it is a new one. The
+     * writer must not have the series in hand meanwhile.
+     *
+     * @return how many points there were
+     */
+    public int discard(int series) {
+        QueueStripe stripe = stripe(series);
+        int count;
+        long goneUpTo;
+        synchronized (stripe) {
+            count = stripe.count(series >>> stripeBits);
+            goneUpTo = stripe.drop(series >>> stripeBits, count);
+            stripe.forgetMetric(series >>> stripeBits);
+        }
+        queued.addAndGet(-count);
+        journal.gone(series, goneUpTo, this);
+        resumeIfRoom();
+        return count;
+    }
+
+    /** Removes points that somebody else than the writer has stored; the series stays among those that wait. */
+    public void removeStored(int series, int count) {
+        QueueStripe stripe = stripe(series);
+        synchronized (stripe) {
+            stripe.drop(series >>> stripeBits, count);
+        }
+        queued.addAndGet(-count);
+        resumeIfRoom();
+    }
+
+    /** How many points of a series wait. */
+    public int waitingPoints(int series) {
+        QueueStripe stripe = stripe(series);
+        synchronized (stripe) {
+            return stripe.count(series >>> stripeBits);
+        }
+    }
+
     /** How many points wait. */
     public long queuedPoints() {
         return queued.get();

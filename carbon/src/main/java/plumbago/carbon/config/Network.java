@@ -59,6 +59,16 @@ public final class Network {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Network that && bits == that.bits && Arrays.equals(address, that.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(address) + bits;
+    }
+
+    @Override
     public String toString() {
         return text;
     }

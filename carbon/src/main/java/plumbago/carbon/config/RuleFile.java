@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * it. A file has changed if its time, its size or its identity has, so that an older file put in its place counts; carbon
  * looks for a later time only.
  *
- * <p>{@link #current} may be called by any thread, {@link #check} by one at a time.
+ * <p>Safe for many threads.
  *
  * @param <T> the rules
  */
@@ -109,12 +109,21 @@ public final class RuleFile<T extends Rules> {
         return problems;
     }
 
+    /** Looks at the file now, and reads it if it has changed. */
+    public synchronized Check checkNow() {
+        return lookAndTell(clock.instant());
+    }
+
     /** Looks at the file if it is time to, and reads it if it has changed. */
-    public Check check() {
+    public synchronized Check check() {
         Instant now = clock.instant();
         if (now.isBefore(lastLook.plus(interval))) {
             return Check.UNCHANGED;
         }
+        return lookAndTell(now);
+    }
+
+    private Check lookAndTell(Instant now) {
         lastLook = now;
         Check found = look();
         if (found == Check.REFUSED) {

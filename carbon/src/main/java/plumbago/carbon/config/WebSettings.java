@@ -3,6 +3,7 @@ package plumbago.carbon.config;
 import static plumbago.carbon.config.SettingTypes.ADDRESS;
 import static plumbago.carbon.config.SettingTypes.BYTES;
 import static plumbago.carbon.config.SettingTypes.LIMIT;
+import static plumbago.carbon.config.SettingTypes.NETWORKS;
 import static plumbago.carbon.config.SettingTypes.PORT;
 import static plumbago.carbon.config.SettingTypes.SECONDS_OR_NONE;
 import static plumbago.carbon.config.SettingTypes.SWITCH;
@@ -111,6 +112,13 @@ public final class WebSettings {
             "",
             "Other servers whose pages may read answers in a browser, such as `https://grafana.example.org`; `*` for"
                     + " all.");
+
+    public static final Setting<List<Network>> ADMIN_ALLOWED_NETWORKS = WEB.honoured(
+            "ADMIN_ALLOWED_NETWORKS",
+            NETWORKS,
+            List.of(Network.parse("127.0.0.0/8"), Network.parse("::1")),
+            "",
+            "Who may delete, rename and expire metrics and apply schemas over HTTP; all others are answered with 403.");
 
     private WebSettings() {}
 }

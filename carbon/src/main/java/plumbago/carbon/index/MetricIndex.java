@@ -230,13 +230,57 @@ public final class MetricIndex {
         }
     }
 
+    /** Lists the folders that led to a name no longer, as far as there is nothing left in them. */
+    public void removeEmptyFolders(String name) {
+        byte[] path = path(name);
+        write(() -> {
+            for (int end = path.length - 1; end > 0; end--) {
+                if (path[end] == '.') {
+                    byte[] folder = Arrays.copyOf(path, end);
+                    int node = walk(folder, false);
+                    if (node > NodeTable.ROOT && nodes.childCount(node) > 0) {
+                        break;
+                    }
+                    removeFolder(folder);
+                }
+            }
+            return true;
+        });
+    }
+
+    /** The paths of all series below a branch, in order. */
+    public List<String> below(String branch) {
+        List<String> found = new ArrayList<>();
+        below(branch, found);
+        return found;
+    }
+
+    private void below(String branch, List<String> found) {
+        List<IndexChild> children = children(branch);
+        children.sort((a, b) -> comparePaths(a.label(), b.label()));
+        for (IndexChild child : children) {
+            String path = branch + "." + child.label();
+            if (child.leaf()) {
+                found.add(path);
+            }
+            if (child.branch()) {
+                below(path, found);
+            }
+        }
+    }
+
+    /** Where a series is listed: under its name, but for tagged ones, which are listed where their file is. */
+    public static String pathOf(String name) {
+        return name.indexOf(';') >= 0 && !name.startsWith(TaggedPath.FOLDER) ? TaggedPath.of(name) : name;
+    }
+
     /** What lies directly below a branch; everything at the top for the empty name. */
     List<IndexChild> children(String name) {
         byte[] path = path(name);
         return read(() -> {
             int node = walk(path, false);
             if (node < 0) {
-                return List.of();
+                return new ArrayList<>();
             }
             List<IndexChild> children = new ArrayList<>(nodes.childCount(node));
             for (int i = 0; i < nodes.childCount(node); i++) {
@@ -395,8 +439,7 @@ public final class MetricIndex {
     }
 
     private static byte[] path(String name) {
-        return (name.indexOf(';') >= 0 && !name.startsWith(TaggedPath.FOLDER) ? TaggedPath.of(name) : name)
-                .getBytes(StandardCharsets.UTF_8);
+        return pathOf(name).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Order of code points, which is that of UTF-8 bytes; {@link String#compareTo} puts surrogates elsewhere. */

@@ -177,6 +177,13 @@ public final class Journal implements PointJournal {
         }
     }
 
+    @Override
+    public void gone(int series, long sequence, SeriesNames names) {
+        if (sequence > 0) {
+            writeMarks(new StoredMarks.Batch(new int[] {series}, new long[] {sequence}, 1), names);
+        }
+    }
+
     /** Writes down what has been stored since the last time. */
     void flushMarks(SeriesNames names) {
         writeMarks(marks.take(), names);

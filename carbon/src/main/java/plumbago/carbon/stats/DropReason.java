@@ -17,7 +17,9 @@ public enum DropReason {
     /** A new metric beyond the limit on the number of metrics. */
     TOO_MANY_METRICS("tooManyMetrics"),
     /** The file of the metric is not a sound Whisper file. */
-    CORRUPT_FILE("corruptFile");
+    CORRUPT_FILE("corruptFile"),
+    /** The metric was deleted while the point waited. */
+    DELETED("deleted");
 
     private final String label;
     private final String metric;

@@ -6,4 +6,7 @@ import plumbago.whisper.WhisperLayout;
 @FunctionalInterface
 public interface Layouts {
     WhisperLayout layoutFor(String metric);
+
+    /** Has the rules be read again now, if they have changed. */
+    default void refresh() {}
 }

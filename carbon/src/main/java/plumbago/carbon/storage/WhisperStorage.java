@@ -40,6 +40,7 @@ public final class WhisperStorage implements Storage, SeriesSettings {
     private final Options options;
     private final PointCounters counters;
     private final OpenFiles openFiles;
+    private final Object folders = new Object();
     private long nextIdleCheck;
     private volatile Consumer<String> createdListener = metric -> {};
 
@@ -182,14 +183,17 @@ public final class WhisperStorage implements Storage, SeriesSettings {
     /** The file is not kept open: most that are worth it soon get more points. */
     private void create(String metric, Path path, long[] timestamps, double[] values, int count, long now)
             throws IOException {
-        makeFolder(path.getParent());
         WhisperLayout layout = layouts.layoutFor(metric);
-        if (options.autoflush()) {
-            // There is no file to flush until it is made.
-            WhisperFile.create(path, layout, options.allocation());
-            write(metric, path, timestamps, values, count, now);
-        } else {
-            WhisperFile.create(path, layout, options.allocation(), timestamps, values, count, now);
+        synchronized (folders) {
+            // Nobody removes the folder, while it is empty, before there is a file in it.
+            makeFolder(path.getParent());
+            if (options.autoflush()) {
+                // There is no file to flush until it is made.
+                WhisperFile.create(path, layout, options.allocation());
+                write(metric, path, timestamps, values, count, now);
+            } else {
+                WhisperFile.create(path, layout, options.allocation(), timestamps, values, count, now);
+            }
         }
         counters.create();
         createdListener.accept(metric);
@@ -377,6 +381,11 @@ public final class WhisperStorage implements Storage, SeriesSettings {
                     "no file can have that name here; outside of ASCII it takes a UTF-8 locale, such as LC_ALL=C.UTF-8",
                     e);
         }
+    }
+
+    /** The means to delete, rename and resize files. */
+    public SeriesFiles files() {
+        return new SeriesFiles(folder, options.hashTaggedNames(), openFiles, folders);
     }
 
     /** How many files are open and mapped. */

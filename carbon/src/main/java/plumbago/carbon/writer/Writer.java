@@ -15,6 +15,7 @@ import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.Storage;
 import plumbago.carbon.storage.UnsoundSeriesException;
 
@@ -38,6 +39,7 @@ public final class Writer {
 
     private final WriteQueues queues;
     private final Storage storage;
+    private final SeriesLocks locks;
     private final Options options;
     private final PointCounters counters;
     private final Clock clock;
@@ -66,6 +68,18 @@ public final class Writer {
     }
 
     public Writer(WriteQueues queues, Storage storage, Options options, PointCounters counters, Clock clock) {
+        this(queues, storage, new SeriesLocks(), options, counters, clock);
+    }
+
+    /** @param locks are held while a series is in hand */
+    public Writer(
+            WriteQueues queues,
+            Storage storage,
+            SeriesLocks locks,
+            Options options,
+            PointCounters counters,
+            Clock clock) {
+        this.locks = locks;
         this.queues = queues;
         this.storage = storage;
         this.options = options;
@@ -148,7 +162,16 @@ public final class Writer {
     }
 
     private Outcome write(int series, Pace pace) {
-        String metric = null;
+        String metric = queues.name(series);
+        locks.lock(metric);
+        try {
+            return write(series, metric, pace);
+        } finally {
+            locks.unlock(metric);
+        }
+    }
+
+    private Outcome write(int series, String metric, Pace pace) {
         int taken = 0;
         try {
             boolean limited = pace.limitsCreates();
@@ -163,8 +186,13 @@ public final class Writer {
             }
             queues.copy(series, POINTS_AT_ONCE, points);
             taken = points.size();
+            if (taken == 0) {
+                // The metric was deleted, and its points, since this sweep began.
+                createTurns.done(series);
+                queues.remove(series, 0);
+                return Outcome.DONE;
+            }
             points.sort();
-            metric = queues.name(series);
             BooleanSupplier mayCreate = limited ? () -> createTurns.isTurn(series) : pace::mayCreate;
             if (!storage.write(
                     metric, points.timestamps(), points.values(), points.size(), clock.millis() / 1000, mayCreate)) {

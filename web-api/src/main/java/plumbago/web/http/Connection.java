@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.timeout.IdleStateEvent;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -71,6 +72,9 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
                 return;
             }
             WebRequest read = read(request);
+            if (context.channel().remoteAddress() instanceof InetSocketAddress remote) {
+                read.remoteAddress(remote.getAddress());
+            }
             boolean head = read.method().equals("HEAD");
             workers.execute(() -> {
                 WebResponse response = origins.preflight(read)

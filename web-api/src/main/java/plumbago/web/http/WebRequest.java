@@ -1,5 +1,6 @@
 package plumbago.web.http;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class WebRequest {
     private final byte[] body;
     private final BooleanSupplier gone;
     private Map<String, String> pathVariables = Map.of();
+    private InetAddress remoteAddress = InetAddress.getLoopbackAddress();
 
     /**
      * @param path decoded, without the query
@@ -93,6 +95,15 @@ public final class WebRequest {
 
     void pathVariables(Map<String, String> found) {
         pathVariables = found;
+    }
+
+    /** Whose connection it came over; this machine's if it came over none. */
+    public InetAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    void remoteAddress(InetAddress address) {
+        remoteAddress = address;
     }
 
     /** Whether the client has gone, so that work on the answer is in vain. */

@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.housekeeping.TaggedNames;
 
 /**
  * From tags to series: for each value of each tag the series that have it. Kept in memory; changes are appended to a
@@ -21,7 +24,9 @@ import java.util.TreeSet;
  *
  * <p>As in Graphite a tag stays known after its last series is gone, while values do not.
  */
-public final class TagIndex implements AutoCloseable {
+public final class TagIndex implements TaggedNames, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TagIndex.class);
+
     private final Map<String, Tag> tags = new TreeMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     /** By number; null for one that was removed. */
@@ -122,6 +127,33 @@ public final class TagIndex implements AutoCloseable {
         }
         delete(canonical);
         return true;
+    }
+
+    /**
+     * The names in the file of an index, which is only read: another process may have it.
+     *
+     * @throws IOException if it is there and cannot be read
+     */
+    public static Collection<String> namesIn(Path file) throws IOException {
+        TagIndex index = new TagIndex();
+        new TagLog(file).replay(index::insert, index::delete);
+        return index.names();
+    }
+
+    @Override
+    public synchronized Collection<String> names() {
+        return List.copyOf(numbers.keySet());
+    }
+
+    @Override
+    public void removed(String name) {
+        try {
+            boolean unused = remove(name);
+        } catch (TagException e) {
+            LOG.debug("{} was not findable by tag: {}", name, e.getMessage());
+        } catch (IOException e) {
+            LOG.warn("{} is findable by tag again after a restart: {}", name, e.getMessage());
+        }
     }
 
     private void insert(String canonical) {

@@ -1,0 +1,100 @@
+package plumbago.carbon;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import plumbago.carbon.cache.MetricNames;
+import plumbago.carbon.cache.QueueLimits;
+import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.config.ConfigException;
+import plumbago.carbon.config.FolderSettings;
+import plumbago.carbon.config.Settings;
+import plumbago.carbon.config.TagSettings;
+import plumbago.carbon.housekeeping.Housekeeping;
+import plumbago.carbon.housekeeping.TaggedNames;
+import plumbago.carbon.index.DataFolderWalk;
+import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.SeriesFiles;
+import plumbago.carbon.storage.SeriesLocks;
+import plumbago.carbon.storage.WhisperStorage;
+import plumbago.whisper.Allocation;
+
+/**
+ * Which files of a data folder have other retentions, another aggregation method or another xFilesFactor than
+ * storage-schemas.conf and storage-aggregation.conf want. Only reads, also while a server has the folder.
+ *
+ * @param checked how many files were looked at
+ * @param differing by metric, how its file differs, a sentence each
+ * @param failed by metric, why its file could not be judged
+ * @param warnings what else the user should know
+ */
+public record SchemaReport(
+        int checked, Map<String, List<String>> differing, Map<String, String> failed, List<String> warnings) {
+    /**
+     * Looks at all metrics that a path expression matches.
+     *
+     * @throws ConfigException if a rule file cannot be used
+     * @throws IOException if the data folder cannot be read
+     */
+    public static SchemaReport of(Settings settings, Clock clock, TaggedNames taggedNames, String pattern)
+            throws ConfigException, IOException {
+        Path folder =
+                settings.get(FolderSettings.LOCAL_DATA_DIR).toAbsolutePath().normalize();
+        StorageRules rules = new StorageRules(settings.get(FolderSettings.CONF_DIR), clock);
+        MetricIndex index = new MetricIndex();
+        DataFolderWalk walk = new DataFolderWalk(index);
+        walk.walk(folder);
+        List<String> warnings = new ArrayList<>(rules.warnings());
+        warnings.addAll(walk.troubles());
+        boolean hash = settings.get(TagSettings.TAG_HASH_FILENAMES);
+        PointCounters counters = new PointCounters();
+        WhisperStorage storage = new WhisperStorage(
+                folder, rules, new WhisperStorage.Options(Allocation.SPARSE, 0, hash, false), counters);
+        Housekeeping housekeeping = new Housekeeping(
+                index,
+                new WriteQueues(1, new QueueLimits(0, 0, false), 1, new NoNames(), counters),
+                storage,
+                SeriesFiles.of(folder, hash),
+                new SeriesLocks(),
+                rules,
+                counters,
+                clock);
+        housekeeping.taggedNames(taggedNames);
+        Map<String, List<String>> differing = new LinkedHashMap<>();
+        Map<String, String> failed = new LinkedHashMap<>();
+        List<String> metrics = housekeeping.matching(pattern);
+        for (String metric : metrics) {
+            try {
+                List<String> differences = housekeeping.differences(metric);
+                if (!differences.isEmpty()) {
+                    differing.put(metric, differences);
+                }
+            } catch (IOException | ArithmeticException e) {
+                failed.put(metric, String.valueOf(e.getMessage()));
+            }
+        }
+        return new SchemaReport(metrics.size(), differing, failed, warnings);
+    }
+
+    /** No points come here. */
+    private static final class NoNames implements MetricNames {
+        @Override
+        public java.util.Optional<DropReason> refusal(String name) {
+            return java.util.Optional.of(DropReason.INVALID_NAME);
+        }
+
+        @Override
+        public String metricFor(String name) {
+            return null;
+        }
+
+        @Override
+        public void firstSeen(String metric) {}
+    }
+}

@@ -1,0 +1,311 @@
+package plumbago.carbon.housekeeping;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.cache.QueuedPoints;
+import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.index.IndexNode;
+import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.Layouts;
+import plumbago.carbon.storage.MetricName;
+import plumbago.carbon.storage.SeriesFiles;
+import plumbago.carbon.storage.SeriesLocks;
+import plumbago.carbon.storage.Storage;
+import plumbago.whisper.Header;
+import plumbago.whisper.Retention;
+import plumbago.whisper.WhisperException;
+
+/**
+ * Deletes, renames and expires metrics, and gives their files the layout that the schemas want: files, waiting points,
+ * names and tags together. The writer is kept from a metric only while something is done to it. Safe for many threads.
+ */
+public final class Housekeeping {
+    private static final int POINTS_AT_ONCE = 16_384;
+
+    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
+    private final MetricIndex index;
+    private final WriteQueues queues;
+    private final Storage storage;
+    private final SeriesFiles files;
+    private final SeriesLocks locks;
+    private final Layouts layouts;
+    private final PointCounters counters;
+    private final Clock clock;
+    private volatile TaggedNames taggedNames = TaggedNames.NONE;
+
+    /**
+     * @param locks those of the writer that empties the queues
+     * @param layouts what the files of metrics should look like
+     */
+    public Housekeeping(
+            MetricIndex index,
+            WriteQueues queues,
+            Storage storage,
+            SeriesFiles files,
+            SeriesLocks locks,
+            Layouts layouts,
+            PointCounters counters,
+            Clock clock) {
+        this.index = index;
+        this.queues = queues;
+        this.storage = storage;
+        this.files = files;
+        this.locks = locks;
+        this.layouts = layouts;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    /** Has tagged series be known by their names, and somebody be told when they go. */
+    public void taggedNames(TaggedNames names) {
+        taggedNames = names;
+    }
+
+    /**
+     * The metrics that a path expression matches, in order; tagged ones by their names as far as these are known.
+     *
+     * @throws IllegalArgumentException if the expression is one that no find would answer
+     */
+    public List<String> matching(String pattern) {
+        List<String> found = new ArrayList<>();
+        Map<String, String> byPath = null;
+        for (IndexNode node : index.find(pattern)) {
+            if (!node.leaf()) {
+                continue;
+            }
+            if (node.path().startsWith("_tagged.")) {
+                if (byPath == null) {
+                    byPath = new HashMap<>();
+                    for (String name : taggedNames.names()) {
+                        byPath.put(MetricIndex.pathOf(name), name);
+                    }
+                }
+                found.add(byPath.getOrDefault(node.path(), node.path()));
+            } else {
+                found.add(node.path());
+            }
+        }
+        return found;
+    }
+
+    /**
+     * A length of time such as {@code 30d}, {@code 12h} or {@code 3600}, in seconds.
+     *
+     * @throws IllegalArgumentException if the text is none
+     */
+    public static Duration age(String text) {
+        try {
+            return Duration.ofSeconds(Retention.parse("1s:" + text).points());
+        } catch (WhisperException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** What is to be done to one metric. */
+    private interface Deed {
+        /** @return whether there was anything to do */
+        boolean to(String metric) throws IOException;
+    }
+
+    private Outcome each(List<String> metrics, Deed deed) {
+        Outcome outcome = Outcome.empty();
+        for (String given : metrics) {
+            String metric = MetricName.metricFor(given);
+            if (metric == null) {
+                outcome.failed().put(given, "it cannot be a metric's name");
+                continue;
+            }
+            locks.lock(metric);
+            try {
+                (deed.to(metric) ? outcome.done() : outcome.unchanged()).add(metric);
+            } catch (IOException | UncheckedIOException | ArithmeticException e) {
+                log.warn("{}: {}", metric, e.toString());
+                outcome.failed().put(metric, reason(e));
+            } finally {
+                locks.unlock(metric);
+            }
+        }
+        return outcome;
+    }
+
+    private static String reason(Exception e) {
+        return e instanceof WhisperException || e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    /**
+     * Deletes metrics: their files, their points that wait, and their names. A point that is sent later makes a metric
+     * anew.
+     *
+     * @param who asked for it, for the log
+     */
+    public Outcome delete(List<String> metrics, boolean dryRun, String who) {
+        return each(metrics, metric -> dryRun ? exists(metric) : delete(metric, who));
+    }
+
+    private boolean exists(String metric) {
+        int series = queues.series(metric);
+        return index.contains(metric) || storage.exists(metric) || (series >= 0 && queues.waitingPoints(series) > 0);
+    }
+
+    private boolean delete(String metric, String who) throws IOException {
+        boolean known = exists(metric);
+        int series = queues.series(metric);
+        // If the file cannot be deleted, its points stay as well.
+        boolean any = files.delete(metric) || known;
+        int points = series < 0 ? 0 : queues.discard(series);
+        counters.dropped(DropReason.DELETED, points);
+        forgetName(metric);
+        if (any) {
+            log.info("deleted {} and {} waiting points, for {}", metric, points, who);
+        }
+        return any;
+    }
+
+    private void forgetName(String metric) {
+        index.remove(metric);
+        index.removeEmptyFolders(metric);
+        if (MetricName.isTagged(metric)) {
+            taggedNames.removed(metric);
+        }
+    }
+
+    /**
+     * Deletes those of some metrics that have had no point for some time, and none waits for.
+     *
+     * @param age without a point
+     */
+    public Outcome expire(List<String> metrics, Duration age, boolean dryRun, String who) {
+        long now = clock.millis() / 1000;
+        long before = now - age.toSeconds();
+        return each(metrics, metric -> {
+            int series = queues.series(metric);
+            if (series >= 0 && queues.waitingPoints(series) > 0) {
+                return false;
+            }
+            OptionalLong last = files.lastUpdate(metric, before, now);
+            if (last.isEmpty() || last.getAsLong() >= before) {
+                return false;
+            }
+            if (!dryRun) {
+                log.info("{} had its last point at {}", metric, last.getAsLong());
+                delete(metric, who);
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Gives a metric another name, or all below a branch another branch. Nothing is overwritten: where there is a metric
+     * of the new name already, the old one stays.
+     */
+    public Outcome rename(String from, String to, boolean dryRun, String who) {
+        Outcome outcome = Outcome.empty();
+        List<String> metrics = new ArrayList<>();
+        if (exists(from)) {
+            metrics.add(from);
+        }
+        if (from.indexOf(';') < 0 && to.indexOf(';') < 0) {
+            metrics.addAll(index.below(from));
+        }
+        if (metrics.isEmpty()) {
+            outcome.failed().put(from, "there is neither a metric nor a branch of this name");
+        }
+        for (String metric : metrics) {
+            String target = MetricName.metricFor(to + metric.substring(from.length()));
+            if (target == null || target.equals(metric)) {
+                outcome.failed().put(metric, "it cannot be called " + to + metric.substring(from.length()));
+                continue;
+            }
+            locks.lock(metric, target);
+            try {
+                if (exists(target)) {
+                    outcome.failed().put(metric, "there is a metric " + target + " already");
+                } else {
+                    if (!dryRun) {
+                        renameOne(metric, target, who);
+                    }
+                    outcome.done().add(metric);
+                }
+            } catch (IOException e) {
+                log.warn("{}: {}", metric, e.toString());
+                outcome.failed().put(metric, reason(e));
+            } finally {
+                locks.unlock(metric);
+                locks.unlock(target);
+            }
+        }
+        return outcome;
+    }
+
+    private void renameOne(String metric, String target, String who) throws IOException {
+        int series = queues.series(metric);
+        if (series >= 0) {
+            store(series, metric);
+            queues.discard(series);
+        }
+        files.rename(metric, target);
+        index.add(target);
+        index.announceFile(target);
+        forgetName(metric);
+        log.info("renamed {} to {}, for {}", metric, target, who);
+    }
+
+    /** Points that wait go with the name they were sent under. */
+    private void store(int series, String metric) throws IOException {
+        QueuedPoints points = new QueuedPoints();
+        for (queues.copy(series, POINTS_AT_ONCE, points); points.size() > 0; ) {
+            int taken = points.size();
+            points.sort();
+            storage.write(
+                    metric, points.timestamps(), points.values(), points.size(), clock.millis() / 1000, () -> true);
+            counters.update();
+            counters.stored(taken);
+            queues.removeStored(series, taken);
+            queues.copy(series, POINTS_AT_ONCE, points);
+        }
+    }
+
+    /** Gives the files of metrics the layout that the schemas want, where they have another. Their points stay. */
+    public Outcome applySchema(List<String> metrics, boolean dryRun, String who) {
+        long now = clock.millis() / 1000;
+        layouts.refresh();
+        return each(metrics, metric -> {
+            List<String> differences = differences(metric);
+            if (differences.isEmpty()) {
+                return false;
+            }
+            if (!dryRun) {
+                files.reshape(metric, layouts.layoutFor(metric), now);
+                log.info("{}: {}; done, for {}", metric, String.join("; ", differences), who);
+            }
+            return true;
+        });
+    }
+
+    /**
+     * How a metric's file differs from what the schemas want, a sentence each; nothing if it does not, or if there is no
+     * file. Waits for nobody.
+     *
+     * @throws IOException if the file cannot be read, or it is not known which metric's it is
+     */
+    public List<String> differences(String metric) throws IOException {
+        if (metric.startsWith("_tagged.")) {
+            throw new IOException("the tag index does not know whose file this is, and so neither which schema it has");
+        }
+        Optional<Header> header = files.header(metric);
+        return header.isEmpty() ? List.of() : SeriesFiles.differences(header.get(), layouts.layoutFor(metric));
+    }
+}

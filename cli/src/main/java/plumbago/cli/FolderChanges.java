@@ -1,0 +1,70 @@
+package plumbago.cli;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import plumbago.carbon.CarbonService;
+import plumbago.carbon.config.ConfigException;
+import plumbago.carbon.config.Settings;
+import plumbago.carbon.housekeeping.Housekeeping;
+import plumbago.carbon.housekeeping.Outcome;
+import plumbago.web.tags.TagIndex;
+
+/** Changes metrics of a data folder that no server has: what a server is but for its doors runs in this process. */
+final class FolderChanges implements MetricChanges {
+    private static final String WHO = "the command line";
+
+    private final CarbonService carbon;
+    private final TagIndex tags;
+    private final Housekeeping housekeeping;
+
+    /** @param settings that keep all doors shut */
+    FolderChanges(Settings settings) throws ConfigException, IOException {
+        carbon = CarbonService.start(settings, Clock.systemUTC());
+        try {
+            tags = new TagIndex(InstanceOptions.tagFile(settings));
+        } catch (IOException e) {
+            carbon.close();
+            throw e;
+        }
+        carbon.verifyNames();
+        housekeeping = carbon.housekeeping();
+        housekeeping.taggedNames(tags);
+    }
+
+    @Override
+    public Outcome matching(String pattern) {
+        return housekeeping.delete(housekeeping.matching(pattern), true, WHO);
+    }
+
+    @Override
+    public Outcome delete(List<String> metrics, boolean dryRun) {
+        return housekeeping.delete(metrics, dryRun, WHO);
+    }
+
+    @Override
+    public Outcome expired(String pattern, String age) {
+        return housekeeping.expire(housekeeping.matching(pattern), Housekeeping.age(age), true, WHO);
+    }
+
+    @Override
+    public Outcome expire(List<String> metrics, String age) {
+        return housekeeping.expire(metrics, Housekeeping.age(age), false, WHO);
+    }
+
+    @Override
+    public Outcome rename(String from, String to, boolean dryRun) {
+        return housekeeping.rename(from, to, dryRun, WHO);
+    }
+
+    @Override
+    public Outcome applySchema(List<String> metrics) {
+        return housekeeping.applySchema(metrics, false, WHO);
+    }
+
+    @Override
+    public void close() throws IOException {
+        carbon.close();
+        tags.close();
+    }
+}

@@ -1,0 +1,111 @@
+package plumbago.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import plumbago.carbon.FolderInUseException;
+import plumbago.carbon.config.ConfigException;
+import plumbago.carbon.config.ConfigSources;
+import plumbago.carbon.config.FolderSettings;
+import plumbago.carbon.config.Settings;
+import plumbago.carbon.config.WebSettings;
+
+/** Which instance a command is about: the options that {@code plumbago start} takes too, and where its server is. */
+final class InstanceOptions {
+    /** What keeps a process from opening doors or speaking of itself. */
+    private static final List<String> SHUT = List.of(
+            "cache.LINE_RECEIVER_PORT=0",
+            "cache.ENABLE_UDP_LISTENER=False",
+            "cache.PICKLE_RECEIVER_PORT=0",
+            "cache.CACHE_QUERY_PORT=0",
+            "cache.PROTOBUF_RECEIVER_PORT=0",
+            "cache.CARBON_METRIC_INTERVAL=0");
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The carbon.conf of the instance.")
+    private Path config;
+
+    @Option(
+            names = "--set",
+            paramLabel = "section.SETTING=value",
+            description = "Overrides one setting, as for plumbago start. Repeatable.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "The running server, such as http://127.0.0.1:8080, if it is not where the settings say.")
+    private String server;
+
+    Settings settings() throws ConfigException {
+        return settings(List.of());
+    }
+
+    private Settings settings(List<String> more) throws ConfigException {
+        List<String> all = new ArrayList<>(overrides);
+        all.addAll(more);
+        ConfigSources sources = ConfigSources.of(System.getenv()).withOverrides(all);
+        return Settings.load(config == null ? sources : sources.withConfig(config));
+    }
+
+    /** The file of the tag index. */
+    static Path tagFile(Settings settings) {
+        return settings.get(FolderSettings.STORAGE_DIR).resolve("web").resolve("tags.log");
+    }
+
+    /**
+     * The means to change metrics: the server that has the data folder, or the folder itself if nobody has it.
+     *
+     * @throws IOException if the folder cannot be used
+     */
+    MetricChanges changes() throws ConfigException, IOException {
+        if (server != null) {
+            return new ServerChanges(server);
+        }
+        try {
+            return new FolderChanges(settings(SHUT));
+        } catch (FolderInUseException e) {
+            Settings settings = settings();
+            String host = settings.get(WebSettings.HTTP_INTERFACE);
+            if (host.equals("0.0.0.0") || host.equals("::")) {
+                host = "127.0.0.1";
+            }
+            return new ServerChanges("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                    + settings.get(WebSettings.HTTP_PORT));
+        }
+    }
+
+    /** Runs a command, and tells what kept it from its end. */
+    static int run(CommandLine.Model.CommandSpec spec, Body body) {
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            return body.run();
+        } catch (ConfigException e) {
+            e.problems().forEach(problem -> err.println("plumbago: " + problem));
+            return 2;
+        } catch (IllegalArgumentException e) {
+            err.println("plumbago: " + e.getMessage());
+            return 2;
+        } catch (IOException e) {
+            err.println("plumbago: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        } finally {
+            err.flush();
+            spec.commandLine().getOut().flush();
+        }
+    }
+
+    /** What a command does. */
+    interface Body {
+        int run() throws ConfigException, IOException, InterruptedException;
+    }
+}
