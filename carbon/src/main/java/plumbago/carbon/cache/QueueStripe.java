@@ -43,6 +43,7 @@ final class QueueStripe {
     private int[] waiting = new int[256];
     private int waitingSize;
     private LargestFirst largest;
+
     private int occupied;
     private long refusedBytes;
 
@@ -71,6 +72,30 @@ final class QueueStripe {
     /** The newest record of the journal whose points have been appended. */
     long newestRecord() {
         return newestRecord;
+    }
+
+    /**
+     * Puts a point in the place of the newest of its series, if that has the same time: of two points of one time the
+     * later is kept in any case. Not while the writer has a copy of the series' points, which must stay as they are.
+     *
+     * @return whether it was done
+     */
+    boolean replaceNewest(int handle, long timestamp, double value) {
+        if (!replacesNewest(handle, timestamp)) {
+            return false;
+        }
+        chunks.set((int) table.get(handle, SeriesTable.QUEUE), newest(handle), timestamp, value);
+        return true;
+    }
+
+    /** Whether {@link #replaceNewest} would put a point of this time in the place of another one. */
+    boolean replacesNewest(int handle, long timestamp) {
+        int tail = (int) table.get(handle, SeriesTable.QUEUE);
+        return tail != 0 && handle != copiedHandle && chunks.timestamp(tail, newest(handle)) == timestamp;
+    }
+
+    private int newest(int handle) {
+        return (int) (table.get(handle, SeriesTable.STATE) & 0xFF) - 1;
     }
 
     /** Puts a point behind the others of its series. */

@@ -107,7 +107,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         }
         int full = 0;
         for (int i = 0; i < batch.size(); i++) {
-            if (batch.series(i) != PointBatch.NO_SERIES && --room < 0) {
+            if (batch.series(i) != PointBatch.NO_SERIES && !replacesNewest(batch, i) && --room < 0) {
                 batch.setSeries(i, PointBatch.NO_SERIES);
                 full++;
             }
@@ -119,6 +119,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
 
     private void enqueue(PointBatch batch, int segment, long sequence) {
         int taken = 0;
+        int replaced = 0;
         for (int s = 0; s < stripes.length; s++) {
             QueueStripe stripe = stripes[s];
             synchronized (stripe) {
@@ -126,13 +127,29 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
                 for (int i = 0; i < batch.size(); i++) {
                     int series = batch.series(i);
                     if (series != PointBatch.NO_SERIES && (series & (stripes.length - 1)) == s) {
-                        stripe.append(series >>> stripeBits, batch.timestamp(i), batch.value(i));
-                        taken++;
+                        if (stripe.replaceNewest(series >>> stripeBits, batch.timestamp(i), batch.value(i))) {
+                            replaced++;
+                        } else {
+                            stripe.append(series >>> stripeBits, batch.timestamp(i), batch.value(i));
+                            taken++;
+                        }
                     }
                 }
             }
         }
         queued.addAndGet(taken);
+        if (replaced > 0) {
+            // The points that were there count as if they had been stored, and overwritten then.
+            counters.stored(replaced);
+        }
+    }
+
+    /** Whether a point needs no room; if the writer takes away what it replaces, a batch may go beyond the limit. */
+    private boolean replacesNewest(PointBatch batch, int i) {
+        QueueStripe stripe = stripe(batch.series(i));
+        synchronized (stripe) {
+            return stripe.replacesNewest(batch.series(i) >>> stripeBits, batch.timestamp(i));
+        }
     }
 
     /** The series of a metric from the journal, which becomes known with it, whatever the limits. */

@@ -3,6 +3,7 @@ package plumbago.carbon.writer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.WriteQueues;
@@ -48,7 +49,12 @@ public final class WriterThread implements AutoCloseable {
             rest(queues.paused() ? Math.min(SHORT_REST_MILLIS, restMillis) : restMillis);
         }
         // What came in before the receivers closed; a series that cannot be written is tried a last time.
-        while (queues.queuedPoints() > 0 && nanosLeft() > 0 && sweep() == 0) {}
+        while (queues.queuedPoints() > 0 && nanosLeft() > 0 && sweep() == 0) {
+            if (queues.queuedPoints() > 0) {
+                // What is left waits for leave to have a file.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SHORT_REST_MILLIS));
+            }
+        }
         long left = queues.queuedPoints();
         if (left > 0) {
             log.warn("{} points are not written", left);

@@ -125,6 +125,32 @@ class WriteQueuesTest {
     }
 
     @Test
+    void aPointTakesThePlaceOfTheNewestOfTheSameTime() {
+        WriteQueues queues = queues(1, 2, Long.MAX_VALUE, false);
+        send(queues, "a", 10, 1, "a", 10, 2);
+        send(queues, "b", 10, 3);
+        send(queues, "a", 10, 4);
+        send(queues, "c", 10, 5);
+        assertEquals(List.of("10=4.0"), peek(queues, "a"), "also at the limit");
+        assertEquals(2, queues.queuedPoints());
+        assertEquals(2, counters.stored());
+        assertEquals(1, counters.dropped(DropReason.QUEUE_FULL));
+        assertBooksBalance(queues);
+    }
+
+    @Test
+    void aPointThatTheWriterHasInHandStaysAsItIs() {
+        WriteQueues queues = unlimited(1);
+        send(queues, "a", 10, 1);
+        int series = queues.takeWaiting()[0];
+        QueuedPoints points = new QueuedPoints();
+        queues.copy(series, 100, points);
+        send(queues, "a", 10, 2);
+        queues.remove(series, 1);
+        assertEquals(List.of("10=2.0"), peek(queues, "a"), "it was not in the copy");
+    }
+
+    @Test
     void namesThatMeanAnotherMetricJoinItsQueue() {
         WriteQueues queues = unlimited(4);
         send(queues, "a", 1, 1, "other.a", 2, 2, "a", 3, 3, "other.b", 4, 4);
@@ -192,7 +218,7 @@ class WriteQueuesTest {
         queues.acceptOwn(batch);
         send(queues, "carbon.size", 2, 8);
         queues.acceptOwn(batch);
-        assertEquals(List.of("1=7.0", "1=7.0"), peek(queues, "carbon.size"));
+        assertEquals(List.of("1=7.0"), peek(queues, "carbon.size"));
         assertEquals(1, counters.dropped(DropReason.BLACKLISTED));
         assertEquals(1, refusalsAsked);
     }

@@ -29,6 +29,7 @@ import plumbago.carbon.receiver.UdpReplay;
 import plumbago.carbon.rules.ListsReplay;
 import plumbago.carbon.rules.RewriteReplay;
 import plumbago.carbon.storage.TagsReplay;
+import plumbago.carbon.writer.CacheReplay;
 import plumbago.carbon.writer.TokenBucketReplay;
 import plumbago.carbon.writer.WriterReplay;
 
@@ -54,6 +55,7 @@ class CarbonGoldensTest {
             new PickleReplay("pickle-hostile"),
             new ProtobufReplay(),
             new CacheQueryReplay(),
+            new CacheReplay(),
             new WriterReplay(),
             new TokenBucketReplay(),
             new SelfMetricsReplay("cache"),

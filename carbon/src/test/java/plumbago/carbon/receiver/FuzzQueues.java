@@ -76,7 +76,7 @@ public final class FuzzQueues {
 
     /** Fails unless every point is accounted for and nothing is kept of what did not come in whole. */
     void assertBooksBalance() {
-        assertEquals(counters.received(), queues.queuedPoints() + counters.dropped());
+        assertEquals(counters.received(), counters.stored() + queues.queuedPoints() + counters.dropped());
         assertTrue(room.take(ROOM_BYTES), "all room has been given back");
         room.giveBack(ROOM_BYTES);
         assertTrue(queues.memoryBytes() <= QUEUE_BYTES + QUEUE_BYTES / 4, "the queues keep to their limit");
