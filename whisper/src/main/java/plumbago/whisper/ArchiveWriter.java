@@ -52,6 +52,22 @@ final class ArchiveWriter {
     }
 
     /**
+     * Stores points in any order; of equal times the one that comes first stays. Otherwise as {@link #updateMany}, which
+     * is what it does if they are in order already.
+     */
+    static void updateManyInAnyOrder(
+            PointStorage storage, Header header, long[] times, double[] values, int count, long now, Scratch scratch)
+            throws IOException {
+        if (PointSorter.strictlyAscending(times, count)) {
+            updateMany(storage, header, times, values, count, now, scratch);
+        } else {
+            PointSorter sorter = scratch.sorter;
+            sorter.sort(times, values, count);
+            updateMany(storage, header, sorter.times(), sorter.values(), count, now, scratch);
+        }
+    }
+
+    /**
      * Stores points that are in ascending order of time; of equal times the last stays. Each goes to the finest archive
      * that reaches back to it, points of the future to the finest of all, and points too old for any are dropped.
      */

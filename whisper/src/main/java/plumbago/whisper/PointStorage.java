@@ -51,6 +51,24 @@ abstract class PointStorage implements Closeable {
 
     abstract void leave();
 
+    /** What is done with an open file. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** Does something between {@link #enter} and {@link #leave}. */
+    final <T> T keepingOpen(Work<T> work) throws IOException {
+        enter();
+        try {
+            return work.run();
+        } catch (InternalError e) {
+            throw mappingLost(e);
+        } finally {
+            leave();
+        }
+    }
+
     /**
      * Eight of the first 16 bytes as they are now, in an order of the storage's own; or always the same number, if to
      * look would cost too much. Another process may change these bytes while the file is open.
@@ -120,6 +138,16 @@ abstract class PointStorage implements Closeable {
 
     /** Waits until everything written is on the disk. */
     abstract void force() throws IOException;
+
+    /** That is how the virtual machine reports that the system could not give it a page of a mapped file. */
+    final WhisperException mappingLost(InternalError cause) {
+        return new WhisperException(
+                WhisperException.Kind.MAPPING_LOST,
+                path,
+                "Unable to reach " + path + " through memory",
+                "it became shorter while it was open, or its disk failed or is full",
+                cause);
+    }
 
     final void checkRange(long offset, long bytes) throws WhisperException {
         if (offset < 0 || bytes < 0 || offset > length - bytes) {

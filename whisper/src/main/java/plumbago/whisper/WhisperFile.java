@@ -4,17 +4,11 @@ import static plumbago.whisper.WhisperException.Kind;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,22 +21,12 @@ import java.util.function.UnaryOperator;
  * <p>All times are seconds since the epoch, and {@code now} is what the caller holds to be the present.
  */
 public final class WhisperFile implements Closeable {
-    private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
-    private static final Set<OpenOption> READ_WRITE = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
-
     private final PointStorage storage;
-    private volatile Header header;
-
-    /** The 16 bytes that {@link #header} was read from, as far as they can change. */
-    private long metadataFirst;
-
-    private long metadataSecond;
+    private final CurrentHeader header;
 
     private WhisperFile(PointStorage storage, Header header) {
         this.storage = storage;
-        this.header = header;
-        metadataFirst = storage.metadataWord(0);
-        metadataSecond = storage.metadataWord(1);
+        this.header = new CurrentHeader(storage, header);
     }
 
     /**
@@ -73,7 +57,7 @@ public final class WhisperFile implements Closeable {
         Objects.checkFromIndexSize(0, count, Math.min(timestamps.length, values.length));
         PendingStorage points = PendingStorage.overNothing(layout);
         if (count > 0) {
-            store(points, header(layout), timestamps, values, count, now, Scratch.get());
+            ArchiveWriter.updateManyInAnyOrder(points, header(layout), timestamps, values, count, now, Scratch.get());
         }
         NewFile.create(path, layout, allocation, points);
     }
@@ -112,7 +96,7 @@ public final class WhisperFile implements Closeable {
      * has: an unknown method shows as the average, and the factor as it is.
      */
     public static WhisperFile openUnchecked(Path path) throws IOException {
-        PointStorage storage = openStorage(path, Access.CHANNEL, false);
+        PointStorage storage = StorageOpener.open(path, Access.CHANNEL, false);
         try {
             return new WhisperFile(storage, HeaderFormat.readUnchecked(storage, Scratch.get()));
         } catch (Throwable e) {
@@ -129,60 +113,13 @@ public final class WhisperFile implements Closeable {
     }
 
     private static WhisperFile open(Path path, Access access, boolean writable) throws IOException {
-        PointStorage storage = openStorage(path, access, writable);
+        PointStorage storage = StorageOpener.open(path, access, writable);
         try {
             return new WhisperFile(storage, HeaderFormat.read(storage, Scratch.get()));
         } catch (Throwable e) {
             storage.close();
             throw e;
         }
-    }
-
-    private static PointStorage openStorage(Path path, Access access, boolean writable) throws IOException {
-        FileChannel channel = null;
-        PointStorage storage = null;
-        try {
-            Object identity = identity(path);
-            channel = FileChannel.open(path, writable ? READ_WRITE : READ);
-            long length = channel.size();
-            storage = access == Access.MAPPED && (!writable || canStoreAnywhere(path, length))
-                    ? MappedStorage.map(path, identity, channel, length, writable)
-                    : new ChannelStorage(path, identity, channel, length);
-            return storage;
-        } catch (NoSuchFileException e) {
-            throw new WhisperException(
-                    Kind.FILE_MISSING, path, "No such file or directory: '" + path + "'", "it has to be created", e);
-        } finally {
-            if (channel != null && !(storage instanceof ChannelStorage)) {
-                channel.close();
-            }
-        }
-    }
-
-    /** A store into a mapping that finds the disk full cannot fail like a write; so it must not happen. */
-    private static boolean canStoreAnywhere(Path path, long length) throws IOException {
-        HeaderFormat.checkLongEnough(path, length);
-        try {
-            return Posix.reserve(path, length);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /**
-     * What all names of one file have in common.
-     *
-     * @throws WhisperException of kind {@link Kind#CORRUPT_HEADER} if it is a device or a pipe: to open one may take until
-     *     somebody opens its other end
-     */
-    private static Object identity(Path path) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-        if (attributes.isOther()) {
-            throw new WhisperException(
-                    Kind.CORRUPT_HEADER, path, "Unable to read header (" + path + ")", "it is a device or a pipe");
-        }
-        Object key = attributes.fileKey();
-        return key != null ? key : path.toRealPath();
     }
 
     /** Whether a file is one that was not yet whole when the process that made it ended; it may be removed. */
@@ -221,7 +158,7 @@ public final class WhisperFile implements Closeable {
      */
     public boolean isCurrent() throws IOException {
         try {
-            return storage.identity().equals(identity(storage.path()));
+            return storage.identity().equals(StorageOpener.identity(storage.path()));
         } catch (NoSuchFileException e) {
             return false;
         }
@@ -232,18 +169,7 @@ public final class WhisperFile implements Closeable {
      * the aggregation method or the xFilesFactor; otherwise this is what was read at opening, or set since.
      */
     public Header header() {
-        return header;
-    }
-
-    private Header currentHeader(Scratch scratch) throws IOException {
-        long first = storage.metadataWord(0);
-        long second = storage.metadataWord(1);
-        if (first != metadataFirst || second != metadataSecond) {
-            header = HeaderFormat.read(storage, scratch);
-            metadataFirst = first;
-            metadataSecond = second;
-        }
-        return header;
+        return header.known();
     }
 
     /**
@@ -259,9 +185,9 @@ public final class WhisperFile implements Closeable {
         Scratch scratch = Scratch.get();
         storage.enter();
         try {
-            ArchiveWriter.update(storage, currentHeader(scratch), timestamp, value, now, scratch);
+            ArchiveWriter.update(storage, header.current(scratch), timestamp, value, now, scratch);
         } catch (InternalError e) {
-            throw mappingLost(e);
+            throw storage.mappingLost(e);
         } finally {
             finish(scratch);
         }
@@ -289,9 +215,10 @@ public final class WhisperFile implements Closeable {
         Scratch scratch = Scratch.get();
         storage.enter();
         try {
-            store(storage, currentHeader(scratch), timestamps, values, count, now, scratch);
+            ArchiveWriter.updateManyInAnyOrder(
+                    storage, header.current(scratch), timestamps, values, count, now, scratch);
         } catch (InternalError e) {
-            throw mappingLost(e);
+            throw storage.mappingLost(e);
         } finally {
             finish(scratch);
         }
@@ -302,29 +229,11 @@ public final class WhisperFile implements Closeable {
         Scratch scratch = Scratch.get();
         storage.enter();
         try {
-            ArchiveWriter.storeAll(storage, currentHeader(scratch), archive, timestamps, values, 0, count, scratch);
+            ArchiveWriter.storeAll(storage, header.current(scratch), archive, timestamps, values, 0, count, scratch);
         } catch (InternalError e) {
-            throw mappingLost(e);
+            throw storage.mappingLost(e);
         } finally {
             finish(scratch);
-        }
-    }
-
-    private static void store(
-            PointStorage storage,
-            Header header,
-            long[] timestamps,
-            double[] values,
-            int count,
-            long now,
-            Scratch scratch)
-            throws IOException {
-        if (PointSorter.strictlyAscending(timestamps, count)) {
-            ArchiveWriter.updateMany(storage, header, timestamps, values, count, now, scratch);
-        } else {
-            PointSorter sorter = scratch.sorter;
-            sorter.sort(timestamps, values, count);
-            ArchiveWriter.updateMany(storage, header, sorter.times(), sorter.values(), count, now, scratch);
         }
     }
 
@@ -352,14 +261,8 @@ public final class WhisperFile implements Closeable {
      */
     public Optional<FetchResult> fetch(long from, long until, long now, long secondsPerPoint) throws IOException {
         Scratch scratch = Scratch.get();
-        storage.enter();
-        try {
-            return ArchiveReader.fetch(storage, currentHeader(scratch), from, until, now, secondsPerPoint, scratch);
-        } catch (InternalError e) {
-            throw mappingLost(e);
-        } finally {
-            storage.leave();
-        }
+        return storage.keepingOpen(() ->
+                ArchiveReader.fetch(storage, header.current(scratch), from, until, now, secondsPerPoint, scratch));
     }
 
     /**
@@ -373,17 +276,12 @@ public final class WhisperFile implements Closeable {
     public Optional<FetchResult> fetchWithPending(
             long from, long until, long now, long[] timestamps, double[] values, int count) throws IOException {
         Scratch scratch = Scratch.get();
-        storage.enter();
-        try {
+        return storage.keepingOpen(() -> {
             PendingStorage pending = PendingStorage.over(storage);
-            Header current = currentHeader(scratch);
+            Header current = header.current(scratch);
             ArchiveWriter.updateMany(pending, current, timestamps, values, count, now, scratch);
             return ArchiveReader.fetch(pending, current, from, until, now, 0, scratch);
-        } catch (InternalError e) {
-            throw mappingLost(e);
-        } finally {
-            storage.leave();
-        }
+        });
     }
 
     /** As {@link #fetchWithPending(long, long, long, long[], double[], int)}, of a file that is not created yet. */
@@ -433,15 +331,11 @@ public final class WhisperFile implements Closeable {
      *     before were shown
      */
     public void forEachPoint(int archive, PointVisitor visitor) throws IOException {
-        Archive place = header.archives().get(archive);
-        storage.enter();
-        try {
+        Archive place = header().archives().get(archive);
+        storage.keepingOpen(() -> {
             storage.visit(place.offset(), place.points(), visitor);
-        } catch (InternalError e) {
-            throw mappingLost(e);
-        } finally {
-            storage.leave();
-        }
+            return place;
+        });
     }
 
     /**
@@ -456,22 +350,17 @@ public final class WhisperFile implements Closeable {
      */
     public synchronized void mergeFrom(WhisperFile source, long from, long until, long now, Progress progress)
             throws IOException {
-        source.storage.enter();
-        try {
-            storage.enter();
+        Scratch scratch = Scratch.get();
+        source.storage.keepingOpen(() -> storage.keepingOpen(() -> {
+            Header sourceHeader = source.header.current(scratch);
+            Header targetHeader = header.current(scratch);
             try {
-                Scratch scratch = Scratch.get();
-                Header sourceHeader = source.currentHeader(scratch);
-                Header targetHeader = currentHeader(scratch);
                 Merge.run(source.storage, sourceHeader, storage, targetHeader, from, until, now, progress);
-            } catch (InternalError e) {
-                throw mappingLost(e);
             } finally {
-                finish(Scratch.get());
+                storage.flush(scratch);
             }
-        } finally {
-            source.storage.leave();
-        }
+            return targetHeader;
+        }));
     }
 
     /** Copies all points of another file with the same archives over those of this one. */
@@ -515,19 +404,8 @@ public final class WhisperFile implements Closeable {
      */
     public List<ArchiveDifference> diff(WhisperFile other, boolean ignoreEmpty, long until, long now, Progress progress)
             throws IOException {
-        other.storage.enter();
-        try {
-            storage.enter();
-            try {
-                return Diff.run(storage, header, other.storage, other.header, ignoreEmpty, until, now, progress);
-            } catch (InternalError e) {
-                throw mappingLost(e);
-            } finally {
-                storage.leave();
-            }
-        } finally {
-            other.storage.leave();
-        }
+        return other.storage.keepingOpen(() -> storage.keepingOpen(
+                () -> Diff.run(storage, header(), other.storage, other.header(), ignoreEmpty, until, now, progress)));
     }
 
     /**
@@ -562,30 +440,7 @@ public final class WhisperFile implements Closeable {
     }
 
     private Header replaceHeader(UnaryOperator<Header> change) throws IOException {
-        Scratch scratch = Scratch.get();
-        storage.enter();
-        try {
-            Header old = currentHeader(scratch);
-            storage.writeBytes(0, HeaderFormat.encodeMetadata(change.apply(old)));
-            header = HeaderFormat.read(storage, scratch);
-            metadataFirst = storage.metadataWord(0);
-            metadataSecond = storage.metadataWord(1);
-            return old;
-        } catch (InternalError e) {
-            throw mappingLost(e);
-        } finally {
-            storage.leave();
-        }
-    }
-
-    /** That is how the virtual machine reports that the system could not give it a page of a mapped file. */
-    private WhisperException mappingLost(InternalError cause) {
-        return new WhisperException(
-                Kind.MAPPING_LOST,
-                path(),
-                "Unable to reach " + path() + " through memory",
-                "it became shorter while it was open, or its disk failed or is full",
-                cause);
+        return storage.keepingOpen(() -> header.replace(change, Scratch.get()));
     }
 
     /** Whatever went wrong on the way, points that were stored before it are not lost. */
