@@ -2,6 +2,7 @@ package plumbago.whisper;
 
 import static plumbago.whisper.WhisperException.Kind;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -24,14 +25,16 @@ final class ArchiveCheck {
                     "archive" + index + " begins at byte " + archive.offset() + ", and the file has "
                             + storage.length());
         }
-        checkShape(storage, archive, index);
+        checkShape(storage.path(), archive, index);
         long expected = Header.size(archives.size());
         for (int i = 0; i < index; i++) {
             expected += archives.get(i).size();
         }
         if (archive.offset() != expected) {
             throw corrupt(
-                    storage, index, "it begins at byte " + archive.offset() + ", and byte " + expected + " is right");
+                    storage.path(),
+                    index,
+                    "it begins at byte " + archive.offset() + ", and byte " + expected + " is right");
         }
         if (index > 0) {
             checkFits(storage, archives, index, index - 1);
@@ -54,7 +57,7 @@ final class ArchiveCheck {
         long other = archives.get(neighbour).secondsPerPoint();
         if (own == other || (own % Math.max(1, other) != 0 && other % own != 0)) {
             throw corrupt(
-                    storage,
+                    storage.path(),
                     index,
                     "its points last " + own + " seconds, which does not go with the " + other + " of archive"
                             + neighbour);
@@ -62,12 +65,12 @@ final class ArchiveCheck {
     }
 
     /** Points of no length, or none at all, leave nothing to calculate with. */
-    static void checkShape(PointStorage storage, Archive archive, int index) throws WhisperException {
+    static void checkShape(Path path, Archive archive, int index) throws WhisperException {
         if (archive.secondsPerPoint() < 1 || archive.secondsPerPoint() > Integer.MAX_VALUE) {
-            throw corrupt(storage, index, "its points last " + archive.secondsPerPoint() + " seconds");
+            throw corrupt(path, index, "its points last " + archive.secondsPerPoint() + " seconds");
         }
         if (archive.points() < 1 || archive.points() > Integer.MAX_VALUE) {
-            throw corrupt(storage, index, "it has " + archive.points() + " points");
+            throw corrupt(path, index, "it has " + archive.points() + " points");
         }
     }
 
@@ -79,11 +82,8 @@ final class ArchiveCheck {
                 "the header announces no archive");
     }
 
-    private static WhisperException corrupt(PointStorage storage, int index, String found) {
+    private static WhisperException corrupt(Path path, int index, String found) {
         return new WhisperException(
-                Kind.CORRUPT_ARCHIVE_INFO,
-                storage.path(),
-                "Unable to read archive" + index + " metadata (" + storage.path() + ")",
-                found);
+                Kind.CORRUPT_ARCHIVE_INFO, path, "Unable to read archive" + index + " metadata (" + path + ")", found);
     }
 }

@@ -35,7 +35,7 @@ final class ArchiveWriter {
             throw archives.isEmpty() ? ArchiveCheck.noArchive(storage) : notCovered(storage, header, timestamp, now);
         }
         Archive archive = archives.get(index);
-        ArchiveCheck.checkShape(storage, archive, index);
+        ArchiveCheck.checkShape(storage.path(), archive, index);
         long interval = archive.interval(timestamp);
         checkTime(storage, interval);
 
@@ -110,7 +110,7 @@ final class ArchiveWriter {
         }
         List<Archive> archives = header.archives();
         Archive archive = archives.get(index);
-        ArchiveCheck.checkShape(storage, archive, index);
+        ArchiveCheck.checkShape(storage.path(), archive, index);
         checkTime(storage, archive.interval(times[from]));
         checkTime(storage, archive.interval(times[to - 1]));
 
@@ -227,7 +227,7 @@ final class ArchiveWriter {
         List<Archive> archives = header.archives();
         Archive finer = archives.get(finerIndex);
         Archive coarser = archives.get(coarserIndex);
-        ArchiveCheck.checkShape(storage, coarser, coarserIndex);
+        ArchiveCheck.checkShape(storage.path(), coarser, coarserIndex);
         long start = coarser.interval(timestamp);
         // In a file whose archives do not fit each other the number can be 0 or more than the ring holds; the original
         // then goes round to where it began.

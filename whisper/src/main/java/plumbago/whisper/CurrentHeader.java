@@ -34,7 +34,8 @@ final class CurrentHeader {
     Header current(Scratch scratch) throws IOException {
         long first = storage.metadataWord(0);
         long second = storage.metadataWord(1);
-        if (first != metadataFirst || second != metadataSecond) {
+        boolean unreadable = Float.isNaN(known.xFilesFactor());
+        if (first != metadataFirst || second != metadataSecond || unreadable) {
             known = HeaderFormat.read(storage, scratch);
             metadataFirst = first;
             metadataSecond = second;
@@ -43,14 +44,17 @@ final class CurrentHeader {
     }
 
     /**
-     * Writes another header, with the same archives.
+     * Writes another header, with the same archives. One that cannot be read again is written as well, and shows at the
+     * next use of the file.
      *
      * @return the one before
      */
     Header replace(UnaryOperator<Header> change, Scratch scratch) throws IOException {
         Header old = current(scratch);
-        storage.writeBytes(0, HeaderFormat.encodeMetadata(change.apply(old)));
-        known = HeaderFormat.read(storage, scratch);
+        Header changed = change.apply(old);
+        storage.writeBytes(0, HeaderFormat.encodeMetadata(changed));
+        // To read it finds the one that other files with the same header have already.
+        known = Float.isNaN(changed.xFilesFactor()) ? changed : HeaderFormat.read(storage, scratch);
         metadataFirst = storage.metadataWord(0);
         metadataSecond = storage.metadataWord(1);
         return old;

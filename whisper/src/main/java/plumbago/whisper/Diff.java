@@ -33,7 +33,7 @@ final class Diff {
             long first = now - archive.retention();
             List<ArchiveDifference.PointDifference> differing = new ArrayList<>();
             int total = 0;
-            if (archive.secondsPerPoint() > 0 && archive.interval(first) <= archive.interval(last)) {
+            if (isCompared(archive, first, last)) {
                 long end = Math.min(last, first + archive.retention());
                 FetchResult inA = ArchiveReader.read(a, headerA, index, first, end, scratch);
                 FetchResult inB = ArchiveReader.read(b, headerB, index, first, end, scratch);
@@ -54,5 +54,10 @@ final class Diff {
         }
         progress.step(archives, archives);
         return List.copyOf(differences);
+    }
+
+    /** An archive whose points have no length is to be refused where it is read. */
+    private static boolean isCompared(Archive archive, long first, long last) {
+        return archive.secondsPerPoint() == 0 || archive.interval(first) <= archive.interval(last);
     }
 }

@@ -69,6 +69,7 @@ public final class Reshape {
         List<Archive> archives = file.header().archives();
         for (int index = 0; index < archives.size(); index++) {
             Archive archive = archives.get(index);
+            ArchiveCheck.checkShape(file.path(), archive, index);
             List<long[]> found = new ArrayList<>();
             file.forEachPoint(index, (slot, timestamp, value) -> {
                 if (timestamp != 0 && timestamp % archive.secondsPerPoint() == 0) {

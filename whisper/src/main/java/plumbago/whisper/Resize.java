@@ -171,6 +171,8 @@ public final class Resize {
         archives.sort((a, b) -> Long.compare(b.secondsPerPoint(), a.secondsPerPoint()));
         List<FetchResult> ranges = new ArrayList<>();
         for (Archive archive : archives) {
+            ArchiveCheck.checkShape(
+                    file.path(), archive, file.header().archives().indexOf(archive));
             file.fetch(now - archive.retention() + archive.secondsPerPoint(), now, now)
                     .ifPresent(ranges::add);
         }
@@ -182,6 +184,10 @@ public final class Resize {
         observer.at(Stage.MIGRATING, target);
         try (WhisperFile file = WhisperFile.open(target, Access.CHANNEL)) {
             if (aggregate) {
+                if (layout.retentions().get(0).secondsPerPoint() == 0) {
+                    // There is no time that such a point could be made of.
+                    layout.checkUsable();
+                }
                 PointsOfAllArchives all = PointsOfAllArchives.of(ranges);
                 for (Retention retention : layout.retentions()) {
                     Points points = all.aggregate(retention, layout.aggregationMethod(), enough, now);

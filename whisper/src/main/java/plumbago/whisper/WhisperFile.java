@@ -310,10 +310,20 @@ public final class WhisperFile implements Closeable {
                 .aggregationMethod();
     }
 
+    /** Replaces aggregation method and xFilesFactor at once; see {@link #setXFilesFactor}. Returns the method before. */
+    public synchronized AggregationMethod setAggregationMethod(AggregationMethod method, double xFilesFactor)
+            throws IOException {
+        Objects.requireNonNull(method, "method");
+        float checked = WhisperLayout.checkedXFilesFactor(xFilesFactor);
+        return replaceHeader(old -> new Header(method, old.maxRetention(), checked, old.archives()))
+                .aggregationMethod();
+    }
+
     /**
      * Replaces the xFilesFactor. Points that are stored already stay as they are.
      *
-     * @param xFilesFactor from 0 to 1; kept with the precision of a float
+     * @param xFilesFactor from 0 to 1; kept with the precision of a float. NaN passes, as in the original, and makes a file
+     *     that neither of the two can use or open again
      * @return the factor before
      * @throws WhisperException of kind {@link Kind#XFF_OUT_OF_RANGE}
      */

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a file is to hold: its archives, and how finer points become coarser ones. Valid by construction, immutable, and
- * meant to be shared by all files that are made alike.
+ * What a file is to hold: its archives, and how finer points become coarser ones. Immutable, and meant to be shared by all
+ * files that are made alike.
  *
  * <p>The rules are those of the original. From the finest archive to the coarsest, each must have a precision of its own
  * that divides the next one's, reach less far back than the next, and hold at least as many points as one point of the
- * next is made of. Beyond these, no archive may be empty, and sizes and offsets must fit the 32 bits they have on disk.
+ * next is made of; and sizes and offsets must fit the 32 bits they have on disk. These rules let a few layouts through
+ * whose files can take no points, or cannot be read: see {@link #checkUsable}.
  */
 public final class WhisperLayout {
     /** The xFilesFactor of a file for which none was given. */
@@ -47,7 +48,7 @@ public final class WhisperLayout {
      *
      * @param retentions the archives, in any order
      * @param xFilesFactor the share of finer points, 0 to 1, that must be known for a coarser one to be made; kept with
-     *     the precision of a float, as on disk
+     *     the precision of a float, as on disk; NaN passes, as in the original
      * @throws WhisperException of one of the kinds {@code ARCHIVE_…} or {@code XFF_…}, or
      *     {@link Kind#NUMBER_OUTSIDE_UNSIGNED_32_BIT}
      */
@@ -108,15 +109,45 @@ public final class WhisperLayout {
         return retentions + " " + aggregationMethod.label() + " xFilesFactor " + xFilesFactor;
     }
 
-    /** Refuses what the original refuses, and NaN, which it lets through and cannot read back. */
+    /**
+     * Refuses what passes the original's rules and still makes a file that is of no use: an only archive that has no
+     * points, or points of no length, takes no point ever; and a file whose xFilesFactor is NaN cannot be opened again.
+     *
+     * @throws WhisperException of kind {@link Kind#ARCHIVE_WITHOUT_POINTS} or {@link Kind#XFF_OUT_OF_RANGE}
+     */
+    public void checkUsable() throws WhisperException {
+        for (int i = 0; i < retentions.size(); i++) {
+            Retention archive = retentions.get(i);
+            if (archive.secondsPerPoint() == 0 || archive.points() == 0) {
+                throw withoutPoints(i, archive);
+            }
+        }
+        if (Float.isNaN(xFilesFactor)) {
+            throw outOfRange(xFilesFactor);
+        }
+    }
+
+    /** Refuses what the original refuses, and so not NaN. */
     static float checkedXFilesFactor(double xFilesFactor) throws WhisperException {
-        if (!(xFilesFactor >= 0 && xFilesFactor <= 1)) {
-            throw new WhisperException(
-                    Kind.XFF_OUT_OF_RANGE,
-                    "Invalid xFilesFactor " + xFilesFactor + ", not between 0 and 1",
-                    "it is the share of finer points that must be known, 0.5 for one half");
+        if (xFilesFactor < 0 || xFilesFactor > 1) {
+            throw outOfRange(xFilesFactor);
         }
         return (float) xFilesFactor;
+    }
+
+    private static WhisperException outOfRange(double xFilesFactor) {
+        return new WhisperException(
+                Kind.XFF_OUT_OF_RANGE,
+                "Invalid xFilesFactor " + xFilesFactor + ", not between 0 and 1",
+                "it is the share of finer points that must be known, 0.5 for one half");
+    }
+
+    private static WhisperException withoutPoints(int i, Retention archive) {
+        return new WhisperException(
+                Kind.ARCHIVE_WITHOUT_POINTS,
+                "An archive must have at least one point of at least one second (archive" + i + ": " + describe(archive)
+                        + ")",
+                "leave the archive out, or give it a length of at least its precision");
     }
 
     private static void validate(List<Retention> sorted) throws WhisperException {
@@ -126,29 +157,16 @@ public final class WhisperLayout {
                     "You must specify at least one archive configuration!",
                     "such as 60:1440, a point a minute for a day");
         }
-        for (int i = 1; i < sorted.size(); i++) {
-            if (sorted.get(i - 1).secondsPerPoint() > 0) {
-                validatePair(i - 1, sorted.get(i - 1), sorted.get(i));
+        for (Retention archive : sorted) {
+            if (archive.secondsPerPoint() < 0 || archive.points() < 0) {
+                throw new WhisperException(
+                        Kind.NUMBER_OUTSIDE_UNSIGNED_32_BIT,
+                        "The archive " + archive + " does not fit the file format",
+                        "neither of its numbers can be negative");
             }
         }
-        for (int i = 0; i < sorted.size(); i++) {
-            validateAlone(i, sorted.get(i));
-        }
-    }
-
-    private static void validateAlone(int i, Retention archive) throws WhisperException {
-        if (archive.secondsPerPoint() < 0 || archive.points() < 0) {
-            throw new WhisperException(
-                    Kind.NUMBER_OUTSIDE_UNSIGNED_32_BIT,
-                    "The archive " + archive + " does not fit the file format",
-                    "neither of its numbers can be negative");
-        }
-        if (archive.secondsPerPoint() == 0 || archive.points() == 0) {
-            throw new WhisperException(
-                    Kind.ARCHIVE_WITHOUT_POINTS,
-                    "An archive must have at least one point of at least one second (archive" + i + ": "
-                            + describe(archive) + ")",
-                    "leave the archive out, or give it a length of at least its precision");
+        for (int i = 1; i < sorted.size(); i++) {
+            validatePair(i - 1, sorted.get(i - 1), sorted.get(i));
         }
     }
 
@@ -160,6 +178,10 @@ public final class WhisperLayout {
                     "A Whisper database may not be configured having two archives with the same precision (archive" + i
                             + ": " + describe(finer) + ", archive" + next + ": " + describe(coarser) + ")",
                     "keep the longer one");
+        }
+        if (finer.secondsPerPoint() == 0) {
+            // The original divides by it here.
+            throw withoutPoints(i, finer);
         }
         if (coarser.secondsPerPoint() % finer.secondsPerPoint() != 0) {
             throw new WhisperException(

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import plumbago.whisper.WhisperException.Kind;
 
 /** Where the original does something that cannot be meant, and what is done instead. */
 class BetterThanTheOriginalTest {
@@ -66,18 +65,6 @@ class BetterThanTheOriginalTest {
             assertEquals(1, result.step());
             assertArrayEquals(new double[] {5, 4, 3, 2, 1}, result.values());
         }
-    }
-
-    /** The original makes a file that it cannot read again. */
-    @Test
-    void anXFilesFactorThatIsNoNumberIsRefused() throws IOException {
-        Path path = create("1:5");
-        byte[] before = Files.readAllBytes(path);
-        try (WhisperFile file = WhisperFile.open(path, Access.CHANNEL)) {
-            WhisperException e = assertThrows(WhisperException.class, () -> file.setXFilesFactor(Double.NaN));
-            assertEquals(Kind.XFF_OUT_OF_RANGE, e.kind());
-        }
-        assertArrayEquals(before, Files.readAllBytes(path));
     }
 
     /** The original has opened the file by the time it looks at these, and leaves it empty. */

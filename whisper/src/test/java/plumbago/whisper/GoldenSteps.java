@@ -213,11 +213,10 @@ final class GoldenSteps {
         try (WhisperFile file = WhisperFile.open(file(step, "file"), access)) {
             AggregationMethod method =
                     AggregationMethod.ofLabel(step.get("method").textValue());
-            if (given(step, "xff")) {
-                file.setXFilesFactor(PythonNumbers.toDouble(step.get("xff")));
-            }
-            return JSON.objectNode()
-                    .put("old", file.setAggregationMethod(method).label());
+            AggregationMethod old = given(step, "xff")
+                    ? file.setAggregationMethod(method, PythonNumbers.toDouble(step.get("xff")))
+                    : file.setAggregationMethod(method);
+            return JSON.objectNode().put("old", old.label());
         } catch (NumberFormatException e) {
             return error("xff-not-a-number");
         }

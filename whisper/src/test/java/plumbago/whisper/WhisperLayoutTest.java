@@ -52,10 +52,8 @@ class WhisperLayoutTest {
         "1:59 60:60, ARCHIVE_TOO_FEW_POINTS_TO_CONSOLIDATE, 'Each archive must have at least enough points to"
                 + " consolidate to the next archive (archive1 consolidates 60 of archive0''s points but it has only 59"
                 + " total points): archive0 needs at least 60 points'",
-        "60:0, ARCHIVE_WITHOUT_POINTS, 'An archive must have at least one point of at least one second (archive0:"
-                + " (60, 0)): leave the archive out, or give it a length of at least its precision'",
-        "0:5, ARCHIVE_WITHOUT_POINTS, 'An archive must have at least one point of at least one second (archive0:"
-                + " (0, 5)): leave the archive out, or give it a length of at least its precision'",
+        "0:5 0:6, ARCHIVE_PRECISION_DUPLICATE, 'A Whisper database may not be configured having two archives with the"
+                + " same precision (archive0: (0, 5), archive1: (0, 6)): keep the longer one'",
         "1:60 0:5, ARCHIVE_WITHOUT_POINTS, 'An archive must have at least one point of at least one second (archive0:"
                 + " (0, 5)): leave the archive out, or give it a length of at least its precision'",
         "60:0 300:10, ARCHIVE_TOO_FEW_POINTS_TO_CONSOLIDATE, 'Each archive must have at least enough points to"
@@ -91,14 +89,41 @@ class WhisperLayoutTest {
         }
     }
 
+    /** The original takes these, and makes files of them. */
+    @ParameterizedTest
+    @CsvSource({
+        "60:0, 28, 'An archive must have at least one point of at least one second (archive0: (60, 0)): leave the archive"
+                + " out, or give it a length of at least its precision'",
+        "0:5, 88, 'An archive must have at least one point of at least one second (archive0: (0, 5)): leave the archive"
+                + " out, or give it a length of at least its precision'",
+    })
+    void takesAnOnlyArchiveThatCanHoldNothingButSaysSo(String retentions, long fileSize, String message)
+            throws WhisperException {
+        WhisperLayout layout = parse(retentions);
+        assertEquals(fileSize, layout.fileSize());
+        assertEquals(0, layout.maxRetention());
+        WhisperException e = assertThrows(WhisperException.class, layout::checkUsable);
+        assertEquals(Kind.ARCHIVE_WITHOUT_POINTS, e.kind());
+        assertEquals(message, e.getMessage());
+    }
+
+    @Test
+    void takesAnXFilesFactorThatIsNoNumberButSaysSo() throws WhisperException {
+        WhisperLayout layout = WhisperLayout.of(List.of(new Retention(60, 10)), Double.NaN, AggregationMethod.SUM);
+        WhisperException e = assertThrows(WhisperException.class, layout::checkUsable);
+        assertEquals(Kind.XFF_OUT_OF_RANGE, e.kind());
+        assertEquals("Invalid xFilesFactor NaN, not between 0 and 1", e.summary());
+    }
+
     @Test
     void takesWhatJustWorks() throws WhisperException {
         assertEquals(1480, parse("1:60 60:60").fileSize());
+        parse("1:60 60:60").checkUsable();
         assertEquals(4_294_967_295L, parse("65535:65537").maxRetention());
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {-0.1, 1.1, 1.00000001, Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY})
+    @ValueSource(doubles = {-0.1, 1.1, 1.00000001, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY})
     void refusesAnXFilesFactorThatIsNoShare(double xFilesFactor) {
         List<Retention> retentions = List.of(new Retention(60, 10));
         WhisperException e = assertThrows(

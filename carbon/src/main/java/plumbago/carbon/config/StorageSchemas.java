@@ -141,8 +141,8 @@ public final class StorageSchemas implements Rules {
             retentions.add(new Retention((int) retention.secondsPerPoint(), (int) retention.points()));
         }
         try {
-            WhisperLayout.of(
-                    retentions, WhisperLayout.DEFAULT_X_FILES_FACTOR, WhisperLayout.DEFAULT_AGGREGATION_METHOD);
+            WhisperLayout.of(retentions, WhisperLayout.DEFAULT_X_FILES_FACTOR, WhisperLayout.DEFAULT_AGGREGATION_METHOD)
+                    .checkUsable();
         } catch (WhisperException e) {
             sections.drop(section, e.getMessage());
             return null;

@@ -68,6 +68,7 @@ final class CreateTool implements Tool {
                 AggregationMethod.ofLabel(arguments.get(method, WhisperLayout.DEFAULT_AGGREGATION_METHOD.label())));
         WhisperFile.create(path, layout, allocation(arguments));
         context.out().print("Created: " + name + " (" + Files.size(path) + " bytes)\n");
+        ToolTexts.warnIfOfNoUse(name, layout, context);
         return 0;
     }
 

@@ -90,7 +90,10 @@ final class RrdToWhisperTool implements Tool {
             }
             retentions.add(new Retention((int) archive.secondsPerRow(), archive.rowCount()));
         }
-        return WhisperLayout.of(retentions, factor, AggregationMethod.ofLabel(wanted.toLowerCase(Locale.ROOT)));
+        WhisperLayout layout =
+                WhisperLayout.of(retentions, factor, AggregationMethod.ofLabel(wanted.toLowerCase(Locale.ROOT)));
+        layout.checkUsable();
+        return layout;
     }
 
     private static void migrate(RrdFile rrd, int dataSource, List<RrdArchive> archives, Path path, ToolContext context)

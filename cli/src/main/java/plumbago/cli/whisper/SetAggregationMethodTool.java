@@ -29,10 +29,10 @@ final class SetAggregationMethodTool implements Tool {
         try (WhisperFile file = WhisperFile.open(context.path(name), Access.CHANNEL)) {
             method = AggregationMethod.ofLabel(positional.get(1));
             // With still more arguments the factor has always been passed over.
-            if (positional.size() == 3) {
-                file.setXFilesFactor(xFilesFactor(positional.get(2)));
-            }
-            before = file.setAggregationMethod(method);
+            before = positional.size() == 3
+                    ? file.setAggregationMethod(method, xFilesFactor(positional.get(2)))
+                    : file.setAggregationMethod(method);
+            ToolTexts.warnIfUnreadable(name, file.header(), context);
         } catch (WhisperException e) {
             if (e.kind() == WhisperException.Kind.FILE_MISSING) {
                 return ToolTexts.missing(name, parser, context);

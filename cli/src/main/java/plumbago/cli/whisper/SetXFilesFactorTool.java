@@ -28,6 +28,7 @@ final class SetXFilesFactorTool implements Tool {
         float before;
         try (WhisperFile file = WhisperFile.open(context.path(name), Access.CHANNEL)) {
             before = file.setXFilesFactor(xFilesFactor);
+            ToolTexts.warnIfUnreadable(name, file.header(), context);
         } catch (WhisperException e) {
             if (e.kind() == WhisperException.Kind.FILE_MISSING) {
                 return ToolTexts.missing(name, parser, context);

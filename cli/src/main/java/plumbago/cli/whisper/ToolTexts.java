@@ -6,8 +6,10 @@ import java.util.List;
 import plumbago.cli.whisper.option.CommandSyntax;
 import plumbago.cli.whisper.text.TimeText;
 import plumbago.whisper.AggregationMethod;
+import plumbago.whisper.Header;
 import plumbago.whisper.Retention;
 import plumbago.whisper.WhisperException;
+import plumbago.whisper.WhisperLayout;
 
 /** What several tools print, or read from their arguments, alike. */
 final class ToolTexts {
@@ -65,6 +67,27 @@ final class ToolTexts {
         int status = WhisperTool.fail(context, reason + "\n");
         context.out().print(syntax.help(context.columns()));
         return status;
+    }
+
+    /** Tells of a new file that nothing can be done with, which the original's rules allow to be made. */
+    static void warnIfOfNoUse(String name, WhisperLayout layout, ToolContext context) {
+        try {
+            layout.checkUsable();
+        } catch (WhisperException e) {
+            warn(name + " is of no use: " + e.getMessage(), context);
+        }
+    }
+
+    /** Tells of a file whose header was just changed to one that no program reads, which the original allows. */
+    static void warnIfUnreadable(String name, Header header, ToolContext context) {
+        if (Float.isNaN(header.xFilesFactor())) {
+            warn(name + " cannot be read any more: its xFilesFactor is no number", context);
+        }
+    }
+
+    private static void warn(String text, ToolContext context) {
+        context.err().print("[WARNING] " + text + "\n");
+        context.err().flush();
     }
 
     /** Prints that a range of time has no points, and gives the exit status. */

@@ -117,6 +117,27 @@ class WhisperToolTest {
     }
 
     @Test
+    void aFileOfNoUseIsMadeAsByTheOriginalWithAWarning() {
+        assertEquals(0, tools.run("whisper-create", "a.wsp", "60:0"));
+        assertEquals("Created: a.wsp (28 bytes)\n", tools.out());
+        assertTrue(tools.err().startsWith("[WARNING] a.wsp is of no use: An archive must have"), tools.err());
+        assertOneLineOfError("whisper-update", "a.wsp", "N:1");
+        assertOneLineOfError("whisper-fetch", "a.wsp");
+        assertOneLineOfError("whisper-merge", "a.wsp", "a.wsp");
+        assertOneLineOfError("whisper-diff", "a.wsp", "a.wsp");
+        assertOneLineOfError("whisper-resize", "--silent", "a.wsp", "60:5");
+        assertOneLineOfError("whisper-auto-update", "a.wsp");
+        assertOneLineOfError("whisper-create", "b.wsp", "0:5s");
+        assertOneLineOfError("whisper-create", "b.wsp", "0:5", "60:5");
+        assertFalse(Files.exists(folder.resolve("b.wsp")));
+        assertEquals(0, tools.run("whisper-create", "b.wsp", "60:5"));
+        assertEquals("", tools.err());
+        assertEquals(0, tools.run("whisper-set-aggregation-method", "b.wsp", "max", "nan"));
+        assertEquals("[WARNING] b.wsp cannot be read any more: its xFilesFactor is no number\n", tools.err());
+        assertOneLineOfError("whisper-info", "b.wsp");
+    }
+
+    @Test
     void aResizeShowsSizesOnlyIfQuietAndNothingIfSilent() {
         tools.run("whisper-create", "a.wsp", "60:5");
         assertEquals(0, tools.run("whisper-resize", "--quiet", "a.wsp", "60:10"));
