@@ -227,6 +227,36 @@ class WhisperFileTest {
         assertEquals(3600, WhisperFile.info(path).maxRetention());
     }
 
+    /** The batch's ends are looked at, in whatever order it came, and before anything is written. */
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void aBatchWithATimeThatDoesNotFitIsRefusedWhole(Access access) throws IOException {
+        Path path = create("1:10 5:10");
+        long most = 0xffff_ffffL;
+        byte[] before = Files.readAllBytes(path);
+        try (WhisperFile file = WhisperFile.open(path, access)) {
+            for (long[] times : new long[][] {
+                {most, most + 1}, {most + 1, most}, {most + 1}, {Long.MAX_VALUE, most}, {NOW, most + 5, NOW + 1}
+            }) {
+                WhisperException e = assertThrows(
+                        WhisperException.class,
+                        () -> file.updateMany(times, new double[times.length], times.length, NOW));
+                assertEquals(WhisperException.Kind.NUMBER_OUTSIDE_UNSIGNED_32_BIT, e.kind());
+                assertTrue(e.getMessage().endsWith(": times from 0 to 4294967295 seconds do"), e.getMessage());
+            }
+            // With a clock that stands before 1970.
+            for (long[] times : new long[][] {{-1, 0}, {-6, -1}, {-1}}) {
+                WhisperException e = assertThrows(
+                        WhisperException.class,
+                        () -> file.updateMany(times, new double[times.length], times.length, -1));
+                assertEquals(WhisperException.Kind.NUMBER_OUTSIDE_UNSIGNED_32_BIT, e.kind());
+            }
+            assertArrayEquals(before, Files.readAllBytes(path));
+            file.updateMany(new long[] {most - 1, most}, new double[] {1, 2}, 2, most);
+            assertArrayEquals(new double[] {1, 2}, TestFiles.values(file, most - 2, most, most));
+        }
+    }
+
     @Test
     void sharesHeadersBetweenFiles() throws IOException {
         Path a = TestFiles.create(folder.resolve("a.wsp"), "1:60 60:60", 0.3, AggregationMethod.SUM);
