@@ -22,10 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
  * Does the same at random with the original library and with this one, and compares all answers and all bytes.
  *
  * <p>Needs Debian's python3-whisper, or another interpreter with the library in {@code -Dplumbago.python=PATH}; without
- * it the test is skipped. {@code -Dplumbago.seed=N} does something else at random.
+ * it the test is skipped. {@code -Dplumbago.seed=N} does something else at random, and {@code -Dplumbago.operations=N} so
+ * many operations in place of 10,000.
  */
 class SameAsTheOriginalTest {
-    private static final int OPERATIONS = 10_000;
+    private static final int OPERATIONS = Integer.getInteger("plumbago.operations", 10_000);
     private static final int OPERATIONS_PER_LAYOUT = 100;
 
     @TempDir
@@ -37,7 +38,7 @@ class SameAsTheOriginalTest {
     private long now;
 
     @Test
-    void tenThousandOperationsMakeNoDifference() throws Exception {
+    void randomOperationsMakeNoDifference() throws Exception {
         String python = System.getProperty("plumbago.python", "/usr/bin/python3");
         assumeTrue(OriginalWhisper.isInstalled(python), "skipped: " + python + " finds no library named whisper");
         long seed = Long.getLong("plumbago.seed", 20_240_611);

@@ -39,7 +39,8 @@ final class InfoTool implements Tool {
         Path path = context.path(positional.get(0));
         Header header = WhisperFile.info(path);
         long fileSize = Files.size(path);
-        if (positional.size() > 1) {
+        // An empty name of a field is none, as in a script whose variable is not set.
+        if (positional.size() > 1 && !positional.get(1).isEmpty()) {
             return printField(positional.get(1), header, fileSize, context.out());
         }
         if (arguments.has(json)) {

@@ -90,6 +90,16 @@ class WhisperToolTest {
     }
 
     @Test
+    void anEmptyNameOfAFieldMeansAllOfThem() {
+        tools.run("whisper-create", "a.wsp", "60:5");
+        assertEquals(0, tools.run("whisper-info", "a.wsp"));
+        String all = tools.out();
+        assertEquals(0, tools.run("whisper-info", "a.wsp", ""));
+        assertEquals(all, tools.out());
+        assertEquals(1, tools.run("whisper-info", "a.wsp", " "));
+    }
+
+    @Test
     void aPointThatIsNoneIsNamedAndNothingIsStored() throws IOException {
         tools.run("whisper-create", "a.wsp", "60:5");
         byte[] before = Files.readAllBytes(folder.resolve("a.wsp"));
