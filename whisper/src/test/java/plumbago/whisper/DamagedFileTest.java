@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static plumbago.whisper.TestFiles.NOW;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -249,6 +250,48 @@ class DamagedFileTest {
         });
         assertEquals(kind, e.kind());
         assertTrue(e.getMessage().endsWith(": " + message), e.getMessage());
+    }
+
+    /** Also if only the coarser of the two is asked for. */
+    @Test
+    void anArchiveThatDoesNotGoWithTheFinerOneIsNotRead() throws IOException {
+        byte[] damaged = whole.clone();
+        ByteBuffer.wrap(damaged).putInt(20, 3);
+        Files.write(path, damaged);
+        try (WhisperFile file = WhisperFile.openReadOnly(path)) {
+            WhisperException e = failsWithItsName(() -> file.fetch(NOW - 20, NOW, NOW, 5));
+            assertTrue(
+                    e.getMessage().endsWith(": its points last 5 seconds, which does not go with the 3 of archive0"),
+                    e.getMessage());
+            assertEquals(9, file.fetch(NOW - 180, NOW, NOW, 20).orElseThrow().size());
+        }
+    }
+
+    /** The first archive that is not wholly there is counted as the original counts. */
+    @ParameterizedTest
+    @CsvSource({"16, 0", "27, 0", "28, 1", "39, 1", "40, 2", "51, 2"})
+    void saysWhichEntryOfACutTableIsMissing(int length, int archive) throws IOException {
+        Files.write(path, Arrays.copyOf(whole, length));
+        WhisperException e = failsWithItsName(() -> WhisperFile.info(path));
+        assertEquals("Unable to read archive" + archive + " metadata (" + path + ")", e.summary());
+        WhisperException unchecked = failsWithItsName(() -> WhisperFile.openUnchecked(path));
+        assertEquals(e.getMessage(), unchecked.getMessage());
+    }
+
+    @Test
+    void aTableOfMoreArchivesThanCanBeIsNotRead() throws IOException {
+        Files.write(path, Arrays.copyOf(whole, 16 + 12 * 1_025));
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.seek(12);
+            file.writeInt(1_025);
+        }
+        WhisperException e = failsWithItsName(() -> WhisperFile.info(path));
+        assertEquals("Unable to read archive1024 metadata (" + path + ")", e.summary());
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.seek(12);
+            file.writeInt(1_024);
+        }
+        assertEquals(1_024, WhisperFile.info(path).archives().size());
     }
 
     @Test

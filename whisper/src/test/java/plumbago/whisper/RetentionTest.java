@@ -30,6 +30,7 @@ class RetentionTest {
         "'  60:5 ', 60, 5",
         "٦٠:٥, 60, 5",
         "1:2147483647, 1, 2147483647",
+        "60:0s, 60, 0",
     })
     void readsWhatTheToolsRead(String text, int secondsPerPoint, int points) throws WhisperException {
         assertEquals(new Retention(secondsPerPoint, points), Retention.parse(text));
@@ -52,6 +53,8 @@ class RetentionTest {
         "60s:d, RETENTION_POINTS_INVALID, Invalid retention specification 'd'",
         "60:1D, RETENTION_POINTS_INVALID, Invalid retention specification '1D'",
         "1hr:1d, RETENTION_UNIT_INVALID, Invalid unit 'hr'",
+        "1m:1a, RETENTION_UNIT_INVALID, Invalid unit 'a'",
+        "1z:1d, RETENTION_UNIT_INVALID, Invalid unit 'z'",
         "1m:1mins, RETENTION_UNIT_INVALID, Invalid unit 'mins'",
         "99999999999:1, NUMBER_OUTSIDE_UNSIGNED_32_BIT, Invalid retention definition '99999999999:1'",
         "1:2147483648, NUMBER_OUTSIDE_UNSIGNED_32_BIT, Invalid retention definition '1:2147483648'",

@@ -227,6 +227,37 @@ class WhisperFileTest {
         assertEquals(3600, WhisperFile.info(path).maxRetention());
     }
 
+    /** More than the first look at a file takes in. */
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void aFileMayHaveManyArchives(Access access) throws IOException {
+        Path path = create("1:2 2:2 4:2 8:2 16:2 32:2 64:2 128:2 256:2 512:2 1024:2 2048:2");
+        Header header = WhisperFile.info(path);
+        assertEquals(12, header.archives().size());
+        assertEquals(new Archive(160 + 11 * 24, 2048, 2), header.archives().get(11));
+        assertEquals(160 + 12 * 24, Files.size(path));
+        try (WhisperFile file = WhisperFile.open(path, access)) {
+            file.update(NOW, 5, NOW);
+            for (Archive archive : header.archives()) {
+                long step = archive.secondsPerPoint();
+                FetchResult result = file.fetch(NOW - step, NOW, NOW, step).orElseThrow();
+                assertEquals(NOW - NOW % step, result.timestamp(0));
+                assertArrayEquals(new double[] {5}, result.values());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void anArchiveMayHaveASinglePoint(Access access) throws IOException {
+        Path path = create("10:1");
+        try (WhisperFile file = WhisperFile.open(path, access)) {
+            file.update(NOW - 3, 1, NOW);
+            file.updateMany(new long[] {NOW + 10, NOW + 20}, new double[] {2, 3}, 2, NOW + 20);
+            assertArrayEquals(new double[] {3}, TestFiles.values(file, NOW + 10, NOW + 20, NOW + 20));
+        }
+    }
+
     /** The batch's ends are looked at, in whatever order it came, and before anything is written. */
     @ParameterizedTest
     @EnumSource(Access.class)
