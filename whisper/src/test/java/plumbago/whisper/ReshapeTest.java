@@ -135,6 +135,78 @@ class ReshapeTest {
         assertEquals(Map.of(ahead - 60, 6.0, ahead, 7.0), points(made, 10, NOW));
     }
 
+    private static long aligned(int step) {
+        return NOW - NOW % step;
+    }
+
+    @Test
+    void aSparseMinuteAmongOthersMakesNoPoint() throws IOException {
+        Path old = file(layout(AggregationMethod.AVERAGE, 0.5, "10s:1h"));
+        long start = aligned(60) - 600;
+        for (int i = 0; i < 12; i++) {
+            write(old, start + 10L * i, 4, NOW);
+        }
+        write(old, start + 120, 9, NOW);
+        write(old, start + 130, 9, NOW);
+        Path made = reshaped(old, layout(AggregationMethod.AVERAGE, 0.5, "1m:1d"), NOW);
+        assertEquals(Map.of(start, 4.0, start + 60, 4.0), points(made, 60, NOW));
+    }
+
+    /** Each at the time that the coarser archive has it at, and the oldest too. */
+    @Test
+    void aFinerArchiveBeginsWithThePointsOfACoarserOne() throws IOException {
+        Path old = file(layout(AggregationMethod.AVERAGE, 0.5, "1m:2h"));
+        long start = aligned(60) - 119 * 60;
+        write(old, start, 1, NOW);
+        write(old, start + 60, 2, NOW);
+        write(old, aligned(60), 3, NOW);
+        Path made = reshaped(old, layout(AggregationMethod.AVERAGE, 0.5, "10s:3h", "1m:1d"), NOW);
+        Map<Long, Double> all = Map.of(start, 1.0, start + 60, 2.0, aligned(60), 3.0);
+        assertEquals(all, points(made, 10, NOW));
+        assertEquals(all, points(made, 60, NOW));
+    }
+
+    /** The ring may still have what a fetch does not give any more. */
+    @Test
+    void whatTheOldFileNoLongerReachesBackToIsLeftOut() throws IOException {
+        long oldest = aligned(10) - 3600;
+        Path old = file(layout(AggregationMethod.AVERAGE, 0.5, "10s:1h"));
+        write(old, oldest, 1, oldest);
+        write(old, oldest + 10, 2, oldest + 10);
+        Path made = reshaped(old, layout(AggregationMethod.AVERAGE, 0.5, "10s:1d"), NOW);
+        assertEquals(Map.of(oldest + 10, 2.0), points(made, 10, NOW));
+        Path later = reshaped(old, layout(AggregationMethod.AVERAGE, 0.5, "10s:1d"), NOW + 10);
+        assertEquals(Map.of(), points(later, 10, NOW));
+    }
+
+    @Test
+    void aShorterArchiveTakesTheNewestThatFit() throws IOException {
+        Path old = file(layout(AggregationMethod.AVERAGE, 0.5, "10s:2h"));
+        long oldest = aligned(10) - 3590;
+        write(old, oldest - 10, 1, NOW);
+        write(old, oldest, 2, NOW);
+        Path made = reshaped(old, layout(AggregationMethod.AVERAGE, 0.5, "10s:1h"), NOW);
+        Map<Long, Double> stored = new TreeMap<>();
+        try (WhisperFile file = WhisperFile.openReadOnly(made)) {
+            file.forEachPoint(0, (slot, time, value) -> stored.put(time, value));
+        }
+        assertEquals(Map.of(0L, 0.0, oldest, 2.0), stored);
+    }
+
+    /** Of the slot that the finer archive ends in it has only a part. */
+    @Test
+    void aCoarserPointNeedsAllOfItsTimeWithinTheFinerArchive() throws IOException {
+        long now = aligned(60);
+        Path old = file(layout(AggregationMethod.SUM, 0, "10s:1h"));
+        for (long time = now - 3600; time <= now; time += 10) {
+            write(old, time, 1, time);
+        }
+        Map<Long, Double> made = points(reshaped(old, layout(AggregationMethod.SUM, 0, "1m:1d"), now), 60, now);
+        assertEquals(60, made.size());
+        assertFalse(made.containsKey(now - 3600));
+        assertEquals(6.0, made.get(now - 3540));
+    }
+
     /** There and back again: whatever is between, a layout that reaches farther and as fine loses nothing. */
     @Test
     void randomFilesKeepWhatTheNewLayoutCanHold() throws IOException {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import plumbago.whisper.Resize.Stage;
 import plumbago.whisper.WhisperException.Kind;
@@ -188,6 +189,55 @@ class ResizeTest {
         try (WhisperFile file = WhisperFile.openReadOnly(both)) {
             assertArrayEquals(
                     new double[] {NONE, 36, 31, 26, 21, 16, 11, 6, 1, NONE},
+                    TestFiles.values(file, NOW - 50, NOW, NOW));
+        }
+    }
+
+    /** Values as the newest version of the original has them. */
+    @Test
+    void aggregatesFromNowBackwardAndNothingOutOfNothing() throws IOException {
+        long now = NOW + 7;
+        Path gap = TestFiles.create(folder.resolve("gap.wsp"), "1:60", 0, AggregationMethod.SUM);
+        try (WhisperFile file = WhisperFile.open(gap, Access.CHANNEL)) {
+            for (int i = 39; i >= 0; i--) {
+                if (i < 12 || i >= 36) {
+                    file.update(now - i, i + 1, now - i);
+                }
+            }
+        }
+        Resize.of(gap, TestFiles.retentions("10:6 20:6")).aggregate(true).run(now);
+        try (WhisperFile file = WhisperFile.openReadOnly(gap)) {
+            assertArrayEquals(new double[] {154, 154, NONE, NONE, 78, 10}, TestFiles.values(file, now - 60, now, now));
+            assertArrayEquals(
+                    new double[] {NONE, NONE, 154, 154, 78, 10},
+                    file.fetch(now - 120, now, now, 20).orElseThrow().values());
+        }
+    }
+
+    /** Values as the newest version of the original has them. */
+    @ParameterizedTest
+    @CsvSource({
+        // The finer archive begins at a time that the coarser one has too.
+        "1:12 5:10, NaN 37 32 27 22 17 12 45 20 NaN",
+        // The coarser one has a single point more.
+        "1:10 5:4, NaN NaN NaN NaN NaN NaN NaN 31 20 NaN",
+    })
+    void aTimeThatTheFinerArchiveHasIsNotTakenTwice(String retentions, String expected) throws IOException {
+        Path both = TestFiles.create(folder.resolve("both.wsp"), retentions, 0, AggregationMethod.LAST);
+        try (WhisperFile file = WhisperFile.open(both, Access.CHANNEL)) {
+            for (int i = 49; i >= 0; i--) {
+                file.update(NOW - i, i + 1, NOW - i);
+            }
+        }
+        Resize.of(both, TestFiles.retentions("5:10"))
+                .aggregate(true)
+                .aggregationMethod(AggregationMethod.SUM)
+                .run(NOW);
+        try (WhisperFile file = WhisperFile.openReadOnly(both)) {
+            assertArrayEquals(
+                    Stream.of(expected.split(" "))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray(),
                     TestFiles.values(file, NOW - 50, NOW, NOW));
         }
     }
