@@ -30,6 +30,12 @@ public enum AggregationMethod {
 
     private static final AggregationMethod[] BY_CODE = values();
 
+    /** What the processors that Graphite mostly runs on make of adding infinity and minus infinity. */
+    private static final long NAN_OF_INFINITIES = 0xfff8_0000_0000_0000L;
+
+    /** The bit that a processor sets in a NaN that it calculates with. */
+    private static final long QUIET = 0x0008_0000_0000_0000L;
+
     private final int code;
     private final String label;
 
@@ -110,7 +116,27 @@ public enum AggregationMethod {
         for (int i = 0; i < count; i++) {
             sum += known[i];
         }
-        return sum;
+        return Double.isNaN(sum) ? firstNan(known, count) : sum;
+    }
+
+    /**
+     * The NaN that the original's sum is where it is one, to the bit: the first that was among the values or came of
+     * adding infinities. Java leaves open which it is, and it changes when the code is compiled.
+     */
+    private static double firstNan(double[] known, int count) {
+        double sum = 0.0;
+        for (int i = 0; i < count && !Double.isNaN(known[i]); i++) {
+            sum += known[i];
+            if (Double.isNaN(sum)) {
+                return Double.longBitsToDouble(NAN_OF_INFINITIES);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            if (Double.isNaN(known[i])) {
+                return Double.longBitsToDouble(Double.doubleToRawLongBits(known[i]) | QUIET);
+            }
+        }
+        throw new IllegalArgumentException("the sum is a number");
     }
 
     // Plain comparisons, not Math.max: a NaN stays if it is first and is passed over otherwise, and of 0.0 and -0.0

@@ -3,6 +3,7 @@ package plumbago.whisper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,5 +94,29 @@ class AggregationMethodTest {
         assertEquals(0.6, aggregate(AggregationMethod.SUM, 3, 0.3, 0.2, 0.1));
         assertEquals(0.6000000000000001, aggregate(AggregationMethod.SUM, 3, 0.1, 0.2, 0.3));
         assertEquals(Double.POSITIVE_INFINITY, aggregate(AggregationMethod.SUM, 2, 1.7e308, 1.7e308));
+    }
+
+    /** As CPython's sum has it on x86-64; in code that is compiled by then, too. */
+    @Test
+    void aSumThatIsNoNumberIsTheFirstNanOfAll() {
+        double infinite = Double.POSITIVE_INFINITY;
+        double one = Double.longBitsToDouble(0x7ff8_0000_0000_0123L);
+        double other = Double.longBitsToDouble(0xfff8_0000_0000_0456L);
+        for (int i = 0; i < 20_000; i++) {
+            assertBits(0xfff8_0000_0000_0000L, infinite, -infinite);
+            assertBits(0xfff8_0000_0000_0000L, infinite, -infinite, one);
+            assertBits(0xfff8_0000_0000_0000L, 1e308, 1e308, -infinite, one);
+            assertBits(0x7ff8_0000_0000_0123L, one, infinite, -infinite);
+            assertBits(0x7ff8_0000_0000_0123L, one, other);
+            assertBits(0xfff8_0000_0000_0456L, other, one);
+            assertBits(0xfff8_0000_0000_0456L, 1, other, 1);
+        }
+    }
+
+    private static void assertBits(long expected, double... known) {
+        for (AggregationMethod method :
+                List.of(AggregationMethod.SUM, AggregationMethod.AVERAGE, AggregationMethod.AVG_ZERO)) {
+            assertEquals(expected, Double.doubleToRawLongBits(aggregate(method, 9, known)));
+        }
     }
 }
