@@ -1,0 +1,129 @@
+package plumbago.whisper;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static plumbago.whisper.TestFiles.NOW;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Files that are longer than what is read or written at once, the ends of files, and what is left of closed ones. */
+class PointStorageTest {
+    /** More than twice of what goes through a channel at once. */
+    private static final int POINTS = 15_000;
+
+    private static final Path MAPPINGS = Path.of("/proc/self/maps");
+
+    @TempDir
+    Path folder;
+
+    private Path path;
+    private final long[] times = new long[POINTS];
+    private final double[] values = new double[POINTS];
+
+    @BeforeEach
+    void makeAFile() throws IOException {
+        path = TestFiles.create(folder.resolve("long.wsp"), "1:" + POINTS, 0, AggregationMethod.SUM);
+        for (int i = 0; i < POINTS; i++) {
+            times[i] = NOW - POINTS + 1 + i;
+            values[i] = i + 0.25;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void aLongBatchIsWrittenAndReadWhole(Access access) throws IOException {
+        try (WhisperFile file = WhisperFile.open(path, access)) {
+            file.updateMany(times, values, POINTS, NOW);
+            assertArrayEquals(values, TestFiles.values(file, NOW - POINTS, NOW, NOW));
+            double[] shown = new double[POINTS];
+            file.forEachPoint(0, (slot, time, value) -> {
+                assertEquals(times[0] + slot, time);
+                shown[(int) slot] = value;
+            });
+            assertArrayEquals(values, shown);
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+        for (int i = 0; i < POINTS; i++) {
+            assertEquals(times[i], bytes.getInt(28 + 12 * i));
+            assertEquals(values[i], bytes.getDouble(32 + 12 * i));
+        }
+    }
+
+    /** The last points of the ring stand at its beginning. */
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void aLongRangeIsReadRoundTheEndOfTheRing(Access access) throws IOException {
+        int begin = 7_000;
+        try (WhisperFile file = WhisperFile.open(path, access)) {
+            file.update(times[begin], 1, times[begin]);
+            file.updateMany(times, values, POINTS, NOW);
+            assertArrayEquals(values, TestFiles.values(file, NOW - POINTS, NOW, NOW));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void nothingBeyondTheEndIsReadOrWritten(Access access) throws IOException {
+        PointStorage storage = StorageOpener.open(path, access, true);
+        try (storage) {
+            Scratch scratch = Scratch.get();
+            long end = storage.length();
+            double[] value = new double[1];
+            storage.readValues(end - 12, 1, 0, 1, value, 0, scratch);
+            storage.readBytes(end - 4, ByteBuffer.allocate(4));
+            storage.readTime(end - 4, scratch);
+            storage.writePoint(end - 12, 5, 1, scratch);
+            storage.writeBytes(end - 4, ByteBuffer.allocate(4));
+            storage.flush(scratch);
+            for (long at : new long[] {end - 3, end, Long.MAX_VALUE, -1, Long.MIN_VALUE}) {
+                assertThrows(WhisperException.class, () -> storage.readValues(at, 1, 0, 1, value, 0, scratch));
+                assertThrows(WhisperException.class, () -> storage.readBytes(at, ByteBuffer.allocate(4)));
+                assertThrows(WhisperException.class, () -> storage.readTime(at, scratch));
+                assertThrows(WhisperException.class, () -> storage.writePoint(at, 5, 1, scratch));
+                assertThrows(WhisperException.class, () -> storage.writeBytes(at, ByteBuffer.allocate(4)));
+            }
+            storage.flush(scratch);
+            assertEquals(end, Files.size(path));
+        }
+    }
+
+    @Test
+    void ofAClosedFileNoMappingIsLeft() throws IOException {
+        assumeTrue(Files.isReadable(MAPPINGS), "skipped: " + MAPPINGS + " cannot be read");
+        Path other = TestFiles.create(folder.resolve("other.wsp"), "1:" + POINTS, 0, AggregationMethod.SUM);
+        WhisperFile file = WhisperFile.open(path, Access.MAPPED);
+        assumeTrue(file.access() == Access.MAPPED, "skipped: the file system promises no room");
+        assertTrue(isMapped());
+        try (WhisperFile source = WhisperFile.openReadOnly(other, Access.MAPPED)) {
+            file.update(NOW, 1, NOW);
+            file.updateMany(times, values, 10, NOW);
+            file.fetch(NOW - 10, NOW, NOW);
+            file.fetchWithPending(NOW - 10, NOW, NOW, times, values, 10);
+            file.setXFilesFactor(0.5);
+            file.forEachPoint(0, (slot, time, value) -> {});
+            file.mergeFrom(source, NOW);
+            file.fillFrom(source, NOW);
+            file.diff(source, false, NOW, NOW, Progress.UNWATCHED);
+            file.force();
+            assertThrows(WhisperException.class, () -> file.update(NOW + 1, 1, NOW));
+            assertThrows(WhisperException.class, () -> file.fetch(NOW, NOW - 1, NOW));
+        }
+        file.close();
+        assertTrue(!isMapped(), "a mapping is left of a closed file");
+    }
+
+    private boolean isMapped() throws IOException {
+        return Files.readString(MAPPINGS).contains(folder.toRealPath().toString());
+    }
+}
