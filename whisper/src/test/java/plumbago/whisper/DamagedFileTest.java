@@ -2,6 +2,7 @@ package plumbago.whisper;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -250,6 +251,36 @@ class DamagedFileTest {
         });
         assertEquals(kind, e.kind());
         assertTrue(e.getMessage().endsWith(": " + message), e.getMessage());
+    }
+
+    /** As the original does: the coarser archive is looked at when the finer one has the point already. */
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void whatIsStoredBeforeTheDamageIsMetStays(Access access) throws IOException {
+        Files.write(path, Arrays.copyOf(whole, (int) archives.get(1).offset() + 30));
+        try (WhisperFile file = WhisperFile.open(path, access)) {
+            failsWithItsName(() -> file.update(NOW - 1, 1001, NOW));
+            failsWithItsName(() -> file.updateMany(new long[] {NOW - 3, NOW - 2}, new double[] {1003, 1002}, 2, NOW));
+            failsWithItsName(() -> file.storeIn(0, new long[] {NOW}, new double[] {1000}, 1));
+            assertArrayEquals(
+                    new double[] {1003, 1002, 1001, 1000},
+                    file.fetch(NOW - 4, NOW, NOW, 1).orElseThrow().values());
+        }
+        byte[] now = Files.readAllBytes(path);
+        try (WhisperFile file = WhisperFile.openReadOnly(path)) {
+            assertArrayEquals(
+                    new double[] {1003, 1002, 1001, 1000},
+                    file.fetch(NOW - 4, NOW, NOW, 1).orElseThrow().values());
+        }
+        Path source = folder.resolve("source.wsp");
+        Files.write(source, whole);
+        try (WhisperFile file = WhisperFile.open(path, access);
+                WhisperFile from = WhisperFile.openReadOnly(source)) {
+            failsWithItsName(() -> file.mergeFrom(from, NOW));
+        }
+        byte[] merged = Files.readAllBytes(path);
+        assertArrayEquals(Arrays.copyOf(whole, HEADER_SIZE + 120), Arrays.copyOf(merged, HEADER_SIZE + 120));
+        assertFalse(Arrays.equals(now, merged));
     }
 
     /** Also if only the coarser of the two is asked for. */

@@ -9,6 +9,7 @@ import static plumbago.whisper.TestFiles.NOW;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,54 @@ class PointStorageTest {
         }
         file.close();
         assertTrue(!isMapped(), "a mapping is left of a closed file");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void ofAFileThatCannotBeOpenedNothingIsLeft(Access access) throws IOException {
+        assumeTrue(Files.isReadable(MAPPINGS), "skipped: " + MAPPINGS + " cannot be read");
+        byte[] bytes = Files.readAllBytes(path);
+        bytes[3] = 9;
+        Files.write(path, bytes);
+        assertThrows(WhisperException.class, () -> WhisperFile.open(path, access));
+        assertThrows(WhisperException.class, () -> WhisperFile.openReadOnly(path, access));
+        bytes[12] = 1;
+        Files.write(path, bytes);
+        assertThrows(WhisperException.class, () -> WhisperFile.openUnchecked(path));
+        Files.write(path, new byte[5]);
+        assertThrows(WhisperException.class, () -> WhisperFile.open(path, access));
+        assertThrows(WhisperException.class, () -> WhisperFile.openReadOnly(path, access));
+        assertTrue(!isMapped(), "a mapping is left");
+        assertEquals(0, descriptors());
+    }
+
+    /** A mapping needs none, so that a million files may be open. */
+    @Test
+    void onlyAChannelKeepsADescriptor() throws IOException {
+        assumeTrue(Files.isReadable(MAPPINGS), "skipped: " + MAPPINGS + " cannot be read");
+        for (Access access : Access.values()) {
+            for (boolean writable : new boolean[] {true, false}) {
+                try (PointStorage storage = StorageOpener.open(path, access, writable)) {
+                    assertEquals(storage.access() == Access.CHANNEL ? 1 : 0, descriptors());
+                }
+                assertEquals(0, descriptors());
+            }
+        }
+    }
+
+    private long descriptors() throws IOException {
+        Path real = folder.toRealPath();
+        long open = 0;
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path link : links) {
+                // One of them is that of the listing itself, and gone by and by.
+                open += Files.isSymbolicLink(link)
+                                && Files.readSymbolicLink(link).startsWith(real)
+                        ? 1
+                        : 0;
+            }
+        }
+        return open;
     }
 
     private boolean isMapped() throws IOException {
