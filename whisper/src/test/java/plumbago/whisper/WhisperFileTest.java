@@ -139,11 +139,14 @@ class WhisperFileTest {
     }
 
     @Test
-    void noticesWhenMappedThatItsMethodWasSet() throws IOException {
+    void noticesWhenMappedThatItsMethodOrFactorWasSet() throws IOException {
         Path path = create("1:10 5:10");
         try (WhisperFile file = WhisperFile.open(path, Access.MAPPED);
                 WhisperFile other = WhisperFile.open(path, Access.CHANNEL)) {
             assertEquals(AggregationMethod.SUM, other.setAggregationMethod(AggregationMethod.MAX));
+            file.fetch(NOW - 5, NOW, NOW);
+            assertEquals(AggregationMethod.MAX, file.header().aggregationMethod());
+            // The two stand in different words of the header.
             assertEquals(0f, other.setXFilesFactor(0.5));
             assertEquals(0.5f, other.header().xFilesFactor());
             file.update(NOW, 1, NOW);
