@@ -23,6 +23,10 @@ class PointStorageTest {
     /** More than twice of what goes through a channel at once. */
     private static final int POINTS = 15_000;
 
+    private static final int STEP = 2;
+
+    private static final long LENGTH = (long) POINTS * STEP;
+
     private static final Path MAPPINGS = Path.of("/proc/self/maps");
 
     @TempDir
@@ -34,9 +38,9 @@ class PointStorageTest {
 
     @BeforeEach
     void makeAFile() throws IOException {
-        path = TestFiles.create(folder.resolve("long.wsp"), "1:" + POINTS, 0, AggregationMethod.SUM);
+        path = TestFiles.create(folder.resolve("long.wsp"), STEP + ":" + POINTS, 0, AggregationMethod.SUM);
         for (int i = 0; i < POINTS; i++) {
-            times[i] = NOW - POINTS + 1 + i;
+            times[i] = NOW - LENGTH + (i + 1L) * STEP;
             values[i] = i + 0.25;
         }
     }
@@ -46,10 +50,10 @@ class PointStorageTest {
     void aLongBatchIsWrittenAndReadWhole(Access access) throws IOException {
         try (WhisperFile file = WhisperFile.open(path, access)) {
             file.updateMany(times, values, POINTS, NOW);
-            assertArrayEquals(values, TestFiles.values(file, NOW - POINTS, NOW, NOW));
+            assertArrayEquals(values, TestFiles.values(file, NOW - LENGTH, NOW, NOW));
             double[] shown = new double[POINTS];
             file.forEachPoint(0, (slot, time, value) -> {
-                assertEquals(times[0] + slot, time);
+                assertEquals(times[0] + slot * STEP, time);
                 shown[(int) slot] = value;
             });
             assertArrayEquals(values, shown);
@@ -69,7 +73,7 @@ class PointStorageTest {
         try (WhisperFile file = WhisperFile.open(path, access)) {
             file.update(times[begin], 1, times[begin]);
             file.updateMany(times, values, POINTS, NOW);
-            assertArrayEquals(values, TestFiles.values(file, NOW - POINTS, NOW, NOW));
+            assertArrayEquals(values, TestFiles.values(file, NOW - LENGTH, NOW, NOW));
         }
     }
 
@@ -94,6 +98,11 @@ class PointStorageTest {
                 assertThrows(WhisperException.class, () -> storage.writePoint(at, 5, 1, scratch));
                 assertThrows(WhisperException.class, () -> storage.writeBytes(at, ByteBuffer.allocate(4)));
             }
+            for (int count : new int[] {2, 11, 13, 1_000}) {
+                assertThrows(
+                        WhisperException.class,
+                        () -> storage.readValues(end - 12, count, 0, 1, new double[count], 0, scratch));
+            }
             storage.flush(scratch);
             assertEquals(end, Files.size(path));
         }
@@ -102,7 +111,7 @@ class PointStorageTest {
     @Test
     void ofAClosedFileNoMappingIsLeft() throws IOException {
         assumeTrue(Files.isReadable(MAPPINGS), "skipped: " + MAPPINGS + " cannot be read");
-        Path other = TestFiles.create(folder.resolve("other.wsp"), "1:" + POINTS, 0, AggregationMethod.SUM);
+        Path other = TestFiles.create(folder.resolve("other.wsp"), STEP + ":" + POINTS, 0, AggregationMethod.SUM);
         WhisperFile file = WhisperFile.open(path, Access.MAPPED);
         assumeTrue(file.access() == Access.MAPPED, "skipped: the file system promises no room");
         assertTrue(isMapped());
