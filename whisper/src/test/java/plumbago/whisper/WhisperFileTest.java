@@ -264,7 +264,7 @@ class WhisperFileTest {
     /** The batch's ends are looked at, in whatever order it came, and before anything is written. */
     @ParameterizedTest
     @EnumSource(Access.class)
-    void aBatchWithATimeThatDoesNotFitIsRefusedWhole(Access access) throws IOException {
+    void aTimeThatDoesNotFitIsRefusedAndABatchWithOneWhole(Access access) throws IOException {
         Path path = create("1:10 5:10");
         long most = 0xffff_ffffL;
         byte[] before = Files.readAllBytes(path);
@@ -283,6 +283,10 @@ class WhisperFileTest {
                 WhisperException e = assertThrows(
                         WhisperException.class,
                         () -> file.updateMany(times, new double[times.length], times.length, -1));
+                assertEquals(WhisperException.Kind.NUMBER_OUTSIDE_UNSIGNED_32_BIT, e.kind());
+            }
+            for (long time : new long[] {most + 1, -1, Long.MAX_VALUE}) {
+                WhisperException e = assertThrows(WhisperException.class, () -> file.update(time, 1, time));
                 assertEquals(WhisperException.Kind.NUMBER_OUTSIDE_UNSIGNED_32_BIT, e.kind());
             }
             assertArrayEquals(before, Files.readAllBytes(path));
