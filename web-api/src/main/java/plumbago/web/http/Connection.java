@@ -3,20 +3,27 @@ package plumbago.web.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.AsciiString;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -35,6 +42,8 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     /** Requests that may be sent ahead of the answers. */
     private static final int MAX_AHEAD = 32;
+    /** What is longer is written piece by piece: for larger ones Netty gets new memory each time. */
+    private static final int SLICE_BYTES = 512 << 10;
 
     private final Router router;
     private final ExecutorService workers;
@@ -138,15 +147,32 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (gone) {
             return;
         }
-        FullHttpResponse message = message(response, head);
         if (keepAlive) {
-            message.headers().set(HttpHeaderNames.CONNECTION, "keep-alive");
-            context.writeAndFlush(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+            send(context, response, head, HttpHeaderValues.KEEP_ALIVE)
+                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
             next(context);
         } else {
-            message.headers().set(HttpHeaderNames.CONNECTION, "close");
-            context.writeAndFlush(message).addListener(ChannelFutureListener.CLOSE);
+            send(context, response, head, HttpHeaderValues.CLOSE).addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    private static ChannelFuture send(
+            ChannelHandlerContext context, WebResponse response, boolean head, AsciiString connection) {
+        if (head || response.length() <= SLICE_BYTES) {
+            FullHttpResponse message = message(response, head);
+            message.headers().set(HttpHeaderNames.CONNECTION, connection);
+            return context.writeAndFlush(message);
+        }
+        HttpResponse beginning =
+                new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()));
+        setHeaders(beginning.headers(), response);
+        beginning.headers().set(HttpHeaderNames.CONNECTION, connection);
+        context.write(beginning);
+        for (int from = 0; from < response.length(); from += SLICE_BYTES) {
+            int length = Math.min(SLICE_BYTES, response.length() - from);
+            context.write(new DefaultHttpContent(Unpooled.wrappedBuffer(response.body(), from, length)));
+        }
+        return context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
     /** The answer as Netty writes it; to a HEAD request without its body. */
@@ -154,16 +180,24 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         ByteBuf body = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(response.body(), 0, response.length());
         FullHttpResponse message =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()), body);
-        message.headers().set(HttpHeaderNames.CONTENT_TYPE, response.contentType());
-        message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, response.length());
-        response.headers().forEach((name, value) -> message.headers().set(name, latin(value)));
+        setHeaders(message.headers(), response);
         return message;
+    }
+
+    private static void setHeaders(HttpHeaders headers, WebResponse response) {
+        headers.set(HttpHeaderNames.CONTENT_TYPE, response.contentType());
+        headers.setInt(HttpHeaderNames.CONTENT_LENGTH, response.length());
+        response.headers().forEach((name, value) -> headers.set(name, latin(value)));
     }
 
     /** A header's value holds neither line ends nor anything beyond Latin letters. */
     private static String latin(String value) {
-        return new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1)
-                .replaceAll("[\\r\\n\\x00]", " ");
+        StringBuilder text = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            text.append(c == '\r' || c == '\n' || c == 0 ? ' ' : c > 0xFF ? '?' : c);
+        }
+        return text.toString();
     }
 
     @Override

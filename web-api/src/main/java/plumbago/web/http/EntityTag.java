@@ -13,7 +13,9 @@ final class EntityTag {
     /** The answer as it goes to this client. */
     static WebResponse apply(WebRequest request, WebResponse response) {
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-        if (!reads || response.status() != 200) {
+        // What may not be stored cannot be asked for again.
+        boolean stored = !response.headers().getOrDefault("Cache-Control", "").contains("no-store");
+        if (!reads || !stored || response.status() != 200) {
             return response;
         }
         String tag = of(response);
@@ -31,7 +33,8 @@ final class EntityTag {
         CRC32C other = new CRC32C();
         one.update(response.body(), 0, response.length());
         other.update(response.body(), 0, response.length());
-        return String.format("W/\"%08x%08x%x\"", one.getValue(), other.getValue(), response.length());
+        long sums = one.getValue() << 32 | other.getValue();
+        return "W/\"" + Long.toHexString(sums) + '-' + Integer.toHexString(response.length()) + '"';
     }
 
     private static boolean isKnown(String header, String tag) {

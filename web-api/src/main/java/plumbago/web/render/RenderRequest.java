@@ -33,6 +33,8 @@ record RenderRequest(
         boolean noNullPoints,
         double xFilesFactor,
         Map<String, String> templateValues) {
+    /** So many digits always fit. */
+    private static final int MOST_DIGITS = 9;
 
     /**
      * Reads the parameters.
@@ -128,9 +130,18 @@ record RenderRequest(
 
     private static void checkWhole(Parameters parameters, String name) {
         String text = parameters.get(name, "");
-        if (!text.isEmpty() && !text.matches("-?\\d{1,9}")) {
+        if (!text.isEmpty() && !isWhole(text)) {
             throw RequestException.bad(name + " must be a whole number, and is '" + text + "'");
         }
+    }
+
+    private static boolean isWhole(String text) {
+        int from = text.startsWith("-") ? 1 : 0;
+        boolean digits = text.length() > from && text.length() <= from + MOST_DIGITS;
+        for (int i = from; i < text.length(); i++) {
+            digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return digits;
     }
 
     /** An unknown zone is as good as none. */

@@ -69,7 +69,6 @@ record Points(Series series, long start, long step, double[] values, int first, 
         long step = (long) valuesPerPoint * series.step();
         long nudge = step + Math.floorMod(series.start(), (long) series.step()) - Math.floorMod(series.start(), step);
         int lost = (int) Math.min(series.size(), Math.max(0, nudge / series.step() - 1));
-        double[] values = java.util.Arrays.copyOfRange(series.values(), lost, series.size());
-        return upToEnd(series, series.start() + nudge, step, series.with(values).consolidated(valuesPerPoint), 0);
+        return upToEnd(series, series.start() + nudge, step, series.consolidated(valuesPerPoint, lost), 0);
     }
 }

@@ -104,6 +104,10 @@ final class MovingFunctions {
             Arrays.fill(result, Double.NaN);
             return result;
         }
+        boolean summed = aggregation == Aggregation.AVERAGE || aggregation == Aggregation.SUM;
+        if (summed) {
+            Values.slidingSums(values, points, result);
+        }
         double[] window = new double[Math.min(points, values.length)];
         int present = 0;
         for (int i = 1; i < Math.min(points, values.length); i++) {
@@ -114,11 +118,13 @@ final class MovingFunctions {
             present += Double.isNaN(values[last]) ? 0 : 1;
             if (!Values.enough(present, points, xFilesFactor)) {
                 result[i] = Double.NaN;
-            } else if (present == points) {
-                result[i] = aggregation.of(values, i + 1, last + 1);
-            } else {
+            } else if (present < points) {
                 Values.copyPresent(values, i + 1, last + 1, window);
                 result[i] = aggregation.of(window, 0, present);
+            } else if (!summed) {
+                result[i] = aggregation.of(values, i + 1, last + 1);
+            } else if (aggregation == Aggregation.AVERAGE) {
+                result[i] /= points;
             }
             present -= Double.isNaN(values[i + 1]) ? 0 : 1;
         }

@@ -202,20 +202,41 @@ public final class Series {
      * @return an array of its own, or the values themselves for 1
      */
     public double[] consolidated(int valuesPerPoint) {
-        if (valuesPerPoint == 1) {
-            return values;
-        }
-        int n = (values.length + valuesPerPoint - 1) / valuesPerPoint;
+        return valuesPerPoint == 1 ? values : consolidated(valuesPerPoint, 0);
+    }
+
+    /** The same without the first values. */
+    public double[] consolidated(int valuesPerPoint, int without) {
+        int n = (values.length - without + valuesPerPoint - 1) / valuesPerPoint;
         double[] result = new double[n];
         for (int i = 0; i < n; i++) {
-            int from = i * valuesPerPoint;
+            int from = without + i * valuesPerPoint;
             int to = Math.min(values.length, from + valuesPerPoint);
-            int present = Values.count(values, from, to);
-            result[i] = Values.enough(present, valuesPerPoint, xFilesFactor)
-                    ? consolidation.of(values, from, to)
-                    : Double.NaN;
+            result[i] = consolidation == Aggregation.AVERAGE
+                    ? average(from, to, valuesPerPoint)
+                    : other(from, to, valuesPerPoint);
         }
         return result;
+    }
+
+    /** What nearly all series are consolidated by, in one pass. */
+    private double average(int from, int to, int valuesPerPoint) {
+        double sum = 0;
+        int present = 0;
+        for (int i = from; i < to; i++) {
+            double value = values[i];
+            if (!Double.isNaN(value)) {
+                sum += value;
+                present++;
+            }
+        }
+        return Values.enough(present, valuesPerPoint, xFilesFactor) ? sum / present : Double.NaN;
+    }
+
+    private double other(int from, int to, int valuesPerPoint) {
+        return Values.enough(Values.count(values, from, to), valuesPerPoint, xFilesFactor)
+                ? consolidation.of(values, from, to)
+                : Double.NaN;
     }
 
     @Override

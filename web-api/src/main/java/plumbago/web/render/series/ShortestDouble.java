@@ -165,11 +165,7 @@ public final class ShortestDouble {
             return letters(into, at, ".0");
         }
         int end = Digits.write(digits, into, at + 1);
-        for (int i = 0; i < point; i++) {
-            into[at] = into[at + 1];
-            at++;
-        }
-        into[at] = '.';
+        Digits.point(into, at, point);
         return end;
     }
 

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Arithmetic over arrays in which NaN means no value. */
 public final class Values {
+    /** As many as stay in the nearest cache with the values they are made of. */
+    private static final int SUMS_AT_ONCE = 1024;
+
     private Values() {}
 
     public static int count(double[] values, int from, int to) {
@@ -23,6 +26,25 @@ public final class Values {
     /** Whether a result may stand on so many of so many values; on none it never stands. */
     public static boolean enough(int present, int total, double xFilesFactor) {
         return present > 0 && total > 0 && (double) present / total >= xFilesFactor;
+    }
+
+    /**
+     * For each i the sum of the values from {@code i + 1} to {@code i + points}, added in this order as Python does;
+     * NaN if one of them is missing. Neighbouring sums grow side by side, since additions of one would wait for each
+     * other.
+     *
+     * @param into of the length of {@code values} less {@code points}
+     */
+    public static void slidingSums(double[] values, int points, double[] into) {
+        for (int block = 0; block < into.length; block += SUMS_AT_ONCE) {
+            int end = Math.min(into.length, block + SUMS_AT_ONCE);
+            Arrays.fill(into, block, end, 0);
+            for (int j = 1; j <= points; j++) {
+                for (int i = block; i < end; i++) {
+                    into[i] += values[i + j];
+                }
+            }
+        }
     }
 
     /** Copies the values that are there, in their order; returns how many there are. */
