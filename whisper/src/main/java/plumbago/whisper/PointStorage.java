@@ -40,6 +40,11 @@ abstract class PointStorage implements Closeable {
         return identity;
     }
 
+    /** Whether the file still has the name it was opened by. */
+    boolean isCurrent() throws IOException {
+        return identity.equals(StorageOpener.identity(path));
+    }
+
     abstract Access access();
 
     final int stripe() {

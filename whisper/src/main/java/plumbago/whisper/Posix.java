@@ -129,6 +129,11 @@ public final class Posix {
         return () -> Api.INSTANCE.close(lock);
     }
 
+    /** What the system calls one of its errors. */
+    static String text(int error) {
+        return Api.INSTANCE.strerror(error);
+    }
+
     /**
      * Waits until mapped pages are on the disk.
      *

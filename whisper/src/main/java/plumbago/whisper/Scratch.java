@@ -8,6 +8,9 @@ import java.util.Arrays;
 final class Scratch {
     private static final int BUFFER_SIZE = 5_461 * Archive.POINT_SIZE;
 
+    /** The header and, with usual retentions, the finest archive's next points and the place of the coarser one's. */
+    static final int HEAD_SIZE = 8_192;
+
     private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
     /** Bytes read from a channel. */
@@ -15,6 +18,9 @@ final class Scratch {
 
     /** Points on their way to a channel, which lie side by side in the file. */
     final ByteBuffer output = ByteBuffer.allocateDirect(BUFFER_SIZE).order(ByteOrder.BIG_ENDIAN);
+
+    /** The first bytes of the one file that is open for one operation. */
+    final ByteBuffer head = ByteBuffer.allocateDirect(HEAD_SIZE).order(ByteOrder.BIG_ENDIAN);
 
     /** Headers of files that were opened. */
     final KnownHeaders headers = new KnownHeaders();
@@ -30,10 +36,40 @@ final class Scratch {
 
     static final long UNREAD = -1;
 
+    private SystemCalls calls;
+    private boolean callsKnown;
+    private long inputAddress;
+    private long outputAddress;
+    private long headAddress;
+
     private Scratch() {}
 
     static Scratch get() {
         return OF_THREAD.get();
+    }
+
+    /** Null where the system cannot be asked. */
+    SystemCalls calls() {
+        if (!callsKnown) {
+            callsKnown = true;
+            calls = SystemCalls.forThread();
+            if (calls != null) {
+                inputAddress = calls.address(input);
+                outputAddress = calls.address(output);
+                headAddress = calls.address(head);
+            }
+        }
+        return calls;
+    }
+
+    /** Where a direct buffer begins in memory. */
+    @SuppressWarnings("ReferenceEquality") // the very buffer, not one with the same bytes
+    long address(ByteBuffer bytes) {
+        return bytes == output ? outputAddress : bytes == input ? inputAddress : calls.address(bytes);
+    }
+
+    long headAddress() {
+        return headAddress;
     }
 
     void forgetBases(int archives) {

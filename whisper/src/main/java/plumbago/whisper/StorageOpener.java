@@ -28,6 +28,12 @@ final class StorageOpener {
      *     for one
      */
     static PointStorage open(Path path, Access access, boolean writable) throws IOException {
+        if (access == Access.ONCE && writable) {
+            DescriptorStorage once = DescriptorStorage.open(path);
+            if (once != null) {
+                return once;
+            }
+        }
         FileChannel channel = null;
         PointStorage storage = null;
         try {
@@ -39,13 +45,17 @@ final class StorageOpener {
                     : new ChannelStorage(path, identity, channel, length);
             return storage;
         } catch (NoSuchFileException e) {
-            throw new WhisperException(
-                    Kind.FILE_MISSING, path, "No such file or directory: '" + path + "'", "it has to be created", e);
+            throw missing(path, e);
         } finally {
             if (channel != null && !(storage instanceof ChannelStorage)) {
                 channel.close();
             }
         }
+    }
+
+    static WhisperException missing(Path path, IOException cause) {
+        return new WhisperException(
+                Kind.FILE_MISSING, path, "No such file or directory: '" + path + "'", "it has to be created", cause);
     }
 
     /** A store into a mapping that finds the disk full cannot fail like a write; so it must not happen. */

@@ -158,7 +158,7 @@ public final class WhisperFile implements Closeable {
      */
     public boolean isCurrent() throws IOException {
         try {
-            return storage.identity().equals(StorageOpener.identity(storage.path()));
+            return storage.isCurrent();
         } catch (NoSuchFileException e) {
             return false;
         }

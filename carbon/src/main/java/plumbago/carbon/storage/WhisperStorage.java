@@ -141,7 +141,7 @@ public final class WhisperStorage implements Storage, SeriesSettings {
             update(file, timestamps, values, count, now);
             return;
         }
-        try (WhisperFile once = WhisperFile.open(path, Access.CHANNEL)) {
+        try (WhisperFile once = WhisperFile.open(path, Access.ONCE)) {
             update(once, timestamps, values, count, now);
         }
     }
@@ -184,22 +184,33 @@ public final class WhisperStorage implements Storage, SeriesSettings {
     private void create(String metric, Path path, long[] timestamps, double[] values, int count, long now)
             throws IOException {
         WhisperLayout layout = layouts.layoutFor(metric);
+        // Nobody removes the folder, while it is empty, before there is a file in it.
         synchronized (folders) {
-            // Nobody removes the folder, while it is empty, before there is a file in it.
-            makeFolder(path.getParent());
-            if (options.autoflush()) {
-                // There is no file to flush until it is made.
-                WhisperFile.create(path, layout, options.allocation());
-                write(metric, path, timestamps, values, count, now);
-            } else {
-                WhisperFile.create(path, layout, options.allocation(), timestamps, values, count, now);
+            try {
+                create(path, layout, timestamps, values, count, now);
+            } catch (WhisperException e) {
+                if (e.kind() != Kind.FILE_MISSING) {
+                    throw e;
+                }
+                makeFolder(path.getParent());
+                create(path, layout, timestamps, values, count, now);
             }
+        }
+        if (options.autoflush()) {
+            // There is no file to flush until it is made.
+            write(metric, path, timestamps, values, count, now);
         }
         counters.create();
         createdListener.accept(metric);
         if (options.logCreates()) {
             log.info("created {} with {}", path, layout);
         }
+    }
+
+    private void create(Path path, WhisperLayout layout, long[] timestamps, double[] values, int count, long now)
+            throws IOException {
+        WhisperFile.create(
+                path, layout, options.allocation(), timestamps, values, options.autoflush() ? 0 : count, now);
     }
 
     /** As {@link Files#createDirectories}, which fails and recovers inside where this only looks. */

@@ -1,0 +1,128 @@
+package plumbago.whisper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static plumbago.whisper.TestFiles.NOW;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import plumbago.whisper.WhisperException.Kind;
+
+@EnabledOnOs(
+        value = OS.LINUX,
+        architectures = {"amd64", "aarch64"})
+class DescriptorStorageTest {
+    /** Longer than what is read at once. */
+    private static final String RETENTIONS = "1:2000 10:2000";
+
+    @TempDir
+    Path folder;
+
+    private Path path;
+
+    @BeforeEach
+    void create() throws IOException {
+        path = TestFiles.create(folder.resolve("a.wsp"), RETENTIONS, 0, AggregationMethod.SUM);
+    }
+
+    @Test
+    void disturbsThoseWhoReadTheFileOtherwise() throws IOException {
+        try (DescriptorStorage once = DescriptorStorage.open(path);
+                PointStorage mapped = StorageOpener.open(path, Access.MAPPED, false)) {
+            assertEquals(mapped.stripe(), once.stripe());
+        }
+    }
+
+    @Test
+    void readsWhatItWroteWhereverItLies() throws IOException {
+        int length = (int) Files.size(path);
+        byte[] expected = Files.readAllBytes(path);
+        try (DescriptorStorage once = DescriptorStorage.open(path)) {
+            for (int from : new int[] {28, Scratch.HEAD_SIZE - 20, Scratch.HEAD_SIZE, length - 40}) {
+                for (ByteBuffer some : new ByteBuffer[] {ByteBuffer.allocate(40), ByteBuffer.allocateDirect(40)}) {
+                    for (int i = 0; i < 40; i++) {
+                        some.put(i, (byte) (from + i + (some.isDirect() ? 1 : 0)));
+                        expected[from + i] = some.get(i);
+                    }
+                    once.writeBytes(from, some);
+                    ByteBuffer read = some.isDirect() ? ByteBuffer.allocateDirect(40) : ByteBuffer.allocate(40);
+                    once.readBytes(from, read);
+                    assertEquals(some.flip(), read.flip());
+                }
+            }
+            ByteBuffer all = ByteBuffer.allocateDirect(length);
+            once.readBytes(0, all);
+            assertEquals(ByteBuffer.wrap(expected), all.flip());
+        }
+        assertEquals(ByteBuffer.wrap(expected), ByteBuffer.wrap(Files.readAllBytes(path)));
+    }
+
+    @Test
+    void takesNamesOfAnyLetters() throws IOException {
+        Path odd = folder.resolve("ü…👍.wsp");
+        Files.move(path, odd);
+        try (WhisperFile file = WhisperFile.open(odd, Access.ONCE)) {
+            file.update(NOW, 5, NOW);
+        }
+        try (WhisperFile file = WhisperFile.openReadOnly(odd)) {
+            assertEquals(5, TestFiles.values(file, NOW - 1, NOW, NOW)[0]);
+        }
+    }
+
+    @Test
+    void isClosedForGood() throws IOException {
+        DescriptorStorage once = DescriptorStorage.open(path);
+        once.close();
+        once.close();
+        assertThrows(ClosedChannelException.class, () -> once.readBytes(0, ByteBuffer.allocateDirect(16)));
+        assertThrows(ClosedChannelException.class, () -> once.writeBytes(0, ByteBuffer.allocateDirect(16)));
+        assertThrows(ClosedChannelException.class, once::force);
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void leavesPipesAndFoldersToThoseWhoSayWhatIsWrong() throws Exception {
+        Path pipe = folder.resolve("pipe.wsp");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        assertNull(DescriptorStorage.open(pipe));
+        WhisperException e = assertThrows(WhisperException.class, () -> WhisperFile.open(pipe, Access.ONCE));
+        assertEquals(Kind.CORRUPT_HEADER, e.kind());
+        assertNull(DescriptorStorage.open(folder));
+        assertThrows(IOException.class, () -> WhisperFile.open(folder, Access.ONCE));
+    }
+
+    @Test
+    void makesNoFileWhereThereIsNoRoom() {
+        Path large = folder.resolve("large.wsp");
+        assertInstanceOf(
+                FileSystemException.class,
+                assertThrows(IOException.class, () -> DescriptorStorage.make(large, Long.MAX_VALUE - 4096)));
+        assertFalse(Files.exists(large));
+    }
+
+    @Test
+    void makesNoFileTwice() throws IOException {
+        assertNull(DescriptorStorage.make(path, 100));
+        assertNull(DescriptorStorage.make(folder.resolve("no").resolve("folder.wsp"), 100));
+        Path taken = Files.createFile(folder.resolve("taken.wsp"));
+        WhisperException e = assertThrows(
+                WhisperException.class,
+                () -> WhisperFile.create(taken, TestFiles.layout("1:10", 0, AggregationMethod.SUM)));
+        assertEquals(Kind.FILE_ALREADY_EXISTS, e.kind());
+        assertEquals(0, Files.size(taken));
+    }
+}
