@@ -33,6 +33,7 @@ import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.journal.JournalKeeper;
 import plumbago.carbon.journal.JournalOptions;
+import plumbago.carbon.query.Metadata;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.rules.NameRules;
 import plumbago.carbon.stats.Measures;
@@ -42,7 +43,6 @@ import plumbago.carbon.stats.SelfMetrics;
 import plumbago.carbon.storage.MetricName;
 import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.SeriesReader;
-import plumbago.carbon.storage.SeriesSettings;
 import plumbago.carbon.storage.WhisperStorage;
 import plumbago.carbon.writer.WriteLimits;
 import plumbago.carbon.writer.WriteStrategy;
@@ -79,6 +79,7 @@ public final class CarbonService implements AutoCloseable {
     private final JournalKeeper journal;
 
     private final LiveSeriesReader reader;
+    private final Metadata metadata;
     private final IndexUpkeep upkeep;
     private final Housekeeping housekeeping;
     private final int metricsFound;
@@ -133,6 +134,7 @@ public final class CarbonService implements AutoCloseable {
         storage.onCreated(index::announceFile);
         started.push(storage);
         reader = new LiveSeriesReader(queues, storage);
+        metadata = new Metadata(storage);
         SeriesLocks locks = new SeriesLocks();
         housekeeping = new Housekeeping(index, queues, storage, storage.files(), locks, storageRules, counters, clock);
         if (journal != null) {
@@ -153,7 +155,7 @@ public final class CarbonService implements AutoCloseable {
             journal.replay(queues, name -> name.equals(MetricName.metricFor(name)));
             journal.start();
         }
-        doors = openDoors(settings, storage, clock);
+        doors = openDoors(settings, clock);
         counters.tell(measures);
         ServiceMeasures.tell(measures, queues, storage, index, doors::connections);
         if (journal != null) {
@@ -261,9 +263,9 @@ public final class CarbonService implements AutoCloseable {
         }
     }
 
-    private Doors openDoors(Settings settings, SeriesSettings series, Clock clock) throws IOException {
+    private Doors openDoors(Settings settings, Clock clock) throws IOException {
         try {
-            Doors opened = new Doors(settings, receiverThreads(), queues, series, counters, clock);
+            Doors opened = new Doors(settings, receiverThreads(), queues, metadata, counters, clock);
             started.push(opened);
             return opened;
         } catch (IOException e) {
@@ -363,6 +365,11 @@ public final class CarbonService implements AutoCloseable {
     /** Reads series, waiting points included. */
     public SeriesReader reader() {
         return reader;
+    }
+
+    /** What is kept about metrics beside their points. */
+    public Metadata metadata() {
+        return metadata;
     }
 
     /** The books. */

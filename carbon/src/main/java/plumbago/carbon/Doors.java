@@ -25,6 +25,7 @@ import plumbago.carbon.door.KeepAlive;
 import plumbago.carbon.door.Tls;
 import plumbago.carbon.door.Transport;
 import plumbago.carbon.door.UnfinishedRoom;
+import plumbago.carbon.query.Metadata;
 import plumbago.carbon.query.QueryDoor;
 import plumbago.carbon.receiver.DatagramReceiver;
 import plumbago.carbon.receiver.FrameReceiver;
@@ -33,7 +34,6 @@ import plumbago.carbon.receiver.PlaintextReceiver;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.receiver.Receiver;
 import plumbago.carbon.stats.PointCounters;
-import plumbago.carbon.storage.SeriesSettings;
 
 /** All doors that the settings open. */
 final class Doors implements AutoCloseable {
@@ -67,13 +67,7 @@ final class Doors implements AutoCloseable {
      * @param threads how many threads read from the sockets
      * @throws IOException if a port cannot be listened on or TLS cannot be set up; no door is open then
      */
-    Doors(
-            Settings settings,
-            int threads,
-            WriteQueues queues,
-            SeriesSettings series,
-            PointCounters counters,
-            Clock clock)
+    Doors(Settings settings, int threads, WriteQueues queues, Metadata metadata, PointCounters counters, Clock clock)
             throws IOException {
         this.settings = settings;
         LongSupplier seconds = () -> clock.millis() / 1000;
@@ -117,7 +111,7 @@ final class Doors implements AutoCloseable {
                             // Who asks takes no place away from those who send.
                             options(settings).withIdleTimeout(Duration.ZERO),
                             queues,
-                            series,
+                            metadata,
                             counters,
                             seconds,
                             settings.get(CacheSettings.CACHE_QUERY_MAX_LENGTH),

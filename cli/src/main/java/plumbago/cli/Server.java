@@ -2,12 +2,14 @@ package plumbago.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.CarbonService;
@@ -73,9 +75,10 @@ final class Server implements AutoCloseable {
         }
         web.tell(carbon.measures());
         List<Network> administrators = settings.get(WebSettings.ADMIN_ALLOWED_NETWORKS);
-        web.offer(
-                carbon.housekeeping(),
-                address -> administrators.stream().anyMatch(network -> network.contains(address)));
+        Predicate<InetAddress> allowed =
+                address -> administrators.stream().anyMatch(network -> network.contains(address));
+        web.offer(carbon.housekeeping(), allowed);
+        web.offer(carbon.metadata(), allowed);
         try {
             web.start();
         } catch (IOException e) {

@@ -177,6 +177,11 @@ class HousekeepingIT {
         try (RunningServer running = startServer("web.ADMIN_ALLOWED_NETWORKS=10.0.0.0/8")) {
             assertEquals("[\"z.y\"]", running.get("/metrics/index.json").body(), "nothing comes back");
             assertEquals(403, post(running, "/admin/metrics/delete", "X-Other", "10.1.2.3"));
+            String metadata = "-metadata?metric=z.y&key=aggregationMethod&value=max";
+            assertEquals(403, running.get("/metrics/set" + metadata).statusCode());
+            assertEquals(
+                    "{\"z.y\": \"average\"}",
+                    running.get("/metrics/get" + metadata).body());
             assertEquals("1", run("metrics", "delete", "z.y").get(0));
             assertTrue(Files.exists(file("z.y")));
             String log = Files.readString(folder.resolve("commands.log"));

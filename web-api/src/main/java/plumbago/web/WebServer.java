@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.query.Metadata;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.stats.Measures;
 import plumbago.carbon.stats.PrometheusText;
@@ -22,6 +23,7 @@ import plumbago.web.events.EventHandlers;
 import plumbago.web.events.EventStore;
 import plumbago.web.find.FindHandlers;
 import plumbago.web.housekeeping.HousekeepingHandlers;
+import plumbago.web.housekeeping.MetadataHandlers;
 import plumbago.web.http.HttpServer;
 import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.Router;
@@ -129,6 +131,15 @@ public final class WebServer implements AutoCloseable {
     public void offer(Housekeeping housekeeping, Predicate<InetAddress> allowed) {
         housekeeping.taggedNames(tags);
         new HousekeepingHandlers(housekeeping, allowed).register(router);
+    }
+
+    /**
+     * Answers {@code /metrics/get-metadata} and {@code /metrics/set-metadata}; before {@link #start}.
+     *
+     * @param allowed who may set it
+     */
+    public void offer(Metadata metadata, Predicate<InetAddress> allowed) {
+        new MetadataHandlers(metadata, allowed).register(router);
     }
 
     /** The port listened on. */

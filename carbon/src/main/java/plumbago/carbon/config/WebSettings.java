@@ -118,7 +118,8 @@ public final class WebSettings {
             NETWORKS,
             List.of(Network.parse("127.0.0.0/8"), Network.parse("::1")),
             "",
-            "Who may delete, rename and expire metrics and apply schemas over HTTP; all others are answered with 403.");
+            "Who may delete, rename and expire metrics, apply schemas and set metadata over HTTP; all others are answered"
+                    + " with 403.");
 
     private WebSettings() {}
 }

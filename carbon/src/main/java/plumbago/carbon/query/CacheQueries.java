@@ -1,7 +1,6 @@
 package plumbago.carbon.query;
 
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -16,10 +15,6 @@ import plumbago.carbon.pickle.PickleReader;
 import plumbago.carbon.pickle.PickleValues;
 import plumbago.carbon.pickle.PickleWriter;
 import plumbago.carbon.stats.PointCounters;
-import plumbago.carbon.storage.MetricName;
-import plumbago.carbon.storage.SeriesSettings;
-import plumbago.whisper.AggregationMethod;
-import plumbago.whisper.WhisperException;
 
 /**
  * Answers the requests that carbon-cache knows, all of them pickled dictionaries with a {@code type}:
@@ -31,14 +26,13 @@ import plumbago.whisper.WhisperException;
  *   set-metadata      metric, key, value   {old_value: ..., new_value: ...}
  * </pre>
  *
- * The one key is {@code aggregationMethod}. Points stand in the order in which they came, each time once with the value
+ * {@link Metadata} has the keys. Points stand in the order in which they came, each time once with the value
  * that came last. Names are looked up as they are: whoever asks has to bring tags into order. As in carbon an unknown
  * type, and what goes wrong with metadata, are answered with {@code {error: text}}; a request that cannot be understood is
  * not answered. Belongs to one thread at a time.
  */
 final class CacheQueries {
     private static final Logger log = LoggerFactory.getLogger(CacheQueries.class);
-    private static final String METHOD_KEY = "aggregationMethod";
 
     /** Longest answer; room for some millions of points. */
     private static final int MAX_ANSWER_BYTES = 64 << 20;
@@ -47,14 +41,14 @@ final class CacheQueries {
     private final PickleValues values = reader.values();
     private final QueuedPoints points = new QueuedPoints();
     private final WriteQueues queues;
-    private final SeriesSettings settings;
+    private final Metadata metadata;
     private final PointCounters counters;
     private final boolean logged;
 
     /** @param logged whether every query is logged (LOG_CACHE_HITS) */
-    CacheQueries(WriteQueues queues, SeriesSettings settings, PointCounters counters, boolean logged) {
+    CacheQueries(WriteQueues queues, Metadata metadata, PointCounters counters, boolean logged) {
         this.queues = queues;
-        this.settings = settings;
+        this.metadata = metadata;
         this.counters = counters;
         this.logged = logged;
     }
@@ -192,40 +186,22 @@ final class CacheQueries {
         return true;
     }
 
+    /** Sets a value if there is a new one, else tells it. */
     private void metadata(int metric, int key, Optional<Integer> newValue, PickleWriter answer) {
         try {
-            String keyName = values.isText(key) ? values.text(key) : "";
-            if (!keyName.equals(METHOD_KEY)) {
-                answer.text("error").text("ValueError: Unsupported metadata key \"" + keyName + "\"");
-                return;
-            }
-            String name = values.isText(metric) ? MetricName.metricFor(values.text(metric)) : null;
-            if (name == null) {
-                answer.text("error").text("ValueError: there is no such metric");
-                return;
-            }
             if (newValue.isEmpty()) {
-                answer.text("value").text(settings.aggregationMethod(name).label());
+                String value = metadata.get(textOrNone(metric), textOrNone(key));
+                answer.text("value").text(value);
                 return;
             }
-            int value = newValue.get();
-            AggregationMethod method = AggregationMethod.ofLabel(values.isText(value) ? values.text(value) : "");
-            AggregationMethod before = settings.setAggregationMethod(name, method);
-            log.info("the aggregation method of {} was {} and is {} now", name, before.label(), method.label());
-            answer.text("old_value").text(before.label()).text("new_value").text(method.label());
-        } catch (WhisperException e) {
-            answer.text("error").text(error(e));
-        } catch (IOException e) {
-            answer.text("error").text("OSError: " + e.getMessage());
+            Metadata.Change change = metadata.set(textOrNone(metric), textOrNone(key), textOrNone(newValue.get()));
+            answer.text("old_value").text(change.before()).text("new_value").text(change.after());
+        } catch (MetadataException e) {
+            answer.text("error").text(e.getMessage());
         }
     }
 
-    /** The text of an error with the name that the original gives it, which askers may look for. */
-    private static String error(WhisperException e) {
-        return switch (e.kind()) {
-            case AGGREGATION_METHOD_UNKNOWN -> "whisper.InvalidAggregationMethod: " + e.getMessage();
-            case FILE_MISSING -> "FileNotFoundError: " + e.getMessage();
-            default -> "whisper.WhisperException: " + e.getMessage();
-        };
+    private String textOrNone(int value) {
+        return values.isText(value) ? values.text(value) : "";
     }
 }

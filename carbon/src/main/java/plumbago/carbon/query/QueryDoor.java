@@ -12,7 +12,6 @@ import plumbago.carbon.door.UnfinishedRoom;
 import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.stats.PointCounters;
-import plumbago.carbon.storage.SeriesSettings;
 
 /** The query port (CACHE_QUERY_PORT). It answers also while the queues are full and senders have to wait. */
 public final class QueryDoor implements AutoCloseable {
@@ -35,7 +34,7 @@ public final class QueryDoor implements AutoCloseable {
             Transport transport,
             DoorOptions options,
             WriteQueues queues,
-            SeriesSettings settings,
+            Metadata metadata,
             PointCounters counters,
             LongSupplier seconds,
             int maxLength,
@@ -45,7 +44,7 @@ public final class QueryDoor implements AutoCloseable {
         FastThreadLocal<CacheQueries> queries = new FastThreadLocal<>() {
             @Override
             protected CacheQueries initialValue() {
-                return new CacheQueries(queues, settings, counters, logged);
+                return new CacheQueries(queues, metadata, counters, logged);
             }
         };
         LogLimit logLimit = new LogLimit(LOGGED_PER_SECOND, seconds);

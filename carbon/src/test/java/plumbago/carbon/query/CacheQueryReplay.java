@@ -113,7 +113,7 @@ public final class CacheQueryReplay implements GoldenReplay {
         FastThreadLocal<CacheQueries> queries = new FastThreadLocal<>() {
             @Override
             protected CacheQueries initialValue() {
-                return new CacheQueries(queues, storage, counters, false);
+                return new CacheQueries(queues, new Metadata(storage), counters, false);
             }
         };
         EmbeddedChannel channel = new EmbeddedChannel(

@@ -67,7 +67,7 @@ class GraphiteWebTest {
                         transport,
                         DoorOptions.open(),
                         queues.queues(),
-                        new OneMethod(),
+                        new Metadata(new OneMethod()),
                         queues.counters(),
                         () -> 0,
                         1 << 20,

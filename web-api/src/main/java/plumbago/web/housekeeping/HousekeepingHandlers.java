@@ -27,7 +27,7 @@ import plumbago.web.http.WebResponse;
  */
 public final class HousekeepingHandlers {
     private final Housekeeping housekeeping;
-    private final Predicate<InetAddress> allowed;
+    private final Permission permission;
     private final ObjectMapper json = new ObjectMapper();
 
     /** What one request asks for. */
@@ -37,7 +37,7 @@ public final class HousekeepingHandlers {
 
     public HousekeepingHandlers(Housekeeping housekeeping, Predicate<InetAddress> allowed) {
         this.housekeeping = housekeeping;
-        this.allowed = allowed;
+        this.permission = new Permission(allowed);
     }
 
     public void register(Router router) {
@@ -66,18 +66,7 @@ public final class HousekeepingHandlers {
     }
 
     private void check(WebRequest request) {
-        if (!allowed.test(request.remoteAddress())) {
-            throw new RequestException(
-                    403,
-                    request.remoteAddress().getHostAddress()
-                            + " may not change metrics; ADMIN_ALLOWED_NETWORKS in [web] says who may");
-        }
-        for (String header : List.of("forwarded", "x-forwarded-for", "x-real-ip", "via")) {
-            if (request.header(header).isPresent()) {
-                throw new RequestException(
-                        403, "this came through a proxy, so that nobody knows who asks; ask without one");
-            }
-        }
+        permission.check(request);
         if (!request.contentType().equals("application/json")) {
             throw new RequestException(415, "expected a body with Content-Type: application/json");
         }

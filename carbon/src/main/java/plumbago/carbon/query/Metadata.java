@@ -1,0 +1,84 @@
+package plumbago.carbon.query;
+
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.storage.MetricName;
+import plumbago.carbon.storage.SeriesSettings;
+import plumbago.whisper.AggregationMethod;
+import plumbago.whisper.WhisperException;
+
+/**
+ * What carbon-cache calls a metric's metadata: values under keys, to be read and set. The one key is {@code
+ * aggregationMethod}, and its values are Whisper's names of them. Safe for many threads.
+ */
+public final class Metadata {
+    private static final Logger log = LoggerFactory.getLogger(Metadata.class);
+    private static final String METHOD_KEY = "aggregationMethod";
+
+    private final SeriesSettings settings;
+
+    public Metadata(SeriesSettings settings) {
+        this.settings = settings;
+    }
+
+    /** What a value was and is. */
+    public record Change(String before, String after) {}
+
+    /**
+     * A value.
+     *
+     * @param metric a name as senders write it
+     * @throws MetadataException if the key is none, or the metric has no file or a damaged one
+     */
+    public String get(String metric, String key) throws MetadataException {
+        String name = checked(metric, key);
+        try {
+            return settings.aggregationMethod(name).label();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Replaces a value, and logs it.
+     *
+     * @param metric a name as senders write it
+     * @throws MetadataException if the key or the value is none, or the metric has no file or one that cannot be changed
+     */
+    public Change set(String metric, String key, String value) throws MetadataException {
+        String name = checked(metric, key);
+        try {
+            AggregationMethod method = AggregationMethod.ofLabel(value);
+            AggregationMethod before = settings.setAggregationMethod(name, method);
+            log.info("the aggregation method of {} was {} and is {} now", name, before.label(), method.label());
+            return new Change(before.label(), method.label());
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private static String checked(String metric, String key) throws MetadataException {
+        if (!key.equals(METHOD_KEY)) {
+            throw new MetadataException("ValueError: Unsupported metadata key \"" + key + "\"");
+        }
+        String name = MetricName.metricFor(metric);
+        if (name == null) {
+            throw new MetadataException("ValueError: there is no such metric");
+        }
+        return name;
+    }
+
+    /** The error with the name that the original gives it, which askers may look for. */
+    private static MetadataException failed(IOException e) {
+        String kind = "OSError: ";
+        if (e instanceof WhisperException whisper) {
+            kind = switch (whisper.kind()) {
+                case AGGREGATION_METHOD_UNKNOWN -> "whisper.InvalidAggregationMethod: ";
+                case FILE_MISSING -> "FileNotFoundError: ";
+                default -> "whisper.WhisperException: ";
+            };
+        }
+        return new MetadataException(kind + e.getMessage());
+    }
+}
