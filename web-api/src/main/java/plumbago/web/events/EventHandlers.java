@@ -117,7 +117,7 @@ public final class EventHandlers {
             out.ascii(i == 0 ? "{\"when\": " : ", {\"when\": ").number(event.when());
             rest(event, out.put(',').put(' '));
         }
-        return JsonAnswers.of(request, out.put(']'));
+        return JsonAnswers.plain(request, out.put(']'));
     }
 
     private static void rest(Event event, Bytes out) {
@@ -140,6 +140,6 @@ public final class EventHandlers {
                 .ascii("{\"when\": ")
                 .json(Instant.ofEpochSecond(event.when()).toString());
         rest(event, out.put(',').put(' '));
-        return JsonAnswers.of(request, out);
+        return JsonAnswers.sorted(request, out);
     }
 }

@@ -2,14 +2,32 @@ package plumbago.web.http;
 
 import java.util.regex.Pattern;
 import plumbago.web.render.format.Bytes;
+import plumbago.web.render.format.PrettyJson;
 
-/** JSON as it was asked for: plain, or as the argument of a function of the page's own ({@code jsonp=callback}). */
+/**
+ * JSON as it was asked for: in lines if there is a parameter {@code pretty}, and as the argument of a function of the
+ * page's own with {@code jsonp=callback}.
+ */
 public final class JsonAnswers {
     private static final Pattern CALLBACK = Pattern.compile("[\\p{Alpha}_$][\\w$]*(\\.[\\p{Alpha}_$][\\w$]*)*");
 
     private JsonAnswers() {}
 
     public static WebResponse of(WebRequest request, Bytes json) {
+        return plain(request, isPretty(request) ? PrettyJson.of(json, false) : json);
+    }
+
+    public static WebResponse of(WebRequest request, String json) {
+        return of(request, new Bytes(json.length()).utf8(json));
+    }
+
+    /** The same, but that keys are in order if it is pretty; graphite-web does so with functions, tags and events. */
+    public static WebResponse sorted(WebRequest request, Bytes json) {
+        return plain(request, isPretty(request) ? PrettyJson.of(json, true) : json);
+    }
+
+    /** The same, but never in lines. */
+    public static WebResponse plain(WebRequest request, Bytes json) {
         String callback = request.parameters().get("jsonp", "");
         if (callback.isEmpty()) {
             return WebResponse.json(json);
@@ -22,7 +40,7 @@ public final class JsonAnswers {
         return WebResponse.of(200, "text/javascript", script);
     }
 
-    public static WebResponse of(WebRequest request, String json) {
-        return of(request, new Bytes(json.length()).utf8(json));
+    private static boolean isPretty(WebRequest request) {
+        return !request.parameters().get("pretty", "").isEmpty();
     }
 }

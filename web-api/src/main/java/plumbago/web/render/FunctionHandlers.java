@@ -44,12 +44,12 @@ public final class FunctionHandlers {
                 catalogue.find(name).orElseThrow(() -> new RequestException(404, "Function not found: " + name));
         Bytes out = new Bytes(1024);
         write(function, out);
-        return JsonAnswers.of(request, out);
+        return JsonAnswers.sorted(request, out);
     }
 
     private WebResponse list(WebRequest request) {
         if (request.parameters().get("type", "").equals("pie")) {
-            return JsonAnswers.of(request, PIE_FUNCTIONS);
+            return JsonAnswers.sorted(request, new Bytes(PIE_FUNCTIONS.length()).ascii(PIE_FUNCTIONS));
         }
         String group = request.parameters().get("group", "");
         String grouped = request.parameters().get("grouped", "");
@@ -77,7 +77,7 @@ public final class FunctionHandlers {
             groups.values().forEach(all::putAll);
             write(all, out);
         }
-        return JsonAnswers.of(request, out);
+        return JsonAnswers.sorted(request, out);
     }
 
     private static void write(Map<String, RenderFunction> functions, Bytes out) {

@@ -265,7 +265,7 @@ public final class RenderHandler {
             }
             case "dygraph" -> {
                 DygraphFormat.write(series, out);
-                return JsonAnswers.of(request, out);
+                return JsonAnswers.plain(request, out);
             }
             case "rickshaw" -> {
                 RickshawFormat.write(series, out);

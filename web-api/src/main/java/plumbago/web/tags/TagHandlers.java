@@ -65,7 +65,7 @@ public final class TagHandlers {
 
     private WebResponse tagSeries(WebRequest request) throws IOException {
         List<String> paths = paths(request);
-        return JsonAnswers.of(request, new Bytes(256).json(index.add(paths.get(paths.size() - 1))));
+        return JsonAnswers.sorted(request, new Bytes(256).json(index.add(paths.get(paths.size() - 1))));
     }
 
     private WebResponse tagMultiSeries(WebRequest request) throws IOException {
@@ -98,7 +98,7 @@ public final class TagHandlers {
             out.ascii(first ? "" : ", ").json(text);
             first = false;
         }
-        return JsonAnswers.of(request, out.put(']'));
+        return JsonAnswers.sorted(request, out.put(']'));
     }
 
     private static Predicate<String> filter(WebRequest request) {
@@ -136,7 +136,7 @@ public final class TagHandlers {
                 out.ascii(", \"tag\": ").json(tag.text()).put('}');
             }
         }
-        return JsonAnswers.of(request, out.put(']'));
+        return JsonAnswers.sorted(request, out.put(']'));
     }
 
     private WebResponse tag(WebRequest request) {
@@ -157,7 +157,7 @@ public final class TagHandlers {
                 out.ascii(", \"count\": ").number(value.count()).put('}');
             }
         }
-        return JsonAnswers.of(request, out.ascii("]}"));
+        return JsonAnswers.sorted(request, out.ascii("]}"));
     }
 
     private WebResponse completeTags(WebRequest request) {

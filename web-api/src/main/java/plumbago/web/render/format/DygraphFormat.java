@@ -14,7 +14,7 @@ public final class DygraphFormat {
             to.ascii("{}");
             return;
         }
-        to.ascii("{\"labels\": [\"Time\"");
+        to.ascii("{\"labels\" : [\"Time\"");
         SortedMap<Long, double[]> rows = new TreeMap<>();
         for (int column = 0; column < all.size(); column++) {
             Points points = Points.of(all.get(column));
@@ -24,7 +24,7 @@ public final class DygraphFormat {
                 row[column] = points.value(i);
             }
         }
-        to.ascii("], \"data\": [");
+        to.ascii("], \"data\" : [");
         boolean first = true;
         for (var row : rows.entrySet()) {
             to.ascii(first ? "[" : ", [").number(row.getKey() * 1000);
