@@ -95,7 +95,6 @@ final class Server implements AutoCloseable {
     private static plumbago.web.WebSettings webSettings(Settings settings) {
         Duration renderTime = settings.get(WebSettings.MAX_RENDER_TIME);
         HttpSettings http = HttpSettings.defaults();
-        RenderLimits limits = RenderLimits.defaults();
         return new plumbago.web.WebSettings(
                 new HttpSettings(
                         http.maxRequestLine(),
@@ -110,13 +109,18 @@ final class Server implements AutoCloseable {
                         settings.get(WebSettings.MAX_RENDER_SERIES).longValue(),
                         settings.get(WebSettings.MAX_RENDER_POINTS).longValue(),
                         renderTime.isZero() ? FOREVER : renderTime,
-                        limits.slow()),
+                        millis(settings.get(WebSettings.SLOW_RENDER_TIME))),
                 new CacheSettings(
                         settings.get(WebSettings.DEFAULT_CACHE_DURATION),
                         new TreeMap<>(settings.get(WebSettings.DEFAULT_CACHE_POLICY)),
                         settings.get(WebSettings.MAX_ANSWER_CACHE_BYTES)),
                 settings.get(WebSettings.TIME_ZONE),
                 settings.get(FolderSettings.STORAGE_DIR).resolve("web"));
+    }
+
+    /** A cast turns what is too large for milliseconds, and inf, into the longest time there is. */
+    private static Duration millis(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1000));
     }
 
     List<String> warnings() {

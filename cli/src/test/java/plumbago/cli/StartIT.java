@@ -35,7 +35,7 @@ class StartIT {
     @Test
     void tellsWhatRunsWhereAndStopsWithNothingLost() throws Exception {
         long now = now() / 60 * 60 - 60;
-        try (RunningServer server = RunningServer.start(folder)) {
+        try (RunningServer server = RunningServer.start(folder, "web.SLOW_RENDER_TIME=0.0001")) {
             String told = String.join("\n", server.announced);
             for (String part : List.of(
                     "Plumbago", folder.toString(), "0 metrics", "" + server.linePort, "" + server.httpPort, "nc ")) {
@@ -54,7 +54,11 @@ class StartIT {
                     new double[] {5},
                     whisper.fetch(now - 60, now, now + 60).orElseThrow().values());
         }
-        assertTrue(Files.readString(folder.resolve("log")).contains("stopped"), "the log goes on to the end");
+        String log = Files.readString(folder.resolve("log"));
+        assertTrue(log.contains("stopped"), "the log goes on to the end");
+        assertTrue(
+                log.matches("(?s).*slow: \\d+ ms, 1 series and \\d+ points read, .* bytes answered, .*: test\n.*"),
+                log);
     }
 
     @Test

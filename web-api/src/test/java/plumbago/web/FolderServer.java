@@ -19,9 +19,13 @@ final class FolderServer {
     }
 
     static WebServer of(Path folder, int port, Clock clock) throws IOException {
+        return of(folder, port, clock, WebSettings.defaults());
+    }
+
+    static WebServer of(Path folder, int port, Clock clock, WebSettings settings) throws IOException {
         MetricIndex index = new MetricIndex();
         new DataFolderWalk(index).walk(folder);
         FolderReader reader = new FolderReader(folder, Files.createTempDirectory("plumbago"));
-        return new WebServer("127.0.0.1", port, reader, index, clock, "test", WebSettings.defaults());
+        return new WebServer("127.0.0.1", port, reader, index, clock, "test", settings);
     }
 }

@@ -82,6 +82,14 @@ public final class WebSettings {
             "seconds",
             "Longest time that one request may take; None or 0 for any.");
 
+    public static final Setting<Double> SLOW_RENDER_TIME = WEB.honoured(
+            "SLOW_RENDER_TIME",
+            LIMIT,
+            5.0,
+            "seconds",
+            "A request to `/render` that takes so long or longer is logged with what it cost; inf logs none, and 0.0001"
+                    + " all.");
+
     public static final Setting<Duration> DEFAULT_CACHE_DURATION = WEB.honoured(
             "DEFAULT_CACHE_DURATION",
             SECONDS_OR_NONE,

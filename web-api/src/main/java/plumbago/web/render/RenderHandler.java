@@ -10,8 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.storage.SeriesReader;
@@ -44,7 +42,6 @@ import plumbago.web.tags.TagIndex;
 
 /** {@code /render}. */
 public final class RenderHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(RenderHandler.class);
     private static final String WARNING = "X-Plumbago-Warning";
     private static final int BYTES_PER_POINT = 36;
     private static final int LOGGED_PER_SECOND = 10;
@@ -61,6 +58,7 @@ public final class RenderHandler {
     private final CacheSettings caching;
     private final AnswerCache cache;
     private final LogLimit unreadable;
+    private final SlowRequests slow;
 
     public RenderHandler(
             MetricIndex index,
@@ -81,6 +79,7 @@ public final class RenderHandler {
         this.caching = caching;
         this.cache = new AnswerCache(clock, caching.maxBytes());
         this.unreadable = new LogLimit(LOGGED_PER_SECOND, () -> clock.millis() / 1000);
+        this.slow = new SlowRequests(clock, limits.slow());
     }
 
     public void register(Router router) {
@@ -112,13 +111,35 @@ public final class RenderHandler {
 
     /** Answers a carbonapi's message with several fetches, each over its own range. */
     private WebResponse fetches(WebRequest request) {
+        long begin = clock.millis();
         StoredSeries source =
                 new StoredSeries(index, reader, tags, events, clock, limits, unreadable, request::clientIsGone);
+        List<CarbonapiHandlers.Fetch> fetches = CarbonapiHandlers.fetches(request);
         Bytes out = new Bytes(4096);
-        for (CarbonapiHandlers.Fetch fetch : CarbonapiHandlers.fetches(request)) {
-            RenderRequest asked = RenderRequest.fetch(
-                    fetch.name(), fetch.from(), fetch.until(), clock.instant().getEpochSecond(), zone);
-            CarbonapiFormats.v3(evaluate(asked, source), fetch.pathExpression(), fetch.from(), fetch.until(), out);
+        try {
+            for (CarbonapiHandlers.Fetch fetch : fetches) {
+                RenderRequest asked = RenderRequest.fetch(
+                        fetch.name(),
+                        fetch.from(),
+                        fetch.until(),
+                        clock.instant().getEpochSecond(),
+                        zone);
+                CarbonapiFormats.v3(evaluate(asked, source), fetch.pathExpression(), fetch.from(), fetch.until(), out);
+            }
+        } finally {
+            slow.ended(
+                    begin,
+                    source,
+                    out.length() + " bytes answered",
+                    fetches.stream()
+                            .mapToLong(CarbonapiHandlers.Fetch::from)
+                            .min()
+                            .orElse(0),
+                    fetches.stream()
+                            .mapToLong(CarbonapiHandlers.Fetch::until)
+                            .max()
+                            .orElse(0),
+                    fetches.stream().map(CarbonapiHandlers.Fetch::name).toList());
         }
         WebResponse response = WebResponse.of(200, CarbonapiFormats.V3_TYPE, out);
         return warned(response, source);
@@ -143,23 +164,18 @@ public final class RenderHandler {
         long begin = clock.millis();
         StoredSeries source =
                 new StoredSeries(index, reader, tags, events, clock, limits, unreadable, request::clientIsGone);
-        List<Series> series = evaluate(asked, source);
-        WebResponse response = format(request, asked, series);
-        warned(response, source);
-        long spent = clock.millis() - begin;
-        if (spent > limits.slow().toMillis()) {
-            LOG.info(
-                    "slow: {} ms, {} series and {} points read, {} series and {} bytes answered, from {} until {}: {}",
-                    spent,
-                    source.fetchedSeries(),
-                    source.fetchedPoints(),
-                    series.size(),
-                    response.length(),
-                    asked.from(),
-                    asked.until(),
-                    asked.targets());
+        String outcome = "no answer";
+        try {
+            List<Series> series = evaluate(asked, source);
+            WebResponse response = format(request, asked, series);
+            outcome = series.size() + " series and " + response.length() + " bytes answered";
+            return warned(response, source);
+        } catch (RequestException e) {
+            outcome = "refused with " + e.status();
+            throw e;
+        } finally {
+            slow.ended(begin, source, outcome, asked.from(), asked.until(), asked.targets());
         }
-        return response;
     }
 
     /** The parameters of URL and form; a body of JSON counts like a form. */

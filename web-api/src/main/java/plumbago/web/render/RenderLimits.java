@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param maxSeries series fetched
  * @param maxPoints values fetched
  * @param maxTime time spent
- * @param slow what takes longer is logged
+ * @param slow what takes as long or longer is logged with what it cost
  */
 public record RenderLimits(long maxSeries, long maxPoints, Duration maxTime, Duration slow) {
     public static RenderLimits defaults() {

@@ -1,0 +1,122 @@
+package plumbago.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import plumbago.web.render.RenderLimits;
+
+/** The log line about requests that take long. The clock goes on by 10 ms whenever somebody looks at it. */
+@Timeout(60)
+class SlowRequestsTest {
+    private static final Logger LOGGER = Logger.getLogger("plumbago.web.render.SlowRequests");
+
+    @TempDir
+    Path folder;
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private WebServer server;
+
+    private final Handler keeper = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    private final Clock clock = new Clock() {
+        private final AtomicLong now = new AtomicLong(ConformanceFixture.NOW * 1000);
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(now.getAndAdd(10));
+        }
+    };
+
+    @BeforeEach
+    void start() throws Exception {
+        ConformanceFixture.unpack(folder);
+        LOGGER.addHandler(keeper);
+        WebSettings defaults = WebSettings.defaults();
+        RenderLimits limits = new RenderLimits(20, 1_000_000, Duration.ofSeconds(60), Duration.ofMillis(150));
+        server = FolderServer.of(
+                folder,
+                0,
+                clock,
+                new WebSettings(defaults.http(), limits, defaults.caching(), defaults.zone(), defaults.stateFolder()));
+        server.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+        LOGGER.removeHandler(keeper);
+    }
+
+    private int render(String query) throws Exception {
+        URI uri = URI.create(
+                "http://127.0.0.1:" + server.port() + "/render?format=raw&from=1699999700&until=1700000000&" + query);
+        HttpRequest request = HttpRequest.newBuilder(uri).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+    }
+
+    @Test
+    void tellsWhatSlowRequestsCost() throws Exception {
+        assertEquals(200, render("target=edge.ints"));
+        assertEquals(List.of(), lines);
+        assertEquals(200, render("target=sumSeries(servers.*.cpu.*.*)&target=edge.%0Aints"));
+        assertEquals(1, lines.size(), lines.toString());
+        assertTrue(
+                lines.get(0)
+                        .matches("slow: \\d{3} ms, 16 series and \\d{3,4} points read, 1 series and \\d+ bytes"
+                                + " answered, from 1699999700 until 1700000000: sumSeries\\(servers\\.\\*\\.cpu\\.\\*\\.\\*\\)"
+                                + " & edge\\. ints"),
+                lines.get(0));
+    }
+
+    @Test
+    void tellsOfRefusedOnesToo() throws Exception {
+        assertEquals(422, render("target=edge.*&target=" + "x".repeat(3000)));
+        assertEquals(1, lines.size(), lines.toString());
+        assertTrue(
+                lines.get(0).matches("slow: \\d{3} ms, 21 series .*, refused with 422, from .*: edge\\.\\* & x{1991}…"),
+                lines.get(0));
+    }
+}
