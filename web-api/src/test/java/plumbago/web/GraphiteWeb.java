@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A graphite-web that is installed on this machine, in a process of its own. Used by one thread. */
@@ -37,7 +38,7 @@ final class GraphiteWeb implements AutoCloseable {
     /**
      * Starts one over a folder of Whisper files.
      *
-     * @param state an empty folder for its database
+     * @param state a folder for its database
      * @param elsewhere the folder of another graphite-web's sources, to be used in place of the installed one
      */
     static GraphiteWeb start(Path whisper, Path state, Optional<Path> elsewhere) throws IOException {
@@ -56,6 +57,13 @@ final class GraphiteWeb implements AutoCloseable {
             throw new IOException("graphite-web does not start: " + Files.readString(log));
         }
         return started;
+    }
+
+    /** The same as the head of a cluster, or otherwise with settings of its own. */
+    static GraphiteWeb start(Path whisper, Path state, Optional<Path> elsewhere, Map<String, Object> settings)
+            throws IOException {
+        Files.write(state.resolve("settings.json"), new ObjectMapper().writeValueAsBytes(settings));
+        return start(whisper, state, elsewhere);
     }
 
     /** What it answers: {@code status}, and {@code body} or {@code pickle}. */

@@ -4,10 +4,14 @@ An answer that takes more than a few seconds or gigabytes is given up, with stat
 
 usage: graphite_web.py WHISPER_FOLDER STATE_FOLDER [FOLDER_OF_ANOTHER_GRAPHITE_WEB]
 
+Settings in a file settings.json of the state folder go before those given here.
+
 A request is {"method", "path", "params": [[name, value], ...], "json"}; an answer {"status", "body"}, and for a
 pickle its content as JSON in "pickle". After the first line, which says "ready", nothing but answers is written.
 """
 
+import collections
+import collections.abc
 import io
 import json
 import math
@@ -41,6 +45,10 @@ def settings(whisper, state):
         CARBONLINK_HOSTS=[], MEMCACHE_HOSTS=[], USE_WORKER_POOL=False, DEFAULT_XFILES_FACTOR=0,
         CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.path.join(state, "graphite.db")}})
+    more = os.path.join(state, "settings.json")
+    if os.path.exists(more):
+        with open(more) as file:
+            vars(module).update(json.load(file))
     sys.modules[module.__name__] = module
     os.environ["GRAPHITE_SETTINGS_MODULE"] = module.__name__
     os.environ["DJANGO_SETTINGS_MODULE"] = "graphite.settings"
@@ -93,6 +101,8 @@ def main(whisper, state, *elsewhere):
     settings(whisper, state)
     out = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
+    # Where the reader of MessagePack in 1.1.8 looks for it; Python 3.10 took it away.
+    collections.Hashable = collections.abc.Hashable
     import logging
     import warnings
     import django

@@ -7,16 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** One request, read whole. */
+/** One request, read whole. Used by one thread at a time. */
 public final class WebRequest {
     private final String method;
     private final String path;
     private final Parameters query;
-    private final Parameters form;
-    private final Parameters parameters;
     private final Map<String, String> headers;
     private final byte[] body;
     private final BooleanSupplier gone;
+
+    /** Null until they are asked for: reading a body is work for the thread that answers. */
+    private Parameters form;
+
+    private Parameters parameters;
     private Map<String, String> pathVariables = Map.of();
     private InetAddress remoteAddress = InetAddress.getLoopbackAddress();
 
@@ -34,16 +37,6 @@ public final class WebRequest {
         this.headers = headers;
         this.body = body;
         this.gone = gone;
-        this.form = new Parameters();
-        if (body.length > 0 && contentType().equals("application/x-www-form-urlencoded")) {
-            form.addForm(new String(body, StandardCharsets.UTF_8));
-        }
-        this.parameters = new Parameters();
-        for (Parameters source : new Parameters[] {this.query, form}) {
-            for (String name : source.names()) {
-                source.all(name).forEach(value -> parameters.add(name, value));
-            }
-        }
     }
 
     public String method() {
@@ -54,8 +47,20 @@ public final class WebRequest {
         return path;
     }
 
-    /** What the URL and a form in the body say, in this order. */
+    /**
+     * What the URL and a form in the body say, in this order.
+     *
+     * @throws RequestException with 400 if the body is announced as a form and cannot be read as one
+     */
     public Parameters parameters() {
+        if (parameters == null) {
+            parameters = new Parameters();
+            for (Parameters source : new Parameters[] {query, form()}) {
+                for (String name : source.names()) {
+                    source.all(name).forEach(value -> parameters.add(name, value));
+                }
+            }
+        }
         return parameters;
     }
 
@@ -64,9 +69,27 @@ public final class WebRequest {
         return query;
     }
 
-    /** What a form in the body says. */
+    /**
+     * What a form in the body says.
+     *
+     * @throws RequestException with 400 if the body is announced as one and cannot be read as such
+     */
     public Parameters form() {
+        if (form == null) {
+            form = new Parameters();
+            if (body.length > 0 && contentType().equals("application/x-www-form-urlencoded")) {
+                form.addForm(bodyText());
+            } else if (body.length > 0 && contentType().equals(MultipartForm.CONTENT_TYPE)) {
+                MultipartForm.read(header("content-type").orElseThrow(), body, form);
+            }
+        }
         return form;
+    }
+
+    /** Whether the body is a form, of whatever kind. */
+    public boolean hasForm() {
+        return contentType().equals("application/x-www-form-urlencoded")
+                || contentType().equals(MultipartForm.CONTENT_TYPE);
     }
 
     public Optional<String> header(String name) {

@@ -42,10 +42,10 @@ public final class CarbonapiHandlers {
     /** Whether the body is a message, and not a form. */
     public static boolean isMessage(WebRequest request) {
         String format = request.query().get("format", "");
-        boolean form = request.contentType().equals("application/x-www-form-urlencoded");
         return request.method().equals("POST")
                 && request.body().length > 0
-                && (request.contentType().equals(CarbonapiFormats.V3_TYPE) || (CarbonapiFormats.isV3(format) && !form));
+                && (request.contentType().equals(CarbonapiFormats.V3_TYPE)
+                        || (CarbonapiFormats.isV3(format) && !request.hasForm()));
     }
 
     /** Reads a MultiFetchRequest: 1 repeated { 1 name, 2 start, 3 stop, 5 path expression, … }. */

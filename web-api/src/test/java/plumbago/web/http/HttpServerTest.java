@@ -92,6 +92,33 @@ final class HttpServerTest {
         }
     }
 
+    private HttpResponse<String> postForm(String type, String body) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/echo?a=0"))
+                                .header("Content-Type", type)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void readsFormsOfParts() throws Exception {
+        String type = "multipart/form-data; boundary=limit";
+        String part = "--limit\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n";
+        String file = part.replace("name", "filename=\"x\"; name");
+        HttpResponse<String> read =
+                postForm(type, part + "1\r\n" + part + "caf\u00e9 & {b}\r\n" + file + "lost\r\n--limit--\r\n");
+        assertEquals("[0, 1, caf\u00e9 & {b}]", read.body());
+        assertEquals("[0]", postForm(type, "").body());
+        assertEquals("[0]", postForm(type, "--limit--\r\n").body());
+        assertEquals(
+                400,
+                postForm("multipart/form-data", part + "1\r\n--limit--\r\n").statusCode());
+        String nameless = "--limit\r\nContent-Disposition: form-data\r\n\r\n1\r\n--limit--\r\n";
+        assertEquals(400, postForm(type, nameless).statusCode());
+    }
+
     @Test
     void readsParametersOfUrlAndForm() throws Exception {
         assertEquals(
