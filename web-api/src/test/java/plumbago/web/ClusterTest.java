@@ -61,6 +61,14 @@ final class ClusterTest {
         return send(to(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
+    private byte[] getWithBody(String path, byte[] body) throws Exception {
+        HttpResponse<byte[]> answer = send(to(path + "?format=carbonapi_v3_pb")
+                .header("Accept", V3)
+                .method("GET", HttpRequest.BodyPublishers.ofByteArray(body)));
+        assertEquals(200, answer.statusCode());
+        return answer.body();
+    }
+
     private static String fields(ProtobufReader in, int wanted) {
         List<String> found = new ArrayList<>();
         while (in.next()) {
@@ -137,6 +145,10 @@ final class ClusterTest {
             assertEquals(
                     400, post("/render/?format=carbonapi_v3_pb", V3, broken).statusCode());
         }
+        // As carbonapi 0.16 sends them: with GET, and without a type.
+        assertEquals(messages(found.body(), 1, 1), messages(getWithBody("/metrics/find/", question), 1, 1));
+        assertEquals(messages(fetched.body(), 1, 1), messages(getWithBody("/render/", asked), 1, 1));
+
         byte[] cut = {10, 100, 1};
         assertEquals(400, post("/metrics/find/?format=carbonapi_v3_pb", V3, cut).statusCode());
         HttpResponse<byte[]> able = send(to("/_internal/capabilities/"));

@@ -39,11 +39,10 @@ public final class CarbonapiHandlers {
     /** One series, or several by a pattern, and a range in seconds since the epoch. */
     record Fetch(String name, String pathExpression, long from, long until) {}
 
-    /** Whether the body is a message, and not a form. */
+    /** Whether the body is a message, and not a form. carbonapi sends it with GET, and without a Content-Type. */
     public static boolean isMessage(WebRequest request) {
         String format = request.query().get("format", "");
-        return request.method().equals("POST")
-                && request.body().length > 0
+        return request.body().length > 0
                 && (request.contentType().equals(CarbonapiFormats.V3_TYPE)
                         || (CarbonapiFormats.isV3(format) && !request.hasForm()));
     }
