@@ -16,7 +16,7 @@ public final class ClusterFormats {
             for (double value : series.values()) {
                 if (Double.isNaN(value)) {
                     out.none();
-                } else if (isCount(series, value)) {
+                } else if (series.isCount(value)) {
                     out.whole((long) value);
                 } else {
                     out.real(value);
@@ -38,7 +38,7 @@ public final class ClusterFormats {
             for (double value : series.values()) {
                 if (Double.isNaN(value)) {
                     out.none();
-                } else if (isCount(series, value)) {
+                } else if (series.isCount(value)) {
                     out.whole((long) value);
                 } else {
                     out.real(value);
@@ -48,9 +48,5 @@ public final class ClusterFormats {
             out.text("valuesPerPoint").whole(1).text("consolidationFunc").text(series.consolidationName());
             out.text("xFilesFactor").real(series.xFilesFactor());
         }
-    }
-
-    private static boolean isCount(Series series, double value) {
-        return series.whole() && Math.abs(value) < 1e15;
     }
 }

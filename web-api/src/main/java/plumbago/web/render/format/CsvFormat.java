@@ -19,7 +19,7 @@ public final class CsvFormat {
                 to.put(name).put(',');
                 time(series.start() + (long) i * series.step(), zone, to);
                 to.put(',');
-                if (series.whole() && Math.abs(values[i]) < 1e15) {
+                if (series.isCount(values[i])) {
                     to.number((long) values[i]);
                 } else if (!Double.isNaN(values[i])) {
                     to.number(values[i]);

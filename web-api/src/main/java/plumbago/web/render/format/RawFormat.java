@@ -18,7 +18,7 @@ public final class RawFormat {
                 }
                 if (Double.isNaN(values[i])) {
                     to.ascii("None");
-                } else if (series.whole() && Math.abs(values[i]) < 1e15) {
+                } else if (series.isCount(values[i])) {
                     to.number((long) values[i]);
                 } else {
                     to.number(values[i]);

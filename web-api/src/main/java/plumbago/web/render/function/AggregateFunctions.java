@@ -47,7 +47,8 @@ final class AggregateFunctions {
                 .does(AggregateFunctions::count);
         to.function("aggregate", COMBINE, "Folds the series into one with the aggregation of your choice.")
                 .takes(seriesList(), aggregation("func").needed(), number("xFilesFactor"))
-                .does(call -> Combining.aggregate(call, call.series(), call.text("func"), call.xFilesFactor()));
+                .does(call ->
+                        Combining.aggregate(call, call.seriesOfAllLists(), call.text("func"), call.xFilesFactor()));
         to.function(
                         "percentileOfSeries",
                         COMBINE,

@@ -99,8 +99,10 @@ public final class Call {
             }
             return;
         }
-        boolean series =
-                parameter.type() == ParameterType.SERIES_LIST || parameter.type() == ParameterType.SERIES_LISTS;
+        // Series come when they are asked for, in the order of the arguments: stacks add up in that order.
+        boolean series = parameter.type() == ParameterType.SERIES_LIST
+                || parameter.type() == ParameterType.SERIES_LISTS
+                || parameter.type() == ParameterType.ANY;
         for (int i = 0; i < given.size() && !series; i++) {
             given.set(i, read(parameter, evaluate(given.get(i))));
         }
@@ -177,6 +179,16 @@ public final class Call {
             result.addAll(Evaluator.seriesOf(list));
         }
         return result;
+    }
+
+    /** The series of the first parameter; of all lists if it is what {@code mapSeries} makes. */
+    List<Series> seriesOfAllLists() {
+        List<Object> given = arguments.get(0);
+        given.set(0, evaluate(given.get(0)));
+        if (given.get(0) instanceof SeriesLists lists) {
+            return lists.lists().stream().flatMap(List::stream).toList();
+        }
+        return series();
     }
 
     /** The lists of a parameter of type {@link ParameterType#SERIES_LISTS}. */
@@ -263,7 +275,7 @@ public final class Call {
         if (given == null) {
             return null;
         }
-        given.set(0, evaluate(given.get(0)));
+        given.set(0, read(function.parameters().get(place(parameter)), evaluate(given.get(0))));
         return given.get(0);
     }
 

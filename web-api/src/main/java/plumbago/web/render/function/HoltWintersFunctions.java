@@ -57,14 +57,18 @@ final class HoltWintersFunctions {
     private static List<Forecast> forecasts(Call call) {
         String bootstrap = call.text("bootstrapInterval", "7d");
         String season = call.text("seasonality", "1d");
-        long before = RateFunctions.Intervals.seconds(call, "bootstrapInterval", bootstrap);
+        // With a minus it begins later than the range, and most of the forecast falls away, as with the original.
+        long before = TimeLength.seconds(bootstrap);
+        if (Math.abs(before) > Integer.MAX_VALUE) {
+            throw call.problem("bootstrapInterval", "must be at most 68 years, and is '" + bootstrap + "'");
+        }
         long seasonSeconds = TimeLength.seconds(season);
         List<Forecast> result = new ArrayList<>();
         for (Series series :
                 call.seriesOver(call.context().from() - before, call.context().until())) {
             double[] deviation = new double[series.size()];
             double[] expected = analyse(series.values(), seasonLength(seasonSeconds, series), deviation);
-            int skipped = (int) Math.min(before / series.step(), expected.length);
+            int skipped = skipped(Math.floorDiv(before, series.step()), expected.length);
             Series forecast = series.with(
                             series.start() + before,
                             series.end(),
@@ -78,6 +82,11 @@ final class HoltWintersFunctions {
             result.add(new Forecast(series, forecast, Arrays.copyOfRange(deviation, skipped, deviation.length)));
         }
         return result;
+    }
+
+    /** How many points to leave out; a negative number says how many to keep of the end, as in a slice of Python's. */
+    private static int skipped(long points, int length) {
+        return (int) (points >= 0 ? Math.min(points, length) : Math.max(0, length + points));
     }
 
     /** How many points a season has, which are two at least. */

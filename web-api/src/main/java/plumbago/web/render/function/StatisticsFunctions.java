@@ -155,10 +155,30 @@ final class StatisticsFunctions {
         double tolerance = call.number("windowTolerance", 0.1);
         return AliasFunctions.each(
                 call,
-                series -> series.with(deviations(series.values(), points, tolerance))
+                series -> series.with(deviations(nearZero(series), points, tolerance))
                         .whole(false)
                         .rename("stdev(" + series.name() + "," + points + ")")
                         .tag("stdev", Integer.toString(points)));
+    }
+
+    /**
+     * The values, or, if all are whole, how far each is above the first: that deviates as much, and the sums of squares
+     * stay as exact as the original's, which are integers of any length then.
+     */
+    private static double[] nearZero(Series series) {
+        double[] values = series.values();
+        double first = Double.NaN;
+        for (double value : values) {
+            if (!Double.isNaN(value) && !series.isCount(value)) {
+                return values;
+            }
+            first = Double.isNaN(first) ? value : first;
+        }
+        double[] above = new double[values.length];
+        for (int i = 0; i < above.length; i++) {
+            above[i] = values[i] - first;
+        }
+        return above;
     }
 
     private static double[] deviations(double[] values, int points, double tolerance) {

@@ -171,9 +171,14 @@ public final class Series {
         return this;
     }
 
-    /** Whether the values are counts, which answers print without a decimal point. */
+    /** Whether values are counts, which answers print without a decimal point; there may be others among them. */
     public boolean whole() {
         return whole;
+    }
+
+    /** Whether a value is one of these. */
+    public boolean isCount(double value) {
+        return whole && value == Math.rint(value) && Math.abs(value) < 1e15;
     }
 
     public Series whole(boolean counts) {
