@@ -102,8 +102,8 @@ final class RandomTargets {
         if (depth == 0 || random.nextInt(12) == 0) {
             return oneOf(PATHS);
         }
-        if (random.nextInt(40) == 0) {
-            return mapAndReduce(depth);
+        if (random.nextInt(30) == 0) {
+            return random.nextInt(3) > 0 ? mapAndReduce(depth) : template(depth);
         }
         RenderFunction function = oneOf(functions);
         List<String> arguments = new ArrayList<>();
@@ -124,14 +124,26 @@ final class RandomTargets {
         }
         boolean series =
                 !function.parameters().isEmpty() && function.parameters().get(0).type() == ParameterType.SERIES_LIST;
-        if (series && arguments.size() == 1 && random.nextInt(10) == 0) {
-            return arguments.get(0) + "|" + function.name() + "()";
+        if (series && !arguments.isEmpty() && !arguments.get(0).contains("=") && random.nextInt(10) == 0) {
+            return arguments.remove(0) + "|" + function.name() + "(" + String.join(",", arguments) + ")";
         }
         return function.name() + "(" + String.join(random.nextInt(3) == 0 ? ", " : ",", arguments) + ")";
     }
 
+    private String template(int depth) {
+        String inner = next(depth - 1).replace("servers.*", "servers.$2").replace("edge.gaps", "edge.$1");
+        return "template(" + inner + ",'gaps','web-01')";
+    }
+
     private String mapAndReduce(int depth) {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(7)) {
+            case 3 -> "aggregate(mapSeries(servers.*.cpu.*.*," + oneOf(NODES) + "),'max')";
+            case 4 -> "reduce(map(app.*.requests.*,1),'diffSeries',3,'total','errors')";
+            case 5 ->
+                "reduceSeries(mapSeries(" + next(depth - 1) + "," + oneOf(NODES) + "),'powSeries'," + oneOf(NODES)
+                        + ",'bytes_used','bytes_total')";
+            case 6 ->
+                "applyByNode(servers.*.cpu.*.user," + oneOf(List.of("0", "1")) + ",'sumSeries(%.*.*.user)','%.all')";
             case 0 -> "reduceSeries(mapSeries(servers.*.disk.*,1),\"asPercent\",3,\"bytes_used\",\"bytes_total\")";
             case 1 -> "reduceSeries(mapSeries(app.*.requests.*,1),\"divideSeries\",3,\"errors\",\"total\")";
             default -> "map(" + next(depth - 1) + "," + oneOf(NODES) + ")";
