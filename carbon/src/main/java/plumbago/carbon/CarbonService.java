@@ -159,11 +159,7 @@ public final class CarbonService implements AutoCloseable {
         counters.tell(measures);
         ServiceMeasures.tell(measures, queues, storage, index, doors::connections);
         if (journal != null) {
-            measures.gauge(
-                    "journal.bytes",
-                    "plumbago_journal_bytes",
-                    "Room that the journal takes on the disk.",
-                    journal::bytes);
+            journal.tell(measures);
         }
         ProcessMeasures.tell(measures);
         report = new SelfReport(

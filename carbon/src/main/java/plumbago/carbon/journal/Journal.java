@@ -1,13 +1,16 @@
 package plumbago.carbon.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,9 @@ import plumbago.carbon.stats.PointCounters;
  */
 public final class Journal implements PointJournal {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
+    /** Room of a segment that points do not take, so that it can be noted in a full journal that a metric is gone. */
+    private static final int ROOM_FOR_GONE = 1 << 14;
 
     private final SegmentFolder folder;
     private final JournalOptions options;
@@ -51,6 +57,11 @@ public final class Journal implements PointJournal {
     private long lastSequence;
     private long closedBytes;
     private volatile boolean full;
+    private long appendedRecords;
+    private long appendedBytes;
+
+    /** Series that are gone, and up to which record, where that could not be written down yet. */
+    private final Map<Integer, Long> goneUnwritten = new LinkedHashMap<>();
 
     /** The newest segment whose name is on the disk; used by one thread. */
     private int forcedNumber;
@@ -92,7 +103,23 @@ public final class Journal implements PointJournal {
 
     /** Bytes on the disk, with what is reserved. */
     public synchronized long bytes() {
-        return closedBytes + (current == null ? 0 : current.capacity()) + (next == null ? 0 : next.capacity());
+        long ofCurrent = current == null ? 0 : Math.max(current.capacity(), current.length());
+        return closedBytes + ofCurrent + (next == null ? 0 : next.capacity());
+    }
+
+    /** Segments on the disk, with the one that is kept in reserve. */
+    synchronized int segments() {
+        return closed.size() + (current == null ? 0 : 1) + (next == null ? 0 : 1);
+    }
+
+    /** Records written down since the start. */
+    synchronized long appendedRecords() {
+        return appendedRecords;
+    }
+
+    /** Bytes of the records written down since the start. */
+    synchronized long appendedBytes() {
+        return appendedBytes;
     }
 
     @Override
@@ -149,7 +176,7 @@ public final class Journal implements PointJournal {
         long records = points.size() / most + 1L;
         long needed = records * SegmentFormat.MAX_RECORD_BYTES / 2 + SegmentFormat.MAX_RECORD_BYTES / 2;
         // All of them or none: a part alone would come after newer points of the series.
-        if (!hasRoom() || (current.room() < needed && !roll()) || current.room() < needed) {
+        if (!hasRoom() || (roomForPoints() < needed && !roll()) || roomForPoints() < needed) {
             return -1;
         }
         for (int from = 0; from < points.size(); ) {
@@ -178,9 +205,32 @@ public final class Journal implements PointJournal {
     }
 
     @Override
-    public void gone(int series, long sequence, SeriesNames names) {
-        if (sequence > 0) {
-            writeMarks(new StoredMarks.Batch(new int[] {series}, new long[] {sequence}, 1), names);
+    public synchronized void gone(int series, long sequence, SeriesNames names) {
+        if (sequence <= 0) {
+            return;
+        }
+        boolean first = goneUnwritten.isEmpty();
+        goneUnwritten.merge(series, sequence, Math::max);
+        writeGone(names);
+        if (first && !goneUnwritten.isEmpty()) {
+            log.error("the journal has no room to note that a metric is gone; after a crash its points may come back");
+        }
+    }
+
+    /**
+     * Writes down what is gone and could not be noted before. It may take the room that is kept for it, and lengthen the
+     * segment beyond that: to delete something is what one does about a full disk.
+     */
+    synchronized void writeGone(SeriesNames names) {
+        while (!goneUnwritten.isEmpty() && (hasRoom() || current != null)) {
+            Map.Entry<Integer, Long> gone = goneUnwritten.entrySet().iterator().next();
+            record.begin();
+            record.name(gone.getKey(), SegmentFormat.STORED_BYTES, names);
+            record.stored(gone.getKey(), gone.getValue());
+            if (!write()) {
+                return;
+            }
+            goneUnwritten.remove(gone.getKey());
         }
     }
 
@@ -222,8 +272,9 @@ public final class Journal implements PointJournal {
 
     /** Appends the record; false if it cannot be, and then it is as if it had not been made. */
     private boolean write() {
+        ByteBuffer bytes = record.end(SegmentFormat.SET, current.salt(), lastSequence + 1);
         try {
-            current.write(record.end(SegmentFormat.SET, current.salt(), lastSequence + 1));
+            current.write(bytes);
         } catch (IOException e) {
             record.giveUp();
             failed = true;
@@ -232,6 +283,8 @@ public final class Journal implements PointJournal {
         }
         record.keep();
         lastSequence++;
+        appendedRecords++;
+        appendedBytes += bytes.limit();
         if (next == null && !full && current.room() < current.capacity() / 2) {
             try {
                 next = create();
@@ -244,7 +297,11 @@ public final class Journal implements PointJournal {
 
     /** Has a segment with room for any record, and a reserve unless the journal is full. */
     private boolean hasRoom() {
-        return (current != null && !failed && current.room() >= SegmentFormat.MAX_RECORD_BYTES) || roll();
+        return (current != null && !failed && roomForPoints() >= SegmentFormat.MAX_RECORD_BYTES) || roll();
+    }
+
+    private long roomForPoints() {
+        return current.room() - ROOM_FOR_GONE;
     }
 
     /** Goes on to the next segment; false if there is none. */
@@ -393,6 +450,7 @@ public final class Journal implements PointJournal {
      * @param allStored whether nothing that it holds is needed any more: then nothing of it stays
      */
     synchronized void close(boolean allStored, SeriesNames names) {
+        writeGone(names);
         if (!allStored && !options.syncs()) {
             flushMarks(names);
         }

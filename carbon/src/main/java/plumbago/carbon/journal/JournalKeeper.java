@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.PointJournal;
 import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.stats.Measures;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.whisper.Posix;
 
@@ -46,18 +48,36 @@ public final class JournalKeeper implements AutoCloseable {
     private final int segments;
     private Replay replay;
     private WriteQueues queues;
-    private long lastSync = System.nanoTime();
-    private long lastDataSync = System.nanoTime();
+    private final LongSupplier nanos;
+    private final int damages;
+    private final long damagedBytes;
+
+    /** Points of an earlier process that cannot be stored: their names are lost, or no metric can have them. */
+    private volatile long lostPoints;
+
+    private long lastSync;
+    private long lastDataSync;
+
+    /** When all that had been written down was on the disk. */
+    private volatile long lastSynced;
+
     private boolean syncFails;
 
-    private JournalKeeper(JournalOptions options, PointCounters counters, Clock clock) throws IOException {
+    /** @param nanos nanoseconds of any clock that never goes back */
+    JournalKeeper(JournalOptions options, PointCounters counters, Clock clock, LongSupplier nanos) throws IOException {
         this.options = options;
         this.counters = counters;
+        this.nanos = nanos;
+        lastSync = nanos.getAsLong();
+        lastDataSync = lastSync;
+        lastSynced = lastSync;
         SegmentFolder folder = new SegmentFolder(options.folder());
         List<Damage> foreign = new ArrayList<>();
         List<SegmentFolder.Entry> existing = folder.list(foreign);
         segments = existing.size();
         replay = new Replay(existing, foreign);
+        damages = replay.damages().size();
+        damagedBytes = replay.damages().stream().mapToLong(Damage::length).sum();
         journal = new Journal(folder, options, existing, replay.lastSequence(), counters, clock);
     }
 
@@ -76,7 +96,7 @@ public final class JournalKeeper implements AutoCloseable {
      * @throws IOException if its folder cannot be used
      */
     public static JournalKeeper open(JournalOptions options, PointCounters counters, Clock clock) throws IOException {
-        return new JournalKeeper(options, counters, clock);
+        return new JournalKeeper(options, counters, clock, System::nanoTime);
     }
 
     /** What the queues write down to. */
@@ -87,6 +107,53 @@ public final class JournalKeeper implements AutoCloseable {
     /** Bytes on the disk, with what is reserved. */
     public long bytes() {
         return journal.bytes();
+    }
+
+    /** Tells all that can be told of it. */
+    public void tell(Measures measures) {
+        measures.gauge(
+                        "journal.bytes",
+                        "plumbago_journal_bytes",
+                        "Room that the journal takes on the disk.",
+                        journal::bytes)
+                .gauge("journal.segments", "plumbago_journal_segments", "Files of the journal.", journal::segments)
+                .gauge("journal.full", "plumbago_journal_full", "1 while the journal cannot grow.", this::fullAsNumber)
+                .count(
+                        "journal.appendedRecords",
+                        "plumbago_journal_appended_records_total",
+                        "Records written down in the journal.",
+                        journal::appendedRecords)
+                .count(
+                        "journal.appendedBytes",
+                        "plumbago_journal_appended_bytes_total",
+                        "Bytes written down in the journal.",
+                        journal::appendedBytes)
+                .count(
+                        "journal.damages",
+                        "plumbago_journal_damages_total",
+                        "Places in the journal that were torn or damaged, and were skipped at the start.",
+                        () -> damages)
+                .count(
+                        "journal.damagedBytes",
+                        "plumbago_journal_damaged_bytes_total",
+                        "Bytes of the journal that were torn or damaged, and were skipped at the start.",
+                        () -> damagedBytes)
+                .count(
+                        "journal.lostPoints",
+                        "plumbago_journal_lost_points_total",
+                        "Points of the journal without a name that a metric can have, left out at the start.",
+                        () -> lostPoints);
+        if (options.syncs()) {
+            measures.gauge(
+                    "journal.syncAge",
+                    "plumbago_journal_sync_age_seconds",
+                    "Time since all that had been written down was on the disk.",
+                    () -> (nanos.getAsLong() - lastSynced) / 1e9);
+        }
+    }
+
+    private double fullAsNumber() {
+        return journal.full() ? 1 : 0;
     }
 
     /**
@@ -100,8 +167,8 @@ public final class JournalKeeper implements AutoCloseable {
         long start = System.nanoTime();
         replay.logDamages();
         Replay.Outcome outcome = replay.run(filled, isMetric, counters);
-        int damages = replay.damages().size();
         replay = null;
+        lostPoints = outcome.withoutName() + outcome.refused();
         if (segments == 0) {
             return;
         }
@@ -112,7 +179,7 @@ public final class JournalKeeper implements AutoCloseable {
                 segments,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
                 outcome.storedAlready());
-        if (damages + outcome.withoutName() + outcome.refused() > 0) {
+        if (damages + lostPoints > 0) {
             log.warn(
                     "the journal had {} damaged places; {} points lost their names there, {} had names that no metric"
                             + " can have",
@@ -164,6 +231,7 @@ public final class JournalKeeper implements AutoCloseable {
         if (journal.full()) {
             journal.retry();
         }
+        journal.writeGone(queues);
         queues.journalChanged();
     }
 
@@ -188,11 +256,12 @@ public final class JournalKeeper implements AutoCloseable {
     }
 
     private void sync() {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - lastSync >= options.syncInterval().toNanos()) {
             lastSync = now;
             try {
                 journal.force();
+                lastSynced = now;
             } catch (IOException e) {
                 log.error("the journal could not be forced to the disk", e);
             }
@@ -204,7 +273,7 @@ public final class JournalKeeper implements AutoCloseable {
 
     /** Forces the Whisper files to the disk; only then may the journal forget what is in them. */
     private boolean syncData() {
-        lastDataSync = System.nanoTime();
+        lastDataSync = nanos.getAsLong();
         StoredMarks.Batch stored = journal.takeMarks();
         boolean done = Posix.syncFileSystem(options.dataFolder());
         if (done) {
