@@ -1,6 +1,8 @@
 package plumbago.carbon;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -21,10 +23,10 @@ final class MappingLimit {
         return Math.max(0, Math.min(MOST, kernelLimit() - RESERVED));
     }
 
-    private static int kernelLimit() {
-        try {
-            return Integer.parseInt(
-                    Files.readString(Path.of("/proc/sys/vm/max_map_count")).strip());
+    static int kernelLimit() {
+        // At once: the kernel gives such a number to the first read only, and the usual ways begin with a single byte.
+        try (InputStream in = Files.newInputStream(Path.of("/proc/sys/vm/max_map_count"))) {
+            return Integer.parseInt(new String(in.readNBytes(32), StandardCharsets.US_ASCII).strip());
         } catch (IOException | NumberFormatException e) {
             return KERNEL_DEFAULT;
         }
