@@ -108,6 +108,7 @@ final class Server implements AutoCloseable {
                 new RenderLimits(
                         settings.get(WebSettings.MAX_RENDER_SERIES).longValue(),
                         settings.get(WebSettings.MAX_RENDER_POINTS).longValue(),
+                        settings.get(WebSettings.MAX_RENDER_BYTES),
                         renderTime.isZero() ? FOREVER : renderTime,
                         millis(settings.get(WebSettings.SLOW_RENDER_TIME))),
                 new CacheSettings(

@@ -97,6 +97,9 @@ public class RenderBenchmark {
     @Benchmark
     public WebResponse render() throws Exception {
         String query = "from=-24h&format=json&target=" + target;
-        return router.handle(new WebRequest("GET", "/render", query, Map.of(), new byte[0], () -> false));
+        WebRequest request = new WebRequest("GET", "/render", query, Map.of(), new byte[0], () -> false);
+        WebResponse response = router.handle(request);
+        request.end();
+        return response;
     }
 }

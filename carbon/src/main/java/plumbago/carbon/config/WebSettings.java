@@ -75,6 +75,15 @@ public final class WebSettings {
             "series",
             "Most series that one request may read from the storage; more are answered with an error.");
 
+    public static final Setting<Long> MAX_RENDER_BYTES = WEB.honoured(
+            "MAX_RENDER_BYTES",
+            BYTES,
+            SettingDefault.derived(
+                    "half of the largest heap", sources -> Runtime.getRuntime().maxMemory() / 2),
+            "bytes",
+            "Most memory for all renders at once, by an estimate from what they read, make and answer. A request that"
+                    + " needs more is answered with 422, one that would have to wait for others with 503.");
+
     public static final Setting<Duration> MAX_RENDER_TIME = WEB.honoured(
             "MAX_RENDER_TIME",
             SECONDS_OR_NONE,

@@ -77,7 +77,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         try {
             boolean keepAlive = HttpUtil.isKeepAlive(request);
             if (!request.decoderResult().isSuccess()) {
-                write(context, refusal(request), false, false);
+                write(context, refusal(request), false, false, () -> {});
                 return;
             }
             WebRequest read = read(request);
@@ -88,10 +88,15 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
             workers.execute(() -> {
                 WebResponse response = origins.preflight(read)
                         .orElseGet(() -> origins.mark(read, EntityTag.apply(read, answer(read))));
-                context.executor().execute(() -> write(context, response, keepAlive, head));
+                context.executor().execute(() -> write(context, response, keepAlive, head, read::end));
             });
         } catch (RejectedExecutionException e) {
-            write(context, WebResponse.error(503, "too many requests are waiting; ask again later"), false, false);
+            write(
+                    context,
+                    WebResponse.error(503, "too many requests are waiting; ask again later"),
+                    false,
+                    false,
+                    () -> {});
         } finally {
             request.release();
         }
@@ -142,17 +147,23 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
     }
 
-    private void write(ChannelHandlerContext context, WebResponse response, boolean keepAlive, boolean head) {
+    /** @param after called when the answer has been handed to the system, or cannot be any more */
+    private void write(
+            ChannelHandlerContext context, WebResponse response, boolean keepAlive, boolean head, Runnable after) {
         busy = false;
         if (gone) {
+            after.run();
             return;
         }
         if (keepAlive) {
             send(context, response, head, HttpHeaderValues.KEEP_ALIVE)
-                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE)
+                    .addListener(written -> after.run());
             next(context);
         } else {
-            send(context, response, head, HttpHeaderValues.CLOSE).addListener(ChannelFutureListener.CLOSE);
+            send(context, response, head, HttpHeaderValues.CLOSE)
+                    .addListener(ChannelFutureListener.CLOSE)
+                    .addListener(written -> after.run());
         }
     }
 

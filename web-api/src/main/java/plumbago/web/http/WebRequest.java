@@ -2,6 +2,8 @@ package plumbago.web.http;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ public final class WebRequest {
 
     private Parameters parameters;
     private Map<String, String> pathVariables = Map.of();
+    private final List<Runnable> atEnd = new ArrayList<>();
     private InetAddress remoteAddress = InetAddress.getLoopbackAddress();
 
     /**
@@ -127,6 +130,17 @@ public final class WebRequest {
 
     void remoteAddress(InetAddress address) {
         remoteAddress = address;
+    }
+
+    /** Has something done when the answer has been handed to the system, or cannot be any more. */
+    public void onEnd(Runnable deed) {
+        atEnd.add(deed);
+    }
+
+    /** Does what is to be done when all is over; once, after the answer. */
+    void end() {
+        atEnd.forEach(Runnable::run);
+        atEnd.clear();
     }
 
     /** Whether the client has gone, so that work on the answer is in vain. */

@@ -43,7 +43,6 @@ import plumbago.web.tags.TagIndex;
 /** {@code /render}. */
 public final class RenderHandler {
     private static final String WARNING = "X-Plumbago-Warning";
-    private static final int BYTES_PER_POINT = 36;
     private static final int LOGGED_PER_SECOND = 10;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -59,6 +58,7 @@ public final class RenderHandler {
     private final AnswerCache cache;
     private final LogLimit unreadable;
     private final SlowRequests slow;
+    private final RenderMemory memory;
 
     public RenderHandler(
             MetricIndex index,
@@ -78,6 +78,7 @@ public final class RenderHandler {
         this.limits = limits;
         this.caching = caching;
         this.cache = new AnswerCache(clock, caching.maxBytes());
+        this.memory = new RenderMemory(limits.maxBytes());
         this.unreadable = new LogLimit(LOGGED_PER_SECOND, () -> clock.millis() / 1000);
         this.slow = new SlowRequests(clock, limits.slow());
     }
@@ -112,8 +113,9 @@ public final class RenderHandler {
     /** Answers a carbonapi's message with several fetches, each over its own range. */
     private WebResponse fetches(WebRequest request) {
         long begin = clock.millis();
+        RenderMemory.Share share = share(request);
         StoredSeries source =
-                new StoredSeries(index, reader, tags, events, clock, limits, unreadable, request::clientIsGone);
+                new StoredSeries(index, reader, tags, events, clock, limits, share, unreadable, request::clientIsGone);
         List<CarbonapiHandlers.Fetch> fetches = CarbonapiHandlers.fetches(request);
         Bytes out = new Bytes(4096);
         try {
@@ -124,7 +126,9 @@ public final class RenderHandler {
                         fetch.until(),
                         clock.instant().getEpochSecond(),
                         zone);
-                CarbonapiFormats.v3(evaluate(asked, source), fetch.pathExpression(), fetch.from(), fetch.until(), out);
+                List<Series> series = evaluate(asked, source);
+                share.claim(AnswerSize.toWrite(AnswerSize.bytes(asked, series)));
+                CarbonapiFormats.v3(series, fetch.pathExpression(), fetch.from(), fetch.until(), out);
             }
         } finally {
             slow.ended(
@@ -145,6 +149,13 @@ public final class RenderHandler {
         return warned(response, source);
     }
 
+    /** What the request holds until its answer is on its way. */
+    private RenderMemory.Share share(WebRequest request) {
+        RenderMemory.Share share = memory.share();
+        request.onEnd(share::end);
+        return share;
+    }
+
     private static WebResponse warned(WebResponse response, StoredSeries source) {
         return source.warnings().isEmpty() ? response : response.header(WARNING, String.join("; ", source.warnings()));
     }
@@ -162,12 +173,16 @@ public final class RenderHandler {
 
     private WebResponse answer(WebRequest request, RenderRequest asked) {
         long begin = clock.millis();
+        RenderMemory.Share share = share(request);
         StoredSeries source =
-                new StoredSeries(index, reader, tags, events, clock, limits, unreadable, request::clientIsGone);
+                new StoredSeries(index, reader, tags, events, clock, limits, share, unreadable, request::clientIsGone);
         String outcome = "no answer";
         try {
             List<Series> series = evaluate(asked, source);
-            WebResponse response = format(request, asked, series);
+            long expected = AnswerSize.bytes(asked, series);
+            share.claim(AnswerSize.toWrite(expected));
+            WebResponse response =
+                    format(request, asked, series, (int) Math.min(AnswerSize.MOST_AT_FIRST, expected));
             outcome = series.size() + " series and " + response.length() + " bytes answered";
             return warned(response, source);
         } catch (RequestException e) {
@@ -244,12 +259,8 @@ public final class RenderHandler {
         return target.length() <= 300 ? target : target.substring(0, 300) + "…";
     }
 
-    private static WebResponse format(WebRequest request, RenderRequest asked, List<Series> series) {
-        long points = 0;
-        for (Series one : series) {
-            points += one.size();
-        }
-        Bytes out = new Bytes((int) Math.min(64 << 20, 256 + points * BYTES_PER_POINT));
+    private static WebResponse format(WebRequest request, RenderRequest asked, List<Series> series, int expected) {
+        Bytes out = new Bytes(expected);
         if (CarbonapiFormats.isV2(asked.format())) {
             CarbonapiFormats.v2(series, out);
             return WebResponse.of(200, CarbonapiFormats.V2_TYPE, out);

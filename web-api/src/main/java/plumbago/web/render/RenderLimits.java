@@ -3,15 +3,21 @@ package plumbago.web.render;
 import java.time.Duration;
 
 /**
- * What one request may cost; more is refused with a sentence that names the setting.
+ * What requests may cost; more is refused with a sentence that names the setting.
  *
  * @param maxSeries series fetched
  * @param maxPoints values fetched
+ * @param maxBytes estimated memory that all requests in flight hold together
  * @param maxTime time spent
  * @param slow what takes as long or longer is logged with what it cost
  */
-public record RenderLimits(long maxSeries, long maxPoints, Duration maxTime, Duration slow) {
+public record RenderLimits(long maxSeries, long maxPoints, long maxBytes, Duration maxTime, Duration slow) {
     public static RenderLimits defaults() {
-        return new RenderLimits(100_000, 100_000_000, Duration.ofSeconds(60), Duration.ofSeconds(5));
+        return new RenderLimits(
+                100_000,
+                100_000_000,
+                Runtime.getRuntime().maxMemory() / 2,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5));
     }
 }

@@ -30,18 +30,23 @@ final class StoredSeries implements Context.Source {
     private static final Logger LOG = LoggerFactory.getLogger(StoredSeries.class);
     private static final int MAX_WARNINGS = 10;
 
+    /** What a series takes besides its values. */
+    private static final int SERIES_BYTES = 512;
+
     private final MetricIndex index;
     private final SeriesReader reader;
     private final TagIndex tags;
     private final EventStore events;
     private final Clock clock;
     private final RenderLimits limits;
+    private final RenderMemory.Share memory;
     private final LogLimit logLimit;
     private final BooleanSupplier clientIsGone;
     private final long deadline;
     private final List<String> warnings = new ArrayList<>();
     private long fetchedSeries;
     private long fetchedPoints;
+    private long claimedBytes;
 
     StoredSeries(
             MetricIndex index,
@@ -50,6 +55,7 @@ final class StoredSeries implements Context.Source {
             EventStore events,
             Clock clock,
             RenderLimits limits,
+            RenderMemory.Share memory,
             LogLimit logLimit,
             BooleanSupplier clientIsGone) {
         this.index = index;
@@ -58,6 +64,7 @@ final class StoredSeries implements Context.Source {
         this.events = events;
         this.clock = clock;
         this.limits = limits;
+        this.memory = memory;
         this.logLimit = logLimit;
         this.clientIsGone = clientIsGone;
         this.deadline = clock.millis() + limits.maxTime().toMillis();
@@ -145,6 +152,28 @@ final class StoredSeries implements Context.Source {
                     422,
                     "the request fetches more than " + limits.maxPoints()
                             + " points; ask for fewer series or less time, or raise MAX_RENDER_POINTS");
+        }
+        claim(bytes(fetchedSeries, fetchedPoints));
+    }
+
+    private static long bytes(long series, long points) {
+        return series * SERIES_BYTES + points * Double.BYTES;
+    }
+
+    @Override
+    public void made(List<?> series) {
+        long points = 0;
+        for (Object one : series) {
+            points += ((Series) one).size();
+        }
+        claim(bytes(series.size(), points));
+    }
+
+    /** A function holds what it was given and what it makes, so there is room for two times the most of either. */
+    private void claim(long bytes) {
+        if (bytes > claimedBytes) {
+            memory.claim(2 * (bytes - claimedBytes));
+            claimedBytes = bytes;
         }
     }
 

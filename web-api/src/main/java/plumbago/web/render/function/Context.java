@@ -43,6 +43,13 @@ public final class Context {
          */
         void proceed();
 
+        /**
+         * Called with what a function made.
+         *
+         * @throws RuntimeException if that is more than there is memory for
+         */
+        void made(List<?> series);
+
         /** The wall clock, in seconds since the epoch, for the functions that do not care for the request's. */
         long wallClock();
     }

@@ -94,7 +94,11 @@ public final class Evaluator {
             RenderFunction function, Expression.Call call, Context context, Map<String, Object> replacements) {
         context.source().proceed();
         try {
-            return function.body().apply(Call.bind(function, call, context, this, replacements));
+            Object made = function.body().apply(Call.bind(function, call, context, this, replacements));
+            if (made instanceof List<?> series) {
+                context.source().made(series);
+            }
+            return made;
         } catch (InvalidArgumentException e) {
             throw e.in(function.name());
         } catch (TargetSyntaxException e) {
