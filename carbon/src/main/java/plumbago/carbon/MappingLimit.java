@@ -2,6 +2,7 @@ package plumbago.carbon;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,15 @@ final class MappingLimit {
     private MappingLimit() {}
 
     static int files() {
-        return Math.max(0, Math.min(MOST, kernelLimit() - RESERVED));
+        return (int) Math.max(0, Math.min(Math.min(MOST, kernelLimit() - RESERVED), descriptors() / 2));
+    }
+
+    /** Where a file cannot be mapped, to keep it open takes a descriptor; sockets need some as well. */
+    static long descriptors() {
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof com.sun.management.UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount()
+                : MOST;
     }
 
     static int kernelLimit() {
