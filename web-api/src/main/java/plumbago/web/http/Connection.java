@@ -113,7 +113,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private WebRequest read(FullHttpRequest request) {
-        String uri = request.uri();
+        String uri = withoutAuthority(request.uri());
         int question = uri.indexOf('?');
         String path = question < 0 ? uri : uri.substring(0, question);
         Map<String, String> headers = new HashMap<>();
@@ -125,6 +125,15 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
                 headers,
                 ByteBufUtil.getBytes(request.content()),
                 () -> gone);
+    }
+
+    /** A target in absolute form, as a proxy is sent, names this server too. */
+    private static String withoutAuthority(String uri) {
+        if (!uri.startsWith("http://") && !uri.startsWith("https://")) {
+            return uri;
+        }
+        int path = uri.indexOf('/', uri.indexOf("//") + 2);
+        return path < 0 ? "/" : uri.substring(path);
     }
 
     /** Has the router answer, and turns whatever goes wrong into an answer that tells no more than the client may know. */

@@ -132,6 +132,14 @@ final class HttpServerTest {
     }
 
     @Test
+    void takesTargetsAsProxiesAreSentThem() throws Exception {
+        String get = "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        assertTrue(raw(get.formatted("http://x:80/item/7")).endsWith("\r\n7"));
+        assertTrue(raw(get.formatted("http://x/echo?a=http://y")).endsWith("[http://y]"));
+        assertTrue(raw(get.formatted("http://x")).startsWith("HTTP/1.1 404"));
+    }
+
+    @Test
     void findsRoutes() throws Exception {
         assertEquals("7", send(to("/item/7")).body());
         assertEquals("plain", send(to("/item/plain")).body());
