@@ -56,13 +56,24 @@ public class ParseBenchmark {
     /** The upper bound: every byte is looked at once, eight at a time, and nothing is made of it. */
     @Benchmark
     public int countNewlines() {
+        return newlines(bytes, end);
+    }
+
+    /** How many of the first bytes are newlines; there are seven more behind them, which may be anything. */
+    static int newlines(byte[] bytes, int end) {
         int newlines = 0;
-        for (int at = 0; at < end; at += Long.BYTES) {
-            long other = NameHash.word(bytes, at) ^ 0x0A0A0A0A0A0A0A0AL;
-            // A byte of zeros, and nothing else, leaves its highest bit unset here.
-            long rest = (other & 0x7F7F7F7F7F7F7F7FL) + 0x7F7F7F7F7F7F7F7FL | other | 0x7F7F7F7F7F7F7F7FL;
-            newlines += Long.bitCount(~rest);
+        int at = 0;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            newlines += newlines(NameHash.word(bytes, at), 0);
         }
-        return newlines;
+        return at == end ? newlines : newlines + newlines(NameHash.word(bytes, at), Long.BYTES - end + at);
+    }
+
+    /** Newlines in a word whose last bytes do not count. */
+    private static int newlines(long word, int without) {
+        long other = word ^ 0x0A0A0A0A0A0A0A0AL;
+        // A byte of zeros, and nothing else, leaves its highest bit unset here.
+        long rest = (other & 0x7F7F7F7F7F7F7F7FL) + 0x7F7F7F7F7F7F7F7FL | other | 0x7F7F7F7F7F7F7F7FL;
+        return Long.bitCount(~rest << (Byte.SIZE * without));
     }
 }
