@@ -116,6 +116,7 @@ final class Server implements AutoCloseable {
                         new TreeMap<>(settings.get(WebSettings.DEFAULT_CACHE_POLICY)),
                         settings.get(WebSettings.MAX_ANSWER_CACHE_BYTES)),
                 settings.get(WebSettings.TIME_ZONE),
+                settings.get(WebSettings.MAX_TAG_INDEX_BYTES),
                 settings.get(FolderSettings.STORAGE_DIR).resolve("web"));
     }
 

@@ -67,7 +67,8 @@ public final class WebServer implements AutoCloseable {
             WebSettings settings)
             throws IOException {
         Path state = settings.stateFolder();
-        tags = state == null ? new TagIndex() : new TagIndex(state.resolve("tags.log"));
+        long maxTagBytes = settings.maxTagIndexBytes();
+        tags = state == null ? new TagIndex(maxTagBytes) : new TagIndex(state.resolve("tags.log"), maxTagBytes);
         index.onTagged(this::tagged);
         EventStore events = state == null ? new EventStore() : new EventStore(state.resolve("events.log"));
         new RenderHandler(index, reader, tags, events, clock, settings.zone(), settings.limits(), settings.caching())
@@ -102,6 +103,8 @@ public final class WebServer implements AutoCloseable {
      * start. The same path with a query, or with a slash behind it, is Graphite's for finding metrics.
      */
     public void tell(Measures measures) {
+        measures.gauge("tagIndex.series", "plumbago_tag_index_series", "Series that can be found by tag.", tags::size)
+                .gauge("tagIndex.bytes", "plumbago_tag_index_bytes", "Memory of the tag index.", tags::memoryBytes);
         router.on("GET", "/metrics", request -> {
             boolean isFind = request.path().endsWith("/")
                     || request.parameters().names().iterator().hasNext();

@@ -10,18 +10,29 @@ import plumbago.web.render.RenderLimits;
  * How the HTTP side behaves.
  *
  * @param zone the time zone of clock times where a request names none
+ * @param maxTagIndexBytes about how much memory the tag index may take
  * @param stateFolder where the tag index, events and dashboards are kept; null to keep them in memory only
  */
 public record WebSettings(
-        HttpSettings http, RenderLimits limits, CacheSettings caching, ZoneId zone, Path stateFolder) {
+        HttpSettings http,
+        RenderLimits limits,
+        CacheSettings caching,
+        ZoneId zone,
+        long maxTagIndexBytes,
+        Path stateFolder) {
     /** The defaults, with state in memory only. */
     public static WebSettings defaults() {
         return new WebSettings(
-                HttpSettings.defaults(), RenderLimits.defaults(), CacheSettings.none(), ZoneId.of("UTC"), null);
+                HttpSettings.defaults(),
+                RenderLimits.defaults(),
+                CacheSettings.none(),
+                ZoneId.of("UTC"),
+                Runtime.getRuntime().maxMemory() / 4,
+                null);
     }
 
     /** The same, with state kept in a folder. */
     public WebSettings withStateFolder(Path folder) {
-        return new WebSettings(http, limits, caching, zone, folder);
+        return new WebSettings(http, limits, caching, zone, maxTagIndexBytes, folder);
     }
 }

@@ -38,7 +38,8 @@ class PrometheusTest {
             web.start();
             HttpResponse<String> scraped = get(web, "/metrics");
             assertEquals(200, scraped.statusCode());
-            assertTrue(scraped.body().endsWith("plumbago_points_total 7\n"), scraped.body());
+            assertTrue(scraped.body().contains("\nplumbago_points_total 7\n"), scraped.body());
+            assertTrue(scraped.body().contains("\nplumbago_tag_index_series 0\n"), scraped.body());
             assertTrue(
                     scraped.headers().firstValue("content-type").orElseThrow().startsWith("text/plain; version=0.0.4"));
             assertTrue(get(web, "/metrics?query=*&format=completer").body().contains("some"));

@@ -84,6 +84,16 @@ public final class WebSettings {
             "Most memory for all renders at once, by an estimate from what they read, make and answer. A request that"
                     + " needs more is answered with 422, one that would have to wait for others with 503.");
 
+    public static final Setting<Long> MAX_TAG_INDEX_BYTES = WEB.honoured(
+            "MAX_TAG_INDEX_BYTES",
+            BYTES,
+            SettingDefault.derived(
+                    "a quarter of the largest heap",
+                    sources -> Runtime.getRuntime().maxMemory() / 4),
+            "bytes",
+            "Most memory for the tag index, by an estimate; series beyond it are stored and found by name, but not by"
+                    + " tag.");
+
     public static final Setting<Duration> MAX_RENDER_TIME = WEB.honoured(
             "MAX_RENDER_TIME",
             SECONDS_OR_NONE,

@@ -27,13 +27,25 @@ import plumbago.carbon.housekeeping.TaggedNames;
 public final class TagIndex implements TaggedNames, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TagIndex.class);
 
+    /** What a series takes besides the letters of its name, by measurement, without its tags. */
+    private static final int SERIES_BYTES = 176;
+
+    /** What each of its tags takes: texts, and its place among those of the series. */
+    private static final int TAG_BYTES = 136;
+
+    /** What a value takes that no other series has. */
+    private static final int VALUE_BYTES = 96;
+
     private final Map<String, Tag> tags = new TreeMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     /** By number; null for one that was removed. */
     private final List<Entry> series = new ArrayList<>();
 
     private final TagLog log;
+    private final long maxBytes;
     private int nextId = 1;
+    private long bytes;
+    private boolean full;
 
     /** A series' name and its tags. */
     private record Entry(String name, Map<String, String> tags) {}
@@ -78,7 +90,17 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
 
     /** An index that is lost when the process ends. */
     public TagIndex() {
+        this(Long.MAX_VALUE);
+    }
+
+    /**
+     * An index that is lost when the process ends.
+     *
+     * @param maxBytes about how much memory it may take
+     */
+    public TagIndex(long maxBytes) {
         log = null;
+        this.maxBytes = maxBytes;
     }
 
     /**
@@ -87,8 +109,20 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
      * @throws IOException if the file cannot be read or written; the message names it
      */
     public TagIndex(Path file) throws IOException {
+        this(file, Long.MAX_VALUE);
+    }
+
+    /**
+     * An index that lives in a file, made if it does not exist. Series for which there is no room are left out, also of
+     * the file.
+     *
+     * @param maxBytes about how much memory it may take
+     * @throws IOException if the file cannot be read or written; the message names it
+     */
+    public TagIndex(Path file, long maxBytes) throws IOException {
+        this.maxBytes = maxBytes;
         TagLog opened = new TagLog(file);
-        opened.replay(this::insert, this::delete);
+        opened.replay(this::insertIfRoom, this::delete);
         opened.startWriting(
                 series.stream().filter(entry -> entry != null).map(Entry::name).toList());
         log = opened;
@@ -98,12 +132,15 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
      * Adds a series.
      *
      * @return the name in the form it is kept in
-     * @throws TagException if the name is not well made
+     * @throws TagException if the name is not well made, or there is no room for it
      */
     public synchronized String add(String name) throws IOException {
         Map<String, String> parsed = TaggedName.parse(name);
         String canonical = TaggedName.format(parsed);
         if (!numbers.containsKey(canonical)) {
+            if (!hasRoom()) {
+                throw new TagException("the tag index is at its limit of " + maxBytes + " bytes (MAX_TAG_INDEX_BYTES)");
+            }
             if (log != null) {
                 log.added(canonical);
             }
@@ -136,7 +173,7 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
      */
     public static Collection<String> namesIn(Path file) throws IOException {
         TagIndex index = new TagIndex();
-        new TagLog(file).replay(index::insert, index::delete);
+        new TagLog(file).replay(index::insertIfRoom, index::delete);
         return index.names();
     }
 
@@ -156,8 +193,31 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
         }
     }
 
-    private void insert(String canonical) {
-        insert(canonical, TaggedName.parse(canonical));
+    private void insertIfRoom(String canonical) {
+        if (hasRoom()) {
+            insert(canonical, TaggedName.parse(canonical));
+        }
+    }
+
+    private boolean hasRoom() {
+        boolean room = bytes < maxBytes;
+        if (!room && !full) {
+            LOG.warn(
+                    "the tag index is at its limit of {} bytes (MAX_TAG_INDEX_BYTES); further series are stored, and not"
+                            + " findable by tag",
+                    maxBytes);
+        }
+        full = !room;
+        return room;
+    }
+
+    /** About how much memory it takes. */
+    public synchronized long memoryBytes() {
+        return bytes;
+    }
+
+    private static long bytesOf(String canonical, Map<String, String> parsed) {
+        return SERIES_BYTES + canonical.length() + (long) TAG_BYTES * parsed.size();
     }
 
     private void insert(String canonical, Map<String, String> parsed) {
@@ -166,10 +226,16 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
         }
         int number = series.size();
         series.add(new Entry(canonical, parsed));
+        bytes += bytesOf(canonical, parsed);
         parsed.forEach((tag, value) -> tags.computeIfAbsent(tag, key -> new Tag(nextId++))
                 .values
-                .computeIfAbsent(value, key -> new Value(nextId++))
+                .computeIfAbsent(value, key -> newValue())
                 .add(number));
+    }
+
+    private Value newValue() {
+        bytes += VALUE_BYTES;
+        return new Value(nextId++);
     }
 
     private void delete(String canonical) {
@@ -177,12 +243,14 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
         if (number == null) {
             return;
         }
+        bytes -= bytesOf(canonical, series.get(number).tags());
         series.get(number).tags().forEach((tag, text) -> {
             Map<String, Value> values = tags.get(tag).values;
             Value value = values.get(text);
             value.remove(number);
             if (value.count == 0) {
                 values.remove(text);
+                bytes -= VALUE_BYTES;
             }
         });
         series.set(number, null);

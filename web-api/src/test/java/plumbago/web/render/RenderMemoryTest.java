@@ -64,6 +64,7 @@ final class RenderMemoryTest {
                         new RenderLimits(1000, 1_000_000_000, LIMIT, Duration.ofSeconds(60), Duration.ofSeconds(60)),
                         CacheSettings.none(),
                         ZoneId.of("UTC"),
+                        Long.MAX_VALUE,
                         null));
         server.start();
     }

@@ -64,6 +64,31 @@ final class TagIndexTest {
     }
 
     @Test
+    void takesNoMoreThanItMay(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("tags.log");
+        int taken = 0;
+        try (TagIndex index = new TagIndex(file, 100_000)) {
+            while (index.memoryBytes() < 100_000) {
+                index.add("a;unique=" + taken++);
+            }
+            TagException e = assertThrows(TagException.class, () -> index.add("a;unique=x"));
+            assertTrue(e.getMessage().contains("MAX_TAG_INDEX_BYTES"), e.getMessage());
+            assertEquals("a;unique=0", index.add("a;unique=0"), "what is known stays");
+            assertEquals(taken, index.size());
+            assertTrue(index.remove("a;unique=0"));
+            index.add("a;unique=x");
+            assertEquals(List.of("a;unique=x"), index.find(List.of("unique=x")));
+        }
+        try (TagIndex index = new TagIndex(file, 50_000)) {
+            assertTrue(index.size() < taken * 6 / 10, "of " + taken + " there are " + index.size());
+            for (String name : index.names()) {
+                index.remove(name);
+            }
+            assertEquals(0, index.memoryBytes());
+        }
+    }
+
+    @Test
     void livesOnInItsFile(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("state/tags.log");
         try (TagIndex index = new TagIndex(file)) {
