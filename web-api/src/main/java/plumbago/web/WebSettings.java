@@ -27,7 +27,7 @@ public record WebSettings(
                 RenderLimits.defaults(),
                 CacheSettings.none(),
                 ZoneId.of("UTC"),
-                Runtime.getRuntime().maxMemory() / 4,
+                Runtime.getRuntime().maxMemory() / 8,
                 null);
     }
 

@@ -88,8 +88,8 @@ public final class WebSettings {
             "MAX_TAG_INDEX_BYTES",
             BYTES,
             SettingDefault.derived(
-                    "a quarter of the largest heap",
-                    sources -> Runtime.getRuntime().maxMemory() / 4),
+                    "an eighth of the largest heap",
+                    sources -> Runtime.getRuntime().maxMemory() / 8),
             "bytes",
             "Most memory for the tag index, by an estimate; series beyond it are stored and found by name, but not by"
                     + " tag.");
