@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.cli.CrashLoad.Expected;
 import plumbago.cli.CrashLoad.Slot;
@@ -26,6 +27,9 @@ import plumbago.whisper.WhisperFile;
  */
 class CrashIT {
     private static final int CRASHES = Integer.getInteger("plumbago.crashes", 5);
+
+    /** If the writer is held back in all of them. */
+    private static final int ROUNDS_TO_FILL_THE_JOURNAL = 8;
 
     private static final String CHECK = """
             import sys, whisper
@@ -42,7 +46,7 @@ class CrashIT {
             print(points)
             """;
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
     @Test
@@ -70,15 +74,22 @@ class CrashIT {
                 load.expect(watermark, expected);
                 received += watermark;
             }
+            if (round % ROUNDS_TO_FILL_THE_JOURNAL == ROUNDS_TO_FILL_THE_JOURNAL - 1) {
+                writeAll();
+            }
         }
+        writeAll();
+        System.out.printf("%d kills (seed %d): %d points had been received%n", CRASHES, seed, received);
+        long checked = check(expected, firstSlot);
+        System.out.printf("%d slots hold what they must%n", checked);
+        checkWithPython(expected, firstSlot);
+    }
+
+    /** Has a server write all that the killed ones left in the journal. */
+    private void writeAll() throws Exception {
         try (RunningServer server = start()) {
             server.stop();
         }
-        long checked = check(expected, firstSlot);
-        System.out.printf(
-                "%d kills (seed %d): %d points had been received, %d slots hold what they must%n",
-                CRASHES, seed, received, checked);
-        checkWithPython(expected, firstSlot);
     }
 
     private RunningServer start(String... settings) throws IOException {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A Plumbago of the built distribution, in a process of its own. */
 final class RunningServer implements AutoCloseable {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Path DISTRIBUTION = Path.of(System.getProperty("plumbago.distribution"));
 
     final List<String> announced = new ArrayList<>();
@@ -102,8 +103,7 @@ final class RunningServer implements AutoCloseable {
 
     HttpResponse<String> get(String pathAndQuery) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + httpPort + pathAndQuery);
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        return CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Ends the process as SIGTERM does. */

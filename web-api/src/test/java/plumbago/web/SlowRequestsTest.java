@@ -75,12 +75,13 @@ class SlowRequestsTest {
         ConformanceFixture.unpack(folder);
         LOGGER.addHandler(keeper);
         WebSettings defaults = WebSettings.defaults();
-        RenderLimits limits = new RenderLimits(20, 1_000_000, Duration.ofSeconds(60), Duration.ofMillis(150));
+        RenderLimits limits =
+                new RenderLimits(20, 1_000_000, Long.MAX_VALUE, Duration.ofSeconds(60), Duration.ofMillis(150));
         server = FolderServer.of(
                 folder,
                 0,
                 clock,
-                new WebSettings(defaults.http(), limits, defaults.caching(), defaults.zone(), defaults.stateFolder()));
+                new WebSettings(defaults.http(), limits, defaults.caching(), defaults.zone(), Long.MAX_VALUE, null));
         server.start();
     }
 

@@ -43,6 +43,11 @@ final class MappedStorage extends PointStorage {
         store.set(address, length);
     }
 
+    /** Loads what mapping takes. */
+    static void prepare() {
+        new PointerBytesStore().releaseLast();
+    }
+
     /** Maps a file of at least 16 bytes; the channel is not needed afterwards. */
     static MappedStorage map(Path path, Object identity, FileChannel channel, long length, boolean writable)
             throws IOException {

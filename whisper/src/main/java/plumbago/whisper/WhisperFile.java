@@ -68,6 +68,14 @@ public final class WhisperFile implements Closeable {
     }
 
     /**
+     * Loads what {@link Access#MAPPED} takes. For programs that open files while they end: Chronicle asks to be told of
+     * the end of the process when it is loaded, and the JVM refuses that when the end has begun.
+     */
+    public static void prepareMapping() {
+        MappedStorage.prepare();
+    }
+
+    /**
      * Opens a file for reading and writing.
      *
      * <p>A file is mapped for writing only if the disk promises room for all of it, since a store into memory cannot

@@ -170,7 +170,8 @@ final class Replay {
             }
             batch.add((int) (known - FIRST_SERIES), timestamp, value);
             if (batch.isFull()) {
-                handOn();
+                // The rest of the record is still to come: when these are stored, it is not yet.
+                handOn(sequence - 1);
             }
         }
 
@@ -188,13 +189,14 @@ final class Replay {
         @Override
         public void recordEnd() {
             if (batch.size() > 0) {
-                handOn();
+                handOn(sequence);
             }
         }
 
-        private void handOn() {
+        /** @param upTo the last record of which all points have been handed on, with these */
+        private void handOn(long upTo) {
             waitForRoom();
-            queues.replay(batch, segment, sequence);
+            queues.replay(batch, segment, upTo);
             counters.replayed(batch.size());
             replayed += batch.size();
             batch.clear();

@@ -80,6 +80,10 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         this.options = options;
         this.counters = counters;
         this.openFiles = new OpenFiles(options.maxOpenFiles());
+        if (options.maxOpenFiles() > 0) {
+            // The first file may have to be mapped while the process ends.
+            WhisperFile.prepareMapping();
+        }
     }
 
     /** Has somebody told of each metric that gets a file; by the thread that writes, which it should not keep. */

@@ -48,9 +48,18 @@ public final class WriterThread implements AutoCloseable {
             // While senders are made to wait, a long rest would only make them wait longer.
             rest(queues.paused() ? Math.min(SHORT_REST_MILLIS, restMillis) : restMillis);
         }
-        // What came in before the receivers closed; a series that cannot be written is tried a last time.
-        while (queues.queuedPoints() > 0 && nanosLeft() > 0 && sweep() == 0) {
-            if (queues.queuedPoints() > 0) {
+        // What came in before the receivers closed; when nothing is left but series that cannot be written, they have
+        // been
+        // tried a last time.
+        long waiting = queues.queuedPoints();
+        while (waiting > 0 && nanosLeft() > 0) {
+            boolean failed = sweep() > 0;
+            long before = waiting;
+            waiting = queues.queuedPoints();
+            if (failed && waiting == before) {
+                break;
+            }
+            if (waiting > 0) {
                 // What is left waits for leave to have a file.
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SHORT_REST_MILLIS));
             }

@@ -181,8 +181,7 @@ public final class RenderHandler {
             List<Series> series = evaluate(asked, source);
             long expected = AnswerSize.bytes(asked, series);
             share.claim(AnswerSize.toWrite(expected));
-            WebResponse response =
-                    format(request, asked, series, (int) Math.min(AnswerSize.MOST_AT_FIRST, expected));
+            WebResponse response = format(request, asked, series, (int) Math.min(AnswerSize.MOST_AT_FIRST, expected));
             outcome = series.size() + " series and " + response.length() + " bytes answered";
             return warned(response, source);
         } catch (RequestException e) {
