@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumbago.carbon.cache.QueuedPoints;
+import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.DropReason;
 
 /** What was received and not stored is there again after a kill, whatever was done in between. */
@@ -169,6 +171,35 @@ class JournalTest {
         Restartable second = new Restartable(folder, 2 * LEAST, true, Duration.ZERO);
         assertEquals(List.of("5=1.0", "7=2.0", "5=3.0"), second.waiting("held.back"));
         assertEquals(3, second.counters.replayed());
+    }
+
+    /** The queues take a long record part by part, and the process may be killed between two. */
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aKillAfterAPartOfARecordWasStoredLosesNothing() throws Exception {
+        int points = 2 * PointBatch.CAPACITY;
+        Restartable first = new Restartable(folder);
+        for (int i = 0; i < points; i++) {
+            first.send("a", i, i);
+        }
+        assertTrue(first.queues.carryOver(first.keeper.journal().segment()));
+        Restartable second = Restartable.withRoomFor(PointBatch.CAPACITY, folder);
+        Thread replay = new Thread(second::replay);
+        replay.start();
+        while (second.queues.queuedPoints() < PointBatch.CAPACITY) {
+            Thread.onSpinWait();
+        }
+        // The second part waits for room.
+        QueuedPoints stored = new QueuedPoints();
+        int series = second.queues.takeWaiting()[0];
+        second.queues.copy(series, Integer.MAX_VALUE, stored);
+        second.queues.remove(series, stored.size());
+        replay.join();
+        second.keeper.round();
+        Restartable third = new Restartable(folder);
+        List<String> waiting = third.waiting("a");
+        assertEquals((points - 1) + "=" + (points - 1.0), waiting.get(waiting.size() - 1));
+        assertTrue(waiting.size() >= points - PointBatch.CAPACITY, waiting.size() + " points");
     }
 
     @Test

@@ -22,6 +22,11 @@ final class Restartable {
     final WriteQueues queues;
 
     Restartable(Path folder, long maxBytes, boolean flowControl, Duration syncInterval) throws IOException {
+        this(folder, maxBytes, syncInterval, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, flowControl));
+        replay();
+    }
+
+    private Restartable(Path folder, long maxBytes, Duration syncInterval, QueueLimits limits) throws IOException {
         keeper = JournalKeeper.open(
                 new JournalOptions(folder, maxBytes, syncInterval, folder), counters, Clock.systemUTC());
         MetricNames names = new MetricNames() {
@@ -33,8 +38,16 @@ final class Restartable {
             @Override
             public void firstSeen(String metric) {}
         };
-        queues = new WriteQueues(
-                4, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, flowControl), 1, names, counters, keeper.journal());
+        queues = new WriteQueues(4, limits, 1, names, counters, keeper.journal());
+    }
+
+    /** One whose queues are full at so many points, and empty until {@link #replay}. */
+    static Restartable withRoomFor(int points, Path folder) throws IOException {
+        return new Restartable(folder, 64 << 20, Duration.ZERO, new QueueLimits(points, Long.MAX_VALUE, true));
+    }
+
+    /** Fills the queues from the journal; an interrupt ends the waiting for room. */
+    void replay() {
         keeper.replay(queues, name -> !name.startsWith("refused"));
     }
 
