@@ -86,7 +86,7 @@ public final class WhisperLibrary {
     }
 
     private static void opened(Path path, Update update) throws IOException {
-        try (WhisperFile file = WhisperFile.open(path, Access.CHANNEL)) {
+        try (WhisperFile file = WhisperFile.open(path, Access.ONCE)) {
             update.run(file);
         }
     }
