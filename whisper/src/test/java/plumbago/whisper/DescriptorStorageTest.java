@@ -3,17 +3,23 @@ package plumbago.whisper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static plumbago.whisper.TestFiles.NOW;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,5 +130,37 @@ class DescriptorStorageTest {
                 () -> WhisperFile.create(taken, TestFiles.layout("1:10", 0, AggregationMethod.SUM)));
         assertEquals(Kind.FILE_ALREADY_EXISTS, e.kind());
         assertEquals(0, Files.size(taken));
+    }
+
+    @Test
+    void leavesNamesThatAreTooLongToThoseWhoSaySo() throws IOException {
+        Path long5000 = folder.resolve("x".repeat(5_000));
+        assertNull(DescriptorStorage.open(long5000));
+        assertNull(DescriptorStorage.make(long5000, 100));
+        assertThrows(IOException.class, () -> WhisperFile.open(long5000, Access.ONCE));
+        try (DescriptorStorage once = DescriptorStorage.open(path)) {
+            assertNotEquals(0, once.renameToNew(long5000));
+            assertNotEquals(0, once.renameToNew(folder.resolve("no").resolve("folder.wsp")));
+            assertTrue(once.isCurrent());
+            Files.delete(path);
+            assertFalse(once.isCurrent());
+        }
+        Path long300 = folder.resolve("y".repeat(300));
+        assertThrows(
+                IOException.class,
+                () -> WhisperFile.create(long300, TestFiles.layout("1:10", 0, AggregationMethod.SUM)));
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    @Test
+    void noticesThatTheFileWasCutWhileItWasOpen() throws IOException {
+        try (DescriptorStorage once = DescriptorStorage.open(path)) {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                channel.truncate(Scratch.HEAD_SIZE);
+            }
+            assertThrows(EOFException.class, () -> once.readBytes(Scratch.HEAD_SIZE, ByteBuffer.allocateDirect(16)));
+        }
     }
 }
