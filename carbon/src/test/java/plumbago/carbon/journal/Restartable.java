@@ -46,7 +46,7 @@ final class Restartable {
         return new Restartable(folder, 64 << 20, Duration.ZERO, new QueueLimits(points, Long.MAX_VALUE, true));
     }
 
-    /** Fills the queues from the journal; an interrupt ends the waiting for room. */
+    /** Fills the queues from the journal, and waits while they are full. */
     void replay() {
         keeper.replay(queues, name -> !name.startsWith("refused"));
     }
