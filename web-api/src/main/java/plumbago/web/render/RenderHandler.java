@@ -20,6 +20,7 @@ import plumbago.web.http.RequestException;
 import plumbago.web.http.Router;
 import plumbago.web.http.WebRequest;
 import plumbago.web.http.WebResponse;
+import plumbago.web.render.format.AnswerArrays;
 import plumbago.web.render.format.Bytes;
 import plumbago.web.render.format.CarbonapiFormats;
 import plumbago.web.render.format.ClusterFormats;
@@ -59,6 +60,7 @@ public final class RenderHandler {
     private final LogLimit unreadable;
     private final SlowRequests slow;
     private final RenderMemory memory;
+    private final AnswerArrays arrays = new AnswerArrays();
 
     public RenderHandler(
             MetricIndex index,
@@ -258,8 +260,9 @@ public final class RenderHandler {
         return target.length() <= 300 ? target : target.substring(0, 300) + "…";
     }
 
-    private static WebResponse format(WebRequest request, RenderRequest asked, List<Series> series, int expected) {
-        Bytes out = new Bytes(expected);
+    private WebResponse format(WebRequest request, RenderRequest asked, List<Series> series, int expected) {
+        Bytes out = arrays.take(expected);
+        request.onEnd(() -> arrays.giveBack(out));
         if (CarbonapiFormats.isV2(asked.format())) {
             CarbonapiFormats.v2(series, out);
             return WebResponse.of(200, CarbonapiFormats.V2_TYPE, out);

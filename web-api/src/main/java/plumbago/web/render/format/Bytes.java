@@ -13,7 +13,12 @@ public final class Bytes {
     private int length;
 
     public Bytes(int expected) {
-        bytes = new byte[Math.max(64, expected)];
+        this(new byte[Math.max(64, expected)]);
+    }
+
+    /** Begins at the beginning of an array, whatever stands there. */
+    Bytes(byte[] array) {
+        bytes = array;
     }
 
     public int length() {
@@ -25,11 +30,18 @@ public final class Bytes {
         return bytes;
     }
 
-    private void room(int more) {
+    /** Sets the end of what was written into the array of {@link #room}. */
+    void length(int newLength) {
+        length = newLength;
+    }
+
+    /** The array itself, with room for so many bytes from {@link #length} on. */
+    byte[] room(int more) {
         if (length + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, more), (int)
                     Math.min(Integer.MAX_VALUE - 8, bytes.length * 2L)));
         }
+        return bytes;
     }
 
     public Bytes put(int one) {
@@ -85,36 +97,10 @@ public final class Bytes {
         return this;
     }
 
-    /** A value as JSON has it: null for none, {@code 1e9999} for infinity, counts without a point. */
+    /** A value as {@link JsonNumber} writes it; a count without a point. */
     public Bytes json(double value, boolean whole) {
-        if (Double.isNaN(value)) {
-            return ascii("null");
-        }
-        if (value == Double.POSITIVE_INFINITY) {
-            return ascii("1e9999");
-        }
-        if (value == Double.NEGATIVE_INFINITY) {
-            return ascii("-1e9999");
-        }
-        return whole && value == Math.rint(value) && Math.abs(value) < 1e15 ? number((long) value) : number(value);
-    }
-
-    /** A value and its time in seconds as JSON has them, in brackets. */
-    public Bytes datapoint(double value, boolean whole, long time) {
-        if (time < 0 || Double.isNaN(value) || Double.isInfinite(value) || whole) {
-            return put('[').json(value, whole).put(',').put(' ').number(time).put(']');
-        }
-        // What nearly all of an answer consists of: one look whether there is room.
-        room(ShortestDouble.MAX_LENGTH + Digits.MAX_LENGTH + 4);
-        byte[] into = bytes;
-        int at = length;
-        into[at++] = '[';
-        at = ShortestDouble.write(value, into, at);
-        into[at++] = ',';
-        into[at++] = ' ';
-        at = Digits.write(time, into, at);
-        into[at++] = ']';
-        length = at;
+        room(JsonNumber.MAX_LENGTH);
+        length = whole ? JsonNumber.writeCount(value, bytes, length) : JsonNumber.write(value, bytes, length);
         return this;
     }
 

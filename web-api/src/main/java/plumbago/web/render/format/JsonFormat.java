@@ -74,17 +74,7 @@ public final class JsonFormat {
             to.json(tag.getKey()).put(':').put(' ').json(tag.getValue());
         }
         to.put(DATAPOINTS);
-        first = true;
-        for (int i = 0; i < points.count(); i++) {
-            double value = points.value(i);
-            if (!noNullPoints || !Double.isNaN(value)) {
-                if (!first) {
-                    to.put(',').put(' ');
-                }
-                first = false;
-                to.datapoint(value, series.whole(), points.time(i));
-            }
-        }
+        Datapoints.write(points, noNullPoints, to);
         to.put(']').put('}');
     }
 }

@@ -10,6 +10,10 @@ public final class Digits {
     public static final int MAX_LENGTH = 19;
 
     private static final int EIGHT_DIGITS = 100_000_000;
+    /** The least number that has so many. */
+    private static final long SIXTEEN_DIGITS = 1_000_000_000_000_000L;
+
+    private static final long EIGHT_ZEROS = 0x3030_3030_3030_3030L;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] PAIRS = new byte[200];
     private static final long[] TENS = new long[MAX_LENGTH];
@@ -36,11 +40,14 @@ public final class Digits {
     }
 
     /**
-     * Writes a number that is not negative.
+     * Writes a number that is not negative, into an array that goes on for one byte more than its digits.
      *
      * @return where the text ends
      */
     public static int write(long number, byte[] into, int start) {
+        if (number >= SIXTEEN_DIGITS && number < 100 * SIXTEEN_DIGITS) {
+            return writeSixteenOrSeventeen(number, into, start);
+        }
         int end = start + count(number);
         int at = end;
         long rest = number;
@@ -54,15 +61,56 @@ public final class Digits {
         return end;
     }
 
-    /** Halves and halves again, all parts side by side in one word, the first digit in its lowest byte. */
+    /**
+     * As many as computed values have: which of both it is, is as good as random, and so it is nothing to branch on. A
+     * number of sixteen gets a zero behind it, which does not count.
+     */
+    private static int writeSixteenOrSeventeen(long number, byte[] into, int start) {
+        long missing = (number - 10 * SIXTEEN_DIGITS) >>> 63;
+        long seventeen = number * (1 + 9 * missing);
+        long firstNine = seventeen / EIGHT_DIGITS;
+        int first = (int) (firstNine / EIGHT_DIGITS);
+        into[start] = (byte) ('0' + first);
+        writeEight((int) (firstNine - (long) first * EIGHT_DIGITS), into, start + 1);
+        writeEight((int) (seventeen - firstNine * EIGHT_DIGITS), into, start + 9);
+        return start + 17 - (int) missing;
+    }
+
+    /**
+     * Writes nine digits, less the zeros they end with, but at least one, into an array that goes on for eight bytes.
+     *
+     * @return where the text ends
+     */
+    static int writeBillionths(int billionths, byte[] into, int start) {
+        int eight = billionths / 10;
+        int ninth = billionths - 10 * eight;
+        long text = eight(eight);
+        EIGHT.set(into, start, text);
+        if (ninth > 0) {
+            into[start + 8] = (byte) ('0' + ninth);
+            return start + 9;
+        }
+        int zeros = Long.numberOfLeadingZeros(text ^ EIGHT_ZEROS) >>> 3;
+        return start + Math.max(1, 8 - zeros);
+    }
+
     private static void writeEight(int number, byte[] into, int at) {
+        putEight(eight(number), into, at);
+    }
+
+    static void putEight(long letters, byte[] into, int at) {
+        EIGHT.set(into, at, letters);
+    }
+
+    /** Eight letters in one word, the first in its lowest byte: halves and halves again, all parts side by side. */
+    static long eight(int number) {
         long left = number / 10_000;
         long fours = left | (number - left * 10_000) << 32;
         long firstTwos = ((fours * 10_486) >>> 20) & 0x7F_0000_007FL;
         long twos = firstTwos | (fours - firstTwos * 100) << 16;
         long firstOnes = ((twos * 103) >>> 10) & 0x000F_000F_000F_000FL;
         long ones = firstOnes | (twos - firstOnes * 10) << 8;
-        EIGHT.set(into, at, ones | 0x3030_3030_3030_3030L);
+        return ones | EIGHT_ZEROS;
     }
 
     /**
@@ -83,7 +131,7 @@ public final class Digits {
         EIGHT.set(into, at, moved | (long) '.' << bits | kept);
     }
 
-    private static void writePair(int number, byte[] into, int at) {
+    static void writePair(int number, byte[] into, int at) {
         into[at] = PAIRS[2 * number];
         into[at + 1] = PAIRS[2 * number + 1];
     }

@@ -21,11 +21,8 @@ public final class ShortestDouble {
     private static final long[] HIGH = new long[MOST_K - LEAST_K + 1];
 
     private static final long[] LOW = new long[MOST_K - LEAST_K + 1];
-    private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-    private static final double EXACT = 1e15;
-    private static final double MOST_TRIED = TENS[TENS.length - 1];
-    /** More than what the reading of a decimal and its scaling can be off, as a share. */
-    private static final double ROUNDING = 0x1p-51;
+    /** Of decimals with no more than 15 digits no two read as the same double. */
+    private static final double FIFTEEN_DIGITS = 1e15;
 
     static {
         BigInteger mask = BigInteger.valueOf(LOW_63);
@@ -66,38 +63,41 @@ public final class ShortestDouble {
         if (size == 0) {
             return letters(into, at, "0.0");
         }
-        if (size < EXACT && size >= 1e-3 && mayHaveFewDecimals(size)) {
-            for (int k = 0; k < TENS.length; k++) {
-                double scaled = size * TENS[k];
-                if (scaled >= EXACT) {
-                    break;
-                }
-                long digits = (long) (scaled + 0.5);
-                if (digits / TENS[k] == size) {
-                    return decimal(digits, k, into, at);
-                }
+        if (size < FIFTEEN_DIGITS) {
+            long whole = (long) size;
+            if (whole == size) {
+                at = Digits.write(whole, into, at);
+                into[at++] = '.';
+                into[at++] = '0';
+                return at;
+            }
+            int end = fewDecimals(size, into, at);
+            if (end > 0) {
+                return end;
             }
         }
         return shortest(size, into, at);
     }
 
-    /** Spares those that were computed, with all their digits, ten divisions. */
-    private static boolean mayHaveFewDecimals(double size) {
-        double scaled = size * MOST_TRIED;
-        return scaled >= EXACT || Math.abs(scaled - Math.rint(scaled)) <= scaled * ROUNDING;
-    }
-
-    /** {@code digits / 10^decimals}, plainly. */
-    private static int decimal(long digits, int decimals, byte[] into, int start) {
-        long whole = decimals == 0 ? digits : digits / (long) TENS[decimals];
+    /**
+     * Writes what is a decimal of no more than 15 digits, nine of them behind the point at most.
+     *
+     * @return where the text ends; 0 if the number is none of these
+     */
+    private static int fewDecimals(double size, byte[] into, int start) {
+        if (size < 1e-3 || size >= 1e12) {
+            return 0;
+        }
+        int scale = size < 1e6 ? 1_000_000_000 : size < 1e9 ? 1_000_000 : 1_000;
+        long digits = (long) (size * scale + 0.5);
+        if (digits / (double) scale != size) {
+            return 0;
+        }
+        long whole = digits / scale;
+        int billionths = (int) (digits - whole * scale) * (1_000_000_000 / scale);
         int at = Digits.write(whole, into, start);
         into[at++] = '.';
-        if (decimals == 0) {
-            into[at++] = '0';
-            return at;
-        }
-        Digits.writePadded((int) (digits - whole * (long) TENS[decimals]), decimals, into, at);
-        return at + decimals;
+        return Digits.writeBillionths(billionths, into, at);
     }
 
     private static int shortest(double size, byte[] into, int start) {
@@ -117,22 +117,23 @@ public final class ShortestDouble {
         long lower = roundToOdd(high, low, ((c << 2) - (regular ? 2 : 1)) << h);
         long upper = roundToOdd(high, low, ((c << 2) + 2) << h);
 
+        // Which of the candidates it is, is as good as random, and would mislead the processor half of the time; so all
+        // comparisons below are differences, of which the sign counts: 1 where they are not negative.
         long s = middle >> 2;
-        if (s >= 10) {
-            long tens = s / 10 * 10;
-            boolean lowerFits = lower + odd <= tens << 2;
-            boolean upperFits = ((tens + 10) << 2) + odd <= upper;
-            if (lowerFits != upperFits) {
-                return print(lowerFits ? tens : tens + 10, k, into, start);
-            }
-        }
-        boolean lowerFits = lower + odd <= s << 2;
-        boolean upperFits = ((s + 1) << 2) + odd <= upper;
-        if (lowerFits != upperFits) {
-            return print(lowerFits ? s : s + 1, k, into, start);
-        }
-        long side = middle - ((2 * s + 1) << 1);
-        return print(side < 0 || (side == 0 && (s & 1) == 0) ? s : s + 1, k, into, start);
+        long tens = s / 10;
+        long lowerTenFits = notNegative(((tens * 10) << 2) - lower - odd);
+        long upperTenFits = notNegative(upper - (((tens + 1) * 10) << 2) - odd);
+        long oneDigitLess = s < 10 ? 0 : lowerTenFits ^ upperTenFits;
+        long lowerFits = notNegative((s << 2) - lower - odd);
+        long upperFits = notNegative(upper - ((s + 1) << 2) - odd);
+        long upperIsNearer = notNegative(middle - ((2 * s + 1) << 1) - (~s & 1));
+        long takeUpper = lowerFits == upperFits ? upperIsNearer : upperFits;
+        long digits = oneDigitLess == 0 ? s + takeUpper : tens + upperTenFits;
+        return print(digits, k + (int) oneDigitLess, into, start);
+    }
+
+    private static long notNegative(long difference) {
+        return ~difference >>> 63;
     }
 
     /** {@code digits * 10^exponent} as Python lays it out. */
@@ -143,8 +144,13 @@ public final class ShortestDouble {
             digits /= 10;
             exponent++;
         }
-        int n = Digits.count(digits);
+        int end = Digits.write(digits, into, start + 1);
+        int n = end - start - 1;
         int point = n + exponent;
+        if (point > 0 && point < n && point <= 16) {
+            Digits.point(into, start, point);
+            return end;
+        }
         if (point <= -4 || point > 16) {
             return withExponent(digits, point - 1, into, start);
         }
@@ -157,16 +163,11 @@ public final class ShortestDouble {
             }
             return Digits.write(digits, into, at);
         }
-        if (point >= n) {
-            at = Digits.write(digits, into, at);
-            for (int i = n; i < point; i++) {
-                into[at++] = '0';
-            }
-            return letters(into, at, ".0");
+        at = Digits.write(digits, into, at);
+        for (int i = n; i < point; i++) {
+            into[at++] = '0';
         }
-        int end = Digits.write(digits, into, at + 1);
-        Digits.point(into, at, point);
-        return end;
+        return letters(into, at, ".0");
     }
 
     private static int withExponent(long digits, int power, byte[] into, int start) {

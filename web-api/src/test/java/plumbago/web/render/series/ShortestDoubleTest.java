@@ -37,10 +37,13 @@ final class ShortestDoubleTest {
     @Test
     void readsBackAndCouldNotBeShorter() {
         SplittableRandom random = new SplittableRandom(11);
-        for (int i = 0; i < 200_000; i++) {
-            double value = i % 2 == 0
-                    ? Double.longBitsToDouble(random.nextLong())
-                    : random.nextInt(2_000_000) / 1000.0 * Math.pow(10, random.nextInt(20) - 10);
+        for (int i = 0; i < 400_000; i++) {
+            double value = switch (i % 4) {
+                case 0 -> Double.longBitsToDouble(random.nextLong());
+                case 1 -> random.nextInt(2_000_000) / 1000.0 * Math.pow(10, random.nextInt(20) - 10);
+                case 2 -> (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(18) - 1);
+                default -> (random.nextLong() >> (8 + random.nextInt(50))) / Math.pow(10, random.nextInt(12));
+            };
             if (Double.isNaN(value) || Double.isInfinite(value) || value == 0) {
                 continue;
             }

@@ -1,0 +1,54 @@
+package plumbago.web.render.format;
+
+import plumbago.web.render.series.TimeText;
+
+/**
+ * {@code [value, time], [value, time]}: what nearly all of an answer in JSON consists of. It is written some points at a
+ * time, after one look whether there is room for them.
+ */
+final class Datapoints {
+    private static final int AT_ONCE = 32;
+    private static final int MAX_LENGTH = 3 + JsonNumber.MAX_LENGTH + TimeText.MAX_LENGTH;
+
+    private final Points points;
+    private final boolean whole;
+    private final boolean noNullPoints;
+    private final TimeText times = new TimeText();
+
+    private Datapoints(Points points, boolean noNullPoints) {
+        this.points = points;
+        this.whole = points.series().whole();
+        this.noNullPoints = noNullPoints;
+    }
+
+    /** Writes all of a series, with commas between. */
+    static void write(Points points, boolean noNullPoints, Bytes to) {
+        Datapoints datapoints = new Datapoints(points, noNullPoints);
+        int start = to.length();
+        for (int i = 0; i < points.count(); i += AT_ONCE) {
+            byte[] into = to.room(AT_ONCE * MAX_LENGTH);
+            to.length(datapoints.some(i, Math.min(points.count(), i + AT_ONCE), into, to.length()));
+        }
+        if (to.length() > start) {
+            to.length(to.length() - 2);
+        }
+    }
+
+    /** Writes the points in {@code [from, to)}, each with a comma behind it. */
+    private int some(int from, int to, byte[] into, int start) {
+        int at = start;
+        for (int i = from; i < to; i++) {
+            double value = points.value(i);
+            if (noNullPoints && Double.isNaN(value)) {
+                continue;
+            }
+            into[at] = '[';
+            at = whole ? JsonNumber.writeCount(value, into, at + 1) : JsonNumber.write(value, into, at + 1);
+            at = times.write(points.time(i), into, at);
+            into[at] = ',';
+            into[at + 1] = ' ';
+            at += 2;
+        }
+        return at;
+    }
+}
