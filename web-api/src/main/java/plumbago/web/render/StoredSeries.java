@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.index.IndexNode;
@@ -46,6 +46,8 @@ final class StoredSeries implements Context.Source {
     private final List<String> warnings = new ArrayList<>();
     private long fetchedSeries;
     private long fetchedPoints;
+    private long keptSeries;
+    private long keptPoints;
     private long claimedBytes;
 
     StoredSeries(
@@ -73,22 +75,42 @@ final class StoredSeries implements Context.Source {
     @Override
     public List<Series> fetch(String pathExpression, Context context) {
         List<Series> result = new ArrayList<>();
-        if (pathExpression.indexOf(';') >= 0) {
-            read(pathExpression, pathExpression, context, result);
-            return result;
+        for (String name : names(pathExpression)) {
+            keep(read(name, pathExpression, context), result);
         }
-        List<IndexNode> found;
+        return result;
+    }
+
+    @Override
+    public boolean each(String pathExpression, Context context, Predicate<Series> taker) {
+        long seriesBefore = fetchedSeries;
+        long pointsBefore = fetchedPoints;
+        for (String name : names(pathExpression)) {
+            Series series = read(name, pathExpression, context);
+            if (series != null && !taker.test(series)) {
+                fetchedSeries = seriesBefore;
+                fetchedPoints = pointsBefore;
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<String> names(String pathExpression) {
+        if (pathExpression.indexOf(';') >= 0) {
+            return List.of(pathExpression);
+        }
+        List<String> names = new ArrayList<>();
         try {
-            found = index.find(pathExpression);
+            for (IndexNode node : index.find(pathExpression)) {
+                if (node.leaf()) {
+                    names.add(node.path());
+                }
+            }
         } catch (IllegalArgumentException e) {
             throw RequestException.bad("'" + pathExpression + "': " + e.getMessage());
         }
-        for (IndexNode node : found) {
-            if (node.leaf()) {
-                read(node.path(), pathExpression, context, result);
-            }
-        }
-        return result;
+        return names;
     }
 
     @Override
@@ -96,7 +118,7 @@ final class StoredSeries implements Context.Source {
         List<Series> result = new ArrayList<>();
         try {
             for (String name : tags.find(tagExpressions)) {
-                read(name, pathExpression, context, result);
+                keep(read(name, pathExpression, context), result);
             }
         } catch (TagException e) {
             throw RequestException.bad(pathExpression + ": " + e.getMessage());
@@ -117,25 +139,43 @@ final class StoredSeries implements Context.Source {
         }
     }
 
-    private void read(String name, String pathExpression, Context context, List<Series> into) {
+    /** A series that is there, or null. */
+    private Series read(String name, String pathExpression, Context context) {
         proceed();
         try {
-            Optional<SeriesRange> range = reader.read(name, context.from(), context.until(), context.now());
-            if (range.isPresent()) {
-                SeriesRange found = range.get();
-                count(found.values().length);
-                into.add(new Series(name, found.start(), found.end(), found.step(), found.values())
-                        .pathExpression(pathExpression)
-                        .xFilesFactor(context.xFilesFactor()));
+            SeriesRange found = reader.read(name, context.from(), context.until(), context.now())
+                    .orElse(null);
+            if (found == null) {
+                return null;
             }
+            count(found.values().length);
+            return new Series(name, found.start(), found.end(), found.step(), found.values())
+                    .pathExpression(pathExpression)
+                    .xFilesFactor(context.xFilesFactor());
         } catch (IOException e) {
-            String suffix = logLimit.admit();
-            if (suffix != null) {
-                LOG.warn("{} was left out of an answer: {}{}", name, e.getMessage(), suffix);
-            }
-            if (warnings.size() < MAX_WARNINGS) {
-                warnings.add(name + " could not be read");
-            }
+            unreadable(name, e);
+            return null;
+        }
+    }
+
+    private void unreadable(String name, IOException reason) {
+        String suffix = logLimit.admit();
+        if (suffix != null) {
+            LOG.warn("{} was left out of an answer: {}{}", name, reason.getMessage(), suffix);
+        }
+        String warning = name + " could not be read";
+        if (warnings.size() < MAX_WARNINGS && !warnings.contains(warning)) {
+            warnings.add(warning);
+        }
+    }
+
+    /** Holds a series, if it is there, together with all that were held before. */
+    private void keep(Series series, List<Series> with) {
+        if (series != null) {
+            keptSeries++;
+            keptPoints += series.size();
+            claim(bytes(keptSeries, keptPoints));
+            with.add(series);
         }
     }
 
@@ -153,7 +193,6 @@ final class StoredSeries implements Context.Source {
                     "the request fetches more than " + limits.maxPoints()
                             + " points; ask for fewer series or less time, or raise MAX_RENDER_POINTS");
         }
-        claim(bytes(fetchedSeries, fetchedPoints));
     }
 
     private static long bytes(long series, long points) {

@@ -11,28 +11,38 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Numbers;
 import plumbago.web.render.series.Series;
 import plumbago.web.render.series.Values;
 
 /** One series out of many, by folding each row of values into one. */
 final class AggregateFunctions {
+    /** The functions that are an aggregation and nothing else. */
+    private static final Map<String, String> AGGREGATIONS = Map.of(
+            "sumSeries", "sum",
+            "sum", "sum",
+            "averageSeries", "average",
+            "avg", "average",
+            "minSeries", "min",
+            "maxSeries", "max",
+            "diffSeries", "diff",
+            "stddevSeries", "stddev",
+            "rangeOfSeries", "rangeOf");
+
     private AggregateFunctions() {}
 
     static void declare(Catalogue to) {
-        simple(to, "sumSeries", "sum", "Adds the series up, point by point. What is missing in one is left out.");
+        simple(to, "sumSeries", "Adds the series up, point by point. What is missing in one is left out.");
         to.alias("sum", "sumSeries");
-        simple(to, "averageSeries", "average", "The average of the series at each point, over those that have one.");
+        simple(to, "averageSeries", "The average of the series at each point, over those that have one.");
         to.alias("avg", "averageSeries");
-        simple(to, "minSeries", "min", "The smallest value of all series at each point.");
-        simple(to, "maxSeries", "max", "The largest value of all series at each point.");
-        simple(to, "diffSeries", "diff", "The first series minus all others, point by point.");
-        simple(to, "stddevSeries", "stddev", "How far the series lie apart at each point: their standard deviation.");
-        simple(
-                to,
-                "rangeOfSeries",
-                "rangeOf",
-                "The distance between the largest and the smallest series at each point.");
+        simple(to, "minSeries", "The smallest value of all series at each point.");
+        simple(to, "maxSeries", "The largest value of all series at each point.");
+        simple(to, "diffSeries", "The first series minus all others, point by point.");
+        simple(to, "stddevSeries", "How far the series lie apart at each point: their standard deviation.");
+        simple(to, "rangeOfSeries", "The distance between the largest and the smallest series at each point.");
 
         to.function("multiplySeries", COMBINE, "Multiplies the series, point by point; nothing where one is missing.")
                 .takes(seriesLists())
@@ -73,10 +83,17 @@ final class AggregateFunctions {
                 "Multiplies series that differ only in the nodes given.");
     }
 
-    private static void simple(Catalogue to, String name, String aggregation, String description) {
+    /** The name of the aggregation that a callback is, if it is nothing else. */
+    static Optional<String> aggregationOf(Call call, String callback) {
+        return Optional.ofNullable(
+                call.isFunction(callback) ? AGGREGATIONS.get(callback) : Aggregation.plainName(callback));
+    }
+
+    private static void simple(Catalogue to, String name, String description) {
+        String aggregation = AGGREGATIONS.get(name);
         to.function(name, COMBINE, description)
                 .takes(seriesLists())
-                .does(call -> Combining.aggregate(call, call.series(), aggregation));
+                .does(call -> Combining.aggregateAll(call, aggregation));
     }
 
     private static void wildcards(Catalogue to, String name, String aggregation, String description) {
@@ -129,21 +146,31 @@ final class AggregateFunctions {
 
     private static List<Series> withWildcards(Call call, String function) {
         List<Integer> positions = call.integers("position");
+        Optional<List<Series>> inPassing =
+                Combining.groupsInPassing(call, series -> without(series, positions), function);
+        if (inPassing.isPresent()) {
+            return inPassing.get();
+        }
         Map<String, List<Series>> groups = new LinkedHashMap<>();
         for (Series series : call.series()) {
-            String[] nodes = series.name().split("\\.", -1);
-            List<String> kept = new ArrayList<>();
-            for (int i = 0; i < nodes.length; i++) {
-                if (!positions.contains(i)) {
-                    kept.add(nodes[i]);
-                }
-            }
-            groups.computeIfAbsent(String.join(".", kept), key -> new ArrayList<>())
+            groups.computeIfAbsent(without(series, positions), key -> new ArrayList<>())
                     .add(series);
         }
         List<Series> result = new ArrayList<>(groups.size());
         groups.forEach((name, series) ->
                 result.add(Combining.aggregate(call, series, function).get(0).alias(name)));
         return result;
+    }
+
+    /** A series' name without the nodes at some positions. */
+    private static String without(Series series, List<Integer> positions) {
+        String[] nodes = series.name().split("\\.", -1);
+        List<String> kept = new ArrayList<>();
+        for (int i = 0; i < nodes.length; i++) {
+            if (!positions.contains(i)) {
+                kept.add(nodes[i]);
+            }
+        }
+        return String.join(".", kept);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Series;
 import plumbago.web.render.target.Expression;
@@ -179,6 +180,30 @@ public final class Call {
             result.addAll(Evaluator.seriesOf(list));
         }
         return result;
+    }
+
+    /**
+     * Hands over the series of the first parameter one after the other, if all that was written for it is paths.
+     *
+     * @param taker says whether it can go on
+     * @return false if something else was written, or the taker could not go on: then {@link #series} has all of them
+     */
+    boolean eachStored(Predicate<Series> taker) {
+        List<Object> given = arguments.get(0);
+        if (given == null || !replacements.isEmpty()) {
+            return false;
+        }
+        for (Object one : given) {
+            if (!(one instanceof Expression.Path)) {
+                return false;
+            }
+        }
+        for (Object one : given) {
+            if (!context.each(((Expression.Path) one).text(), taker)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The series of the first parameter; of all lists if it is what {@code mapSeries} makes. */

@@ -1,10 +1,13 @@
 package plumbago.web.render.function;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Series;
 
@@ -31,16 +34,65 @@ final class Combining {
     private static Series aggregate(
             Call call, List<Series> series, String function, double xFilesFactor, String expressions) {
         String name = Aggregation.plainName(function);
-        Aggregation aggregation = Aggregation.named(name)
-                .orElseThrow(() ->
-                        new InvalidArgumentException(call.function() + ": there is no aggregation '" + function + "'"));
+        Aggregation aggregation = aggregation(call, function);
         Normalized rows = new Normalized(series);
         Series result = rows.series(name + "Series(" + expressions + ")", rows.aggregate(aggregation, xFilesFactor));
-        Map<String, String> tags = commonTags(series);
-        tags.putIfAbsent("name", result.name());
+        return marked(result, name, aggregation, commonTags(series), series.size(), rows.whole())
+                .xFilesFactor(xFilesFactor);
+    }
+
+    private static Aggregation aggregation(Call call, String function) {
+        return Aggregation.named(function)
+                .orElseThrow(() ->
+                        new InvalidArgumentException(call.function() + ": there is no aggregation '" + function + "'"));
+    }
+
+    /** Gives an aggregate its tags, and says whether it is a count. */
+    static Series marked(
+            Series aggregate, String name, Aggregation aggregation, Map<String, String> tags, int n, boolean allWhole) {
+        tags.putIfAbsent("name", aggregate.name());
         tags.put("aggregatedBy", name);
-        boolean whole = aggregation == Aggregation.COUNT || (keepsWhole(aggregation, series.size()) && rows.whole());
-        return result.tags(tags).xFilesFactor(xFilesFactor).whole(whole);
+        boolean whole = aggregation == Aggregation.COUNT || (keepsWhole(aggregation, n) && allWhole);
+        return aggregate.tags(tags).whole(whole);
+    }
+
+    /**
+     * What {@link #aggregate} gives for all series of a call's first parameter. Where they can be had one after the
+     * other no more than one is held.
+     */
+    static List<Series> aggregateAll(Call call, String function) {
+        return inPassing(call, series -> "", function)
+                .map(all -> all.values().stream()
+                        .map(one -> one.result(call.context().xFilesFactor()))
+                        .toList())
+                .orElseGet(() -> aggregate(call, call.series(), function));
+    }
+
+    /**
+     * One aggregate for each group of series of a call's first parameter, called like the group, in order of
+     * appearance; nothing if the series cannot be had one after the other, or the aggregation needs all of them.
+     */
+    static Optional<List<Series>> groupsInPassing(Call call, Function<Series, String> group, String function) {
+        return inPassing(call, group, function).map(groups -> {
+            List<Series> result = new ArrayList<>(groups.size());
+            groups.forEach((name, series) ->
+                    result.add(series.result(call.context().xFilesFactor()).alias(name)));
+            return result;
+        });
+    }
+
+    private static Optional<Map<String, AlikeSeries>> inPassing(
+            Call call, Function<Series, String> group, String function) {
+        Aggregation aggregation = aggregation(call, function);
+        if (!RunningAggregate.knows(aggregation)) {
+            return Optional.empty();
+        }
+        String name = Aggregation.plainName(function);
+        Map<String, AlikeSeries> groups = new LinkedHashMap<>();
+        boolean all =
+                call.eachStored(series -> groups.computeIfAbsent(group.apply(series), key -> new AlikeSeries(name))
+                        .add(series));
+        return all ? Optional.of(groups) : Optional.empty();
     }
 
     /** What an aggregate of these is called after: their distinct path expressions in order of appearance. */
@@ -56,9 +108,14 @@ final class Combining {
     static Map<String, String> commonTags(List<Series> series) {
         Map<String, String> common = new LinkedHashMap<>(series.get(0).tags());
         for (Series one : series) {
-            common.entrySet().removeIf(tag -> !tag.getValue().equals(one.tags().get(tag.getKey())));
+            keepCommon(common, one);
         }
         return common;
+    }
+
+    /** Takes away the tags that a series does not have, or with another value. */
+    static void keepCommon(Map<String, String> tags, Series series) {
+        tags.entrySet().removeIf(tag -> !tag.getValue().equals(series.tags().get(tag.getKey())));
     }
 
     /** Whether an aggregate of so many counts is a count itself, and not what a division left. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import plumbago.web.render.series.Series;
 
 /**
@@ -29,6 +30,14 @@ public final class Context {
     public interface Source {
         /** Series by path expression in order of name, without those that have nothing in the range. */
         List<Series> fetch(String pathExpression, Context context);
+
+        /**
+         * Hands over the same series one after the other, and keeps none.
+         *
+         * @param taker says whether it can go on
+         * @return whether it always could; else the series handed over count as not fetched
+         */
+        boolean each(String pathExpression, Context context, Predicate<Series> taker);
 
         /** Series by tag expressions. */
         List<Series> fetchByTags(List<String> tagExpressions, String pathExpression, Context context);
@@ -136,9 +145,16 @@ public final class Context {
      * path stands by position somewhere in the request.
      */
     List<Series> fetch(String pathExpression) {
-        return inNamedArgument && !pathsByPosition.contains(pathExpression)
-                ? List.of()
-                : source.fetch(pathExpression, this);
+        return hasNone(pathExpression) ? List.of() : source.fetch(pathExpression, this);
+    }
+
+    /** As {@link #fetch}, by {@link Source#each}. */
+    boolean each(String pathExpression, Predicate<Series> taker) {
+        return hasNone(pathExpression) || source.each(pathExpression, this, taker);
+    }
+
+    private boolean hasNone(String pathExpression) {
+        return inNamedArgument && !pathsByPosition.contains(pathExpression);
     }
 
     public long from() {

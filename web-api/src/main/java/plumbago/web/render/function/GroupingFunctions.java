@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import plumbago.web.render.series.Aggregation;
@@ -78,6 +79,11 @@ final class GroupingFunctions {
     }
 
     private static List<Series> byNodes(Call call, List<Object> nodes, String callback) {
+        Optional<List<Series>> inPassing = AggregateFunctions.aggregationOf(call, callback)
+                .flatMap(name -> Combining.groupsInPassing(call, series -> Nodes.key(series, nodes), name));
+        if (inPassing.isPresent()) {
+            return inPassing.get();
+        }
         List<Series> result = new ArrayList<>();
         Nodes.group(call.series(), nodes)
                 .forEach((key, series) ->
@@ -86,10 +92,9 @@ final class GroupingFunctions {
     }
 
     /** A function of that name has its first result taken; else it is an aggregation. */
-    private static java.util.Optional<Series> combine(Call call, String callback, List<Series> series) {
+    private static Optional<Series> combine(Call call, String callback, List<Series> series) {
         if (!call.isFunction(callback)) {
-            return java.util.Optional.of(
-                    Combining.aggregate(call, series, callback).get(0));
+            return Optional.of(Combining.aggregate(call, series, callback).get(0));
         }
         return call.apply(callback, List.of(series)).stream().findFirst();
     }

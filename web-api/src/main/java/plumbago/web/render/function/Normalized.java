@@ -80,59 +80,14 @@ final class Normalized {
 
     /** One value for each row; none where fewer than the xFilesFactor's share are there. */
     double[] aggregate(Aggregation aggregation, double xFilesFactor) {
-        return switch (aggregation) {
-            case SUM, AVERAGE, AVERAGE_ZERO, COUNT -> sums(aggregation, xFilesFactor);
-            case MINIMUM, MAXIMUM -> extremes(aggregation == Aggregation.MAXIMUM, xFilesFactor);
-            default -> rowByRow(aggregation, xFilesFactor);
-        };
-    }
-
-    /** Column after column, which keeps to the memory's order: a thousand series are read once, front to back. */
-    private double[] sums(Aggregation aggregation, double xFilesFactor) {
-        double[] result = new double[rows];
-        int[] present = new int[rows];
+        if (!RunningAggregate.knows(aggregation)) {
+            return rowByRow(aggregation, xFilesFactor);
+        }
+        RunningAggregate running = new RunningAggregate(aggregation, rows);
         for (double[] column : columns) {
-            for (int i = 0; i < column.length; i++) {
-                double value = column[i];
-                if (!Double.isNaN(value)) {
-                    result[i] += value;
-                    present[i]++;
-                }
-            }
+            running.add(column);
         }
-        for (int i = 0; i < rows; i++) {
-            if (!Values.enough(present[i], columns.length, xFilesFactor)) {
-                result[i] = Double.NaN;
-            } else if (aggregation == Aggregation.AVERAGE) {
-                result[i] /= present[i];
-            } else if (aggregation == Aggregation.AVERAGE_ZERO) {
-                result[i] /= columns.length;
-            } else if (aggregation == Aggregation.COUNT) {
-                result[i] = present[i];
-            }
-        }
-        return result;
-    }
-
-    private double[] extremes(boolean most, double xFilesFactor) {
-        double[] result = new double[rows];
-        int[] present = new int[rows];
-        for (double[] column : columns) {
-            for (int i = 0; i < column.length; i++) {
-                double value = column[i];
-                if (!Double.isNaN(value)) {
-                    if (present[i]++ == 0 || (most ? value > result[i] : value < result[i])) {
-                        result[i] = value;
-                    }
-                }
-            }
-        }
-        for (int i = 0; i < rows; i++) {
-            if (!Values.enough(present[i], columns.length, xFilesFactor)) {
-                result[i] = Double.NaN;
-            }
-        }
-        return result;
+        return running.result(xFilesFactor);
     }
 
     private double[] rowByRow(Aggregation aggregation, double xFilesFactor) {
