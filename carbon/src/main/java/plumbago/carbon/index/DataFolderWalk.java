@@ -179,6 +179,10 @@ public final class DataFolderWalk {
                 if (child.branch() && !folders.contains(child.label())) {
                     gone(join(child.label()));
                 }
+                if (child.settled() && !compressed.contains(child.label())) {
+                    // Nothing about it is new, as it is with nearly all of a folder that gets many files.
+                    series.remove(child.label());
+                }
             }
             for (String label : series) {
                 index.confirm(join(label), true, compressed.contains(label));

@@ -4,6 +4,7 @@ package plumbago.carbon.index;
  * What lies directly below a branch.
  *
  * @param leaf whether it is a series
+ * @param settled whether a file that takes points has been seen, and no compressed one
  * @param branch whether there is something below it, or an empty folder
  */
-record IndexChild(String label, boolean leaf, boolean branch) {}
+record IndexChild(String label, boolean leaf, boolean settled, boolean branch) {}

@@ -288,7 +288,7 @@ public final class MetricIndex {
                 int label = nodes.label(child);
                 String text =
                         new String(labels.bytes(), labels.start(label), labels.length(label), StandardCharsets.UTF_8);
-                children.add(new IndexChild(text, nodes.isLeaf(child), nodes.isBranch(child)));
+                children.add(new IndexChild(text, nodes.isLeaf(child), nodes.isSettled(child), nodes.isBranch(child)));
             }
             return children;
         });

@@ -150,6 +150,11 @@ final class NodeTable {
         flags[node] = (byte) (there ? flags[node] | COMPRESSED : flags[node] & ~COMPRESSED);
     }
 
+    /** Whether a file that takes points has been seen, and no compressed one. */
+    boolean isSettled(int node) {
+        return (flags[node] & (CONFIRMED | COMPRESSED)) == CONFIRMED;
+    }
+
     /** Makes it a series that nobody has seen a file of. */
     void restore(int node, boolean compressed) {
         flags[node] = (byte) ((flags[node] & ~(LEAF | COMPRESSED)) | (compressed ? COMPRESSED : LEAF));
