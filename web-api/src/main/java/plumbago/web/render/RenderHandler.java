@@ -120,6 +120,7 @@ public final class RenderHandler {
                 new StoredSeries(index, reader, tags, events, clock, limits, share, unreadable, request::clientIsGone);
         List<CarbonapiHandlers.Fetch> fetches = CarbonapiHandlers.fetches(request);
         Bytes out = new Bytes(4096);
+        int kept = 0;
         try {
             for (CarbonapiHandlers.Fetch fetch : fetches) {
                 RenderRequest asked = RenderRequest.fetch(
@@ -132,7 +133,9 @@ public final class RenderHandler {
                 share.claim(AnswerSize.toWrite(AnswerSize.bytes(asked, series)));
                 CarbonapiFormats.v3(series, fetch.pathExpression(), fetch.from(), fetch.until(), out);
             }
+            kept = out.array().length;
         } finally {
+            share.keepOnly(kept);
             slow.ended(
                     begin,
                     source,
@@ -179,17 +182,22 @@ public final class RenderHandler {
         StoredSeries source =
                 new StoredSeries(index, reader, tags, events, clock, limits, share, unreadable, request::clientIsGone);
         String outcome = "no answer";
+        int kept = 0;
         try {
             List<Series> series = evaluate(asked, source);
             long expected = AnswerSize.bytes(asked, series);
             share.claim(AnswerSize.toWrite(expected));
             WebResponse response = format(request, asked, series, (int) Math.min(AnswerSize.MOST_AT_FIRST, expected));
+            kept = response.body().length;
             outcome = series.size() + " series and " + response.length() + " bytes answered";
             return warned(response, source);
         } catch (RequestException e) {
             outcome = "refused with " + e.status();
             throw e;
         } finally {
+            // The answer may have to wait behind others that the client does not take; what it was made of is not
+            // needed.
+            share.keepOnly(kept);
             slow.ended(begin, source, outcome, asked.from(), asked.until(), asked.targets());
         }
     }

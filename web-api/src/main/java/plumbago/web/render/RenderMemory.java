@@ -55,10 +55,17 @@ final class RenderMemory {
             claimed += bytes;
         }
 
+        /** Gives back all that is claimed beyond so many bytes. */
+        void keepOnly(long bytes) {
+            if (bytes < claimed) {
+                held.addAndGet(bytes - claimed);
+                claimed = bytes;
+            }
+        }
+
         /** Gives all of it back. */
         void end() {
-            held.addAndGet(-claimed);
-            claimed = 0;
+            keepOnly(0);
         }
     }
 }

@@ -149,6 +149,10 @@ final class RenderMemoryTest {
         assertEquals(
                 422, assertThrows(RequestException.class, () -> one.claim(41)).status());
         assertEquals(100, memory.held());
+        one.keepOnly(70);
+        assertEquals(100, memory.held());
+        one.keepOnly(20);
+        assertEquals(60, memory.held());
         one.end();
         one.end();
         assertEquals(40, memory.held());
