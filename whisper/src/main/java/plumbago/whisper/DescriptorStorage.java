@@ -83,11 +83,6 @@ final class DescriptorStorage extends ReadWriteStorage {
         return reserved ? new DescriptorStorage(path, path, length, descriptor, scratch) : null;
     }
 
-    /** Gives the file another name, unless there is one of that name; 0, or the number of the error. */
-    int renameToNew(Path to) {
-        return calls.renameToNew(path(), to);
-    }
-
     private void readHead() throws IOException {
         int wanted = (int) Math.min(Scratch.HEAD_SIZE, length());
         while (headLength < wanted) {

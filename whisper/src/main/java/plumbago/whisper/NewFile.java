@@ -15,11 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes a file under a name of its own, and gives it its real name when it is whole.
- *
- * <p>Where the system can be asked not to replace a file, it is renamed. Elsewhere the real name is a second name at first
- * (a hard link), for that fails if there is such a file already. A crash can leave the name of its own behind, never a file that is not
- * whole under its real name.
+ * Makes a file under a name of its own, and gives it its real name when it is whole. A crash can leave the name of its own
+ * behind, never a file that is not whole under its real name.
  */
 final class NewFile {
     /** How the names of files end that are being made, or were when the process ended. */
@@ -38,53 +35,44 @@ final class NewFile {
     /** @param points what the file holds from the beginning, as a layer over nothing */
     static void create(Path path, WhisperLayout layout, Allocation allocation, PendingStorage points)
             throws IOException {
-        if (allocation != Allocation.RESERVED || !reserve(path, layout, points)) {
-            build(path, layout, allocation, points);
+        Path making = unfinishedBeside(path);
+        boolean published = false;
+        try {
+            if (allocation != Allocation.RESERVED || !writeReserved(making, layout, points)) {
+                write(making, path, layout, allocation, points);
+            }
+            publish(making, path);
+            published = true;
+        } finally {
+            if (!published) {
+                // Often there is none; and why it was not published is what the caller is to hear of.
+                making.toFile().delete();
+            }
         }
     }
 
-    /** Makes a file whose room is reserved with as few calls of the system as will do; false if it takes more. */
-    private static boolean reserve(Path path, WhisperLayout layout, PendingStorage points) throws IOException {
-        Path making = unfinishedBeside(path);
-        DescriptorStorage file = DescriptorStorage.make(making, layout.fileSize());
-        if (file == null) {
-            return false;
-        }
-        boolean published = false;
-        try (file) {
+    /** Writes a file whose room is reserved with as few calls of the system as will do; false if it takes more. */
+    private static boolean writeReserved(Path making, WhisperLayout layout, PendingStorage points) throws IOException {
+        try (DescriptorStorage file = DescriptorStorage.make(making, layout.fileSize())) {
+            if (file == null) {
+                return false;
+            }
             Scratch scratch = Scratch.get();
             file.writeHeader(HeaderFormat.encode(layout), scratch);
             points.storeIn(file, scratch);
-            int error = file.renameToNew(path);
-            published = error == 0;
-            if (error == SystemCalls.EXISTS) {
-                throw exists(path, null);
-            }
-            if (!published) {
-                publish(making, path);
-            }
-        } finally {
-            if (!published) {
-                Files.deleteIfExists(making);
-            }
+            return true;
         }
-        return true;
     }
 
-    private static void build(Path path, WhisperLayout layout, Allocation allocation, PendingStorage points)
+    private static void write(
+            Path making, Path path, WhisperLayout layout, Allocation allocation, PendingStorage points)
             throws IOException {
-        // Not Files.exists, which throws and catches an exception inside when the answer is no.
-        if (path.toFile().exists()) {
-            throw exists(path, null);
-        }
-        Path making = unfinishedBeside(path);
-        boolean begun = false;
+        // Before much is written in vain.
+        checkNew(path);
         try (RandomAccessFile file = new RandomAccessFile(making.toFile(), "rw")) {
-            begun = true;
-            write(file, making, layout, allocation, points);
-            publish(making, path);
+            writeInto(file, making, layout, allocation, points);
         } catch (FileNotFoundException e) {
-            throw begun || folderExists(path)
+            throw folderExists(path)
                     ? e
                     : new WhisperException(
                             Kind.FILE_MISSING,
@@ -92,10 +80,6 @@ final class NewFile {
                             "No such file or directory: '" + path + "'",
                             "its folder is missing",
                             e);
-        } finally {
-            if (begun) {
-                Files.deleteIfExists(making);
-            }
         }
     }
 
@@ -108,7 +92,7 @@ final class NewFile {
         return folder != null && Files.isDirectory(folder);
     }
 
-    private static void write(
+    private static void writeInto(
             RandomAccessFile file, Path making, WhisperLayout layout, Allocation allocation, PendingStorage points)
             throws IOException {
         byte[] header = HeaderFormat.encode(layout);
@@ -136,17 +120,40 @@ final class NewFile {
         }
     }
 
+    /**
+     * Gives a file its real name, unless there is a file of that name: by renaming it, where the system can be asked not
+     * to replace another. Elsewhere the real name is a second name at first, for that fails if there is such a file.
+     */
     private static void publish(Path making, Path path) throws IOException {
+        SystemCalls calls = Scratch.get().calls();
+        int error = calls == null ? SystemCalls.NOT_ASKED : calls.renameToNew(making, path);
+        if (error == SystemCalls.EXISTS) {
+            throw exists(path, null);
+        }
+        if (error != 0) {
+            link(making, path);
+        }
+    }
+
+    private static void link(Path making, Path path) throws IOException {
         try {
             Files.createLink(path, making);
+            Files.delete(making);
         } catch (FileAlreadyExistsException e) {
             throw exists(path, e);
+        } catch (NoSuchFileException e) {
+            throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
-            if (e instanceof NoSuchFileException missing) {
-                throw missing;
-            }
-            // Some file systems know no second names.
+            // Some file systems know no second names. To move replaces a file, so a look has to do.
+            checkNew(path);
             Files.move(making, path, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Not by {@link Files#exists}, which throws and catches an exception inside when there is none. */
+    private static void checkNew(Path path) throws WhisperException {
+        if (path.toFile().exists()) {
+            throw exists(path, null);
         }
     }
 

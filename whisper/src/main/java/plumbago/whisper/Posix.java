@@ -73,7 +73,7 @@ public final class Posix {
                 return true;
             }
             int error = Api.INSTANCE.lastError();
-            if (error == NO_SPACE || error == FILE_TOO_BIG || error == QUOTA_EXCEEDED) {
+            if (isNoRoom(error)) {
                 throw new FileSystemException(file.toString(), null, Api.INSTANCE.strerror(error));
             }
             return false;
@@ -127,6 +127,11 @@ public final class Posix {
         }
         int lock = descriptor;
         return () -> Api.INSTANCE.close(lock);
+    }
+
+    /** Whether the number of an error says that there is no room on the disk. */
+    static boolean isNoRoom(int error) {
+        return error == NO_SPACE || error == FILE_TOO_BIG || error == QUOTA_EXCEEDED;
     }
 
     /** What the system calls one of its errors. */

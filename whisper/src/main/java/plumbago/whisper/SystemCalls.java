@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import jnr.ffi.LastError;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
@@ -49,12 +50,12 @@ final class SystemCalls {
     private static final int TYPE = 0170000;
     private static final int REGULAR = 0100000;
 
+    /** In the place of an error's number: the system was not asked. */
+    static final int NOT_ASKED = -1;
+
     static final int NO_SUCH_FILE = 2;
     static final int INTERRUPTED = 4;
     static final int EXISTS = 17;
-    static final int FILE_TOO_BIG = 27;
-    static final int NO_SPACE = 28;
-    static final int QUOTA_EXCEEDED = 122;
 
     /** Public, as the class that is made of it lies elsewhere. Addresses and sizes are in bytes. */
     public interface Linux {
@@ -140,8 +141,7 @@ final class SystemCalls {
 
     private boolean agreesWithJava(String path) throws IOException {
         Path same = Path.of(path);
-        Object key = Files.readAttributes(same, java.nio.file.attribute.BasicFileAttributes.class)
-                .fileKey();
+        Object key = Files.readAttributes(same, BasicFileAttributes.class).fileKey();
         return spell(same, name)
                 && calls.statx(CURRENT_FOLDER, nameAddress, 0, BASIC_STATS, statusAddress) == 0
                 && key != null
@@ -217,7 +217,7 @@ final class SystemCalls {
             return true;
         }
         int error = error();
-        if (error == NO_SPACE || error == FILE_TOO_BIG || error == QUOTA_EXCEEDED) {
+        if (Posix.isNoRoom(error)) {
             throw failed(path, error);
         }
         return false;
@@ -238,16 +238,16 @@ final class SystemCalls {
         return calls.fdatasync(descriptor) == 0;
     }
 
-    /** Renames a file unless there is one of the new name; 0, or the number of the error. */
+    /** Renames a file unless there is one of the new name; 0, the number of the error, or {@link #NOT_ASKED}. */
     int renameToNew(Path from, Path to) {
         if (!spell(from, name) || !spell(to, otherName)) {
-            return -1;
+            return NOT_ASKED;
         }
         try {
             int done = calls.renameat2(CURRENT_FOLDER, nameAddress, CURRENT_FOLDER, otherNameAddress, NO_REPLACE);
             return done == 0 ? 0 : error();
         } catch (LinkageError e) {
-            return -1;
+            return NOT_ASKED;
         }
     }
 

@@ -3,7 +3,6 @@ package plumbago.whisper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -138,9 +137,13 @@ class DescriptorStorageTest {
         assertNull(DescriptorStorage.open(long5000));
         assertNull(DescriptorStorage.make(long5000, 100));
         assertThrows(IOException.class, () -> WhisperFile.open(long5000, Access.ONCE));
+        SystemCalls calls = Scratch.get().calls();
+        assertEquals(SystemCalls.NOT_ASKED, calls.renameToNew(path, long5000));
+        assertEquals(SystemCalls.NOT_ASKED, calls.renameToNew(long5000, path));
+        assertEquals(
+                SystemCalls.NO_SUCH_FILE,
+                calls.renameToNew(path, folder.resolve("no").resolve("folder.wsp")));
         try (DescriptorStorage once = DescriptorStorage.open(path)) {
-            assertNotEquals(0, once.renameToNew(long5000));
-            assertNotEquals(0, once.renameToNew(folder.resolve("no").resolve("folder.wsp")));
             assertTrue(once.isCurrent());
             Files.delete(path);
             assertFalse(once.isCurrent());
