@@ -2,7 +2,7 @@ package plumbago.whisper;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -18,9 +18,10 @@ final class PointsOfAllArchives {
         this.values = values;
     }
 
+    /** @param ranges what was read for each archive, from the coarsest to the finest */
     static PointsOfAllArchives of(List<FetchResult> ranges) {
         List<FetchResult> finestFirst = new ArrayList<>(ranges);
-        finestFirst.sort(Comparator.comparingInt(FetchResult::step));
+        Collections.reverse(finestFirst);
         Points newestFirst = new Points();
         for (FetchResult range : finestFirst) {
             int newest = range.size() - 1;
@@ -30,8 +31,8 @@ final class PointsOfAllArchives {
                 while (older >= 0 && range.timestamp(older) >= oldestSoFar) {
                     older--;
                 }
-                // An archive that reaches back no farther than a finer one cannot be in a file of ours; the original
-                // takes it whole.
+                // Without its oldest slot an archive may reach back no farther than a finer one, and then it was the
+                // finer one that was read once more. The original takes it whole.
                 newest = older >= 0 ? older : newest;
             }
             for (int i = newest; i >= 0; i--) {

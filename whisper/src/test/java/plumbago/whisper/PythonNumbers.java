@@ -19,7 +19,7 @@ final class PythonNumbers {
     }
 
     private static double toDouble(String text) {
-        String number = text.strip();
+        String number = withPlainDigits(text.strip());
         String word = number.toLowerCase(java.util.Locale.ROOT).replaceFirst("^[+-]", "");
         double sign = number.startsWith("-") ? -1 : 1;
         if (word.equals("nan")) {
@@ -32,6 +32,16 @@ final class PythonNumbers {
             throw new NumberFormatException(text);
         }
         return Double.parseDouble(number.replace("_", ""));
+    }
+
+    /** Python takes the digits of all scripts. */
+    private static String withPlainDigits(String text) {
+        StringBuilder plain = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            int digit = Character.digit(c, 10);
+            plain.appendCodePoint(digit < 0 ? c : '0' + digit);
+        });
+        return plain.toString();
     }
 
     /** A number without its fraction. Throws {@link NumberFormatException} for what has no whole part. */

@@ -221,6 +221,9 @@ class ResizeTest {
         "1:12 5:10, NaN 37 32 27 22 17 12 45 20 NaN",
         // The coarser one has a single point more.
         "1:10 5:4, NaN NaN NaN NaN NaN NaN NaN 31 20 NaN",
+        // Of the coarser one nothing is read: without its oldest slot the finer one reaches back as far.
+        "1:10 5:3, NaN NaN NaN NaN NaN NaN NaN 34 20 NaN",
+        "2:10 10:3 20:3, NaN NaN NaN NaN NaN 36 26 24 6 NaN",
     })
     void aTimeThatTheFinerArchiveHasIsNotTakenTwice(String retentions, String expected) throws IOException {
         Path both = TestFiles.create(folder.resolve("both.wsp"), retentions, 0, AggregationMethod.LAST);
