@@ -2,6 +2,8 @@ package plumbago.whisper;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,8 @@ class PointStorageTest {
     private static final long LENGTH = (long) POINTS * STEP;
 
     private static final Path MAPPINGS = Path.of("/proc/self/maps");
+
+    private static final Path SMAPS = Path.of("/proc/self/smaps");
 
     @TempDir
     Path folder;
@@ -105,6 +110,43 @@ class PointStorageTest {
             }
             storage.flush(scratch);
             assertEquals(end, Files.size(path));
+        }
+    }
+
+    /** Also by those who read the same file in another way. */
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void readersNoticeEachWrite(Access access) throws IOException {
+        Path link = Files.createLink(folder.resolve("link.wsp"), path);
+        try (PointStorage storage = StorageOpener.open(path, access, true);
+                PointStorage other = StorageOpener.open(link, Access.CHANNEL, false)) {
+            int stripe = other.stripe();
+            Scratch scratch = Scratch.get();
+            long before = WriteSequence.readStarted(stripe);
+            assertTrue(WriteSequence.undisturbed(stripe, before));
+            storage.writePoint(28, NOW, 1, scratch);
+            storage.flush(scratch);
+            assertFalse(WriteSequence.undisturbed(stripe, before), "a point was written");
+            before = WriteSequence.readStarted(stripe);
+            assertNotEquals(-1, before, "nothing is being written");
+            storage.writeBytes(8, ByteBuffer.allocate(4));
+            assertFalse(WriteSequence.undisturbed(stripe, before), "a part of the header was written");
+            assertNotEquals(-1, WriteSequence.readStarted(stripe), "nothing is being written");
+        }
+    }
+
+    /** The kernel would otherwise read whole files of which a few pages are touched. */
+    @Test
+    void ofAMappingThePagesAreReadOneByOne() throws IOException {
+        assumeTrue(Files.isReadable(SMAPS), "skipped: " + SMAPS + " cannot be read");
+        try (WhisperFile file = WhisperFile.openReadOnly(path, Access.MAPPED)) {
+            String mapping =
+                    Files.readString(SMAPS).split(file.path().getFileName().toString(), 2)[1];
+            String flags = mapping.lines()
+                    .filter(line -> line.startsWith("VmFlags:"))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(List.of(flags.split(" ")).contains("rr"), flags);
         }
     }
 
