@@ -1,11 +1,14 @@
 package plumbago.whisper;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static plumbago.whisper.TestFiles.NOW;
 
 import java.io.EOFException;
@@ -108,6 +111,18 @@ class DescriptorStorageTest {
         assertEquals(Kind.CORRUPT_HEADER, e.kind());
         assertNull(DescriptorStorage.open(folder));
         assertThrows(IOException.class, () -> WhisperFile.open(folder, Access.ONCE));
+    }
+
+    @Test
+    void makesAFileWhoseRoomIsReserved() throws IOException {
+        assumeTrue(Posix.reserve(path, Files.size(path)), "skipped: the file system promises no room");
+        assertNotNull(SystemCalls.forThread());
+        Path made = folder.resolve("made.wsp");
+        try (DescriptorStorage file = DescriptorStorage.make(made, 5_000)) {
+            assertNotNull(file);
+            assertEquals(5_000, file.length());
+            assertArrayEquals(new byte[5_000], Files.readAllBytes(made));
+        }
     }
 
     @Test

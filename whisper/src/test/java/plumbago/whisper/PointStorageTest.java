@@ -11,12 +11,17 @@ import static plumbago.whisper.TestFiles.NOW;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -132,6 +137,74 @@ class PointStorageTest {
             storage.writeBytes(8, ByteBuffer.allocate(4));
             assertFalse(WriteSequence.undisturbed(stripe, before), "a part of the header was written");
             assertNotEquals(-1, WriteSequence.readStarted(stripe), "nothing is being written");
+        }
+    }
+
+    /** It neither gives up nor gives what may be half of it. */
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aReaderWaitsForTheEndOfAWrite(Access access) throws Exception {
+        try (WhisperFile file = WhisperFile.open(path, access)) {
+            file.update(NOW, 1, NOW);
+        }
+        FutureTask<List<Double>> read = new FutureTask<>(() -> {
+            List<Double> found = new ArrayList<>();
+            try (WhisperFile file = WhisperFile.openReadOnly(path, access)) {
+                found.add(TestFiles.values(file, NOW - STEP, NOW, NOW)[0]);
+            }
+            return found;
+        });
+        FutureTask<List<Double>> shown = new FutureTask<>(() -> {
+            List<Double> found = new ArrayList<>();
+            try (WhisperFile file = WhisperFile.openReadOnly(path, access)) {
+                file.forEachPoint(0, (slot, time, value) -> found.add(value));
+            }
+            return found;
+        });
+        int stripe = WriteSequence.stripe(StorageOpener.identity(path));
+        WriteSequence.writeStarted(stripe);
+        try {
+            for (FutureTask<List<Double>> reader : List.of(read, shown)) {
+                Thread thread = new Thread(reader);
+                thread.start();
+                while (thread.getState() != Thread.State.TIMED_WAITING) {
+                    assertFalse(reader.isDone(), "it did not wait");
+                    Thread.onSpinWait();
+                }
+            }
+        } finally {
+            WriteSequence.writeFinished(stripe);
+        }
+        assertEquals(List.of(1.0), read.get());
+        assertEquals(1.0, shown.get().get(0));
+        assertEquals(POINTS, shown.get().size());
+    }
+
+    @Test
+    void aMappingStaysUntilTheLastCallInItHasEnded() throws IOException {
+        assumeTrue(Files.isReadable(MAPPINGS), "skipped: " + MAPPINGS + " cannot be read");
+        PointStorage storage = StorageOpener.open(path, Access.MAPPED, false);
+        storage.enter();
+        storage.enter();
+        storage.close();
+        storage.leave();
+        assertTrue(isMapped());
+        assertThrows(ClosedChannelException.class, storage::enter);
+        storage.leave();
+        assertFalse(isMapped());
+        storage.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void aFileIsForcedToTheDiskAlsoWhenItsNameIsGone(Access access) throws IOException {
+        try (WhisperFile file = WhisperFile.open(path, access)) {
+            file.update(NOW, 1, NOW);
+            file.force();
+            Files.delete(path);
+            file.update(NOW, 2, NOW);
+            file.force();
         }
     }
 
