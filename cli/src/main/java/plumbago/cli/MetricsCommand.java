@@ -72,22 +72,25 @@ final class MetricsCommand implements Runnable {
         }
     }
 
+    /** What those that delete have in common. */
+    private abstract static class Deletion extends Change {
+        @Option(
+                names = "--rate",
+                paramLabel = "N",
+                description = "Most metrics to delete in a second; without it as many as it goes.")
+        double rate;
+    }
+
     @Command(
             name = "delete",
             header = "Delete metrics: files, waiting points, names and tags.",
             mixinStandardHelpOptions = true)
-    static final class Delete extends Change {
+    static final class Delete extends Deletion {
         @Parameters(
                 arity = "1..*",
                 paramLabel = "METRIC",
                 description = "A metric, with tags or without, or a path expression such as servers.old-*.**.")
         private List<String> metrics;
-
-        @Option(
-                names = "--rate",
-                paramLabel = "N",
-                description = "Most metrics to delete in a second; without it as many as it goes.")
-        private double rate;
 
         @Override
         Outcome change(MetricChanges changes) throws IOException, InterruptedException {
@@ -125,7 +128,7 @@ final class MetricsCommand implements Runnable {
             name = "expire",
             header = "Delete metrics that have had no point for some time.",
             mixinStandardHelpOptions = true)
-    static final class Expire extends Change {
+    static final class Expire extends Deletion {
         @Parameters(arity = "0..*", paramLabel = "PATTERN", description = "Path expressions; all metrics without any.")
         private List<String> patterns = List.of("**");
 
@@ -135,12 +138,6 @@ final class MetricsCommand implements Runnable {
                 paramLabel = "TIME",
                 description = "Time without a point, such as 30d or 12h.")
         private String age;
-
-        @Option(
-                names = "--rate",
-                paramLabel = "N",
-                description = "Most metrics to delete in a second; without it as many as it goes.")
-        private double rate;
 
         @Override
         Outcome change(MetricChanges changes) throws IOException, InterruptedException {

@@ -7,7 +7,6 @@ import plumbago.cli.whisper.option.UsageException;
 import plumbago.cli.whisper.text.PythonNumbers;
 import plumbago.whisper.Access;
 import plumbago.whisper.AggregationMethod;
-import plumbago.whisper.WhisperException;
 import plumbago.whisper.WhisperFile;
 
 /** {@code whisper-set-aggregation-method} */
@@ -33,13 +32,8 @@ final class SetAggregationMethodTool implements Tool {
                     ? file.setAggregationMethod(method, xFilesFactor(positional.get(2)))
                     : file.setAggregationMethod(method);
             ToolTexts.warnIfUnreadable(name, file.header(), context);
-        } catch (WhisperException e) {
-            if (e.kind() == WhisperException.Kind.FILE_MISSING) {
-                return ToolTexts.missing(name, parser, context);
-            }
-            throw e;
         } catch (IOException e) {
-            return ToolTexts.unusable(WhisperTool.reason(e), parser, context);
+            return ToolTexts.unusable(name, e, parser, context);
         }
         context.out()
                 .print("Updated aggregation method: " + name + " (" + before.label() + " -> " + method.label() + ")\n");

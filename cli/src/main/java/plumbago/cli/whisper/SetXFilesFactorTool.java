@@ -7,7 +7,6 @@ import plumbago.cli.whisper.option.ArgumentParser.Positional;
 import plumbago.cli.whisper.option.UsageException;
 import plumbago.cli.whisper.text.PythonNumbers;
 import plumbago.whisper.Access;
-import plumbago.whisper.WhisperException;
 import plumbago.whisper.WhisperFile;
 
 /** {@code whisper-set-xfilesfactor} */
@@ -29,13 +28,8 @@ final class SetXFilesFactorTool implements Tool {
         try (WhisperFile file = WhisperFile.open(context.path(name), Access.CHANNEL)) {
             before = file.setXFilesFactor(xFilesFactor);
             ToolTexts.warnIfUnreadable(name, file.header(), context);
-        } catch (WhisperException e) {
-            if (e.kind() == WhisperException.Kind.FILE_MISSING) {
-                return ToolTexts.missing(name, parser, context);
-            }
-            throw e;
         } catch (IOException e) {
-            return ToolTexts.unusable(WhisperTool.reason(e), parser, context);
+            return ToolTexts.unusable(name, e, parser, context);
         }
         context.out()
                 .print("Updated xFilesFactor: " + name + " (" + PythonNumbers.repr(before) + " -> "

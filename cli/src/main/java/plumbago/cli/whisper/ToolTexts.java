@@ -1,5 +1,6 @@
 package plumbago.cli.whisper;
 
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,11 +60,25 @@ final class ToolTexts {
 
     /** Prints that a file does not exist, and how the tool is used; gives the exit status. */
     static int missing(String name, CommandSyntax syntax, ToolContext context) {
-        return unusable("File '" + name + "' does not exist!", syntax, context);
+        return usage("File '" + name + "' does not exist!", syntax, context);
     }
 
-    /** Prints why a file cannot even be opened, and how the tool is used; gives the exit status. */
-    static int unusable(String reason, CommandSyntax syntax, ToolContext context) {
+    /**
+     * Prints why a file cannot even be opened, and how the tool is used; gives the exit status. What is wrong about the
+     * file itself, or about the request, is thrown on.
+     */
+    static int unusable(String name, IOException reason, CommandSyntax syntax, ToolContext context)
+            throws WhisperException {
+        if (!(reason instanceof WhisperException whisper)) {
+            return usage(WhisperTool.reason(reason), syntax, context);
+        }
+        if (whisper.kind() != WhisperException.Kind.FILE_MISSING) {
+            throw whisper;
+        }
+        return missing(name, syntax, context);
+    }
+
+    private static int usage(String reason, CommandSyntax syntax, ToolContext context) {
         int status = WhisperTool.fail(context, reason + "\n");
         context.out().print(syntax.help(context.columns()));
         return status;
