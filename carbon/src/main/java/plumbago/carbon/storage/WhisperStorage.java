@@ -188,21 +188,12 @@ public final class WhisperStorage implements Storage, SeriesSettings {
     private void create(String metric, Path path, long[] timestamps, double[] values, int count, long now)
             throws IOException {
         WhisperLayout layout = layouts.layoutFor(metric);
-        // Nobody removes the folder, while it is empty, before there is a file in it.
-        synchronized (folders) {
-            try {
-                create(path, layout, timestamps, values, count, now);
-            } catch (WhisperException e) {
-                if (e.kind() != Kind.FILE_MISSING) {
-                    throw e;
-                }
-                makeFolder(path.getParent());
-                create(path, layout, timestamps, values, count, now);
-            }
-        }
         if (options.autoflush()) {
             // There is no file to flush until it is made.
+            makeFile(path, layout, timestamps, values, 0, now);
             write(metric, path, timestamps, values, count, now);
+        } else {
+            makeFile(path, layout, timestamps, values, count, now);
         }
         counters.create();
         createdListener.accept(metric);
@@ -211,10 +202,20 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         }
     }
 
-    private void create(Path path, WhisperLayout layout, long[] timestamps, double[] values, int count, long now)
+    /** Makes its folder first, if there is none. Nobody removes that, while it is empty, before there is a file in it. */
+    private void makeFile(Path path, WhisperLayout layout, long[] timestamps, double[] values, int count, long now)
             throws IOException {
-        WhisperFile.create(
-                path, layout, options.allocation(), timestamps, values, options.autoflush() ? 0 : count, now);
+        synchronized (folders) {
+            try {
+                WhisperFile.create(path, layout, options.allocation(), timestamps, values, count, now);
+            } catch (WhisperException e) {
+                if (e.kind() != Kind.FILE_MISSING) {
+                    throw e;
+                }
+                makeFolder(path.getParent());
+                WhisperFile.create(path, layout, options.allocation(), timestamps, values, count, now);
+            }
+        }
     }
 
     /** As {@link Files#createDirectories}, which fails and recovers inside where this only looks. */

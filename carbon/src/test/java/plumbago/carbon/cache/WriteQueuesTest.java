@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,8 +15,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 
@@ -56,20 +55,7 @@ class WriteQueuesTest {
     }
 
     private void send(WriteQueues queues, Object... points) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < points.length; i += 3) {
-            text.append(points[i]);
-        }
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        PointBatch batch = new PointBatch();
-        batch.reset(bytes);
-        int at = 0;
-        for (int i = 0; i < points.length; i += 3) {
-            int length = points[i].toString().getBytes(StandardCharsets.UTF_8).length;
-            long timestamp = ((Number) points[i + 1]).longValue();
-            batch.add(at, length, NameHash.of(bytes, at, length), timestamp, ((Number) points[i + 2]).doubleValue());
-            at += length;
-        }
+        PointBatch batch = TestBatch.of(points);
         counters.received(batch.size());
         queues.accept(batch);
     }
@@ -211,10 +197,7 @@ class WriteQueuesTest {
     void noRuleIsAskedAboutWhatTheProcessSaysOfItself() {
         WriteQueues queues = unlimited(2);
         blacklist.add("carbon.size");
-        byte[] name = "carbon.size".getBytes(StandardCharsets.UTF_8);
-        PointBatch batch = new PointBatch();
-        batch.reset(name);
-        batch.add(0, name.length, NameHash.of(name, 0, name.length), 1, 7);
+        PointBatch batch = TestBatch.of("carbon.size", 1, 7);
         queues.acceptOwn(batch);
         send(queues, "carbon.size", 2, 8);
         queues.acceptOwn(batch);

@@ -11,13 +11,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.config.RuleFile.Check;
+import plumbago.carbon.goldens.SimulatedClock;
 
 class RuleFileTest {
     private record Words(String text, List<String> warnings) implements Rules {}
@@ -28,7 +27,8 @@ class RuleFileTest {
     @TempDir
     Path folder;
 
-    private final SetClock clock = new SetClock();
+    private Instant now = START;
+    private final Clock clock = new SimulatedClock(() -> now.toEpochMilli());
     private Path file;
 
     @BeforeEach
@@ -43,13 +43,13 @@ class RuleFileTest {
         assertEquals("one", rules.current().text());
 
         write("two", START.minusSeconds(50));
-        clock.now = START.plusSeconds(9);
+        now = START.plusSeconds(9);
         assertEquals(Check.UNCHANGED, rules.check());
         assertEquals("one", rules.current().text());
-        clock.now = START.plusSeconds(10);
+        now = START.plusSeconds(10);
         assertEquals(Check.REPLACED, rules.check());
         assertEquals("two", rules.current().text());
-        clock.now = START.plusSeconds(20);
+        now = START.plusSeconds(20);
         assertEquals(Check.UNCHANGED, rules.check());
     }
 
@@ -132,7 +132,7 @@ class RuleFileTest {
     }
 
     private Check checkLater(RuleFile<Words> rules) {
-        clock.now = clock.now.plus(Duration.ofSeconds(10));
+        now = now.plus(Duration.ofSeconds(10));
         return rules.check();
     }
 
@@ -146,24 +146,5 @@ class RuleFileTest {
             throw new ConfigException(name + ": wrong");
         }
         return new Words(text, List.of("a warning"));
-    }
-
-    private static final class SetClock extends Clock {
-        private Instant now = START;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -1,7 +1,6 @@
 package plumbago.carbon.journal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,8 +10,8 @@ import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.cache.WriteQueues;
-import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.PointCounters;
 
 /** Queues with a journal, and a test in the place of the writer. What is not closed is as after a kill. */
@@ -57,20 +56,7 @@ final class Restartable {
 
     /** Sends {@code name, timestamp, value} triples in one batch. */
     void send(Object... points) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < points.length; i += 3) {
-            text.append(points[i]);
-        }
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        PointBatch batch = new PointBatch();
-        batch.reset(bytes);
-        int at = 0;
-        for (int i = 0; i < points.length; i += 3) {
-            int length = points[i].toString().getBytes(StandardCharsets.UTF_8).length;
-            long timestamp = ((Number) points[i + 1]).longValue();
-            batch.add(at, length, NameHash.of(bytes, at, length), timestamp, ((Number) points[i + 2]).doubleValue());
-            at += length;
-        }
+        PointBatch batch = TestBatch.of(points);
         queues.accept(batch);
         counters.received(batch.size());
     }

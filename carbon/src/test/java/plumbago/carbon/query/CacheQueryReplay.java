@@ -21,8 +21,7 @@ import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.door.UnfinishedRoom;
 import plumbago.carbon.goldens.GoldenReplay;
 import plumbago.carbon.pickle.PickledJson;
-import plumbago.carbon.point.NameHash;
-import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.Layouts;
@@ -82,16 +81,7 @@ public final class CacheQueryReplay implements GoldenReplay {
     }
 
     private static void accept(WriteQueues queues, String[] fields) {
-        byte[] name = fields[0].getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        PointBatch batch = new PointBatch();
-        batch.reset(name);
-        batch.add(
-                0,
-                name.length,
-                NameHash.of(name, 0, name.length),
-                (long) Double.parseDouble(fields[2]),
-                Double.parseDouble(fields[1]));
-        queues.accept(batch);
+        queues.accept(TestBatch.of(fields[0], Double.parseDouble(fields[2]), Double.parseDouble(fields[1])));
     }
 
     @Override

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.door.DoorOptions;
 import plumbago.carbon.door.Transport;
 import plumbago.carbon.door.UnfinishedRoom;
-import plumbago.carbon.point.NameHash;
-import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.receiver.FuzzQueues;
 
 /** Debian's graphite-web asks the query port. Skipped where it is not installed. */
@@ -47,11 +46,7 @@ class GraphiteWebTest {
     }
 
     private void accept(String metric, long timestamp, double value) {
-        byte[] name = metric.getBytes(StandardCharsets.UTF_8);
-        PointBatch batch = new PointBatch();
-        batch.reset(name);
-        batch.add(0, name.length, NameHash.of(name, 0, name.length), timestamp, value);
-        queues.queues().accept(batch);
+        queues.queues().accept(TestBatch.of(metric, timestamp, value));
     }
 
     @Test

@@ -1,10 +1,8 @@
 package plumbago.carbon.writer;
 
-import java.nio.charset.StandardCharsets;
 import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.WriteQueues;
-import plumbago.carbon.point.NameHash;
-import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.point.TestBatch;
 
 /** Every name is its own metric's; and a way to store one point, for replays. */
 final class OneMetricNames implements MetricNames {
@@ -17,10 +15,6 @@ final class OneMetricNames implements MetricNames {
     public void firstSeen(String metric) {}
 
     static void store(WriteQueues queues, String metric, long timestamp, double value) {
-        byte[] name = metric.getBytes(StandardCharsets.UTF_8);
-        PointBatch batch = new PointBatch();
-        batch.reset(name);
-        batch.add(0, name.length, NameHash.of(name, 0, name.length), timestamp, value);
-        queues.accept(batch);
+        queues.accept(TestBatch.of(metric, timestamp, value));
     }
 }

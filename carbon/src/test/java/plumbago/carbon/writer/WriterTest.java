@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,8 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
-import plumbago.carbon.point.NameHash;
-import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.WaitingPoints;
@@ -76,12 +74,8 @@ class WriterTest {
     }
 
     private void send(String name, long timestamp, double value) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        PointBatch batch = new PointBatch();
-        batch.reset(bytes);
-        batch.add(0, bytes.length, NameHash.of(bytes, 0, bytes.length), timestamp, value);
         counters.received(1);
-        queues.accept(batch);
+        queues.accept(TestBatch.of(name, timestamp, value));
     }
 
     private double valueAt(String metric, long timestamp) throws IOException {
