@@ -11,20 +11,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +41,6 @@ import plumbago.whisper.WhisperLayout;
 class DamagedFilesTest {
     private static final int FILES = 1000;
     private static final long NOW = 1_700_000_000L;
-    private static final Logger LOGGER = Logger.getLogger("plumbago.web.render.StoredSeries");
 
     private static final AtomicLong SECONDS = new AtomicLong(NOW);
 
@@ -95,23 +87,11 @@ class DamagedFilesTest {
     @TempDir
     static Path folder;
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final LogLines log = new LogLines("plumbago.web.render.StoredSeries");
+    private final List<String> lines = log.lines();
     private final HttpClient client = HttpClient.newHttpClient();
     private static CarbonService carbon;
     private static WebServer web;
-
-    private final Handler keeper = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
 
     private static String metric(int i) {
         return String.format("many.%03d.value", i);
@@ -136,22 +116,7 @@ class DamagedFilesTest {
             overrides.add("cache." + port + "=0");
         }
         overrides.add("cache.CARBON_METRIC_INTERVAL=0");
-        Clock clock = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochSecond(SECONDS.get());
-            }
-        };
+        Clock clock = new SimulatedClock(() -> SECONDS.get() * 1000);
         carbon = CarbonService.start(Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides)), clock);
         web = new WebServer("127.0.0.1", 0, carbon.reader(), carbon.index(), clock, "test", WebSettings.defaults());
         web.start();
@@ -164,15 +129,14 @@ class DamagedFilesTest {
     }
 
     @BeforeEach
-    void listen() {
+    void waitForRoomInTheLog() {
         // The log has room for so many lines in a second.
         SECONDS.incrementAndGet();
-        LOGGER.addHandler(keeper);
     }
 
     @AfterEach
     void leave() {
-        LOGGER.removeHandler(keeper);
+        log.close();
     }
 
     private HttpResponse<String> render(String target) throws Exception {

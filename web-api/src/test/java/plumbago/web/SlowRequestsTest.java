@@ -10,15 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,51 +22,19 @@ import plumbago.web.render.RenderLimits;
 /** The log line about requests that take long. The clock goes on by 10 ms whenever somebody looks at it. */
 @Timeout(60)
 class SlowRequestsTest {
-    private static final Logger LOGGER = Logger.getLogger("plumbago.web.render.SlowRequests");
-
     @TempDir
     Path folder;
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final AtomicLong now = new AtomicLong(ConformanceFixture.NOW * 1000);
+    private final Clock clock = new SimulatedClock(() -> now.getAndAdd(10));
+    private final LogLines log = new LogLines("plumbago.web.render.SlowRequests");
+    private final List<String> lines = log.lines();
     private final HttpClient client = HttpClient.newHttpClient();
     private WebServer server;
-
-    private final Handler keeper = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    private final Clock clock = new Clock() {
-        private final AtomicLong now = new AtomicLong(ConformanceFixture.NOW * 1000);
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(now.getAndAdd(10));
-        }
-    };
 
     @BeforeEach
     void start() throws Exception {
         ConformanceFixture.unpack(folder);
-        LOGGER.addHandler(keeper);
         WebSettings defaults = WebSettings.defaults();
         RenderLimits limits =
                 new RenderLimits(20, 1_000_000, Long.MAX_VALUE, Duration.ofSeconds(60), Duration.ofMillis(150));
@@ -88,7 +49,7 @@ class SlowRequestsTest {
     @AfterEach
     void stop() throws Exception {
         server.close();
-        LOGGER.removeHandler(keeper);
+        log.close();
     }
 
     private int render(String query) throws Exception {

@@ -3,38 +3,18 @@ package plumbago.web.render;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import plumbago.web.SimulatedClock;
 import plumbago.web.http.Parameters;
 import plumbago.web.http.WebResponse;
 
 final class AnswerCacheTest {
     private long millis = 1_000_000;
 
-    private final AnswerCache cache = new AnswerCache(
-            new Clock() {
-                @Override
-                public ZoneId getZone() {
-                    return ZoneOffset.UTC;
-                }
-
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    return this;
-                }
-
-                @Override
-                public Instant instant() {
-                    return Instant.ofEpochMilli(millis);
-                }
-            },
-            1000);
+    private final AnswerCache cache = new AnswerCache(new SimulatedClock(() -> millis), 1000);
 
     @Test
     void anAnswerIsGivenAgainUntilItsTimeIsOver() {
