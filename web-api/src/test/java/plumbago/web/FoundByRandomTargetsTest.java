@@ -2,6 +2,7 @@ package plumbago.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -41,7 +42,62 @@ class FoundByRandomTargetsTest {
                     """),
             new Found("aggregate(mapSeries(servers.*.disk.bytes_used,1),'sum')", "-20s", """
                     sumSeries(servers.*.disk.bytes_used),1699999990,1700000010,10|1629325730.0,1628997278.0
-                    """));
+                    """),
+            new Found("groupByTags(seriesByTag('name=disk.used','datacenter=dc2'),'sum','rack','rack')", "-20s", """
+                    disk.used;rack=b1;rack=b1,1699999990,1700000010,10|207.047,206.922
+                    """),
+            new Found("sinFunction('wave',1,60)", "-2min&tz=Europe/Berlin", """
+                    wave,1699999880,1700000000,60|0.6633080089258628,-0.859847119430012
+                    """),
+            new Found("timeFunction('t',60)", "-2min&tz=Australia/Sydney", """
+                    t,1700035880,1700036000,60|1700035880.0,1700035940.0
+                    """),
+            new Found("verticalLine('1699999990','now')", "-2min&tz=Asia/Kolkata", """
+                    now,1700019790,1700019790,1|1.0,1.0
+                    """),
+            new Found("linearRegression(identity('x'))", "-2min&tz=Europe/Berlin", """
+                    linearRegression(x, 1700003480, 1700003600),1699999880,1700000000,60|1699999880.0,1699999940.0
+                    """),
+            new Found("linearRegression(constantLine(5),'1700000000','1699999400')", "-2min", """
+                    linearRegression(5.0, 1700000000, 1699999400),1699999880,1700000000,60|5.0,5.0,5.0
+                    """),
+            new Found("linearRegression(identity('x'),'1700000000','1699999400')", "-2min", ""),
+            new Found("asPercent(edge.{gaps,ints},none,0)", "-20s&xFilesFactor=1", """
+                    asPercent(edge.gaps,sumSeries(edge.{gaps,ints})),1699999990,1700000010,10|75.71282848399476,None
+                    asPercent(edge.ints,sumSeries(edge.{gaps,ints})),1699999990,1700000010,10|24.287171516005245,100.0
+                    """),
+            new Found("hitcount(edge.enormous,'1min')", "-2min&format=json", """
+                    [{"target": "hitcount(edge.enormous, \\"1min\\")", "tags": {"name": "edge.enormous", "hitcount": "1min"}, \
+                    "datapoints": [[null, 1699999890], [null, 1699999950]]}]"""),
+            new Found("reduceSeries(limit(edge.ints,0),'sumSeries',1,'ints')", "-2min", ""),
+            new Found("averageSeries(edge.step5,edge.step7)", "-1min&format=rickshaw", """
+                    [{"target": "averageSeries(edge.step5,edge.step7)", "datapoints": \
+                    [{"x": 1699999945, "y": 6.4297571428571425}]}]"""),
+            new Found("group(edge.ints,timeShift(edge.wrap,'15s'))", "-20s&format=dygraph", """
+                    {"labels" : ["Time", "edge.ints", "timeShift(edge.wrap, \\"-15s\\")"], \
+                    "data" : [[1699999990000, 5.0, 101.0], [1700000000000, 9.0, 110.0]]}"""),
+            new Found("group(edge.step60,identity('x'))", "-2min&format=dygraph", """
+                    {"labels" : ["Time", "edge.step60", "x"], \
+                    "data" : [[1699999920000, 13.896, 1699999880], [1699999980000, 13.608, 1699999940]]}"""),
+            new Found("limit(offsetToZero(areaBetween(edge.{negative,ratio})),1)", "-10s&format=json", """
+                    [{"target": "offsetToZero(areaBetween(edge.{negative,ratio}))", "tags": {"name": "edge.ratio", \
+                    "areaBetween": "1", "offsetToZero": "0.506"}, "datapoints": [[0.0, 1700000000]]}]"""),
+            new Found(
+                    "legendValue(aliasSub(timeSlice(edge.infinite,'1'),'.*','x'),'avg','max','multiply')",
+                    "-2min",
+                    """
+                    xx (avg: nan) (max: inf) (multiply: -inf),1699999890,1700000010,10|4.0,5.0,1.0,inf,2.0,-inf,3.0,4.0,5.0,1.0,inf,2.0
+                    """),
+            new Found("legendValue(edge.gaps,'multiply')", "-20s", """
+                    edge.gaps (multiply: None),1699999990,1700000010,10|15.587,None
+                    """),
+            new Found("aggregateLine(edge.infinite,'avg')", "-2min&format=json", """
+                    [{"target": "aggregateLine(edge.infinite, nan)", "tags": {"name": "nan"}, "datapoints": \
+                    [[null, 1699999880], [null, 1699999940], [null, 1700000000]]}]"""),
+            new Found("diffSeries(holtWintersConfidenceBands(edge.step{7,5}))", "-4min", """
+                    diffSeries(edge.step{7,5}),1700597605,1699999980,35|
+                    """),
+            new Found("timeShift(movingMax(edge.ints,'5min'),'+5min')", "-20s", ""));
 
     @TempDir
     Path folder;
@@ -52,6 +108,11 @@ class FoundByRandomTargetsTest {
         HttpClient client = HttpClient.newHttpClient();
         try (WebServer server = FolderServer.of(folder, 0, Clock.systemUTC())) {
             server.start();
+            for (JsonNode request : ConformanceFixture.setUp()) {
+                if (request.get("path").asText().equals("/tags/tagMultiSeries")) {
+                    tag(client, server.port(), request.get("params"));
+                }
+            }
             for (Found found : FOUND) {
                 URI uri = URI.create("http://127.0.0.1:" + server.port() + "/render?format=raw&now=1700000000&from="
                         + found.from() + "&target=" + URLEncoder.encode(found.target(), StandardCharsets.UTF_8));
@@ -60,5 +121,18 @@ class FoundByRandomTargetsTest {
                 assertEquals(found.answer(), answer.body(), found.target());
             }
         }
+    }
+
+    private static void tag(HttpClient client, int port, JsonNode names) throws Exception {
+        StringBuilder form = new StringBuilder();
+        names.forEach(pair ->
+                form.append("&path=").append(URLEncoder.encode(pair.get(1).asText(), StandardCharsets.UTF_8)));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/tags/tagMultiSeries"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form.substring(1)))
+                .build();
+        assertEquals(
+                200,
+                client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
     }
 }

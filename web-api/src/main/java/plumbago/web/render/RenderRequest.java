@@ -1,6 +1,5 @@
 package plumbago.web.render;
 
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import plumbago.web.http.Parameters;
 import plumbago.web.http.RequestException;
 import plumbago.web.render.time.TimeGrammar;
 import plumbago.web.render.time.TimeSyntaxException;
+import plumbago.web.render.time.TimeZones;
 
 /**
  * What a render request asks, read from its parameters.
@@ -42,7 +42,7 @@ record RenderRequest(
      * @param present seconds since the epoch, for requests that do not say what time it is
      */
     static RenderRequest of(Parameters parameters, ZoneId defaultZone, long present) {
-        ZoneId zone = zone(parameters.get("tz", ""), defaultZone);
+        ZoneId zone = TimeZones.named(parameters.get("tz", "")).orElse(defaultZone);
         long now = time(parameters, "now", zone, present, present);
         long from = time(parameters, "from", zone, now, now - 24 * 3600);
         long until = time(parameters, "until", zone, now, now);
@@ -142,18 +142,6 @@ record RenderRequest(
             digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
         }
         return digits;
-    }
-
-    /** An unknown zone is as good as none. */
-    private static ZoneId zone(String name, ZoneId fallback) {
-        if (name.isEmpty()) {
-            return fallback;
-        }
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            return fallback;
-        }
     }
 
     private static long time(Parameters parameters, String name, ZoneId zone, long now, long fallback) {

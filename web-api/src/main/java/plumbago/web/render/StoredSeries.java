@@ -142,6 +142,10 @@ final class StoredSeries implements Context.Source {
     /** A series that is there, or null. */
     private Series read(String name, String pathExpression, Context context) {
         proceed();
+        if (context.from() > context.until()) {
+            throw RequestException.bad(name + " cannot be read from " + context.from() + " until " + context.until()
+                    + ", which is before that");
+        }
         try {
             SeriesRange found = reader.read(name, context.from(), context.until(), context.now())
                     .orElse(null);

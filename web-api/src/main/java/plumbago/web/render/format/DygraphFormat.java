@@ -5,7 +5,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import plumbago.web.render.series.Series;
 
-/** {@code {"labels": ["Time", …], "data": [[milliseconds, value, …], …]}}: a row for each time of any series. */
+/**
+ * {@code {"labels": ["Time", …], "data": [[milliseconds, value, …], …]}}. If all series have as many values, these stand
+ * side by side at the times of the first, as in Graphite; else there is a row for each time of any series.
+ */
 public final class DygraphFormat {
     private DygraphFormat() {}
 
@@ -16,19 +19,22 @@ public final class DygraphFormat {
         }
         to.ascii("{\"labels\" : [\"Time\"");
         SortedMap<Long, double[]> rows = new TreeMap<>();
+        Points first = Points.before(all.get(0), all.get(0).end());
+        boolean sideBySide = all.stream().allMatch(series -> series.size() == first.count());
         for (int column = 0; column < all.size(); column++) {
             Points points = Points.of(all.get(column));
             to.ascii(", ").json(points.series().name());
             for (int i = 0; i < points.count(); i++) {
-                double[] row = rows.computeIfAbsent(points.time(i), time -> missing(all.size()));
+                long at = sideBySide ? first.time(i) : points.time(i);
+                double[] row = rows.computeIfAbsent(at, time -> missing(all.size()));
                 row[column] = points.value(i);
             }
         }
         to.ascii("], \"data\" : [");
-        boolean first = true;
+        boolean isFirst = true;
         for (var row : rows.entrySet()) {
-            to.ascii(first ? "[" : ", [").number(row.getKey() * 1000);
-            first = false;
+            to.ascii(isFirst ? "[" : ", [").number(row.getKey() * 1000);
+            isFirst = false;
             double[] values = row.getValue();
             for (int column = 0; column < values.length; column++) {
                 to.ascii(", ");

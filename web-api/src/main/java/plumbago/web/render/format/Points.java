@@ -26,6 +26,13 @@ record Points(Series series, long start, long step, double[] values, int first, 
         return upToEnd(series, series.start(), series.step(), series.values(), 0);
     }
 
+    /** The values of earlier times than the one given. */
+    static Points before(Series series, long end) {
+        long fitting = Math.max(0, -Math.floorDiv(series.start() - end, Math.max(1, series.step())));
+        int count = (int) Math.min(series.size(), fitting);
+        return new Points(series, series.start(), series.step(), series.values(), 0, count);
+    }
+
     private static Points upToEnd(Series series, long start, long step, double[] values, int first) {
         long fitting = step <= 0 ? 1 : Math.max(0, Math.floorDiv(series.end() - start, step) + 1);
         return new Points(series, start, step, values, first, (int) Math.min(values.length - first, fitting));

@@ -11,7 +11,7 @@ public final class RickshawFormat {
         to.put('[');
         for (int s = 0; s < all.size(); s++) {
             Series series = all.get(s);
-            Points points = Points.of(series);
+            Points points = Points.before(series, series.end());
             to.ascii(s == 0 ? "{\"target\": " : ", {\"target\": ").json(series.name());
             to.ascii(", \"datapoints\": [");
             for (int i = 0; i < points.count(); i++) {

@@ -206,7 +206,7 @@ final class BucketFunctions {
             throw call.problem("intervalString", "makes more than " + MOST_BUCKETS + " intervals");
         }
         double[] sums = new double[(int) Math.max(0, n)];
-        Arrays.fill(sums, Double.NaN);
+        boolean[] hit = new boolean[sums.length];
         long start = end - n * interval;
         double[] values = series.values();
         for (int i = 0; i < values.length; i++) {
@@ -221,9 +221,13 @@ final class BucketFunctions {
             while (from < to) {
                 int bucket = (int) (from / interval);
                 long part = Math.min(to, (bucket + 1L) * interval) - from;
-                sums[bucket] = (Double.isNaN(sums[bucket]) ? 0 : sums[bucket]) + values[i] * part;
+                sums[bucket] += values[i] * part;
+                hit[bucket] = true;
                 from += part;
             }
+        }
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = hit[i] ? sums[i] : Double.NaN;
         }
         return series.with(start, end, interval, sums);
     }

@@ -224,6 +224,9 @@ public final class Call {
         if (value instanceof SeriesLists lists) {
             return lists.lists();
         }
+        if (value instanceof List<?> list && list.isEmpty()) {
+            return List.of();
+        }
         throw wrong(function.parameters().get(place), value);
     }
 
@@ -236,10 +239,6 @@ public final class Call {
         Expression first = expression.arguments().get(0);
         if (!isPlainPath()) {
             series();
-        }
-        if (from > until) {
-            throw new InvalidArgumentException(
-                    function.name() + " reads from " + from + " until " + until + ", which is before that");
         }
         return evaluator.evaluate(first, context.again(from, until));
     }

@@ -10,6 +10,7 @@ import static plumbago.web.render.function.Parameter.text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import plumbago.web.render.series.Numbers;
 import plumbago.web.render.series.Series;
 
@@ -37,7 +38,7 @@ final class GeneratedFunctions {
                 });
         to.function("timeFunction", TRANSFORM, "The seconds since the epoch, every so many seconds.")
                 .takes(text("name").needed(), integer("step").fallback(60))
-                .does(call -> clocked(call, time -> time));
+                .does(GeneratedFunctions::time);
         to.alias("time", "timeFunction");
         to.function("sinFunction", TRANSFORM, "A sine wave over the seconds since the epoch.")
                 .takes(
@@ -46,7 +47,8 @@ final class GeneratedFunctions {
                         integer("step").fallback(60))
                 .does(call -> {
                     double amplitude = call.number("amplitude", 1);
-                    return clocked(call, time -> Math.sin(time) * amplitude);
+                    Context context = call.context();
+                    return clocked(call, context.from(), context.until(), time -> Math.sin(time) * amplitude);
                 });
         to.alias("sin", "sinFunction");
         to.function("randomWalkFunction", SPECIAL, "A random walk that begins at zero, for trying things out.")
@@ -78,16 +80,22 @@ final class GeneratedFunctions {
             throw new InvalidArgumentException(
                     call.function() + " would make " + n + " values; at most " + MOST_VALUES + " are made");
         }
-        return (int) n;
+        return (int) Math.max(0, n);
     }
 
-    private static List<Series> clocked(Call call, java.util.function.DoubleUnaryOperator formula) {
-        int step = step(call);
-        double[] values = new double[count(call, step)];
+    /** The clock's own seconds, which the original shifts by the zone's offset along with what it makes of them. */
+    private static List<Series> time(Call call) {
         Context context = call.context();
         long start = RateFunctions.localSeconds(context, context.from());
-        Arrays.setAll(values, i -> formula.applyAsDouble(start + (double) i * step));
         long end = RateFunctions.localSeconds(context, context.until());
+        return clocked(call, start, end, time -> time);
+    }
+
+    private static List<Series> clocked(Call call, long start, long end, DoubleUnaryOperator formula) {
+        int step = step(call);
+        double[] values = new double[count(call, step)];
+        long first = RateFunctions.localSeconds(call.context(), call.context().from());
+        Arrays.setAll(values, i -> formula.applyAsDouble(first + (double) i * step));
         return List.of(new Series(call.text("name"), start, end, step, values)
                 .xFilesFactor(call.context().xFilesFactor()));
     }

@@ -80,7 +80,7 @@ final class GraphFunctions {
         }
         Series upper = series.get(1);
         String name = "areaBetween(" + upper.pathExpression() + ")";
-        series.get(0).tags(upper.tags());
+        series.get(0).shareTags(upper);
         for (Series one : series) {
             one.alias(name).tag("areaBetween", "1").option("areaBetween", "true");
         }
@@ -122,19 +122,22 @@ final class GraphFunctions {
     }
 
     private static List<Series> verticalLine(Call call) {
+        Context context = call.context();
         long time;
         try {
-            Context context = call.context();
             time = TimeGrammar.parse(
                     call.text("ts"), context.zone(), context.source().wallClock());
         } catch (TimeSyntaxException e) {
             throw call.problem("ts", "must be a point in time: " + e.getMessage());
         }
-        if (time < call.context().from() || time > call.context().until()) {
+        // Shifted by the zone's offset, as the original draws it.
+        long at = RateFunctions.localSeconds(context, time);
+        if (at < RateFunctions.localSeconds(context, context.from())
+                || at > RateFunctions.localSeconds(context, context.until())) {
             throw call.problem("ts", "is " + time + ", which lies outside the range asked for");
         }
-        Series line = new Series(call.text("label", "None"), time, time, 1, new double[] {1.0, 1.0})
-                .xFilesFactor(call.context().xFilesFactor());
+        Series line = new Series(call.text("label", "None"), at, at, 1, new double[] {1.0, 1.0})
+                .xFilesFactor(context.xFilesFactor());
         if (!call.has("label")) {
             line.unnamed();
         }

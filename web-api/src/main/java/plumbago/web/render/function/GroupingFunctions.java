@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Series;
 import plumbago.web.render.series.SeriesName;
@@ -109,15 +110,14 @@ final class GroupingFunctions {
         String commonName = names.size() == 1 ? names.iterator().next() : callback;
         Map<String, List<Series>> groups = new LinkedHashMap<>();
         for (Series series : all) {
-            Map<String, String> tags = new LinkedHashMap<>();
-            tags.put("name", byName ? series.tags().getOrDefault("name", "") : commonName);
-            for (String tag : wanted) {
-                if (!tag.equals("name")) {
-                    tags.put(tag, series.tags().getOrDefault(tag, ""));
-                }
-            }
-            groups.computeIfAbsent(SeriesName.format(tags), key -> new ArrayList<>())
-                    .add(series);
+            // A tag that is asked for twice stands twice in the name.
+            String tags = wanted.stream()
+                    .filter(tag -> !tag.equals("name"))
+                    .map(tag -> ";" + tag + "=" + series.tags().getOrDefault(tag, ""))
+                    .sorted()
+                    .collect(Collectors.joining());
+            String name = byName ? series.tags().getOrDefault("name", "") : commonName;
+            groups.computeIfAbsent(name + tags, key -> new ArrayList<>()).add(series);
         }
         List<Series> result = new ArrayList<>();
         groups.forEach((key, series) -> combine(call, callback, series)

@@ -65,7 +65,7 @@ final class LegendFunctions {
         }
         double value = aggregation.get().of(series.values());
         if (Double.isNaN(value)) {
-            return "None";
+            return aggregation.get().lacking(series.values());
         }
         boolean count = aggregation.get() == Aggregation.COUNT
                 || (series.whole()

@@ -49,7 +49,10 @@ final class MovingFunctions {
         static Window of(Call call) {
             Object size = call.value("windowSize");
             boolean quoted = size instanceof String;
-            if (!call.isPlainPath() && call.series().isEmpty()) {
+            // A path has series in this range if it has some further back, unless all of this range is still to come.
+            boolean maybeNone = !call.isPlainPath()
+                    || call.context().from() > call.context().now();
+            if (maybeNone && call.series().isEmpty()) {
                 return new Window(size.toString(), quoted, 0, 0, List.of());
             }
             long seconds;

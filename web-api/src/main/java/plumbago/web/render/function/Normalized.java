@@ -35,7 +35,7 @@ final class Normalized {
         }
         step = (int) common;
         start = first;
-        end = last - (last - first) % step;
+        end = last - Math.floorMod(last - first, step);
         columns = new double[series.size()][];
         int most = 0;
         for (int i = 0; i < columns.length; i++) {

@@ -154,8 +154,12 @@ final class PercentFunctions {
             List<Series> series = group.getValue();
             if (series.size() > 1) {
                 last = new Normalized(series);
+                String name = "sumSeries(" + Combining.expressions(series) + ")";
+                // Whatever the xFilesFactor, the sum is of what there is.
                 totals.put(
-                        group.getKey(), Combining.aggregate(call, series, "sum").get(0));
+                        group.getKey(),
+                        last.series(name, last.aggregate(Aggregation.SUM, 0))
+                                .xFilesFactor(call.context().xFilesFactor()));
             } else {
                 totals.put(group.getKey(), series.get(0));
             }

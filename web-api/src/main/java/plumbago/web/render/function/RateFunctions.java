@@ -5,6 +5,7 @@ import static plumbago.web.render.function.Parameter.number;
 import static plumbago.web.render.function.Parameter.seriesList;
 
 import java.time.Instant;
+import java.time.zone.ZoneRules;
 import java.util.Arrays;
 import java.util.List;
 import plumbago.web.render.series.Numbers;
@@ -14,6 +15,8 @@ import plumbago.web.render.time.TimeLength;
 /** From counters to rates and back: differences, sums, and values per second. */
 final class RateFunctions {
     private RateFunctions() {}
+
+    private static final long HOUR = 3600;
 
     static void declare(Catalogue to) {
         to.function("derivative", TRANSFORM, "How much each value differs from the one before.")
@@ -117,13 +120,15 @@ final class RateFunctions {
         });
     }
 
-    /** What the clock on the wall of the request's zone shows, read as if it hung in Greenwich. */
+    /**
+     * What the clock on the wall of the request's zone shows, read as if it hung in Greenwich; an hour less in summer,
+     * since the original's C library takes that off where the server's own zone knows no summer time.
+     */
     static long localSeconds(Context context, long time) {
-        return time
-                + context.zone()
-                        .getRules()
-                        .getOffset(Instant.ofEpochSecond(time))
-                        .getTotalSeconds();
+        ZoneRules rules = context.zone().getRules();
+        Instant instant = Instant.ofEpochSecond(time);
+        long summer = rules.isDaylightSavings(instant) ? HOUR : 0;
+        return time + rules.getOffset(instant).getTotalSeconds() - summer;
     }
 
     private static List<Series> scaleToSeconds(Call call) {

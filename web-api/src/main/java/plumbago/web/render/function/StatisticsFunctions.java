@@ -48,8 +48,9 @@ final class StatisticsFunctions {
         boolean keepStep = call.truth("keepStep", false);
         return AliasFunctions.each(call, series -> {
             double value = aggregation.of(series.values());
+            String lacking = aggregation.lacking(series.values());
             String name = "aggregateLine(" + series.name() + ", "
-                    + (Double.isNaN(value) ? "None" : Numbers.general(value)) + ")";
+                    + (Double.isNaN(value) ? lacking : Numbers.general(value)) + ")";
             if (keepStep) {
                 double[] level = new double[series.size()];
                 Arrays.fill(level, value);
@@ -59,7 +60,7 @@ final class StatisticsFunctions {
                     && Combining.keepsWhole(aggregation, Values.count(series.values()))
                     && value == Math.rint(value);
             boolean whole = aggregation == Aggregation.COUNT || counts;
-            String tag = Double.isNaN(value) ? "None" : whole ? Long.toString((long) value) : Numbers.repr(value);
+            String tag = Double.isNaN(value) ? lacking : whole ? Long.toString((long) value) : Numbers.repr(value);
             return GeneratedFunctions.constant(call.context(), value, tag)
                     .whole(whole)
                     .rename(name);
@@ -101,6 +102,8 @@ final class StatisticsFunctions {
                 : context.until();
         List<Series> sources = call.seriesOver(from, until);
         List<Series> all = call.series();
+        long shownFrom = call.has("startSourceAt") ? from : RateFunctions.localSeconds(context, from);
+        long shownUntil = call.has("endSourceAt") ? until : RateFunctions.localSeconds(context, until);
         List<Series> result = new ArrayList<>();
         for (int i = 0; i < Math.min(all.size(), sources.size()); i++) {
             Series series = all.get(i);
@@ -115,8 +118,8 @@ final class StatisticsFunctions {
             result.add(series.with(values)
                     .whole(false)
                     .consolidation("average")
-                    .rename("linearRegression(" + series.name() + ", " + from + ", " + until + ")")
-                    .tag("linearRegressions", from + ", " + until));
+                    .rename("linearRegression(" + series.name() + ", " + shownFrom + ", " + shownUntil + ")")
+                    .tag("linearRegressions", shownFrom + ", " + shownUntil));
         }
         return result;
     }

@@ -190,6 +190,13 @@ public enum Aggregation {
         return of(values, 0, values.length);
     }
 
+    /** What names show for a result that is NaN: {@code None} if there is none, {@code nan} if infinite values cancel. */
+    public final String lacking(double[] values) {
+        int present = Values.count(values);
+        boolean none = present == 0 || (this == PRODUCT && present < values.length);
+        return none ? "None" : "nan";
+    }
+
     /** By the name functions use, with or without the ending {@code Series}. */
     public static Optional<Aggregation> named(String name) {
         return Optional.ofNullable(BY_NAME.get(plainName(name)));

@@ -47,7 +47,7 @@ public final class Series {
         this.end = end;
         this.step = step;
         this.values = values;
-        this.tags = new LinkedHashMap<>(other.tags);
+        this.tags = other.tags;
         this.consolidationName = other.consolidationName;
         this.consolidation = other.consolidation;
         this.xFilesFactor = other.xFilesFactor;
@@ -56,19 +56,14 @@ public final class Series {
         this.options = other.options.isEmpty() ? Map.of() : new LinkedHashMap<>(other.options);
     }
 
-    /** The same series with other values in the same places. */
+    /** The same series with other values in the same places. Tags are shared: what one is tagged with, both are. */
     public Series with(double[] newValues) {
         return new Series(this, start, end, step, newValues);
     }
 
-    /** The same series over another range or at another step. */
+    /** The same series over another range or at another step, with the same tags. */
     public Series with(long newStart, long newEnd, int newStep, double[] newValues) {
         return new Series(this, newStart, newEnd, newStep, newValues);
-    }
-
-    /** The same series, values and all, free to be changed without harm to this one. */
-    public Series copy() {
-        return new Series(this, start, end, step, values.clone());
     }
 
     public String name() {
@@ -141,6 +136,12 @@ public final class Series {
 
     public Series tag(String key, String value) {
         tags.put(key, value);
+        return this;
+    }
+
+    /** Shares the tags of another series from now on. */
+    public Series shareTags(Series other) {
+        tags = other.tags;
         return this;
     }
 
