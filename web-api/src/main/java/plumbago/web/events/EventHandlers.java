@@ -36,7 +36,7 @@ public final class EventHandlers {
                 "/events",
                 request -> list(request, store.find(0, Long.MAX_VALUE, List.of(), EventStore.Combination.ALL)));
         router.on("POST", "/events", this::add);
-        router.on("GET", "/events/get_data", this::find);
+        router.on("GET POST", "/events/get_data", this::find);
         router.on("GET", "/events/{id}", this::one);
     }
 
@@ -80,18 +80,28 @@ public final class EventHandlers {
         }
     }
 
+    /** What a form says is not looked at, but for {@code jsonp}. */
     private WebResponse find(WebRequest request) {
-        Parameters parameters = request.parameters();
+        Parameters parameters = request.query();
         List<String> tags = new ArrayList<>();
-        parameters.all("tags").forEach(text -> words(text, tags));
+        parameters.get("tags").ifPresent(text -> words(text, tags));
         EventStore.Combination combination = switch (parameters.get("set", "")) {
             case "union" -> EventStore.Combination.ANY;
             case "intersection" -> EventStore.Combination.ALL;
             default -> EventStore.Combination.KNOWN;
         };
+        if (parameters.has("tags") && (tags.isEmpty() || asksForTheEmptyTag(parameters, combination))) {
+            return list(request, List.of());
+        }
         long from = time(parameters, "from", 0);
         long until = time(parameters, "until", now());
         return list(request, store.find(from, until, tags, combination));
+    }
+
+    /** Where all tags are wanted, two blanks between them ask for a tag of no letters, which no event has. */
+    private static boolean asksForTheEmptyTag(Parameters parameters, EventStore.Combination combination) {
+        return combination == EventStore.Combination.ALL
+                && List.of(parameters.get("tags", "").split(" ", -1)).contains("");
     }
 
     private long now() {
@@ -99,12 +109,11 @@ public final class EventHandlers {
     }
 
     private long time(Parameters parameters, String name, long fallback) {
-        String text = parameters.get(name, "");
-        if (text.isEmpty()) {
+        if (!parameters.has(name)) {
             return fallback;
         }
         try {
-            return TimeGrammar.parse(text, ZoneOffset.UTC, now());
+            return TimeGrammar.parse(parameters.get(name, ""), ZoneOffset.UTC, now());
         } catch (TimeSyntaxException e) {
             throw RequestException.bad(name + ": " + e.getMessage());
         }

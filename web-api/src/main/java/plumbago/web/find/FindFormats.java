@@ -82,13 +82,13 @@ final class FindFormats {
     }
 
     /** For input fields that complete what is typed: a name that is both comes twice. */
-    static Bytes completer(List<IndexNode> found, boolean leavesOnly, boolean wildcards) {
+    static Bytes completer(List<IndexNode> found, boolean wildcards) {
         Bytes out = new Bytes(found.size() * 100).ascii("{\"metrics\": [");
         List<IndexNode> sorted = new ArrayList<>(found);
         sorted.sort(java.util.Comparator.comparing(IndexNode::name).thenComparing(IndexNode::path));
         boolean first = true;
         for (IndexNode node : sorted) {
-            if (node.branch() && !leavesOnly) {
+            if (node.branch()) {
                 completion(out, first, node.path() + ".", node.name(), "0");
                 first = false;
             }
@@ -109,10 +109,10 @@ final class FindFormats {
     }
 
     /** One entry for the branch and one for the leaf of each name. */
-    private static List<IndexNode> apart(List<IndexNode> found, boolean leavesOnly) {
+    private static List<IndexNode> apart(List<IndexNode> found) {
         List<IndexNode> result = new ArrayList<>(found.size());
         for (IndexNode node : found) {
-            if (node.branch() && !leavesOnly) {
+            if (node.branch()) {
                 result.add(new IndexNode(node.path(), false, true));
             }
             if (node.leaf()) {
@@ -127,10 +127,10 @@ final class FindFormats {
         return clock.millis() / 1000.0;
     }
 
-    static Bytes json(List<IndexNode> found, boolean leavesOnly, Clock clock) {
+    static Bytes json(List<IndexNode> found, Clock clock) {
         Bytes out = new Bytes(found.size() * 100).put('[');
         boolean first = true;
-        for (IndexNode node : apart(found, leavesOnly)) {
+        for (IndexNode node : apart(found)) {
             out.ascii(first ? "{\"path\": " : ", {\"path\": ").json(node.path());
             first = false;
             out.ascii(node.leaf() ? ", \"is_leaf\": true" : ", \"is_leaf\": false");
@@ -144,10 +144,10 @@ final class FindFormats {
         return out.put(']');
     }
 
-    static Bytes pickle(List<IndexNode> found, boolean leavesOnly, Clock clock) {
+    static Bytes pickle(List<IndexNode> found, Clock clock) {
         Bytes out = new Bytes(found.size() * 100);
         PickleWriter writer = new PickleWriter(out).beginList();
-        for (IndexNode node : apart(found, leavesOnly)) {
+        for (IndexNode node : apart(found)) {
             writer.beginDict().text("path").text(node.path()).text("is_leaf").truth(node.leaf());
             if (node.leaf()) {
                 writer.text("intervals").beginList().pair(0, now(clock)).endList();
@@ -171,9 +171,9 @@ final class FindFormats {
         return out;
     }
 
-    static Bytes msgpack(List<IndexNode> found, boolean leavesOnly, Clock clock) {
+    static Bytes msgpack(List<IndexNode> found, Clock clock) {
         Bytes out = new Bytes(found.size() * 100);
-        List<IndexNode> nodes = apart(found, leavesOnly);
+        List<IndexNode> nodes = apart(found);
         MsgpackWriter writer = new MsgpackWriter(out).list(nodes.size());
         for (IndexNode node : nodes) {
             writer.map(node.leaf() ? 3 : 2).text("path").text(node.path());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.web.http.JsonAnswers;
@@ -70,6 +71,7 @@ public final class FindHandlers {
         List<IndexNode> found = nodes(query);
         if (leavesOnly) {
             found.removeIf(node -> !node.leaf());
+            found.replaceAll(node -> new IndexNode(node.path(), true, false));
         }
         if (CarbonapiFormats.isV2(format)) {
             return WebResponse.of(200, CarbonapiFormats.V2_TYPE, FindFormats.carbonapi(found, query, false));
@@ -78,12 +80,11 @@ public final class FindHandlers {
             case "carbonapi_v3_pb" ->
                 WebResponse.of(200, CarbonapiFormats.V3_TYPE, FindFormats.carbonapi(found, query, true));
             case "treejson" -> JsonAnswers.of(request, FindFormats.tree(found, query, wildcards));
-            case "completer" -> JsonAnswers.of(request, FindFormats.completer(found, leavesOnly, wildcards));
+            case "completer" -> JsonAnswers.of(request, FindFormats.completer(found, wildcards));
             case "nodelist" -> JsonAnswers.of(request, nodeList(found, parameters));
-            case "json" -> JsonAnswers.of(request, FindFormats.json(found, leavesOnly, clock));
-            case "pickle" -> WebResponse.of(200, "application/pickle", FindFormats.pickle(found, leavesOnly, clock));
-            case "msgpack" ->
-                WebResponse.of(200, "application/x-msgpack", FindFormats.msgpack(found, leavesOnly, clock));
+            case "json" -> JsonAnswers.of(request, FindFormats.json(found, clock));
+            case "pickle" -> WebResponse.of(200, "application/pickle", FindFormats.pickle(found, clock));
+            case "msgpack" -> WebResponse.of(200, "application/x-msgpack", FindFormats.msgpack(found, clock));
             default ->
                 throw RequestException.bad(
                         "format must be treejson, completer, nodelist, json, pickle, msgpack, carbonapi_v2_pb or"
@@ -116,12 +117,31 @@ public final class FindHandlers {
         return out.put('}');
     }
 
+    /**
+     * What the index has for a query. A dot at the end asks for branches alone, and stays in their paths; a name with
+     * tags is looked up as it is.
+     */
     private List<IndexNode> nodes(String query) {
         try {
-            return new ArrayList<>(index.find(query));
+            if (query.indexOf(';') >= 0 && !query.startsWith("_tagged.")) {
+                return new ArrayList<>(isTagged(query) ? List.of(new IndexNode(query, true, false)) : List.of());
+            }
+            if (!query.endsWith(".") || query.endsWith("..") || query.length() == 1) {
+                return new ArrayList<>(index.find(query));
+            }
+            return index.find(query.substring(0, query.length() - 1)).stream()
+                    .filter(IndexNode::branch)
+                    .map(node -> new IndexNode(node.path() + ".", false, true))
+                    .collect(Collectors.toCollection(ArrayList::new));
         } catch (IllegalArgumentException e) {
             throw RequestException.bad("query: " + e.getMessage());
         }
+    }
+
+    private boolean isTagged(String name) {
+        String hashed = MetricIndex.pathOf(name);
+        String folder = hashed.substring(0, hashed.lastIndexOf('.') + 1);
+        return index.contains(name) || index.contains(folder + name.replace(".", "_DOT_"));
     }
 
     private WebResponse expand(WebRequest request) {

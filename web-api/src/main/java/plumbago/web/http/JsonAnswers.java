@@ -21,12 +21,15 @@ public final class JsonAnswers {
         return of(request, new Bytes(json.length()).utf8(json));
     }
 
-    /** The same, but that keys are in order if it is pretty; graphite-web does so with functions, tags and events. */
+    /**
+     * JSON whose keys are in order if it is pretty, and that is never the argument of a function; graphite-web does so
+     * with functions, tags and single events.
+     */
     public static WebResponse sorted(WebRequest request, Bytes json) {
-        return plain(request, isPretty(request) ? PrettyJson.of(json, true) : json);
+        return WebResponse.json(isPretty(request) ? PrettyJson.of(json, true) : json);
     }
 
-    /** The same, but never in lines. */
+    /** JSON, maybe as the argument of a function, and never in lines. */
     public static WebResponse plain(WebRequest request, Bytes json) {
         String callback = request.parameters().get("jsonp", "");
         if (callback.isEmpty()) {

@@ -2,6 +2,7 @@ package plumbago.web.render;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.RequestException;
@@ -16,7 +17,7 @@ import plumbago.web.render.function.RenderFunction;
 /** {@code /functions}: what there is to call, for the editors of dashboards. */
 public final class FunctionHandlers {
     /** What slices of a pie may stand for; they are parameters of a picture and are called by no target. */
-    private static final String PIE_FUNCTIONS = pieFunctions("average", "maximum", "minimum");
+    private static final SortedMap<String, String> PIE_FUNCTIONS = pieFunctions("average", "maximum", "minimum");
 
     private final Catalogue catalogue = Catalogue.standard();
 
@@ -25,21 +26,43 @@ public final class FunctionHandlers {
         router.on("GET", "/functions/{name}", this::one);
     }
 
-    private static String pieFunctions(String... names) {
-        StringBuilder out = new StringBuilder("{");
+    private static SortedMap<String, String> pieFunctions(String... names) {
+        SortedMap<String, String> functions = new TreeMap<>();
         for (String name : names) {
-            out.append(out.length() == 1 ? "" : ", ");
-            out.append(String.format(
-                    "\"%1$s\": {\"name\": \"%1$s\", \"function\": \"%1$s(series)\", \"description\": \"The %1$s of a series.\","
-                            + " \"module\": \"graphite.render.functions\", \"group\": \"Pie\", \"params\":"
-                            + " [{\"name\": \"series\", \"type\": \"series\", \"required\": true}]}",
-                    name));
+            functions.put(
+                    name,
+                    String.format(
+                            "{\"name\": \"%1$s\", \"function\": \"%1$s(series)\", \"description\": \"The %1$s of a series.\","
+                                    + " \"module\": \"graphite.render.functions\", \"group\": \"Pie\", \"params\":"
+                                    + " [{\"name\": \"series\", \"type\": \"series\", \"required\": true}]}",
+                            name));
         }
-        return out.append('}').toString();
+        return functions;
+    }
+
+    private static boolean isPie(WebRequest request) {
+        return request.parameters().get("type", "").equals("pie");
+    }
+
+    private static boolean isGrouped(WebRequest request) {
+        String grouped = request.parameters().get("grouped", "");
+        return grouped.equals("1") || grouped.equalsIgnoreCase("true");
+    }
+
+    /** Whether the request asks for functions of all groups or of this one. */
+    private static boolean isWanted(WebRequest request, String group) {
+        return !request.parameters().has("group")
+                || request.parameters().get("group", "").equals(group);
     }
 
     private WebResponse one(WebRequest request) {
         String name = request.pathVariable("name");
+        if (isPie(request)) {
+            if (!PIE_FUNCTIONS.containsKey(name)) {
+                throw new RequestException(404, "Function not found: " + name);
+            }
+            return JsonAnswers.sorted(request, new Bytes(256).ascii(PIE_FUNCTIONS.get(name)));
+        }
         RenderFunction function =
                 catalogue.find(name).orElseThrow(() -> new RequestException(404, "Function not found: " + name));
         Bytes out = new Bytes(1024);
@@ -48,20 +71,18 @@ public final class FunctionHandlers {
     }
 
     private WebResponse list(WebRequest request) {
-        if (request.parameters().get("type", "").equals("pie")) {
-            return JsonAnswers.sorted(request, new Bytes(PIE_FUNCTIONS.length()).ascii(PIE_FUNCTIONS));
+        if (isPie(request)) {
+            return JsonAnswers.sorted(request, pieList(request));
         }
-        String group = request.parameters().get("group", "");
-        String grouped = request.parameters().get("grouped", "");
         Map<String, Map<String, RenderFunction>> groups = new TreeMap<>();
         for (RenderFunction function : catalogue.all()) {
             String title = function.group().title();
-            if (group.isEmpty() || group.equals(title)) {
+            if (isWanted(request, title)) {
                 groups.computeIfAbsent(title, key -> new TreeMap<>()).put(function.name(), function);
             }
         }
         Bytes out = new Bytes(64 << 10);
-        if (!grouped.isEmpty() && !grouped.equals("0")) {
+        if (isGrouped(request)) {
             out.put('{');
             Iterator<Map.Entry<String, Map<String, RenderFunction>>> each =
                     groups.entrySet().iterator();
@@ -78,6 +99,20 @@ public final class FunctionHandlers {
             write(all, out);
         }
         return JsonAnswers.sorted(request, out);
+    }
+
+    private static Bytes pieList(WebRequest request) {
+        Bytes out = new Bytes(1024).put('{');
+        if (isWanted(request, "Pie")) {
+            out.ascii(isGrouped(request) ? "\"Pie\": {" : "");
+            boolean first = true;
+            for (Map.Entry<String, String> function : PIE_FUNCTIONS.entrySet()) {
+                out.ascii(first ? "" : ", ").json(function.getKey()).ascii(": ").ascii(function.getValue());
+                first = false;
+            }
+            out.ascii(isGrouped(request) ? "}" : "");
+        }
+        return out.put('}');
     }
 
     private static void write(Map<String, RenderFunction> functions, Bytes out) {

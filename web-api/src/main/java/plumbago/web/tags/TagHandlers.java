@@ -49,10 +49,10 @@ public final class TagHandlers {
         };
     }
 
+    /** As with targets, the form with brackets counts only if there is none without. */
     private static List<String> several(Parameters parameters, String name) {
-        List<String> values = new ArrayList<>(parameters.all(name));
-        values.addAll(parameters.all(name + "[]"));
-        return values;
+        List<String> values = parameters.all(name);
+        return values.isEmpty() ? parameters.all(name + "[]") : values;
     }
 
     private static List<String> paths(WebRequest request) {
@@ -80,7 +80,7 @@ public final class TagHandlers {
         for (String path : paths(request)) {
             index.remove(path);
         }
-        return JsonAnswers.of(request, "true");
+        return JsonAnswers.sorted(request, new Bytes(4).ascii("true"));
     }
 
     private WebResponse findSeries(WebRequest request) {
@@ -114,20 +114,27 @@ public final class TagHandlers {
     }
 
     private static int limit(WebRequest request, int fallback) {
-        String text = request.parameters().get("limit", "");
-        if (text.isEmpty()) {
+        if (!request.parameters().has("limit")) {
             return fallback;
         }
+        String text = request.parameters().get("limit", "");
         try {
-            return Math.max(0, Integer.parseInt(text));
+            return Integer.parseInt(text);
         } catch (NumberFormatException e) {
             throw RequestException.bad("limit must be a whole number, and is '" + text + "'");
         }
     }
 
+    /** Nothing means all, and so does a number below zero, as to SQLite. */
+    private static int mostListed(WebRequest request) {
+        boolean isEmpty = request.parameters().get("limit", "").isEmpty();
+        int limit = isEmpty ? Integer.MAX_VALUE : limit(request, Integer.MAX_VALUE);
+        return limit < 0 ? Integer.MAX_VALUE : limit;
+    }
+
     private WebResponse tags(WebRequest request) {
         Predicate<String> filter = filter(request);
-        int limit = limit(request, Integer.MAX_VALUE);
+        int limit = mostListed(request);
         Bytes out = new Bytes(1024).put('[');
         int n = 0;
         for (Listed tag : index.tags()) {
@@ -141,10 +148,10 @@ public final class TagHandlers {
 
     private WebResponse tag(WebRequest request) {
         Predicate<String> filter = filter(request);
-        int limit = limit(request, Integer.MAX_VALUE);
+        int limit = mostListed(request);
         Optional<List<Listed>> found = index.values(request.pathVariable("tag"));
         if (found.isEmpty()) {
-            return JsonAnswers.of(request, "null");
+            return JsonAnswers.sorted(request, new Bytes(4).ascii("null"));
         }
         Listed tag = found.get().get(0);
         Bytes out = new Bytes(1024).ascii("{\"id\": ").number(tag.id());
@@ -188,7 +195,7 @@ public final class TagHandlers {
                 request,
                 all.stream()
                         .filter(text -> text.startsWith(prefix))
-                        .limit(limit)
+                        .limit(Math.max(0, limit))
                         .toList());
     }
 }

@@ -361,12 +361,10 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
 
     /** Values that a tag has in series that match, in order. */
     synchronized Collection<String> valuesOf(String tag, Collection<String> expressions) {
+        List<String> andTheTag = new ArrayList<>(expressions);
+        andTheTag.add(tag + "!=");
         Set<String> result = new TreeSet<>();
-        matching(expressions).forEach(entry -> {
-            if (entry.tags().containsKey(tag)) {
-                result.add(entry.tags().get(tag));
-            }
-        });
+        matching(andTheTag).forEach(entry -> result.add(entry.tags().get(tag)));
         return result;
     }
 
