@@ -59,7 +59,12 @@ final class RandomTargets {
             "seriesByTag('name=~disk', 'server=web01')",
             "seriesByTag('app=shop', 'status!=500')",
             "seriesByTag('name=cpu')",
-            "seriesByTag('name=nothing')");
+            "seriesByTag('name=nothing')",
+            "disk.used;datacenter=dc1;rack=a1;server=web01",
+            "servers.*.disk.bytes_total",
+            "deep.**.leaf",
+            "archived.*.metric",
+            "longterm.five_year");
     private static final List<String> NODES = List.of("0", "1", "2", "3", "-1", "-2");
     private static final List<String> TAGS = List.of("'name'", "'server'", "'datacenter'", "'app'", "'aggregatedBy'");
     private static final List<String> WHOLE = List.of("0", "1", "2", "3", "5", "10", "-1");
@@ -80,6 +85,21 @@ final class RandomTargets {
             Map.entry("color", List.of("'red'", "'blue'")),
             Map.entry("consolidationFunc", List.of("'sum'", "'max'", "'min'", "'first'", "'last'", "'average'")),
             Map.entry("alignTo", List.of("'minutes'", "'hours'", "'days'", "'seconds'", "'weeks'")));
+    private static final List<String> AGGREGATIONS = List.of(
+            "'sum'",
+            "'average'",
+            "'avg_zero'",
+            "'median'",
+            "'min'",
+            "'max'",
+            "'diff'",
+            "'stddev'",
+            "'count'",
+            "'range'",
+            "'multiply'",
+            "'last'",
+            "'current'",
+            "'total'");
     private static final List<String> TEXT = List.of("'one'", "'two words'", "'1'");
     /** Functions that pair two lists, which must be of one length. */
     private static final Set<String> SECOND_LISTS =
@@ -103,7 +123,11 @@ final class RandomTargets {
             return oneOf(PATHS);
         }
         if (random.nextInt(30) == 0) {
-            return random.nextInt(3) > 0 ? mapAndReduce(depth) : template(depth);
+            return switch (random.nextInt(4)) {
+                case 0 -> template(depth);
+                case 1 -> twoOf(depth);
+                default -> mapAndReduce(depth);
+            };
         }
         RenderFunction function = oneOf(functions);
         List<String> arguments = new ArrayList<>();
@@ -134,6 +158,14 @@ final class RandomTargets {
     private String template(int depth) {
         String inner = next(depth - 1).replace("servers.*", "servers.$2").replace("edge.gaps", "edge.$1");
         return "template(" + inner + ",'gaps','web-01')";
+    }
+
+    /** What takes two series and no other number of them. */
+    private String twoOf(int depth) {
+        String two = oneOf(List.of("limit", "highestMax", "lowestAverage")) + "(" + next(depth - 1) + ",2)";
+        return random.nextBoolean()
+                ? "areaBetween(" + two + ")"
+                : "reduceSeries(limit(" + two + ",0),'sumSeries',1,'one')";
     }
 
     private String mapAndReduce(int depth) {
@@ -177,7 +209,7 @@ final class RandomTargets {
             case NODE_OR_TAG -> random.nextInt(4) == 0 ? oneOf(TAGS) : oneOf(NODES);
             case TAG -> oneOf(TAGS);
             case DATE -> oneOf(DATES);
-            case AGG_FUNC, AGG_OR_SERIES_FUNC -> "'sum'";
+            case AGG_FUNC, AGG_OR_SERIES_FUNC -> oneOf(AGGREGATIONS);
             case STRING -> oneOf(TEXTS.getOrDefault(parameter.name(), TEXT));
         };
     }

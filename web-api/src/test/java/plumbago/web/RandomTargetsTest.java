@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -47,7 +46,6 @@ final class RandomTargetsTest {
             "upper",
             "weightedAverage");
 
-    private final ObjectMapper json = new ObjectMapper();
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
@@ -71,8 +69,12 @@ final class RandomTargetsTest {
                 assertEquals(200, send(server.port(), request).statusCode(), request.toString());
             }
             for (int i = 0; i < wanted; i++) {
-                ObjectNode request = request(targets.next(1 + random.nextInt(DEPTH)), random);
-                String difference = difference(graphite.ask(request), send(server.port(), request));
+                List<String> asked = new ArrayList<>(List.of(targets.next(1 + random.nextInt(DEPTH))));
+                if (random.nextInt(10) == 0) {
+                    asked.add(targets.next(1 + random.nextInt(DEPTH)));
+                }
+                ObjectNode request = request(asked, random);
+                String difference = difference(request, graphite.ask(request), send(server.port(), request));
                 if (difference != null) {
                     differences.add(request.get("params") + ": " + difference);
                 }
@@ -84,11 +86,11 @@ final class RandomTargetsTest {
         assertEquals(List.of(), differences, differences.size() + " of " + wanted + " differ");
     }
 
-    private static ObjectNode request(String target, SplittableRandom random) {
+    private static ObjectNode request(List<String> targets, SplittableRandom random) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("method", "POST").put("path", "/render");
         ArrayNode parameters = request.putArray("params");
-        parameters.addArray().add("target").add(target);
+        targets.forEach(target -> parameters.addArray().add("target").add(target));
         parameters.addArray().add("now").add("" + ConformanceFixture.NOW);
         parameters.addArray().add("noCache").add("true");
         String[] from = {"-5min", "-10min", "-1h", "-3h", "-6h", "-1d", "-2d", "-1h"};
@@ -99,11 +101,16 @@ final class RandomTargetsTest {
         if (random.nextInt(8) == 0) {
             parameters.addArray().add("xFilesFactor").add(random.nextBoolean() ? "0.5" : "1");
         }
-        if (random.nextBoolean()) {
-            parameters.addArray().add("format").add("pickle");
+        if (random.nextInt(12) == 0) {
+            String[] zones = {"Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Sydney"};
+            parameters.addArray().add("tz").add(zones[random.nextInt(zones.length)]);
+        }
+        String[] formats = {"pickle", "pickle", "pickle", "json", "json", "json", "json", "raw", "csv", "rickshaw"};
+        String format = formats[random.nextInt(formats.length)];
+        parameters.addArray().add("format").add(format);
+        if (!format.equals("json")) {
             return request;
         }
-        parameters.addArray().add("format").add("json");
         if (random.nextInt(2) == 0) {
             String[] most = {"1", "2", "7", "20", "100"};
             parameters.addArray().add("maxDataPoints").add(most[random.nextInt(most.length)]);
@@ -130,7 +137,17 @@ final class RandomTargetsTest {
                 HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    private String difference(JsonNode want, HttpResponse<byte[]> got) throws IOException {
+    private static String format(JsonNode request) {
+        for (JsonNode pair : request.get("params")) {
+            if (pair.get(0).asText().equals("format")) {
+                String format = pair.get(1).asText();
+                return format.equals("rickshaw") ? "json" : format;
+            }
+        }
+        throw new IllegalArgumentException("no format: " + request);
+    }
+
+    private String difference(JsonNode request, JsonNode want, HttpResponse<byte[]> got) throws IOException {
         int status = want.get("status").asInt();
         String text = new String(got.body(), StandardCharsets.UTF_8);
         String brief = got.statusCode() == 200 ? "200" : got.statusCode() + " " + text;
@@ -149,10 +166,12 @@ final class RandomTargetsTest {
         if (got.statusCode() != 200) {
             return "expected 200, got " + brief;
         }
-        JsonNode expectation = JsonNodeFactory.instance.objectNode();
-        Comparison comparison = new Comparison(expectation, false);
-        return want.has("pickle")
-                ? comparison.difference(want.get("pickle"), Decoders.decode("pickle", got.body()), "body")
-                : comparison.difference(json.readTree(want.get("body").asText()), json.readTree(text), "body");
+        String format = format(request);
+        Comparison comparison =
+                new Comparison(JsonNodeFactory.instance.objectNode().put("kind", format), false);
+        JsonNode wanted = want.has("pickle")
+                ? want.get("pickle")
+                : Decoders.decode(format, want.get("body").asText().getBytes(StandardCharsets.UTF_8));
+        return comparison.difference(wanted, Decoders.decode(format, got.body()), "body");
     }
 }
