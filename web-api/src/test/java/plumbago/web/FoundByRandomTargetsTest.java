@@ -52,6 +52,10 @@ class FoundByRandomTargetsTest {
             new Found("timeFunction('t',60)", "-2min&tz=Australia/Sydney", """
                     t,1700035880,1700036000,60|1700035880.0,1700035940.0
                     """),
+            new Found(
+                    "verticalLine('1699999990')",
+                    "-2min&format=csv",
+                    ",2023-11-14 22:13:10,1.0\r\n,2023-11-14 22:13:11,1.0\r\n"),
             new Found("verticalLine('1699999990','now')", "-2min&tz=Asia/Kolkata", """
                     now,1700019790,1700019790,1|1.0,1.0
                     """),

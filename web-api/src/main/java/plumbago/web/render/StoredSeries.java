@@ -18,6 +18,7 @@ import plumbago.web.events.Event;
 import plumbago.web.events.EventStore;
 import plumbago.web.http.RequestException;
 import plumbago.web.render.function.Context;
+import plumbago.web.render.function.InvalidArgumentException;
 import plumbago.web.render.series.Series;
 import plumbago.web.tags.TagException;
 import plumbago.web.tags.TagIndex;
@@ -143,8 +144,8 @@ final class StoredSeries implements Context.Source {
     private Series read(String name, String pathExpression, Context context) {
         proceed();
         if (context.from() > context.until()) {
-            throw RequestException.bad(name + " cannot be read from " + context.from() + " until " + context.until()
-                    + ", which is before that");
+            throw new InvalidArgumentException(name + " cannot be read from " + context.from() + " until "
+                    + context.until() + ", which is before that");
         }
         try {
             SeriesRange found = reader.read(name, context.from(), context.until(), context.now())

@@ -13,7 +13,7 @@ public final class CsvFormat {
 
     public static void write(List<Series> all, ZoneId zone, Bytes to) {
         for (Series series : all) {
-            byte[] name = field(series.name()).getBytes(StandardCharsets.UTF_8);
+            byte[] name = field(series.isUnnamed() ? "" : series.name()).getBytes(StandardCharsets.UTF_8);
             double[] values = series.values();
             for (int i = 0; i < values.length; i++) {
                 to.put(name).put(',');
