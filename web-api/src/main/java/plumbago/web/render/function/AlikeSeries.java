@@ -51,7 +51,7 @@ final class AlikeSeries {
         Series result = new Series(
                 name + "Series(" + String.join(",", expressions) + ")",
                 first.start(),
-                first.end() - (first.end() - first.start()) % first.step(),
+                Normalized.end(first.start(), first.end(), first.step()),
                 first.step(),
                 values.result(xFilesFactor));
         return Combining.marked(result, name, aggregation, commonTags, values.series(), whole)

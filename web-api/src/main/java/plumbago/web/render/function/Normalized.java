@@ -35,7 +35,7 @@ final class Normalized {
         }
         step = (int) common;
         start = first;
-        end = last - Math.floorMod(last - first, step);
+        end = end(first, last, step);
         columns = new double[series.size()][];
         int most = 0;
         for (int i = 0; i < columns.length; i++) {
@@ -43,6 +43,11 @@ final class Normalized {
             most = Math.max(most, columns[i].length);
         }
         rows = most;
+    }
+
+    /** Where an aggregate ends: as many whole steps behind its start as there are until the last of its series ends. */
+    static long end(long start, long last, int step) {
+        return last - Math.floorMod(last - start, step);
     }
 
     private static long greatestCommonDivisor(long a, long b) {
