@@ -10,8 +10,7 @@ public final class Digits {
     public static final int MAX_LENGTH = 19;
 
     private static final int EIGHT_DIGITS = 100_000_000;
-    /** The least number that has so many. */
-    private static final long SIXTEEN_DIGITS = 1_000_000_000_000_000L;
+    private static final int MOST_WITH_POINT = 17;
 
     private static final long EIGHT_ZEROS = 0x3030_3030_3030_3030L;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -40,14 +39,11 @@ public final class Digits {
     }
 
     /**
-     * Writes a number that is not negative, into an array that goes on for one byte more than its digits.
+     * Writes a number that is not negative.
      *
      * @return where the text ends
      */
     public static int write(long number, byte[] into, int start) {
-        if (number >= SIXTEEN_DIGITS && number < 100 * SIXTEEN_DIGITS) {
-            return writeSixteenOrSeventeen(number, into, start);
-        }
         int end = start + count(number);
         int at = end;
         long rest = number;
@@ -59,21 +55,6 @@ public final class Digits {
         }
         writePadded((int) rest, at - start, into, start);
         return end;
-    }
-
-    /**
-     * As many as computed values have: which of both it is, is as good as random, and so it is nothing to branch on. A
-     * number of sixteen gets a zero behind it, which does not count.
-     */
-    private static int writeSixteenOrSeventeen(long number, byte[] into, int start) {
-        long missing = (number - 10 * SIXTEEN_DIGITS) >>> 63;
-        long seventeen = number * (1 + 9 * missing);
-        long firstNine = seventeen / EIGHT_DIGITS;
-        int first = (int) (firstNine / EIGHT_DIGITS);
-        into[start] = (byte) ('0' + first);
-        writeEight((int) (firstNine - (long) first * EIGHT_DIGITS), into, start + 1);
-        writeEight((int) (seventeen - firstNine * EIGHT_DIGITS), into, start + 9);
-        return start + 17 - (int) missing;
     }
 
     /**
@@ -114,21 +95,38 @@ public final class Digits {
     }
 
     /**
-     * Puts a point behind the first {@code before} digits of a text that stands one place too far to the right: 0 to 16
-     * digits, in an array that goes on for eight bytes from each of their places.
+     * Writes a number with a point among its digits. All is put together before it is stored: to read again what was
+     * stored a moment before in other pieces would hold the processor up.
+     *
+     * @param n how many digits the number has, 2 to 17
+     * @param point how many stand before the point, at least one and not all
+     * @param into an array that goes on for 18 bytes
+     * @return where the text ends
      */
-    static void point(byte[] into, int start, int before) {
-        int at = start;
-        int rest = before;
-        while (rest >= 8) {
-            EIGHT.set(into, at, (long) EIGHT.get(into, at + 1));
-            at += 8;
-            rest -= 8;
+    static int writeWithPoint(long number, int n, int point, byte[] into, int start) {
+        long seventeen = number * TENS[MOST_WITH_POINT - n];
+        long firstNine = seventeen / EIGHT_DIGITS;
+        int first = (int) (firstNine / EIGHT_DIGITS);
+        long middle = eight((int) (firstNine - (long) first * EIGHT_DIGITS));
+        long last = eight((int) (seventeen - firstNine * EIGHT_DIGITS));
+        into[start] = (byte) ('0' + first);
+        if (point < 9) {
+            putWithPoint(middle, point - 1, into, start + 1);
+            putEight(last, into, start + 10);
+        } else {
+            putEight(middle, into, start + 1);
+            putWithPoint(last, point - 9, into, start + 9);
         }
-        int bits = 8 * rest;
-        long moved = (long) EIGHT.get(into, at + 1) & ((1L << bits) - 1);
-        long kept = rest == 7 ? 0 : (long) EIGHT.get(into, at) & (-1L << bits << 8);
-        EIGHT.set(into, at, moved | (long) '.' << bits | kept);
+        return start + n + 1;
+    }
+
+    /** Nine letters: eight, and a point behind some of them, 0 to 7. */
+    private static void putWithPoint(long letters, int before, byte[] into, int at) {
+        int bits = 8 * before;
+        long head = letters & ((1L << bits) - 1);
+        long tail = (letters >>> bits) << bits;
+        putEight(head | (long) '.' << bits | tail << 8, into, at);
+        into[at + 8] = (byte) (letters >>> 56);
     }
 
     static void writePair(int number, byte[] into, int at) {

@@ -144,12 +144,10 @@ public final class ShortestDouble {
             digits /= 10;
             exponent++;
         }
-        int end = Digits.write(digits, into, start + 1);
-        int n = end - start - 1;
+        int n = Digits.count(digits);
         int point = n + exponent;
         if (point > 0 && point < n && point <= 16) {
-            Digits.point(into, start, point);
-            return end;
+            return Digits.writeWithPoint(digits, n, point, into, start);
         }
         if (point <= -4 || point > 16) {
             return withExponent(digits, point - 1, into, start);
