@@ -237,10 +237,11 @@ public final class WhisperStorage implements Storage, SeriesSettings {
     }
 
     /**
-     * Whether a path will not do for a file however often it is tried: a folder or a device is there, or the file system
-     * takes no such name. A file where its folder should be is another matter: that concerns many series, and may go.
+     * Whether a path will not do for a file however often it is tried: a folder or a device is there, the file system takes
+     * no such name, or something else stands where its folder should be. Points that waited for that to go would fill the
+     * queues, and keep all senders waiting with them. Where it is the data folder itself, all there is waits for it.
      */
-    private static boolean isObstructed(Path path) {
+    private boolean isObstructed(Path path) {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return !Files.isRegularFile(path);
         }
@@ -252,7 +253,7 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         while (!Files.exists(above)) {
             above = above.getParent();
         }
-        return Files.isDirectory(above);
+        return Files.isDirectory(above) || (above.startsWith(folder) && !above.equals(folder));
     }
 
     private void closeIdleFiles(long now) {

@@ -114,6 +114,32 @@ class WhisperStorageTest {
     }
 
     @Test
+    void whatIsNoFolderCannotHoldFiles() throws IOException {
+        Files.createFile(folder.resolve("plain"));
+        for (String metric : new String[] {"plain.a", "plain.b.c"}) {
+            UnsoundSeriesException e = assertThrows(UnsoundSeriesException.class, () -> write(metric, NOW, 1));
+            assertTrue(e.getMessage().contains(folder.resolve("plain").toString()), e.getMessage());
+        }
+        Files.delete(folder.resolve("plain"));
+        assertTrue(write("plain.a", NOW, 1));
+    }
+
+    /** A disk that is not there yet, or not any more: everything waits for it. */
+    @Test
+    void pointsWaitForADataFolderThatIsNone() throws IOException {
+        Path notYet = Files.createFile(folder.resolve("not.yet"));
+        try (WhisperStorage elsewhere = new WhisperStorage(
+                notYet, metric -> LAYOUT, new WhisperStorage.Options(Allocation.RESERVED, 1, true, false), counters)) {
+            IOException e = assertThrows(
+                    IOException.class,
+                    () -> elsewhere.write("a.b", new long[] {NOW}, new double[] {1}, 1, NOW, () -> true));
+            assertFalse(e instanceof UnsoundSeriesException, e.toString());
+            Files.delete(notYet);
+            assertTrue(elsewhere.write("a.b", new long[] {NOW}, new double[] {1}, 1, NOW, () -> true));
+        }
+    }
+
+    @Test
     void waitingPointsOfATaggedSeriesAreReadHoweverLongItsName() throws IOException {
         String metric = "long;tag=" + "x".repeat(300);
         Files.createDirectories(folder.resolve(MetricPath.of(metric, true)).getParent());

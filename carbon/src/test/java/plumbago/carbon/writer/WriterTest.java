@@ -116,7 +116,8 @@ class WriterTest {
 
     @Test
     void whatCannotBeWrittenNowWaits() throws IOException {
-        Path inTheWay = Files.createFile(folder.resolve("blocked"));
+        // A link to a disk that is not there yet.
+        Path inTheWay = Files.createSymbolicLink(folder.resolve("blocked"), Path.of("not.mounted"));
         for (int i = 0; i < 300; i++) {
             send("blocked.m" + i, NOW, i);
         }
@@ -257,7 +258,8 @@ class WriterTest {
     void seriesThatFailDoNotKeepTheOthersFromTheirTurnWhateverTheStrategy() throws IOException {
         WriteStrategy.BUCKETMAX.prepare(queues);
         writer = writer(new Writer.Options(WriteStrategy.BUCKETMAX, 0, false, false));
-        Path inTheWay = Files.createFile(folder.resolve("blocked"));
+        // A link to a disk that is not there yet.
+        Path inTheWay = Files.createSymbolicLink(folder.resolve("blocked"), Path.of("not.mounted"));
         for (int i = 0; i < 250; i++) {
             send("blocked.m" + i, NOW - 1, i);
             send("blocked.m" + i, NOW, i);
