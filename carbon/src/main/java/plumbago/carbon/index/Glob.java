@@ -15,6 +15,9 @@ final class Glob {
     /** More alternatives than anybody writes by hand; what is beyond is refused rather than expanded. */
     static final int MAX_ALTERNATIVES = 10_000;
 
+    /** Characters that are looked through and put together for that: long expressions with many braces take memory. */
+    private static final int MAX_CHARACTERS = 16 << 20;
+
     private final List<Alternative> alternatives;
 
     private Glob(List<Alternative> alternatives) {
@@ -22,10 +25,10 @@ final class Glob {
     }
 
     static Glob of(String text) {
-        Set<String> expanded = new LinkedHashSet<>();
-        expand("", text, expanded);
-        List<Alternative> compiled = new ArrayList<>(expanded.size());
-        for (String one : expanded) {
+        Expansion expansion = new Expansion();
+        expansion.expand(text);
+        List<Alternative> compiled = new ArrayList<>(expansion.texts.size());
+        for (String one : expansion.texts) {
             compiled.add(new Alternative(one));
         }
         return new Glob(compiled);
@@ -45,25 +48,36 @@ final class Glob {
         return false;
     }
 
-    /** Replaces the first innermost pair of braces by each of its alternatives, until none is left. */
-    private static void expand(String head, String text, Set<String> into) {
-        int close = text.indexOf('}');
-        int open = close < 0 ? -1 : text.lastIndexOf('{', close);
-        if (open < 0) {
-            into.add(head + text);
-            if (into.size() > MAX_ALTERNATIVES) {
-                throw new IllegalArgumentException(
-                        "a path expression with more than " + MAX_ALTERNATIVES + " alternatives in braces");
+    /** What a glob with braces stands for. Equal alternatives count as often as they come up: two by two they are many. */
+    private static final class Expansion {
+        private final Set<String> texts = new LinkedHashSet<>();
+        private int count;
+        private long characters;
+
+        /** Replaces the first innermost pair of braces by each of its alternatives, until none is left. */
+        void expand(String text) {
+            characters += text.length();
+            int close = text.indexOf('}');
+            int open = close < 0 ? -1 : text.lastIndexOf('{', close);
+            if (open < 0) {
+                texts.add(text);
+                count++;
             }
-            return;
-        }
-        String before = text.substring(0, open);
-        String after = text.substring(close + 1);
-        int from = open + 1;
-        for (int at = from; at <= close; at++) {
-            if (at == close || text.charAt(at) == ',') {
-                expand(head, before + text.substring(from, at) + after, into);
-                from = at + 1;
+            if (count > MAX_ALTERNATIVES || characters > MAX_CHARACTERS) {
+                throw new IllegalArgumentException("a path expression with more than " + MAX_ALTERNATIVES
+                        + " alternatives in braces, or more than " + MAX_CHARACTERS + " characters in all of them");
+            }
+            if (open < 0) {
+                return;
+            }
+            String before = text.substring(0, open);
+            String after = text.substring(close + 1);
+            int from = open + 1;
+            for (int at = from; at <= close; at++) {
+                if (at == close || text.charAt(at) == ',') {
+                    expand(before + text.substring(from, at) + after);
+                    from = at + 1;
+                }
             }
         }
     }

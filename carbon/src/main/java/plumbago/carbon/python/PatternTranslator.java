@@ -19,6 +19,12 @@ final class PatternTranslator {
         REPEATABLE
     }
 
+    /**
+     * Matches anywhere, and has java.util.regex ask for the length of the text, which {@link PythonPattern} counts: groups
+     * and repeats that match nothing would else cost any amount of time without a look at the text.
+     */
+    private static final String COUNTED = "(?=)";
+
     private final PatternSource in;
     private final StringBuilder out = new StringBuilder();
     private final PatternEscapes escapes;
@@ -58,9 +64,12 @@ final class PatternTranslator {
     }
 
     private MatchWidth alternatives(boolean outermost) {
+        if (!outermost) {
+            out.append(COUNTED);
+        }
         MatchWidth width = sequence(outermost);
         while (in.take('|')) {
-            out.append('|');
+            out.append('|').append(COUNTED);
             width = width.or(sequence(false));
         }
         return width;
@@ -85,7 +94,7 @@ final class PatternTranslator {
                     if (last == Item.REPEATED) {
                         throw in.error("multiple repeat", position);
                     }
-                    out.append(repeat.regex());
+                    out.append(repeat.regex()).append(COUNTED);
                     lastWidth = lastWidth.times(repeat.least(), repeat.most());
                     last = Item.REPEATED;
                     continue;

@@ -15,11 +15,16 @@ import org.slf4j.LoggerFactory;
  * <p>A search costs a bounded number of steps. A pattern that backtracks without end on some name is given up there: it
  * does not match, and the log names it once.
  *
- * <p>Safe for use by several threads.
+ * <p>Safe for use by several threads, unless it is {@linkplain #compile(String, Runnable) watched}.
  */
 public final class PythonPattern {
-    /** Characters looked at in one search. A simple pattern looks at each about once; names have at most 16384. */
+    /** Looks at the text in one search. A simple pattern looks at each character about once; names have at most 16384. */
     private static final int MOST_STEPS = 5_000_000;
+
+    private static final int STEPS_UNWATCHED = 100_000;
+
+    /** Of a pattern and of a text in the log. */
+    private static final int SHOWN_CHARACTERS = 80;
 
     private static final Logger LOG = LoggerFactory.getLogger(PythonPattern.class);
 
@@ -30,8 +35,14 @@ public final class PythonPattern {
     private final int groups;
     private final AtomicBoolean givenUp = new AtomicBoolean();
 
-    private PythonPattern(String source, PatternTranslator translated) {
+    /** Null if nobody watches. */
+    private final Runnable watcher;
+
+    private int stepsSinceWatched;
+
+    private PythonPattern(String source, PatternTranslator translated, Runnable watcher) {
         this.source = source;
+        this.watcher = watcher;
         this.pattern = Pattern.compile(translated.regex(), translated.flags());
         this.advancing = Pattern.compile("(?:" + translated.regex() + ")(?!\\G)", translated.flags());
         this.groupNames = Map.copyOf(translated.groupNames());
@@ -46,10 +57,21 @@ public final class PythonPattern {
      *     where
      */
     public static PythonPattern compile(String source) {
+        return compile(source, null);
+    }
+
+    /**
+     * Compiles a pattern for one thread, which is asked now and then whether the searches may go on. A search by itself
+     * ends, but a hundred thousand that are just not given up take an hour.
+     *
+     * @param watcher called after every hundred thousand steps or so, within a search; what it throws ends that
+     * @throws PatternSyntaxException as {@link #compile(String)} does
+     */
+    public static PythonPattern compile(String source, Runnable watcher) {
         PatternTranslator translated = new PatternTranslator(source);
         try {
             translated.translate();
-            return new PythonPattern(source, translated);
+            return new PythonPattern(source, translated, watcher);
         } catch (PatternSyntaxException e) {
             // What Java refuses it shows in its own spelling, which the user has never seen.
             throw new PatternSyntaxException(
@@ -106,12 +128,20 @@ public final class PythonPattern {
     }
 
     Matcher matcher(String text) {
-        return pattern.matcher(new CountedText(text));
+        return counted(pattern.matcher(new CountedText(text)));
     }
 
     /** The same but for matches that end where the search began: what Python looks for behind an empty match. */
     Matcher advancingMatcher(String text) {
-        return advancing.matcher(new CountedText(text));
+        return counted(advancing.matcher(new CountedText(text)));
+    }
+
+    /**
+     * With these bounds look-ahead and {@code $} ask for the length of the text, which is a step. They also let a search
+     * that begins within the text see what is before it.
+     */
+    private static Matcher counted(Matcher matcher) {
+        return matcher.useTransparentBounds(true).useAnchoringBounds(false);
     }
 
     Map<String, Integer> groupNames() {
@@ -124,13 +154,16 @@ public final class PythonPattern {
 
     void giveUp(String text) {
         if (givenUp.compareAndSet(false, true)) {
-            String beginning = text.length() > 80 ? text.substring(0, 80) + "..." : text;
             LOG.warn(
                     "The pattern '{}' was given up as not matching '{}': it backtracks too much on it"
                             + " (this is said once for each pattern).",
-                    source,
-                    beginning);
+                    beginning(source),
+                    beginning(text));
         }
+    }
+
+    private static String beginning(String text) {
+        return text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) + "..." : text;
     }
 
     /** Thrown out of a search that looked at too many characters. */
@@ -142,8 +175,8 @@ public final class PythonPattern {
         }
     }
 
-    /** Counts how often it is looked at: the only hold on java.util.regex from outside. */
-    private static final class CountedText implements CharSequence {
+    /** Counts how often it is looked at, its length included: the only hold on java.util.regex from outside. */
+    private final class CountedText implements CharSequence {
         private final String text;
         private int steps;
 
@@ -151,16 +184,25 @@ public final class PythonPattern {
             this.text = text;
         }
 
-        @Override
-        public char charAt(int index) {
+        private void count() {
             if (++steps > MOST_STEPS) {
                 throw new TooManySteps();
             }
+            if (watcher != null && ++stepsSinceWatched > STEPS_UNWATCHED) {
+                stepsSinceWatched = 0;
+                watcher.run();
+            }
+        }
+
+        @Override
+        public char charAt(int index) {
+            count();
             return text.charAt(index);
         }
 
         @Override
         public int length() {
+            count();
             return text.length();
         }
 

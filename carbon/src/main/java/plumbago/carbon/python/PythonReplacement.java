@@ -60,11 +60,11 @@ public final class PythonReplacement {
     /** The text with every match replaced, as {@code re.sub}; unchanged if the pattern was given up on it. */
     public String replaceAll(String text) {
         try {
-            Matcher plain = bounded(pattern.matcher(text));
+            Matcher plain = pattern.matcher(text);
             if (!plain.find()) {
                 return text;
             }
-            Matcher advancing = bounded(pattern.advancingMatcher(text));
+            Matcher advancing = pattern.advancingMatcher(text);
             Matcher matcher = plain;
             StringBuilder replaced = new StringBuilder(text.length());
             int from = 0;
@@ -79,11 +79,6 @@ public final class PythonReplacement {
             pattern.giveUp(text);
             return text;
         }
-    }
-
-    /** Lets a search that begins within the text see what is before it. */
-    private static Matcher bounded(Matcher matcher) {
-        return matcher.useTransparentBounds(true).useAnchoringBounds(false);
     }
 
     private void append(StringBuilder replaced, Matcher matcher) {

@@ -110,6 +110,10 @@ final class MetricIndexTest {
     void tooManyAlternativesAreRefused() {
         MetricIndex index = of("a");
         assertThrows(IllegalArgumentException.class, () -> index.find("{a,b}".repeat(20)));
+        // Alternatives that are equal, that are long, and that are so many that none is ever complete.
+        assertThrows(IllegalArgumentException.class, () -> index.find("{a,a}".repeat(40)));
+        assertThrows(IllegalArgumentException.class, () -> index.find("{a,b}".repeat(12) + "c".repeat(100_000)));
+        assertThrows(IllegalArgumentException.class, () -> index.find("{a,b}".repeat(5_000)));
     }
 
     @Test

@@ -2,11 +2,15 @@ package plumbago.carbon.python;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.PatternSyntaxException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,6 +121,45 @@ class PythonPatternTest {
         PythonPattern pattern = PythonPattern.compile("^(a+)+$");
         assertFalse(pattern.find("a".repeat(60) + "!"));
         assertTrue(pattern.find("a".repeat(60)));
+    }
+
+    /** Loops and alternatives that match nothing: they cost time without a look at any character. */
+    @ParameterizedTest
+    @Timeout(60)
+    @ValueSource(
+            strings = {
+                "((((((((.*)*)*)*)*)*)*)*)*!",
+                "((((((((x?)*)*)*)*)*)*)*)*!",
+                "(((.?){30}){30}){30}!",
+                "(?:(?:(?:(?:(?:(?:(?:.?|.?)*)*)*)*)*)*)*!",
+                ".*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*!",
+            })
+    void givesUpAPatternThatRepeatsNothingWithoutEnd(String source) {
+        PythonPattern pattern = PythonPattern.compile(source);
+        for (String text : List.of("", "flood.g1.h100.m10")) {
+            assertFalse(pattern.isFoundIn(text));
+            assertFalse(pattern.isAtStartOf(text));
+            assertEquals(text, PythonReplacement.compile(pattern, "x").replaceAll(text));
+        }
+    }
+
+    @Test
+    void aWatcherEndsASearch() {
+        IllegalStateException enough = new IllegalStateException("enough");
+        PythonPattern pattern = PythonPattern.compile("(.*.*.*)*!", () -> {
+            throw enough;
+        });
+        assertSame(enough, assertThrows(IllegalStateException.class, () -> pattern.isFoundIn("a".repeat(100))));
+    }
+
+    @Test
+    void aWatcherIsAskedDuringManySmallSearchesToo() {
+        AtomicInteger asked = new AtomicInteger();
+        PythonPattern pattern = PythonPattern.compile("x", asked::incrementAndGet);
+        for (int i = 0; i < 100_000; i++) {
+            assertFalse(pattern.isFoundIn("a.name.of.some.letters"));
+        }
+        assertTrue(asked.get() > 10, asked + " times");
     }
 
     @Test
