@@ -89,6 +89,10 @@ public final class PostedPoints {
      */
     public void point(long position, String name, double timestamp, double value) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        if (name.codePoints().anyMatch(PostedPoints::isHalf)) {
+            refusePoint(position, "its name holds half of a surrogate pair, which is no character", name);
+            return;
+        }
         if (bytes.length > LineParser.MAX_LINE_BYTES) {
             refusePoint(position, "its name is longer than " + LineParser.MAX_LINE_BYTES + " bytes", name);
             return;
@@ -103,6 +107,10 @@ public final class PostedPoints {
         System.arraycopy(bytes, 0, names, namesEnd, bytes.length);
         points.add(namesEnd, bytes.length, NameHash.of(names, namesEnd, bytes.length), timestamp, value);
         namesEnd += bytes.length;
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     /** Refuses a point that could not be read. */

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.carbon.stats.LogLimit;
 
 /** Listens on one port and has a router answer what comes in. */
 public final class HttpServer implements AutoCloseable {
@@ -34,10 +35,13 @@ public final class HttpServer implements AutoCloseable {
     /** Below this, compressing costs more than it saves. */
     private static final int LEAST_COMPRESSED = 1024;
 
+    private static final int LOGGED_PER_SECOND = 10;
+
     private final InetSocketAddress address;
     private final Router router;
     private final HttpSettings settings;
     private final CrossOrigin origins;
+    private final LogLimit logLimit = new LogLimit(LOGGED_PER_SECOND, () -> System.nanoTime() / 1_000_000_000);
     private final AtomicInteger connections = new AtomicInteger();
     private EventLoopGroup loops;
     private ThreadPoolExecutor workers;
@@ -94,7 +98,13 @@ public final class HttpServer implements AutoCloseable {
 
     private void connect(SocketChannel connection) {
         if (connections.incrementAndGet() > settings.maxConnections()) {
-            LOG.warn("a connection was refused: MAX_HTTP_CONNECTIONS, {}, are open", settings.maxConnections());
+            String suffix = logLimit.admit();
+            if (suffix != null) {
+                LOG.warn(
+                        "a connection was refused: MAX_HTTP_CONNECTIONS, {}, are open{}",
+                        settings.maxConnections(),
+                        suffix);
+            }
             connections.decrementAndGet();
             connection.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
             return;

@@ -1,6 +1,7 @@
 package plumbago.web.points;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -54,7 +55,8 @@ final class JsonPoints {
             }
         } catch (IOException e) {
             points.handOn();
-            String problem = e instanceof com.fasterxml.jackson.core.JsonProcessingException json
+            // What is wrong with the whole, such as a nesting too deep, has no place.
+            String problem = e instanceof JsonProcessingException json && json.getLocation() != null
                     ? json.getOriginalMessage() + " in line "
                             + json.getLocation().getLineNr() + ", column "
                             + json.getLocation().getColumnNr()

@@ -115,6 +115,17 @@ final class HttpServerTest {
         assertEquals(
                 400,
                 postForm("multipart/form-data", part + "1\r\n--limit--\r\n").statusCode());
+        for (String boundary : List.of("", " ", "\"\"", ";", "\"")) {
+            HttpResponse<String> refused = postForm("multipart/form-data; boundary=" + boundary, part + "1");
+            assertEquals(400, refused.statusCode(), boundary);
+            assertTrue(refused.body().contains("multipart/form-data"), refused.body());
+            assertFalse(refused.body().contains("java."), refused.body());
+        }
+        // Of two boundaries the one that is none is passed over.
+        assertEquals(
+                "[0, 1]",
+                postForm("multipart/form-data; boundary=;boundary=limit", part + "1\r\n--limit--\r\n")
+                        .body());
         String nameless = "--limit\r\nContent-Disposition: form-data\r\n\r\n1\r\n--limit--\r\n";
         assertEquals(400, postForm(type, nameless).statusCode());
     }

@@ -107,6 +107,26 @@ class PointHandlersTest {
     }
 
     @Test
+    void refusesJsonThatIsNestedTooDeeply() throws Exception {
+        String opening = "[".repeat(MAX_BYTES);
+        HttpResponse<String> response =
+                post("/metrics", opening.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
+        assertEquals(400, response.statusCode(), response.body());
+    }
+
+    @Test
+    void refusesNamesWithHalfACharacter() throws Exception {
+        JsonNode answer = postText(
+                "/metrics",
+                "[{\"name\":\"a\\ud800b\",\"value\":1,\"time\":1},{\"name\":\"\\ud83d\\ude00\",\"value\":1,\"time\":1}]",
+                "Content-Type",
+                "application/json");
+        assertEquals(1, answer.path("taken").asInt(), answer.toString());
+        assertTrue(answer.path("errors").path(0).path("reason").asText().contains("surrogate"), answer.toString());
+        assertEquals(List.of("\ud83d\ude00 1.0 1"), taken);
+    }
+
+    @Test
     void takesTheJsonOfHostedGraphites() throws Exception {
         JsonNode answer = postText(
                 "/metrics",
