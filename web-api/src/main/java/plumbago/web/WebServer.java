@@ -73,10 +73,10 @@ public final class WebServer implements AutoCloseable {
         EventStore events = state == null ? new EventStore() : new EventStore(state.resolve("events.log"));
         new RenderHandler(index, reader, tags, events, clock, settings.zone(), settings.limits(), settings.caching())
                 .register(router);
-        find = new FindHandlers(index, clock, settings.zone());
+        find = new FindHandlers(index, clock, settings.zone(), settings.limits().maxTime());
         find.register(router);
         new FunctionHandlers().register(router);
-        new TagHandlers(tags).register(router);
+        new TagHandlers(tags, clock, settings.limits().maxTime()).register(router);
         new EventHandlers(events, clock).register(router);
         new CarbonapiHandlers(index).register(router);
         DashboardStore dashboards =

@@ -1,6 +1,7 @@
 package plumbago.web.find;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.Parameters;
 import plumbago.web.http.RequestException;
 import plumbago.web.http.Router;
+import plumbago.web.http.TimeLimit;
 import plumbago.web.http.WebRequest;
 import plumbago.web.http.WebResponse;
 import plumbago.web.render.CarbonapiHandlers;
@@ -29,11 +31,14 @@ public final class FindHandlers {
     private final MetricIndex index;
     private final Clock clock;
     private final ZoneId zone;
+    private final Duration maxTime;
 
-    public FindHandlers(MetricIndex index, Clock clock, ZoneId zone) {
+    /** @param maxTime longest time that one request's queries may take together (MAX_RENDER_TIME) */
+    public FindHandlers(MetricIndex index, Clock clock, ZoneId zone, Duration maxTime) {
         this.index = index;
         this.clock = clock;
         this.zone = zone;
+        this.maxTime = maxTime;
     }
 
     public void register(Router router) {
@@ -149,7 +154,9 @@ public final class FindHandlers {
         boolean leavesOnly = flag(parameters, "leavesOnly");
         boolean byExpression = flag(parameters, "groupByExpr");
         Map<String, Set<String>> results = new LinkedHashMap<>();
-        for (String query : parameters.all("query")) {
+        TimeLimit time = new TimeLimit(clock, maxTime, request::clientIsGone);
+        for (String query : new LinkedHashSet<>(parameters.all("query"))) {
+            time.check();
             Set<String> paths = results.computeIfAbsent(query, key -> new LinkedHashSet<>());
             for (IndexNode node : nodes(query)) {
                 if (node.leaf() || !leavesOnly) {

@@ -17,6 +17,7 @@ import plumbago.carbon.storage.SeriesReader;
 import plumbago.web.events.Event;
 import plumbago.web.events.EventStore;
 import plumbago.web.http.RequestException;
+import plumbago.web.http.TimeLimit;
 import plumbago.web.render.function.Context;
 import plumbago.web.render.function.InvalidArgumentException;
 import plumbago.web.render.series.Series;
@@ -42,8 +43,7 @@ final class StoredSeries implements Context.Source {
     private final RenderLimits limits;
     private final RenderMemory.Share memory;
     private final LogLimit logLimit;
-    private final BooleanSupplier clientIsGone;
-    private final long deadline;
+    private final TimeLimit time;
     private final List<String> warnings = new ArrayList<>();
     private long fetchedSeries;
     private long fetchedPoints;
@@ -69,8 +69,7 @@ final class StoredSeries implements Context.Source {
         this.limits = limits;
         this.memory = memory;
         this.logLimit = logLimit;
-        this.clientIsGone = clientIsGone;
-        this.deadline = clock.millis() + limits.maxTime().toMillis();
+        this.time = new TimeLimit(clock, limits.maxTime(), clientIsGone);
     }
 
     @Override
@@ -118,7 +117,7 @@ final class StoredSeries implements Context.Source {
     public List<Series> fetchByTags(List<String> tagExpressions, String pathExpression, Context context) {
         List<Series> result = new ArrayList<>();
         try {
-            for (String name : tags.find(tagExpressions)) {
+            for (String name : tags.find(tagExpressions, time::check)) {
                 keep(read(name, pathExpression, context), result);
             }
         } catch (TagException e) {
@@ -129,15 +128,7 @@ final class StoredSeries implements Context.Source {
 
     @Override
     public void proceed() {
-        if (clientIsGone.getAsBoolean()) {
-            throw new RequestException(499, "the client has gone");
-        }
-        if (clock.millis() > deadline) {
-            throw new RequestException(
-                    422,
-                    "the request took more than " + limits.maxTime().toSeconds()
-                            + " seconds; ask for fewer series or less time, or raise MAX_RENDER_TIME");
-        }
+        time.check();
     }
 
     /** A series that is there, or null. */

@@ -24,8 +24,11 @@ final class TagExpression {
         this.pattern = pattern;
     }
 
-    /** @throws TagException if it is no tag expression */
-    static TagExpression parse(String text) {
+    /**
+     * @param watcher called now and then while a pattern is tried; what it throws ends that
+     * @throws TagException if it is no tag expression
+     */
+    static TagExpression parse(String text, Runnable watcher) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
             throw new TagException("'" + text
@@ -36,7 +39,7 @@ final class TagExpression {
         PythonPattern pattern = null;
         if (operator.endsWith("~")) {
             try {
-                pattern = PythonPattern.compile(value);
+                pattern = PythonPattern.compile(value, watcher);
             } catch (PatternSyntaxException e) {
                 throw new TagException("'" + value + "' in a tag expression is " + PythonPattern.whatIsWrong(e));
             }

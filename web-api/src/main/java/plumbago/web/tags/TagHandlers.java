@@ -1,6 +1,8 @@
 package plumbago.web.tags;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +15,7 @@ import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.Parameters;
 import plumbago.web.http.RequestException;
 import plumbago.web.http.Router;
+import plumbago.web.http.TimeLimit;
 import plumbago.web.http.WebRequest;
 import plumbago.web.http.WebResponse;
 import plumbago.web.render.format.Bytes;
@@ -23,9 +26,14 @@ public final class TagHandlers {
     private static final int DEFAULT_COMPLETIONS = 100;
 
     private final TagIndex index;
+    private final Clock clock;
+    private final Duration maxTime;
 
-    public TagHandlers(TagIndex index) {
+    /** @param maxTime longest time that patterns are tried for a request (MAX_RENDER_TIME) */
+    public TagHandlers(TagIndex index, Clock clock, Duration maxTime) {
         this.index = index;
+        this.clock = clock;
+        this.maxTime = maxTime;
     }
 
     public void register(Router router) {
@@ -47,6 +55,10 @@ public final class TagHandlers {
                 throw RequestException.bad(e.getMessage());
             }
         };
+    }
+
+    private Runnable watcher(WebRequest request) {
+        return new TimeLimit(clock, maxTime, request::clientIsGone)::check;
     }
 
     /** As with targets, the form with brackets counts only if there is none without. */
@@ -88,7 +100,7 @@ public final class TagHandlers {
         if (expressions.isEmpty()) {
             throw RequestException.bad("no tag expressions specified");
         }
-        return texts(request, index.find(expressions));
+        return texts(request, index.find(expressions, watcher(request)));
     }
 
     private static WebResponse texts(WebRequest request, Collection<String> texts) {
@@ -101,13 +113,13 @@ public final class TagHandlers {
         return JsonAnswers.sorted(request, out.put(']'));
     }
 
-    private static Predicate<String> filter(WebRequest request) {
+    private Predicate<String> filter(WebRequest request) {
         String filter = request.parameters().get("filter", "");
         if (filter.isEmpty()) {
             return text -> true;
         }
         try {
-            return PythonPattern.compile(filter)::isAtStartOf;
+            return PythonPattern.compile(filter, watcher(request))::isAtStartOf;
         } catch (PatternSyntaxException e) {
             throw RequestException.bad("filter '" + filter + "' is " + PythonPattern.whatIsWrong(e));
         }
@@ -169,8 +181,9 @@ public final class TagHandlers {
 
     private WebResponse completeTags(WebRequest request) {
         List<String> expressions = several(request.parameters(), "expr");
-        Collection<String> tags =
-                expressions.isEmpty() ? index.tags().stream().map(Listed::text).toList() : index.tagsOf(expressions);
+        Collection<String> tags = expressions.isEmpty()
+                ? index.tags().stream().map(Listed::text).toList()
+                : index.tagsOf(expressions, watcher(request));
         return completions(request, tags, request.parameters().get("tagPrefix", ""));
     }
 
@@ -185,7 +198,7 @@ public final class TagHandlers {
                         .skip(1)
                         .map(Listed::text)
                         .toList()
-                : index.valuesOf(tag, expressions);
+                : index.valuesOf(tag, expressions, watcher(request));
         return completions(request, values, request.parameters().get("valuePrefix", ""));
     }
 

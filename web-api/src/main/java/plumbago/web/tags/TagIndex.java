@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -260,44 +261,43 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
         return numbers.size();
     }
 
+    /** As {@link #find(Collection, Runnable)}, for as long as it takes. */
+    public List<String> find(Collection<String> expressions) {
+        return find(expressions, () -> {});
+    }
+
     /**
      * The names of the series that all expressions match, in order.
      *
+     * @param watcher called now and then while patterns are tried; what it throws ends that
      * @throws TagException if an expression cannot be read, or none needs a tag to be there
      */
-    public synchronized List<String> find(Collection<String> expressions) {
+    public List<String> find(Collection<String> expressions, Runnable watcher) {
         Set<String> names = new TreeSet<>();
-        for (Entry entry : matching(expressions)) {
+        for (Entry entry : matching(expressions, watcher)) {
             names.add(entry.name());
         }
         return new ArrayList<>(names);
     }
 
-    private List<Entry> matching(Collection<String> texts) {
+    /** Patterns are tried without the lock: some take long, and who adds series must not wait for them. */
+    private List<Entry> matching(Collection<String> texts, Runnable watcher) {
         List<TagExpression> expressions = new ArrayList<>();
         for (String text : texts) {
-            expressions.add(TagExpression.parse(text));
+            expressions.add(TagExpression.parse(text, watcher));
         }
-        TagExpression first = null;
-        int[] candidates = null;
-        for (TagExpression expression : expressions) {
-            if (expression.needsTag()) {
-                int[] found = having(expression);
-                if (candidates == null || found.length < candidates.length) {
-                    candidates = found;
-                    first = expression;
-                }
-            }
-        }
-        if (candidates == null) {
-            throw new TagException("at least one tag expression must not match the empty value");
-        }
+        TagExpression first = expressions.stream()
+                .filter(TagExpression::isExact)
+                .min(Comparator.comparingInt(this::count))
+                .or(() -> expressions.stream().filter(TagExpression::needsTag).findFirst())
+                .orElseThrow(() -> new TagException("at least one tag expression must not match the empty value"));
         List<Entry> result = new ArrayList<>();
-        for (int number : candidates) {
-            Entry entry = series.get(number);
+        for (Entry entry : having(first)) {
             boolean all = true;
             for (TagExpression expression : expressions) {
-                all &= expression == first || expression.matches(entry.tags().getOrDefault(expression.tag(), ""));
+                all = all
+                        && (expression == first
+                                || expression.matches(entry.tags().getOrDefault(expression.tag(), "")));
             }
             if (all) {
                 result.add(entry);
@@ -306,28 +306,37 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
         return result;
     }
 
-    private int[] having(TagExpression expression) {
-        Tag tag = tags.get(expression.tag());
-        if (tag == null) {
-            return new int[0];
-        }
-        if (expression.isExact()) {
-            Value value = tag.values.get(expression.value());
-            return value == null ? new int[0] : Arrays.copyOf(value.numbers, value.count);
-        }
-        int[] result = new int[16];
-        int n = 0;
-        for (Map.Entry<String, Value> one : tag.values.entrySet()) {
-            if (expression.matches(one.getKey())) {
-                Value value = one.getValue();
-                if (n + value.count > result.length) {
-                    result = Arrays.copyOf(result, (n + value.count) * 2);
-                }
-                System.arraycopy(value.numbers, 0, result, n, value.count);
-                n += value.count;
+    private synchronized int count(TagExpression exact) {
+        Tag tag = tags.get(exact.tag());
+        Value value = tag == null ? null : tag.values.get(exact.value());
+        return value == null ? 0 : value.count;
+    }
+
+    private synchronized List<Entry> entries(List<String> values, String tag) {
+        Tag known = tags.get(tag);
+        List<Entry> result = new ArrayList<>();
+        for (String text : values) {
+            Value value = known.values.get(text);
+            for (int i = 0; value != null && i < value.count; i++) {
+                result.add(series.get(value.numbers[i]));
             }
         }
-        return Arrays.copyOf(result, n);
+        return result;
+    }
+
+    private List<Entry> having(TagExpression expression) {
+        if (expression.isExact()) {
+            return count(expression) == 0 ? List.of() : entries(List.of(expression.value()), expression.tag());
+        }
+        List<String> values = new ArrayList<>();
+        synchronized (this) {
+            Tag tag = tags.get(expression.tag());
+            if (tag != null) {
+                values.addAll(tag.values.keySet());
+            }
+        }
+        values.removeIf(value -> !expression.matches(value));
+        return values.isEmpty() ? List.of() : entries(values, expression.tag());
     }
 
     /** All tags in order. */
@@ -350,21 +359,23 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
     }
 
     /** Tags of series that match, in order, but those the expressions speak of. */
-    synchronized Collection<String> tagsOf(Collection<String> expressions) {
+    Collection<String> tagsOf(Collection<String> expressions, Runnable watcher) {
         Set<String> result = new TreeSet<>();
-        matching(expressions).forEach(entry -> result.addAll(entry.tags().keySet()));
+        matching(expressions, watcher)
+                .forEach(entry -> result.addAll(entry.tags().keySet()));
         Set<String> spoken = new HashSet<>();
-        expressions.forEach(text -> spoken.add(TagExpression.parse(text).tag()));
+        expressions.forEach(
+                text -> spoken.add(TagExpression.parse(text, watcher).tag()));
         result.removeAll(spoken);
         return result;
     }
 
     /** Values that a tag has in series that match, in order. */
-    synchronized Collection<String> valuesOf(String tag, Collection<String> expressions) {
+    Collection<String> valuesOf(String tag, Collection<String> expressions, Runnable watcher) {
         List<String> andTheTag = new ArrayList<>(expressions);
         andTheTag.add(tag + "!=");
         Set<String> result = new TreeSet<>();
-        matching(andTheTag).forEach(entry -> result.add(entry.tags().get(tag)));
+        matching(andTheTag, watcher).forEach(entry -> result.add(entry.tags().get(tag)));
         return result;
     }
 

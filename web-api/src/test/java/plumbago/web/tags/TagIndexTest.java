@@ -2,6 +2,7 @@ package plumbago.web.tags;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TagIndexTest {
@@ -40,6 +45,37 @@ final class TagIndexTest {
         assertThrows(TagException.class, () -> index.find(List.of("host=~.*")));
         assertThrows(TagException.class, () -> index.find(List.of("host")));
         assertThrows(TagException.class, () -> index.find(List.of("host=~(")));
+    }
+
+    /** Whoever adds a series waits for no pattern, however long that takes. */
+    @Test
+    @Timeout(60)
+    void triesPatternsWithoutKeepingAnybodyFromAdding() throws Exception {
+        TagIndex index = filled();
+        index.add("slow;host=" + "h".repeat(100));
+        CountDownLatch trying = new CountDownLatch(1);
+        CountDownLatch added = new CountDownLatch(1);
+        CompletableFuture<List<String>> found =
+                CompletableFuture.supplyAsync(() -> index.find(List.of("host=~(.*.*.*.*)*!"), () -> {
+                    trying.countDown();
+                    await(added);
+                    throw new TagException("took too long");
+                }));
+        await(trying);
+        index.add("disk;host=h3");
+        added.countDown();
+        assertInstanceOf(
+                TagException.class,
+                assertThrows(ExecutionException.class, found::get).getCause());
+        assertEquals(List.of("disk;host=h3"), index.find(List.of("host=~h3")));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -16,7 +16,7 @@ final class UserPattern {
     static UserPattern of(Call call, String parameter) {
         String text = call.text(parameter);
         try {
-            return new UserPattern(PythonPattern.compile(text));
+            return new UserPattern(PythonPattern.compile(text, call.context().source()::proceed));
         } catch (PatternSyntaxException e) {
             throw call.problem(parameter, "is '" + text + "', " + PythonPattern.whatIsWrong(e));
         }
