@@ -245,15 +245,15 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return !Files.isRegularFile(path);
         }
-        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        // It cannot be told: the name is refused, or a part before it is no folder.
         Path above = path.getParent();
         while (!Files.exists(above)) {
             above = above.getParent();
         }
-        return Files.isDirectory(above) || (above.startsWith(folder) && !above.equals(folder));
+        if (!Files.isDirectory(above)) {
+            return above.startsWith(folder) && !above.equals(folder);
+        }
+        // If it cannot be told whether there is such a file, the name is refused.
+        return !Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private void closeIdleFiles(long now) {
