@@ -41,7 +41,7 @@ final class NewFile {
             if (allocation != Allocation.RESERVED || !writeReserved(making, layout, points)) {
                 write(making, path, layout, allocation, points);
             }
-            publish(making, path);
+            publish(making, path, allocation == Allocation.RESERVED);
             published = true;
         } finally {
             if (!published) {
@@ -123,9 +123,11 @@ final class NewFile {
     /**
      * Gives a file its real name, unless there is a file of that name: by renaming it, where the system can be asked not
      * to replace another. Elsewhere the real name is a second name at first, for that fails if there is such a file.
+     *
+     * @param asking whether to ask the system, which a small program does not load only for this
      */
-    private static void publish(Path making, Path path) throws IOException {
-        SystemCalls calls = Scratch.get().calls();
+    private static void publish(Path making, Path path, boolean asking) throws IOException {
+        SystemCalls calls = asking ? Scratch.get().calls() : null;
         int error = calls == null ? SystemCalls.NOT_ASKED : calls.renameToNew(making, path);
         if (error == SystemCalls.EXISTS) {
             throw exists(path, null);

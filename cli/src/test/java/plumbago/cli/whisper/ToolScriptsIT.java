@@ -89,6 +89,32 @@ class ToolScriptsIT {
     }
 
     @Test
+    void theToolsOfEveryDayDoWithoutTheSystemsOwnCalls() throws IOException, InterruptedException {
+        // These are loaded slowly, and newer Javas warn of them.
+        String now = Long.toString(System.currentTimeMillis() / 1000);
+        for (List<String> line : List.of(
+                List.of("whisper-create", "a.wsp", "60:5"),
+                List.of("whisper-create", "--sparse", "b.wsp", "60:5"),
+                List.of("whisper-update", "a.wsp", now + ":1"),
+                List.of("whisper-fetch", "a.wsp"),
+                List.of("whisper-info", "a.wsp"),
+                List.of("whisper-dump", "a.wsp"),
+                List.of("whisper-diff", "a.wsp", "b.wsp"),
+                List.of("whisper-merge", "a.wsp", "b.wsp"),
+                List.of("whisper-fill", "a.wsp", "b.wsp"),
+                List.of("whisper-set-aggregation-method", "a.wsp", "max"),
+                List.of("whisper-set-xfilesfactor", "a.wsp", "0.2"),
+                List.of("whisper-resize", "a.wsp", "60:10"),
+                List.of("find-corrupt-whisper-files", "."))) {
+            List<String> command = new ArrayList<>(line);
+            command.set(0, script(line.get(0)));
+            Ended ended = run(command.toArray(new String[0]));
+            assertEquals("", ended.err(), line.toString());
+            assertEquals(0, ended.status(), line + ended.out());
+        }
+    }
+
+    @Test
     void roomAndLocksAreHadWithoutAWarning() throws IOException, InterruptedException {
         for (String name : List.of("a.wsp", "b.wsp")) {
             assertEquals(
