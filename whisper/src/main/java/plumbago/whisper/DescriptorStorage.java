@@ -65,22 +65,29 @@ final class DescriptorStorage extends ReadWriteStorage {
      * @throws IOException if the disk is full; there is no file then
      */
     static DescriptorStorage make(Path path, long length) throws IOException {
-        Scratch scratch = Scratch.get();
-        SystemCalls calls = scratch.calls();
-        int descriptor = calls == null ? -1 : calls.make(path);
-        if (descriptor < 0) {
-            return null;
-        }
+        DescriptorStorage made = makeEmpty(path, length);
         boolean reserved = false;
         try {
-            reserved = calls.reserve(descriptor, length, path);
+            reserved = made != null && made.calls.reserve(made.descriptor, length, path);
         } finally {
-            if (!reserved) {
-                calls.close(descriptor);
+            if (made != null && !reserved) {
+                made.close();
                 Files.deleteIfExists(path);
             }
         }
-        return reserved ? new DescriptorStorage(path, path, length, descriptor, scratch) : null;
+        return reserved ? made : null;
+    }
+
+    /**
+     * Makes a file that is to be written from end to end.
+     *
+     * @return null if it has to be tried in another way
+     */
+    static DescriptorStorage makeEmpty(Path path, long length) {
+        Scratch scratch = Scratch.get();
+        SystemCalls calls = scratch.calls();
+        int descriptor = calls == null ? -1 : calls.make(path);
+        return descriptor < 0 ? null : new DescriptorStorage(path, path, length, descriptor, scratch);
     }
 
     private void readHead() throws IOException {

@@ -5,12 +5,14 @@ import static plumbago.whisper.WhisperException.Kind;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -53,6 +55,32 @@ final class NewFile {
 
     /** Writes a file whose room is reserved with as few calls of the system as will do; false if it takes more. */
     private static boolean writeReserved(Path making, WhisperLayout layout, PendingStorage points) throws IOException {
+        return layout.fileSize() <= PAGE
+                ? writePage(making, layout, points)
+                : writeReservedRoom(making, layout, points);
+    }
+
+    /** A page that was written has its room as well as one that was reserved, for less. */
+    private static boolean writePage(Path making, WhisperLayout layout, PendingStorage points) throws IOException {
+        int length = (int) layout.fileSize();
+        try (DescriptorStorage file = DescriptorStorage.makeEmpty(making, length)) {
+            if (file == null) {
+                return false;
+            }
+            byte[] page = Arrays.copyOf(HeaderFormat.encode(layout), length);
+            points.putIn(ByteBuffer.wrap(page));
+            ByteBuffer output = Scratch.get().output;
+            try {
+                file.writeBytes(0, output.put(page).flip());
+            } finally {
+                output.clear();
+            }
+            return true;
+        }
+    }
+
+    private static boolean writeReservedRoom(Path making, WhisperLayout layout, PendingStorage points)
+            throws IOException {
         try (DescriptorStorage file = DescriptorStorage.make(making, layout.fileSize())) {
             if (file == null) {
                 return false;

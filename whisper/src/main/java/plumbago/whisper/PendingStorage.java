@@ -52,6 +52,15 @@ final class PendingStorage extends PointStorage {
         file.flush(scratch);
     }
 
+    /** Puts the points where they belong in the bytes of the whole file. */
+    void putIn(ByteBuffer file) {
+        for (Map.Entry<Long, Point> entry : written.entrySet()) {
+            Point point = entry.getValue();
+            int at = entry.getKey().intValue();
+            file.putInt(at, (int) point.time()).putDouble(at + Integer.BYTES, point.value());
+        }
+    }
+
     @Override
     Access access() {
         throw new IllegalStateException("no file is reached");
