@@ -40,7 +40,7 @@ final class NewFile {
         Path making = unfinishedBeside(path);
         boolean published = false;
         try {
-            if (allocation != Allocation.RESERVED || !writeReserved(making, layout, points)) {
+            if (allocation != Allocation.RESERVED || !writeReserved(making, path, layout, points)) {
                 write(making, path, layout, allocation, points);
             }
             publish(making, path, allocation == Allocation.RESERVED);
@@ -54,10 +54,15 @@ final class NewFile {
     }
 
     /** Writes a file whose room is reserved with as few calls of the system as will do; false if it takes more. */
-    private static boolean writeReserved(Path making, WhisperLayout layout, PendingStorage points) throws IOException {
-        return layout.fileSize() <= PAGE
+    private static boolean writeReserved(Path making, Path path, WhisperLayout layout, PendingStorage points)
+            throws IOException {
+        boolean made = layout.fileSize() <= PAGE
                 ? writePage(making, layout, points)
                 : writeReservedRoom(making, layout, points);
+        if (!made && !folderExists(path)) {
+            throw folderMissing(path, null);
+        }
+        return made;
     }
 
     /** A page that was written has its room as well as one that was reserved, for less. */
@@ -100,15 +105,13 @@ final class NewFile {
         try (RandomAccessFile file = new RandomAccessFile(making.toFile(), "rw")) {
             writeInto(file, making, layout, allocation, points);
         } catch (FileNotFoundException e) {
-            throw folderExists(path)
-                    ? e
-                    : new WhisperException(
-                            Kind.FILE_MISSING,
-                            path,
-                            "No such file or directory: '" + path + "'",
-                            "its folder is missing",
-                            e);
+            throw folderExists(path) ? e : folderMissing(path, e);
         }
+    }
+
+    private static WhisperException folderMissing(Path path, IOException cause) {
+        return new WhisperException(
+                Kind.FILE_MISSING, path, "No such file or directory: '" + path + "'", "its folder is missing", cause);
     }
 
     static Path unfinishedBeside(Path path) {
@@ -117,7 +120,7 @@ final class NewFile {
 
     private static boolean folderExists(Path path) {
         Path folder = path.toAbsolutePath().getParent();
-        return folder != null && Files.isDirectory(folder);
+        return folder != null && folder.toFile().isDirectory();
     }
 
     private static void writeInto(

@@ -44,7 +44,7 @@ public final class WhisperStorage implements Storage, SeriesSettings {
     private long nextIdleCheck;
     private volatile Consumer<String> createdListener = metric -> {};
 
-    /** Whether the last series that was looked for had no file: the next one often has none either. */
+    /** Whether the last series that was looked for had no file: the next one often has none either, and is not looked for. */
     private boolean lastWasNew;
 
     /**
@@ -99,7 +99,11 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         try {
             WhisperFile open = openFiles.find(metric);
             Path path = open == null ? path(metric) : open.path();
-            if (open != null || !lastWasNew || isThere(path)) {
+            boolean likelyNew = open == null && lastWasNew && !mayHaveOldName(metric) && mayCreate.getAsBoolean();
+            if (likelyNew && create(metric, path, timestamps, values, count, now)) {
+                return true;
+            }
+            if (likelyNew || open != null || !lastWasNew || isThere(path)) {
                 try {
                     write(metric, path, timestamps, values, count, now);
                     lastWasNew = false;
@@ -116,8 +120,9 @@ public final class WhisperStorage implements Storage, SeriesSettings {
                 if (!mayCreate.getAsBoolean()) {
                     return false;
                 }
-                create(metric, path, timestamps, values, count, now);
-                return true;
+                if (create(metric, path, timestamps, values, count, now)) {
+                    return true;
+                }
             }
             write(metric, path, timestamps, values, count, now);
             return true;
@@ -171,9 +176,13 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         }
     }
 
+    private boolean mayHaveOldName(String metric) {
+        return options.hashTaggedNames() && MetricName.isTagged(metric);
+    }
+
     /** Gives a tagged metric's file from before names were hashed its new name, as carbon does; false if there is none. */
     private boolean takeOver(String metric, Path path) throws IOException {
-        if (!options.hashTaggedNames() || !MetricName.isTagged(metric)) {
+        if (!mayHaveOldName(metric)) {
             return false;
         }
         Path readable = path(metric, false);
@@ -184,22 +193,29 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         return true;
     }
 
-    /** The file is not kept open: most that are worth it soon get more points. */
-    private void create(String metric, Path path, long[] timestamps, double[] values, int count, long now)
+    /** The file is not kept open: most that are worth it soon get more points. False, and nothing done, if there is one. */
+    private boolean create(String metric, Path path, long[] timestamps, double[] values, int count, long now)
             throws IOException {
         WhisperLayout layout = layouts.layoutFor(metric);
-        if (options.autoflush()) {
-            // There is no file to flush until it is made.
-            makeFile(path, layout, timestamps, values, 0, now);
+        // With autoflush there is no file to flush until it is made.
+        int first = options.autoflush() ? 0 : count;
+        try {
+            makeFile(path, layout, timestamps, values, first, now);
+        } catch (WhisperException e) {
+            if (e.kind() != Kind.FILE_ALREADY_EXISTS) {
+                throw e;
+            }
+            return false;
+        }
+        if (first < count) {
             write(metric, path, timestamps, values, count, now);
-        } else {
-            makeFile(path, layout, timestamps, values, count, now);
         }
         counters.create();
         createdListener.accept(metric);
         if (options.logCreates()) {
             log.info("created {} with {}", path, layout);
         }
+        return true;
     }
 
     /** Makes its folder first, if there is none. Nobody removes that, while it is empty, before there is a file in it. */
@@ -220,7 +236,7 @@ public final class WhisperStorage implements Storage, SeriesSettings {
 
     /** As {@link Files#createDirectories}, which fails and recovers inside where this only looks. */
     private static void makeFolder(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
+        if (path.toFile().isDirectory()) {
             return;
         }
         Path parent = path.getParent();
