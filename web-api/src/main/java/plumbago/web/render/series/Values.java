@@ -4,9 +4,6 @@ import java.util.Arrays;
 
 /** Arithmetic over arrays in which NaN means no value. */
 public final class Values {
-    /** As many as stay in the nearest cache with the values they are made of. */
-    private static final int SUMS_AT_ONCE = 1024;
-
     private Values() {}
 
     public static int count(double[] values, int from, int to) {
@@ -30,20 +27,46 @@ public final class Values {
 
     /**
      * For each i the sum of the values from {@code i + 1} to {@code i + points}, added in this order as Python does;
-     * NaN if one of them is missing. Neighbouring sums grow side by side, since additions of one would wait for each
-     * other.
+     * NaN if one of them is missing. Eight neighbours grow side by side, since additions of one would wait for each other.
      *
      * @param into of the length of {@code values} less {@code points}
      */
     public static void slidingSums(double[] values, int points, double[] into) {
-        for (int block = 0; block < into.length; block += SUMS_AT_ONCE) {
-            int end = Math.min(into.length, block + SUMS_AT_ONCE);
-            Arrays.fill(into, block, end, 0);
-            for (int j = 1; j <= points; j++) {
-                for (int i = block; i < end; i++) {
-                    into[i] += values[i + j];
-                }
+        int i = 0;
+        for (; i + 8 <= into.length; i += 8) {
+            double sum0 = 0;
+            double sum1 = 0;
+            double sum2 = 0;
+            double sum3 = 0;
+            double sum4 = 0;
+            double sum5 = 0;
+            double sum6 = 0;
+            double sum7 = 0;
+            for (int j = i + 1; j <= i + points; j++) {
+                sum0 += values[j];
+                sum1 += values[j + 1];
+                sum2 += values[j + 2];
+                sum3 += values[j + 3];
+                sum4 += values[j + 4];
+                sum5 += values[j + 5];
+                sum6 += values[j + 6];
+                sum7 += values[j + 7];
             }
+            into[i] = sum0;
+            into[i + 1] = sum1;
+            into[i + 2] = sum2;
+            into[i + 3] = sum3;
+            into[i + 4] = sum4;
+            into[i + 5] = sum5;
+            into[i + 6] = sum6;
+            into[i + 7] = sum7;
+        }
+        for (; i < into.length; i++) {
+            double sum = 0;
+            for (int j = i + 1; j <= i + points; j++) {
+                sum += values[j];
+            }
+            into[i] = sum;
         }
     }
 
