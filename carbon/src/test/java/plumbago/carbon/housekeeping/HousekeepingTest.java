@@ -58,6 +58,8 @@ class HousekeepingTest {
                 .withOverrides(List.of(
                         "cache.LINE_RECEIVER_PORT=" + port,
                         "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
+                        "cache.PICKLE_RECEIVER_PORT=0",
+                        "cache.CACHE_QUERY_PORT=0",
                         "cache.STORAGE_DIR=" + folder.resolve("storage"),
                         "cache.CONF_DIR=" + folder,
                         "cache.CARBON_METRIC_INTERVAL=0")));

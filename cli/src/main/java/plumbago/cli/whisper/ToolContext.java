@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -122,9 +123,18 @@ public final class ToolContext {
         return err;
     }
 
-    /** The file that an argument names. */
+    /**
+     * The file that an argument names.
+     *
+     * @throws InvalidPathException if no file can have that name: it is empty, as in a script whose variable is not set,
+     *     and does not mean the folder; or a slash at its end says that it is a folder, and it is none
+     */
     public Path path(String argument) {
-        return folder.resolve(argument);
+        Path path = folder.resolve(argument);
+        if (argument.isEmpty() || (argument.endsWith("/") && !Files.isDirectory(path))) {
+            throw new InvalidPathException(argument, "no file can have this name");
+        }
+        return path;
     }
 
     /** Seconds since the epoch. */

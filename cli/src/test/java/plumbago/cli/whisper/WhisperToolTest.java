@@ -87,6 +87,33 @@ class WhisperToolTest {
     @Test
     void aNameThatNoFileCanHaveIsOneLineOfError() {
         assertOneLineOfError("whisper-info", "a\0b");
+        assertOneLineOfError("whisper-create", "new.wsp/", "60:5");
+        assertFalse(Files.exists(folder.resolve("new.wsp")));
+        tools.run("whisper-create", "a.wsp", "60:5");
+        assertOneLineOfError("whisper-info", "a.wsp/");
+        assertEquals("[ERROR] No file can have the name 'a.wsp/'\n", tools.err());
+    }
+
+    /** A script whose variable is not set; the folder that it stands in is not meant. */
+    @Test
+    void anEmptyNameIsOneLineOfError() throws IOException {
+        Files.writeString(folder.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 60:6\n");
+        Files.writeString(folder.resolve("corrupt.wsp"), "");
+        tools.run("whisper-create", "a.wsp", "60:5");
+        for (WhisperTool tool : WhisperTool.values()) {
+            switch (tool) {
+                case AUTO_RESIZE -> assertOneLineOfError(tool.programName(), "--doit", "", ".");
+                case FIND_CORRUPT -> assertOneLineOfError(tool.programName(), "--delete-corrupt", "");
+                case CREATE, RESIZE -> assertOneLineOfError(tool.programName(), "", "60:10");
+                case FILL, MERGE, DIFF -> assertOneLineOfError(tool.programName(), "a.wsp", "");
+                case SET_AGGREGATION_METHOD -> assertOneLineOfError(tool.programName(), "", "sum");
+                case SET_XFILESFACTOR -> assertOneLineOfError(tool.programName(), "", "0.5");
+                case UPDATE -> assertOneLineOfError(tool.programName(), "", "N:1");
+                default -> assertOneLineOfError(tool.programName(), "");
+            }
+        }
+        assertTrue(Files.exists(folder.resolve("corrupt.wsp")));
+        assertEquals(28 + 5 * 12, Files.size(folder.resolve("a.wsp")));
     }
 
     @Test
