@@ -135,6 +135,24 @@ class DescriptorStorageTest {
     }
 
     @Test
+    void leavesNothingOpenOfWhatItRefuses() throws IOException {
+        assertNull(DescriptorStorage.open(folder));
+        int before = openDescriptors();
+        for (int i = 0; i < 50; i++) {
+            assertNull(DescriptorStorage.open(folder));
+            makesNoFileWhereThereIsNoRoom();
+        }
+        // Others open and close files meanwhile, but not as many.
+        assertTrue(openDescriptors() < before + 40, before + " before");
+    }
+
+    private static int openDescriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return (int) open.count();
+        }
+    }
+
+    @Test
     void makesNoFileTwice() throws IOException {
         assertNull(DescriptorStorage.make(path, 100));
         assertNull(DescriptorStorage.make(folder.resolve("no").resolve("folder.wsp"), 100));

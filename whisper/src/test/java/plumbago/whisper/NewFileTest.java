@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import plumbago.whisper.WhisperException.Kind;
 
@@ -68,10 +69,14 @@ class NewFileTest {
     @ParameterizedTest
     @EnumSource(Allocation.class)
     void withPointsIsTheSameAsCreatedAndUpdated(Allocation allocation) throws IOException {
-        WhisperLayout layout = TestFiles.layout("10s:5m 1m:20m 5m:1d", 0.3, AggregationMethod.AVERAGE);
+        // One that is a page at most, and one that is more.
+        List<WhisperLayout> layouts = List.of(
+                TestFiles.layout("10s:5m 1m:20m 5m:12h", 0.3, AggregationMethod.AVERAGE),
+                TestFiles.layout("10s:5m 1m:20m 5m:2d", 0.3, AggregationMethod.AVERAGE));
         SplittableRandom random = new SplittableRandom(4);
         long now = 1_700_000_000L;
         for (int round = 0; round < 100; round++) {
+            WhisperLayout layout = layouts.get(round % 2);
             int count = random.nextInt(60);
             long[] timestamps = new long[count];
             double[] values = new double[count];
@@ -101,11 +106,13 @@ class NewFileTest {
         assertEquals(List.of("a.wsp"), names());
     }
 
-    @Test
-    void needsItsFolder() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"60:10, ZEROED", "60:10, RESERVED", "1:1000, RESERVED"})
+    void needsItsFolder(String retentions, Allocation allocation) throws IOException {
         Path path = folder.resolve("no/such/a.wsp");
-        WhisperLayout layout = TestFiles.layout("60:10", 0, AggregationMethod.SUM);
-        WhisperException e = assertThrows(WhisperException.class, () -> WhisperFile.create(path, layout));
+        WhisperLayout layout = TestFiles.layout(retentions, 0, AggregationMethod.SUM);
+        WhisperException e = assertThrows(WhisperException.class, () -> WhisperFile.create(path, layout, allocation));
+        assertEquals("No such file or directory: '" + path + "'", e.summary());
         assertEquals(Kind.FILE_MISSING, e.kind());
         assertEquals(List.of(), names());
     }
