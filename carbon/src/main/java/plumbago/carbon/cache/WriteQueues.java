@@ -3,9 +3,6 @@ package plumbago.carbon.cache;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.point.NameHash;
@@ -34,8 +31,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
     private final Object receiving = new Object();
 
     private final AtomicLong queued = new AtomicLong();
-    private final AtomicBoolean paused = new AtomicBoolean();
-    private final List<FlowControl.Listener> listeners = new CopyOnWriteArrayList<>();
+    private final SenderPause pause;
 
     /**
      * @param stripes how many parts with a lock each, a power of two; more than the threads that append is no use
@@ -62,6 +58,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         this.intake = new PointIntake(this.stripes, limits, timestampResolution, names, counters);
         this.counters = counters;
         this.journal = journal;
+        this.pause = new SenderPause(limits.flowControl(), () -> isFull() || journal.full(), this::hasRoomAgain);
     }
 
     /** Queues without a journal. */
@@ -94,7 +91,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
                 enqueue(batch, segment, sequence);
             }
         }
-        pauseIfFull();
+        pause.beginIfFull();
     }
 
     /** Takes their series from the points that there is no room for, and counts them. */
@@ -166,12 +163,16 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         synchronized (receiving) {
             enqueue(batch, segment, sequence);
         }
-        pauseIfFull();
+        pause.beginIfFull();
     }
 
     /** Whether what waits is beyond a limit. */
     public boolean isFull() {
         return queued.get() >= limits.points() || memoryBytes() >= limits.bytes();
+    }
+
+    private boolean hasRoomAgain() {
+        return queued.get() < limits.resumePoints() && memoryBytes() < limits.resumeBytes() && !journal.full();
     }
 
     /**
@@ -205,12 +206,12 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
             }
             for (int handle : handles) {
                 if (!carryOver(handle << stripeBits | s, segment, points)) {
-                    pauseIfFull();
+                    pause.beginIfFull();
                     return false;
                 }
             }
         }
-        pauseIfFull();
+        pause.beginIfFull();
         return true;
     }
 
@@ -394,7 +395,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         if (storedUpTo > 0) {
             journal.stored(series, storedUpTo, this);
         }
-        resumeIfRoom();
+        pause.endIfRoom();
     }
 
     /** Lets a series that was taken wait again with all its points. */
@@ -452,7 +453,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         }
         queued.addAndGet(-count);
         journal.gone(series, goneUpTo, this);
-        resumeIfRoom();
+        pause.endIfRoom();
         return count;
     }
 
@@ -463,15 +464,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
             stripe.drop(series >>> stripeBits, count);
         }
         queued.addAndGet(-count);
-        resumeIfRoom();
-    }
-
-    /** How many points of a series wait. */
-    public int waitingPoints(int series) {
-        QueueStripe stripe = stripe(series);
-        synchronized (stripe) {
-            return stripe.count(series >>> stripeBits);
-        }
+        pause.endIfRoom();
     }
 
     /** How many points wait. */
@@ -514,46 +507,17 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
 
     @Override
     public boolean paused() {
-        return paused.get();
+        return pause.paused();
     }
 
     @Override
     public void addListener(FlowControl.Listener listener) {
-        listeners.add(listener);
-    }
-
-    private void pauseIfFull() {
-        if (!limits.flowControl() || paused.get()) {
-            return;
-        }
-        if ((isFull() || journal.full()) && paused.compareAndSet(false, true)) {
-            tellListeners();
-            // The writer may have made room before it could see the pause.
-            resumeIfRoom();
-        }
-    }
-
-    private void resumeIfRoom() {
-        if (!paused.get()) {
-            return;
-        }
-        boolean room = queued.get() < limits.resumePoints() && memoryBytes() < limits.resumeBytes() && !journal.full();
-        if (room && paused.compareAndSet(true, false)) {
-            tellListeners();
-        }
+        pause.addListener(listener);
     }
 
     /** Looks whether senders should wait, now that there is more or less room in the journal. */
     public void journalChanged() {
-        pauseIfFull();
-        resumeIfRoom();
-    }
-
-    /** The state is read under the lock, so whatever two threads change at once, the last word is the present state. */
-    private void tellListeners() {
-        synchronized (listeners) {
-            boolean now = paused.get();
-            listeners.forEach(listener -> listener.pausedChanged(now));
-        }
+        pause.beginIfFull();
+        pause.endIfRoom();
     }
 }

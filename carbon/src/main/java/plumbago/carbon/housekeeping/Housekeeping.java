@@ -157,7 +157,7 @@ public final class Housekeeping {
 
     private boolean exists(String metric) {
         int series = queues.series(metric);
-        return index.contains(metric) || storage.exists(metric) || (series >= 0 && queues.waitingPoints(series) > 0);
+        return index.contains(metric) || storage.exists(metric) || (series >= 0 && queues.count(series) > 0);
     }
 
     private boolean delete(String metric, String who) throws IOException {
@@ -192,7 +192,7 @@ public final class Housekeeping {
         long before = now - age.toSeconds();
         return each(metrics, metric -> {
             int series = queues.series(metric);
-            if (series >= 0 && queues.waitingPoints(series) > 0) {
+            if (series >= 0 && queues.count(series) > 0) {
                 return false;
             }
             OptionalLong last = files.lastUpdate(metric, before, now);
