@@ -197,6 +197,8 @@ public final class WhisperStorage implements Storage, SeriesSettings {
     private boolean create(String metric, Path path, long[] timestamps, double[] values, int count, long now)
             throws IOException {
         WhisperLayout layout = layouts.layoutFor(metric);
+        // Where no file can be made, as on a full disk, those that are there can still be written to.
+        lastWasNew = false;
         // With autoflush there is no file to flush until it is made.
         int first = options.autoflush() ? 0 : count;
         try {
@@ -207,6 +209,7 @@ public final class WhisperStorage implements Storage, SeriesSettings {
             }
             return false;
         }
+        lastWasNew = true;
         if (first < count) {
             write(metric, path, timestamps, values, count, now);
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,31 @@ class WhisperStorageTest {
         assertEquals(1, storage.openFiles());
         assertEquals(3, counters.creates());
         assertEquals(LAYOUT.fileSize(), Files.size(folder.resolve("beyond/ceiling.wsp")));
+    }
+
+    @Test
+    void aFileThatIsThereGetsThePointsAlsoAfterNewOnes() throws IOException {
+        write("stays.open", NOW, 0);
+        write("stays.open", NOW, 0);
+        write("old", NOW - 20, 1);
+        write("new", NOW, 5);
+        assertTrue(write("old", NOW, 2));
+        assertArrayEquals(new double[] {1, Double.NaN, 2}, read("old"));
+        assertEquals(3, counters.creates());
+
+        write("newer", NOW, 5);
+        assertTrue(storage.write("old", new long[] {NOW - 10}, new double[] {3}, 1, NOW, () -> false));
+        assertArrayEquals(new double[] {1, 3, 2}, read("old"));
+    }
+
+    @Test
+    void afterAFileThatCouldNotBeMadeNoneIsTriedInPlaceOfOneThatIsThere() throws IOException {
+        write("old", NOW, 1);
+        assertThrows(UnsoundSeriesException.class, () -> write("x".repeat(300), NOW, 1));
+        BooleanSupplier neverAsked = () -> {
+            throw new AssertionError("a file was about to be made");
+        };
+        assertTrue(storage.write("old", new long[] {NOW}, new double[] {2}, 1, NOW, neverAsked));
     }
 
     @Test
