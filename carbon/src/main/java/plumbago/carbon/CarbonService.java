@@ -36,6 +36,7 @@ import plumbago.carbon.journal.JournalOptions;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.rules.NameRules;
+import plumbago.carbon.stats.FileProblem;
 import plumbago.carbon.stats.Measures;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.ProcessMeasures;
@@ -89,16 +90,21 @@ public final class CarbonService implements AutoCloseable {
     private CarbonService(Settings settings, Clock clock, long restMillis) throws ConfigException, IOException {
         dataFolder =
                 settings.get(FolderSettings.LOCAL_DATA_DIR).toAbsolutePath().normalize();
-        storageRules = new StorageRules(settings.get(FolderSettings.CONF_DIR), clock);
+        Path configFolder = settings.get(FolderSettings.CONF_DIR);
+        if (!Files.isDirectory(configFolder.toAbsolutePath())) {
+            warnings.add("there is no configuration folder " + configFolder + ", so that new metrics get built-in"
+                    + " retentions; --config, CONF_DIR in [cache] or GRAPHITE_CONF_DIR names it");
+        }
+        storageRules = new StorageRules(configFolder, clock);
         warnings.addAll(storageRules.warnings());
         nameRules = new NameRules(
-                settings.get(FolderSettings.CONF_DIR),
+                configFolder,
                 settings.get(ReceiverSettings.USE_WHITELIST),
                 settings.get(AggregatorSettings.REWRITE_RULES),
                 clock);
         warnings.addAll(nameRules.warnings());
         makeDataFolder();
-        DataFolderLock.take(dataFolder, settings.instance(), "data folder", "STORAGE_DIR")
+        DataFolderLock.take(dataFolder, settings.instance(), "data folder", folderSetting(settings))
                 .ifPresent(started::push);
         upkeep = new IndexUpkeep(
                 dataFolder, settings.instance(), index, settings.get(IndexSettings.INDEX_CHECK_INTERVAL), clock);
@@ -190,8 +196,8 @@ public final class CarbonService implements AutoCloseable {
             if (nameRules.check()) {
                 queues.reconsiderNames();
             }
-        } catch (RuntimeException | StackOverflowError e) {
-            // Thrown out of here it would end these looks for good.
+        } catch (RuntimeException | Error e) {
+            // Thrown out of here it would end these looks for good, and out of memory may be over at once.
             log.error("the rule files are not looked at this time", e);
         }
     }
@@ -249,12 +255,18 @@ public final class CarbonService implements AutoCloseable {
         return journal == null || most.isZero() ? FOREVER : most;
     }
 
+    /** What has to be changed for another data folder. */
+    private String folderSetting(Settings settings) {
+        Path usual = settings.get(FolderSettings.STORAGE_DIR).resolve("whisper");
+        return dataFolder.equals(usual.toAbsolutePath().normalize()) ? "STORAGE_DIR" : "LOCAL_DATA_DIR";
+    }
+
     private void makeDataFolder() throws IOException {
         try {
             Files.createDirectories(dataFolder);
         } catch (IOException e) {
             throw new IOException(
-                    "the data folder " + dataFolder + " cannot be made: " + e.getMessage()
+                    "the data folder " + dataFolder + " cannot be made: " + FileProblem.of(e)
                             + "; LOCAL_DATA_DIR or STORAGE_DIR in [cache] chooses another",
                     e);
         }

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +42,9 @@ final class IndexUpkeep implements AutoCloseable {
     private final Clock clock;
     private final IndexFile file;
     private final DataFolderWalk walk;
-    private final List<Path> unfinished = new ArrayList<>();
+    /** Files that are not finished, from one walk to the next: a folder that does not change is not listed again. */
+    private final Set<Path> unfinished = new LinkedHashSet<>();
+
     private final ScheduledExecutorService threads =
             Executors.newScheduledThreadPool(2, new DefaultThreadFactory("names", true));
     private List<String> troubles = List.of();
@@ -90,7 +94,6 @@ final class IndexUpkeep implements AutoCloseable {
     }
 
     private void walk() throws IOException {
-        unfinished.clear();
         walk.walk(dataFolder);
         removeLeftovers(clock.instant().minusSeconds(LEFTOVER_SECONDS));
     }
@@ -126,11 +129,13 @@ final class IndexUpkeep implements AutoCloseable {
 
     private void removeLeftovers(Instant before) throws IOException {
         int removed = 0;
-        for (Path left : unfinished) {
-            if (Files.exists(left)
-                    && Files.getLastModifiedTime(left).toInstant().isBefore(before)
-                    && Files.deleteIfExists(left)) {
-                removed++;
+        for (Iterator<Path> each = unfinished.iterator(); each.hasNext(); ) {
+            Path left = each.next();
+            if (!Files.exists(left)) {
+                each.remove();
+            } else if (Files.getLastModifiedTime(left).toInstant().isBefore(before)) {
+                removed += Files.deleteIfExists(left) ? 1 : 0;
+                each.remove();
             }
         }
         if (removed > 0) {

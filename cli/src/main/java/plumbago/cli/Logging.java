@@ -4,8 +4,10 @@ import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.regex.Pattern;
 
 /** The log: one line each to standard error, for the service that runs Plumbago to keep. */
 final class Logging {
@@ -16,6 +18,18 @@ final class Logging {
 
     private Logging() {}
 
+    /** Names from the wire may hold the end of a line, behind which they could say anything. */
+    static final class OneLine extends SimpleFormatter {
+        private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+        @Override
+        public String formatMessage(LogRecord entry) {
+            return CONTROL.matcher(super.formatMessage(entry))
+                    .replaceAll(found ->
+                            String.format("\\\\x%02x", (int) found.group().charAt(0)));
+        }
+    }
+
     /** A logging configuration of the user's own, named in the usual way, goes before. */
     static void toStandardError() {
         if (System.getProperty("java.util.logging.config.file") != null) {
@@ -25,7 +39,7 @@ final class Logging {
         System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
         LogManager.getLogManager().reset();
         Handler handler = new ConsoleHandler();
-        handler.setFormatter(new SimpleFormatter());
+        handler.setFormatter(new OneLine());
         handler.setLevel(Level.INFO);
         Logger root = Logger.getLogger("");
         root.addHandler(handler);

@@ -8,7 +8,7 @@ import plumbago.cli.whisper.ToolContext;
 /** The {@code plumbago} command and its subcommands. */
 @Command(
         name = "plumbago",
-        header = "The whole Graphite stack as one program.",
+        header = "The Graphite stack as one program.",
         description = "%nTakes points on port 2003, keeps them in Whisper files, and answers on port 8080.%n",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,

@@ -51,7 +51,8 @@ final class Server implements AutoCloseable {
         CarbonService carbon = CarbonService.start(settings, clock);
         try {
             return new Server(carbon, startWeb(settings, clock, carbon));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Half of it must not stay behind: whoever watches the process would think that it runs.
             carbon.close();
             throw e;
         }

@@ -20,11 +20,13 @@ import plumbago.carbon.config.Settings;
         header = "Take points, keep them, and answer queries, in the foreground.",
         description = {
             "",
-            "Reads carbon.conf from FILE, else from $GRAPHITE_CONF_DIR, else from $GRAPHITE_ROOT/conf; without any,"
-                    + " built-in defaults run everything on this machine. storage-schemas.conf and the other rule"
-                    + " files are read from the same folder.",
+            "Reads carbon.conf from FILE, else from $GRAPHITE_CONF_DIR, else from $GRAPHITE_ROOT/conf, else from the"
+                    + " folder conf beside the program or the working directory; without any, built-in defaults run"
+                    + " everything on this machine. storage-schemas.conf and the other rule files are read from the"
+                    + " same folder.",
             "",
-            "Ctrl-C or SIGTERM stops it within seconds; everything accepted is written before.",
+            "Ctrl-C or SIGTERM stops it within seconds; what is not in the files by then is in the journal, and the next"
+                    + " start goes on with it.",
             ""
         },
         mixinStandardHelpOptions = true)
@@ -72,6 +74,10 @@ final class StartCommand implements Callable<Integer> {
             return 2;
         } catch (IOException e) {
             err.println("plumbago: " + e.getMessage());
+            err.flush();
+            return 1;
+        } catch (OutOfMemoryError e) {
+            err.println("plumbago: there is not enough memory to start; give more with JAVA_OPTS=-Xmx2g, for example");
             err.flush();
             return 1;
         }

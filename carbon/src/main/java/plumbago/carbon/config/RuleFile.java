@@ -117,7 +117,8 @@ public final class RuleFile<T extends Rules> {
     /** Looks at the file if it is time to, and reads it if it has changed. */
     public synchronized Check check() {
         Instant now = clock.instant();
-        if (now.isBefore(lastLook.plus(interval))) {
+        // A clock that was set back would keep the file from being looked at until it has caught up.
+        if (!now.isBefore(lastLook) && now.isBefore(lastLook.plus(interval))) {
             return Check.UNCHANGED;
         }
         return lookAndTell(now);

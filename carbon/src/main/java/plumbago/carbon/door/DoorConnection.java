@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -27,6 +28,15 @@ public abstract class DoorConnection extends ChannelInboundHandlerAdapter {
         } finally {
             input.release();
         }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslCloseCompletionEvent) {
+            // The sender has said that nothing more will come, and may wait to hear the same.
+            context.close();
+        }
+        context.fireUserEventTriggered(event);
     }
 
     @Override

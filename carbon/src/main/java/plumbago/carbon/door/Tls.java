@@ -14,6 +14,7 @@ import java.util.Arrays;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.carbon.stats.FileProblem;
 
 /**
  * The certificate and the key that doors encrypt with, both PEM files, as they are at the moment: {@link #check} reads
@@ -28,6 +29,8 @@ public final class Tls {
     private byte[] certificateBytes;
     private byte[] keyBytes;
     private volatile SslContext context;
+    /** What was wrong at the last look, which is told once. */
+    private String problem = "";
 
     /**
      * Reads both files.
@@ -47,13 +50,17 @@ public final class Tls {
     /** Reads the files again if one of them is another one now. What cannot be used is logged, and the old ones stay. */
     public synchronized void check() {
         try {
-            if (!Arrays.equals(certificateBytes, Files.readAllBytes(certificate))
-                    || !Arrays.equals(keyBytes, Files.readAllBytes(key))) {
+            if (!Arrays.equals(certificateBytes, bytes(certificate, "TLS_CERTIFICATE"))
+                    || !Arrays.equals(keyBytes, bytes(key, "TLS_KEY"))) {
                 read();
                 log.info("{} is used from now on", certificate);
             }
+            problem = "";
         } catch (IOException e) {
-            log.warn("the certificate before is still used: {}", e.getMessage());
+            if (!e.getMessage().equals(problem)) {
+                problem = e.getMessage();
+                log.warn("the certificate before is still used: {}", problem);
+            }
         }
     }
 
@@ -61,10 +68,15 @@ public final class Tls {
         byte[] newCertificate = bytes(certificate, "TLS_CERTIFICATE");
         byte[] newKey = bytes(key, "TLS_KEY");
         try {
-            context = SslContextBuilder.forServer(
+            SslContext read = SslContextBuilder.forServer(
                             new ByteArrayInputStream(newCertificate), new ByteArrayInputStream(newKey))
                     .sslProvider(SslProvider.JDK)
                     .build();
+            if (!KeyPairs.belongTogether(newCertificate, newKey)) {
+                throw new IOException(
+                        "TLS_KEY " + key + " is not the key of TLS_CERTIFICATE " + certificate + "; replace both");
+            }
+            context = read;
         } catch (SSLException | IllegalArgumentException e) {
             throw new IOException(
                     "TLS_CERTIFICATE " + certificate + " and TLS_KEY " + key
@@ -80,7 +92,7 @@ public final class Tls {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new IOException(setting + ": cannot read " + file + ": " + e.getMessage(), e);
+            throw new IOException(setting + " in [cache] cannot be read: " + FileProblem.of(e), e);
         }
     }
 

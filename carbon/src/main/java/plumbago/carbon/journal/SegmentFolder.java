@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import plumbago.carbon.stats.FileProblem;
 
 /** The folder of the segments, {@code 0000000001.journal} and on. */
 final class SegmentFolder {
@@ -34,7 +35,7 @@ final class SegmentFolder {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new IOException(
-                    "the journal's folder " + folder + " cannot be made: " + e.getMessage()
+                    "the journal's folder " + folder + " cannot be made: " + FileProblem.of(e)
                             + "; JOURNAL_DIR in [cache] chooses another, and JOURNAL = False does without",
                     e);
         }

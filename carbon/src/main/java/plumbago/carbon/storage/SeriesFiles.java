@@ -95,6 +95,8 @@ public final class SeriesFiles {
                 Path target =
                         folder.resolve(MetricPath.of(to, hashTaggedNames) + (compressed ? CompressedFile.PACKED : ""));
                 synchronized (folders) {
+                    // Folders outside are not made either.
+                    checkInside(nearestThere(target));
                     Files.createDirectories(target.getParent());
                     checkInside(target);
                     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
@@ -186,7 +188,7 @@ public final class SeriesFiles {
      */
     public boolean reshape(String metric, WhisperLayout wanted, long now) throws IOException {
         Path path = path(metric).orElseThrow(() -> new NoSuchFileException(metric, null, "it has no file"));
-        checkInside(path);
+        checkInside(path.toRealPath());
         Header header = WhisperFile.info(path);
         if (differences(header, wanted).isEmpty()) {
             return false;
@@ -257,6 +259,15 @@ public final class SeriesFiles {
         if (!real.startsWith(folder.toRealPath())) {
             throw new IOException(path + " lies outside of the data folder, in " + real + ", and is left alone");
         }
+    }
+
+    /** A path, or the first above it whose folder is there. */
+    private static Path nearestThere(Path path) {
+        Path at = path;
+        while (!Files.exists(at.getParent())) {
+            at = at.getParent();
+        }
+        return at;
     }
 
     /** Removes folders from the innermost on, as long as they are empty; never a link, and never the data folder. */

@@ -130,7 +130,8 @@ public final class WhisperStorage implements Storage, SeriesSettings {
             openFiles.close(metric);
             throw new UnsoundSeriesException(e.getMessage(), e);
         } catch (AccessDeniedException e) {
-            throw new UnsoundSeriesException("no access to " + e.getMessage(), e);
+            // Files of another user, after a move: the points wait until somebody gives them to the right one.
+            throw e;
         } catch (FileSystemException e) {
             if (isObstructed(path(metric))) {
                 throw new UnsoundSeriesException("there can be no file " + e.getMessage(), e);

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.stats.FileProblem;
 import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.SeriesLocks;
@@ -233,11 +234,13 @@ public final class Writer {
         failed.add(series);
         if (!failing) {
             failing = true;
+            String problem = e instanceof IOException file ? FileProblem.of(file) : e.toString();
             log.error(
-                    "cannot write {}; its points stay in the queue and are tried again, {} points wait in all",
+                    "cannot write {}: {}; its points stay in the queue and are tried again, {} points wait in all",
                     metric,
-                    queues.queuedPoints(),
-                    e);
+                    problem,
+                    queues.queuedPoints());
+            log.debug("cannot write {}", metric, e);
         }
     }
 }

@@ -12,8 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.config.RuleFile.Check;
 import plumbago.carbon.goldens.SimulatedClock;
@@ -51,6 +55,37 @@ class RuleFileTest {
         assertEquals("two", rules.current().text());
         now = START.plusSeconds(20);
         assertEquals(Check.UNCHANGED, rules.check());
+    }
+
+    @Test
+    void aClockThatIsSetBackKeepsNoChangeFromBeingSeen() throws Exception {
+        write("one", START.minusSeconds(100));
+        RuleFile<Words> rules = open(true);
+        write("two", START.minusSeconds(50));
+        now = START.minusSeconds(86_400);
+        assertEquals(Check.REPLACED, rules.check());
+        assertEquals(Check.UNCHANGED, rules.check());
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @EnabledOnOs(OS.LINUX)
+    void whatIsNoFileOrTooLargeKeepsTheOldRules() throws Exception {
+        write("one", START.minusSeconds(100));
+        RuleFile<Words> rules = open(true);
+        Files.delete(file);
+        assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+        assertEquals(Check.REFUSED, checkLater(rules));
+        assertEquals(List.of(file + ": cannot be read: it is no regular file"), rules.problems());
+        Files.delete(file);
+        Files.createSymbolicLink(file, Path.of("/dev/zero"));
+        // It is the same that is wrong, and so told once.
+        assertEquals(Check.UNCHANGED, checkLater(rules));
+        Files.delete(file);
+        Files.write(file, new byte[(4 << 20) + 1]);
+        assertEquals(Check.REFUSED, checkLater(rules));
+        assertEquals(List.of(file + ": larger than 4 MiB, which no configuration file is"), rules.problems());
+        assertEquals("one", rules.current().text());
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,6 +126,32 @@ class TlsTest {
             Files.writeString(key(), "no key");
             tls.check();
             assertEquals("hello", ask(encrypted(after, door)), "the one before stays");
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherCertificateIsNotTaken() throws Exception {
+        SSLContext client = Certificates.make(certificate(), key());
+        Tls tls = new Tls(certificate(), key(), true);
+        try (TcpDoor door = open(tls)) {
+            Certificates.make(certificate(), folder.resolve("other.key"));
+            tls.check();
+            assertEquals("hello", ask(encrypted(client, door)));
+        }
+        IOException e = assertThrows(IOException.class, () -> new Tls(certificate(), key(), true));
+        assertTrue(e.getMessage().contains("is not the key of TLS_CERTIFICATE"), e.getMessage());
+        new Tls(certificate(), folder.resolve("other.key"), true);
+    }
+
+    @Test
+    void aSenderThatSaysThatItIsDoneIsAnswered() throws Exception {
+        SSLContext client = Certificates.make(certificate(), key());
+        try (TcpDoor door = open(new Tls(certificate(), key(), true));
+                SSLSocket socket = (SSLSocket) encrypted(client, door)) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.3"});
+            socket.startHandshake();
+            socket.shutdownOutput();
+            assertEquals(-1, socket.getInputStream().read());
         }
     }
 

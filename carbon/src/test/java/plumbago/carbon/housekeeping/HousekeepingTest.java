@@ -149,6 +149,13 @@ class HousekeepingTest {
         awaitFile("a.b");
         assertEquals(
                 1, housekeeping.rename("a.b", "link.y", false, WHO).failed().size());
+        assertEquals(
+                1,
+                housekeeping
+                        .rename("a.b", "link.deep.er.y", false, WHO)
+                        .failed()
+                        .size());
+        assertFalse(Files.exists(outside.resolve("deep")));
         assertTrue(Files.exists(file("a.b")));
         assertEquals(1, housekeeping.rename("a.b", "../up", false, WHO).failed().size());
         assertTrue(Files.exists(outside.resolve("x.wsp")));

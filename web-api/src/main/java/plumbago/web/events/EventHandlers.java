@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.Parameters;
 import plumbago.web.http.RequestException;
@@ -21,6 +22,12 @@ import plumbago.web.render.time.TimeSyntaxException;
 
 /** Everything under {@code /events}. Times are universal time and of the wall clock. */
 public final class EventHandlers {
+    /** Tags of an event, and of a question for events. */
+    private static final int MOST_TAGS = 1_000;
+
+    /** Letters of an event, its tags among them: all events are held in memory. */
+    private static final int MOST_LETTERS = 65_536;
+
     private final ObjectMapper json = new ObjectMapper();
     private final EventStore store;
     private final Clock clock;
@@ -35,15 +42,15 @@ public final class EventHandlers {
                 "GET",
                 "/events",
                 request -> list(request, store.find(0, Long.MAX_VALUE, List.of(), EventStore.Combination.ALL)));
-        router.on("POST", "/events", this::add);
+        router.on("POST", "/events", request -> add(request.body()));
         router.on("GET POST", "/events/get_data", this::find);
         router.on("GET", "/events/{id}", this::one);
     }
 
-    private WebResponse add(WebRequest request) throws IOException {
+    WebResponse add(byte[] body) throws IOException {
         JsonNode event;
         try {
-            event = json.readTree(request.body());
+            event = json.readTree(body);
         } catch (JsonProcessingException e) {
             throw RequestException.bad("the event cannot be read as JSON: " + e.getOriginalMessage());
         }
@@ -55,12 +62,21 @@ public final class EventHandlers {
             throw RequestException.bad("the field 'when' must be seconds since the epoch");
         }
         long time = when.isNumber() ? when.asLong() : now();
-        store.add(time, event.path("what").asText(), event.path("data").asText(""), tags(event.path("tags")));
+        String what = event.path("what").asText();
+        String data = event.path("data").asText("");
+        List<String> tags = tags(event.path("tags"));
+        long letters = what.length()
+                + data.length()
+                + tags.stream().mapToLong(String::length).sum();
+        if (letters > MOST_LETTERS) {
+            throw RequestException.bad("an event may have " + MOST_LETTERS + " letters, and this one has " + letters);
+        }
+        store.add(time, what, data, tags);
         return WebResponse.json("{}");
     }
 
     private static List<String> tags(JsonNode node) {
-        List<String> tags = new ArrayList<>();
+        Set<String> tags = new LinkedHashSet<>();
         if (node.isTextual()) {
             words(node.asText(), tags);
         } else if (node.isArray()) {
@@ -69,13 +85,13 @@ public final class EventHandlers {
             throw RequestException.bad(
                     "the field 'tags' must be a list of texts, or one text with blanks between tags");
         }
-        return tags;
+        return List.copyOf(tags);
     }
 
-    private static void words(String text, List<String> into) {
+    private static void words(String text, Set<String> into) {
         for (String word : text.split("\\s+")) {
-            if (!word.isEmpty() && !into.contains(word)) {
-                into.add(word);
+            if (!word.isEmpty() && into.add(word) && into.size() > MOST_TAGS) {
+                throw RequestException.bad("there may be " + MOST_TAGS + " tags, and these are more");
             }
         }
     }
@@ -83,8 +99,9 @@ public final class EventHandlers {
     /** What a form says is not looked at, but for {@code jsonp}. */
     private WebResponse find(WebRequest request) {
         Parameters parameters = request.query();
-        List<String> tags = new ArrayList<>();
-        parameters.get("tags").ifPresent(text -> words(text, tags));
+        Set<String> words = new LinkedHashSet<>();
+        parameters.get("tags").ifPresent(text -> words(text, words));
+        List<String> tags = List.copyOf(words);
         EventStore.Combination combination = switch (parameters.get("set", "")) {
             case "union" -> EventStore.Combination.ANY;
             case "intersection" -> EventStore.Combination.ALL;

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,15 +51,30 @@ public final class EventStore {
     public EventStore(Path file) throws IOException {
         this.file = file;
         if (Files.exists(file)) {
-            int number = 0;
-            for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
-                number++;
-                if (!line.isEmpty()) {
-                    read(line, number);
+            endLastLine();
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+                int number = 0;
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    number++;
+                    if (!line.isEmpty()) {
+                        read(line, number);
+                    }
                 }
             }
             events.sort(BY_TIME);
         }
+    }
+
+    /** A line that was cut short would take the next event's with it. */
+    private void endLastLine() throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            if (channel.size() == 0 || channel.read(last, channel.size() - 1) < 1 || last.get(0) == '\n') {
+                return;
+            }
+        }
+        Files.writeString(file, "\n", StandardOpenOption.APPEND);
     }
 
     private void read(String line, int number) {
@@ -86,12 +105,28 @@ public final class EventStore {
             ObjectNode node = json.createObjectNode();
             node.put("id", event.id()).put("when", when).put("what", what).put("data", data);
             tags.forEach(node.putArray("tags")::add);
-            Files.writeString(file, node + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            append(node + "\n");
         }
         lastId++;
         events.add(event);
         events.sort(BY_TIME);
         return event;
+    }
+
+    /** All of a line or, as on a full disk, nothing of it. */
+    private void append(String line) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long end = channel.size();
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+                for (long at = end; bytes.hasRemaining(); ) {
+                    at += channel.write(bytes, at);
+                }
+            } catch (IOException e) {
+                channel.truncate(end);
+                throw e;
+            }
+        }
     }
 
     public synchronized Optional<Event> get(int id) {

@@ -37,12 +37,16 @@ public final class HttpServer implements AutoCloseable {
 
     private static final int LOGGED_PER_SECOND = 10;
 
+    /** Bodies that are still coming in lie outside of the heap, which may grow to as much as the heap. */
+    private static final int PART_FOR_BODIES = 8;
+
     private final InetSocketAddress address;
     private final Router router;
     private final HttpSettings settings;
     private final CrossOrigin origins;
     private final LogLimit logLimit = new LogLimit(LOGGED_PER_SECOND, () -> System.nanoTime() / 1_000_000_000);
     private final AtomicInteger connections = new AtomicInteger();
+    private final BodyRoom bodies;
     private EventLoopGroup loops;
     private ThreadPoolExecutor workers;
     private Channel channel;
@@ -52,6 +56,8 @@ public final class HttpServer implements AutoCloseable {
         this.router = router;
         this.settings = settings;
         this.origins = new CrossOrigin(settings.origins());
+        this.bodies = new BodyRoom(
+                Math.max(2L * settings.maxBody(), Runtime.getRuntime().maxMemory() / PART_FOR_BODIES));
     }
 
     /**
@@ -112,7 +118,6 @@ public final class HttpServer implements AutoCloseable {
         connection.closeFuture().addListener(closed -> connections.decrementAndGet());
         connection
                 .pipeline()
-                .addLast(new IdleStateHandler(0, 0, settings.idle().toMillis(), TimeUnit.MILLISECONDS))
                 .addLast(new HttpServerCodec(new HttpDecoderConfig()
                         .setMaxInitialLineLength(settings.maxRequestLine())
                         .setMaxHeaderSize(settings.maxHeaders())))
@@ -120,7 +125,9 @@ public final class HttpServer implements AutoCloseable {
                         LEAST_COMPRESSED,
                         StandardCompressionOptions.gzip(1, 15, 8),
                         StandardCompressionOptions.deflate()))
-                .addLast(new WholeRequests(settings.maxBody()))
+                .addLast(new WholeRequests(settings.maxBody(), bodies))
+                // Behind those that gather a request, for a byte now and then is none.
+                .addLast(new IdleStateHandler(0, 0, settings.idle().toMillis(), TimeUnit.MILLISECONDS))
                 .addLast(new Connection(router, workers, origins));
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param maxRequestLine bytes of a request line; a longer one is answered with 414
  * @param maxHeaders bytes of all headers of a request; more are answered with 431
  * @param maxBody bytes of a body; a longer one is answered with 413
- * @param idle how long a connection may be silent between requests
+ * @param idle how long a connection may be without a whole request
  * @param workers threads that work on answers
  * @param maxWaiting requests that may wait for a thread; more are answered with 503
  * @param maxConnections connections open at once; further ones are closed at once

@@ -24,7 +24,7 @@ final class AnswerCache {
     private final long maxBytes;
     private long bytes;
 
-    private record Entry(WebResponse response, long until, long bytes) {}
+    private record Entry(WebResponse response, long made, long until, long bytes) {}
 
     AnswerCache(Clock clock, long maxBytes) {
         this.clock = clock;
@@ -47,7 +47,9 @@ final class AnswerCache {
         if (entry == null) {
             return Optional.empty();
         }
-        if (entry.until() <= clock.millis()) {
+        long now = clock.millis();
+        // An answer from the future is one from before the clock was set back.
+        if (entry.until() <= now || entry.made() > now) {
             remove(key);
             return Optional.empty();
         }
@@ -66,7 +68,8 @@ final class AnswerCache {
             bytes -= oldest.next().bytes();
             oldest.remove();
         }
-        entries.put(key, new Entry(response.copy(), clock.millis() + millis, size));
+        long now = clock.millis();
+        entries.put(key, new Entry(response.copy(), now, now + millis, size));
         bytes += size;
     }
 

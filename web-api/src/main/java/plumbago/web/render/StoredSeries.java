@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.stats.FileProblem;
 import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.carbon.storage.SeriesReader;
@@ -157,7 +158,7 @@ final class StoredSeries implements Context.Source {
     private void unreadable(String name, IOException reason) {
         String suffix = logLimit.admit();
         if (suffix != null) {
-            LOG.warn("{} was left out of an answer: {}{}", name, reason.getMessage(), suffix);
+            LOG.warn("{} was left out of an answer: {}{}", name, FileProblem.of(reason), suffix);
         }
         String warning = name + " could not be read";
         if (warnings.size() < MAX_WARNINGS && !warnings.contains(warning)) {

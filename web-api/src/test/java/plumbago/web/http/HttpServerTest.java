@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,6 +74,36 @@ final class HttpServerTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void aByteNowAndThenIsNoRequest() throws IOException {
+        HttpSettings impatient = new HttpSettings(4096, 8192, 1000, Duration.ofMillis(500), 2, 10, 20, Set.of());
+        try (HttpServer other =
+                new HttpServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Router(), impatient)) {
+            other.start();
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), other.port())) {
+                socket.setSoTimeout(50);
+                socket.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+                assertTrue(isEndedWhileItSends(socket));
+            }
+        }
+    }
+
+    private static boolean isEndedWhileItSends(Socket socket) {
+        for (int i = 0; i < 1000; i++) {
+            try {
+                socket.getOutputStream().write('x');
+                if (socket.getInputStream().read() < 0) {
+                    return true;
+                }
+            } catch (SocketTimeoutException e) {
+                // Nothing has come yet: on with the next byte.
+            } catch (IOException e) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private HttpRequest.Builder to(String path) {

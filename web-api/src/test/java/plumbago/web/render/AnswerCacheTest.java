@@ -27,6 +27,13 @@ final class AnswerCacheTest {
     }
 
     @Test
+    void aClockThatIsSetBackMakesNoAnswerLastLonger() {
+        cache.put("a", WebResponse.text(200, "one"), 5000);
+        millis -= 900_000;
+        assertTrue(cache.get("a").isEmpty());
+    }
+
+    @Test
     void whatWasNotAskedForLongestGoesFirst() {
         cache.put("a", WebResponse.text(200, "x".repeat(200)), 5000);
         cache.put("b", WebResponse.text(200, "x".repeat(200)), 5000);

@@ -1,0 +1,52 @@
+package plumbago.web.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class WholeRequestsTest {
+    private final BodyRoom room = new BodyRoom(1000);
+
+    private EmbeddedChannel connection() {
+        return new EmbeddedChannel(new HttpServerCodec(), new WholeRequests(800, room));
+    }
+
+    private static ByteBuf begun(int whole, int sent) {
+        return Unpooled.copiedBuffer(
+                "POST / HTTP/1.1\r\nContent-Length: " + whole + "\r\n\r\n" + "x".repeat(sent),
+                StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void unfinishedBodiesTakeNoMoreThanTheRoomThereIs() {
+        EmbeddedChannel first = connection();
+        first.writeInbound(begun(800, 700));
+        EmbeddedChannel second = connection();
+        assertThrows(DecoderException.class, () -> second.writeInbound(begun(800, 700)));
+        ByteBuf answer = second.readOutbound();
+        assertTrue(answer.toString(StandardCharsets.US_ASCII).startsWith("HTTP/1.1 503 "));
+        assertFalse(second.isOpen());
+        assertEquals(700, room.taken());
+
+        first.writeInbound(Unpooled.copiedBuffer("x".repeat(100), StandardCharsets.US_ASCII));
+        FullHttpRequest request = first.readInbound();
+        assertEquals(800, request.content().readableBytes());
+        request.release();
+        assertEquals(0, room.taken());
+
+        first.writeInbound(begun(800, 700));
+        assertThrows(PrematureChannelClosureException.class, first::finishAndReleaseAll);
+        assertEquals(0, room.taken());
+    }
+}
