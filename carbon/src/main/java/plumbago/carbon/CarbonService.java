@@ -108,8 +108,8 @@ public final class CarbonService implements AutoCloseable {
                 .ifPresent(started::push);
         upkeep = new IndexUpkeep(
                 dataFolder, settings.instance(), index, settings.get(IndexSettings.INDEX_CHECK_INTERVAL), clock);
-        upkeep.start();
         started.push(upkeep);
+        upkeep.learn();
         warnings.addAll(upkeep.troubles());
         metricsFound = index.size();
         journal = openJournal(settings, clock);
@@ -158,9 +158,10 @@ public final class CarbonService implements AutoCloseable {
         writer.start();
         started.push(writer);
         if (journal != null) {
-            journal.replay(queues, name -> name.equals(MetricName.metricFor(name)));
+            index.announceAll(journal.replay(queues, name -> name.equals(MetricName.metricFor(name))));
             journal.start();
         }
+        upkeep.start();
         doors = openDoors(settings, clock);
         counters.tell(measures);
         ServiceMeasures.tell(measures, queues, storage, index, doors::connections);
@@ -242,6 +243,7 @@ public final class CarbonService implements AutoCloseable {
                             settings.get(JournalSettings.MAX_JOURNAL_BYTES),
                             settings.get(JournalSettings.JOURNAL_SYNC_INTERVAL),
                             dataFolder),
+                    index.size(),
                     counters,
                     clock);
         } catch (IOException e) {

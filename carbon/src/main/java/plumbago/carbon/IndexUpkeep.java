@@ -49,6 +49,8 @@ final class IndexUpkeep implements AutoCloseable {
             Executors.newScheduledThreadPool(2, new DefaultThreadFactory("names", true));
     private List<String> troubles = List.of();
     private boolean failing;
+    /** Whether the file told of the names, so that the folder is still to be walked over. */
+    private boolean known;
 
     /** @param interval between two walks; none for only one */
     IndexUpkeep(Path dataFolder, String instance, MetricIndex index, Duration interval, Clock clock) {
@@ -69,12 +71,16 @@ final class IndexUpkeep implements AutoCloseable {
      *
      * @throws IOException if the folder cannot be read
      */
-    void start() throws IOException {
-        boolean known = load();
+    void learn() throws IOException {
+        known = load();
         if (!known) {
             walk();
             troubles = walk.troubles();
         }
+    }
+
+    /** Begins to look after the names. */
+    void start() {
         long millis = interval.toMillis();
         if (millis > 0) {
             threads.scheduleWithFixedDelay(this::look, known ? 0 : millis, millis, TimeUnit.MILLISECONDS);

@@ -83,7 +83,7 @@ final class PointIntake {
         }
         for (int k = 0; k < laterSize; k++) {
             int i = later[k];
-            int series = own ? seriesOfMetric(batch.name(i), true) : seriesMeant(batch, i);
+            int series = own ? seriesOfMetric(batch.name(i)) : seriesMeant(batch, i);
             batch.setSeries(i, series < 0 ? PointBatch.NO_SERIES : series);
         }
     }
@@ -129,19 +129,24 @@ final class PointIntake {
             counters.dropped(DropReason.INVALID_NAME, 1);
             return NOWHERE;
         }
-        int series = seriesOfMetric(metric, true);
+        int series = seriesOfMetric(metric);
         if (series >= 0) {
             remember(batch, i, version, series, null);
         }
         return series;
     }
 
-    /**
-     * The series of a metric, whatever its name means when it is sent.
-     *
-     * @param limited whether there may be too many metrics; then it is NOWHERE, which is counted
-     */
-    int seriesOfMetric(String metric, boolean limited) {
+    /** The series of a metric, whatever its name means when it is sent; NOWHERE, which is counted, if they are too many. */
+    private int seriesOfMetric(String metric) {
+        return seriesOfMetric(metric, false);
+    }
+
+    /** The series of a metric from the journal, which is not told of, and for which there is always room. */
+    int seriesOfReplayed(String metric) {
+        return seriesOfMetric(metric, true);
+    }
+
+    private int seriesOfMetric(String metric, boolean replayed) {
         byte[] name = metric.getBytes(StandardCharsets.UTF_8);
         int hash = NameHash.of(name, 0, name.length);
         int s = stripeOf(hash);
@@ -151,7 +156,7 @@ final class PointIntake {
         synchronized (stripe) {
             handle = stripe.table.find(name, 0, name.length, hash);
             if (handle < 0) {
-                if (limited && !hasRoomForNames(stripe)) {
+                if (!replayed && !hasRoomForNames(stripe)) {
                     counters.dropped(DropReason.TOO_MANY_METRICS, 1);
                     return NOWHERE;
                 }
@@ -160,7 +165,7 @@ final class PointIntake {
             }
             isNew = stripe.becomeMetric(handle);
         }
-        if (isNew) {
+        if (isNew && !replayed) {
             names.firstSeen(metric);
         }
         return handle << stripeBits | s;

@@ -75,7 +75,7 @@ public final class SeriesTable {
     /** Gives a name that has none the next handle; its record is zero. */
     public int add(byte[] bytes, int offset, int length, int hash) {
         if (2 * (size + 1) > slots.length) {
-            growSlots();
+            growSlots(2 * slots.length);
         }
         int handle = size++;
         if (records.length == handle * RECORD_LONGS) {
@@ -105,8 +105,19 @@ public final class SeriesTable {
         return at;
     }
 
-    private void growSlots() {
-        long[] larger = new long[2 * slots.length];
+    /** Makes room for so many names in all. */
+    public void expect(int names) {
+        if (names * RECORD_LONGS > records.length) {
+            records = Arrays.copyOf(records, names * RECORD_LONGS);
+        }
+        int needed = Integer.highestOneBit(Math.max(1, 2 * names)) << 1;
+        if (needed > slots.length) {
+            growSlots(needed);
+        }
+    }
+
+    private void growSlots(int length) {
+        long[] larger = new long[length];
         for (long slot : slots) {
             if (slot != 0) {
                 place(larger, slot);

@@ -149,9 +149,21 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         }
     }
 
-    /** The series of a metric from the journal, which becomes known with it, whatever the limits. */
+    /**
+     * The series of a metric from the journal, which becomes known with it, whatever the limits; that it is seen for the
+     * first time is for the caller to tell.
+     */
     public int replayedSeries(String metric) {
-        return intake.seriesOfMetric(metric, false);
+        return intake.seriesOfReplayed(metric);
+    }
+
+    /** Makes room for so many names at once, which is cheaper than to grow with each. */
+    public void expectNames(int names) {
+        for (QueueStripe stripe : stripes) {
+            synchronized (stripe) {
+                stripe.table.expect(names / stripes.length);
+            }
+        }
     }
 
     /**

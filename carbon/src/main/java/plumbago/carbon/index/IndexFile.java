@@ -82,16 +82,13 @@ public final class IndexFile implements Closeable {
                 if (block.length < length || checksum(block, length) != head.getInt(4)) {
                     return false;
                 }
-                records += IndexRecords.decode(block, index::restore);
+                records += index.restore(block);
                 end += HEAD_BYTES + length;
             }
         } catch (NoSuchFileException e) {
             return false;
         } catch (EOFException | IllegalArgumentException e) {
             return false;
-        } finally {
-            // What was just read is no change.
-            changes.take();
         }
         channel = FileChannel.open(file, StandardOpenOption.WRITE);
         channel.truncate(end);

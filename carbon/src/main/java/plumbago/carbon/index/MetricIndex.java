@@ -32,13 +32,17 @@ public final class MetricIndex {
     private final NodeTable nodes = new NodeTable(labels);
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     /** Names that were announced while a find was under way; whoever lets go of the lock takes them in. */
-    private final Queue<Announcement> announced = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> announced = new ConcurrentLinkedQueue<>();
 
     private int names;
     private IndexChanges changes;
-    private volatile Consumer<String> taggedListener = name -> {};
 
-    private record Announcement(String name, boolean hasFile) {}
+    /** The last path that was added; how many of its bytes lead to the folder it is in, with the dot; and that folder. */
+    private byte[] lastAdded = {};
+
+    private int lastFolderLength;
+    private int lastFolder = NodeTable.ROOT;
+    private volatile Consumer<String> taggedListener = name -> {};
 
     /** Has somebody told of every tagged series that is added, as it is written; also of those that are known. */
     public void onTagged(Consumer<String> listener) {
@@ -68,13 +72,23 @@ public final class MetricIndex {
         if (name.indexOf(';') >= 0) {
             taggedListener.accept(name);
         }
-        announced.add(new Announcement(name, false));
+        announced.add(() -> expect(path(name)));
         takeInAnnounced();
+    }
+
+    /** As {@link #announce} for many, which takes its time: that of the next who looks at the names or changes them. */
+    public void announceAll(Iterable<String> all) {
+        for (String name : all) {
+            if (name.indexOf(';') >= 0) {
+                taggedListener.accept(name);
+            }
+        }
+        announced.add(() -> all.forEach(name -> expect(path(name))));
     }
 
     /** Says that a series has a file now; without waiting, as {@link #announce}. */
     public void announceFile(String name) {
-        announced.add(new Announcement(name, true));
+        announced.add(() -> setFiles(path(name), true, null));
         takeInAnnounced();
     }
 
@@ -90,14 +104,13 @@ public final class MetricIndex {
     }
 
     private void takeIn() {
-        for (Announcement one = announced.poll(); one != null; one = announced.poll()) {
-            byte[] path = path(one.name());
-            boolean unused = one.hasFile() ? setFiles(path, true, null) : expect(path);
+        for (Runnable one = announced.poll(); one != null; one = announced.poll()) {
+            one.run();
         }
     }
 
     private boolean expect(byte[] path) {
-        int node = walk(path, true);
+        int node = addNode(path);
         if (node == NodeTable.ROOT) {
             return false;
         }
@@ -128,7 +141,7 @@ public final class MetricIndex {
 
     /** @param compressed null if it is not known */
     private boolean setFiles(byte[] path, boolean file, Boolean compressed) {
-        int node = walk(path, true);
+        int node = addNode(path);
         if (node == NodeTable.ROOT) {
             return false;
         }
@@ -145,26 +158,46 @@ public final class MetricIndex {
         return !before;
     }
 
-    /** Takes in a record of the index file; whether it is still true is not known yet. */
-    void restore(byte kind, byte[] bytes, int length) {
+    /**
+     * Takes in a block of records of the index file; whether they are still true is not known yet.
+     *
+     * @return how many records there were
+     * @throws IllegalArgumentException if it is no block of records; those before were taken in
+     */
+    int restore(byte[] block) {
+        return write(() -> IndexRecords.decode(block, this::restore));
+    }
+
+    private void restore(byte kind, byte[] bytes, int length) {
         byte[] path = Arrays.copyOf(bytes, length);
-        write(() -> {
-            switch (kind) {
-                case IndexRecords.SERIES -> restoreLeaf(path, false);
-                case IndexRecords.COMPRESSED -> restoreLeaf(path, true);
-                case IndexRecords.FOLDER -> nodes.makeFolder(walk(path, true));
-                case IndexRecords.SERIES_GONE -> remove(path, false);
-                default -> removeFolder(path);
-            }
-            return true;
-        });
+        switch (kind) {
+            case IndexRecords.SERIES -> restoreLeaf(path, false);
+            case IndexRecords.COMPRESSED -> restoreLeaf(path, true);
+            case IndexRecords.FOLDER -> nodes.makeFolder(addNode(path));
+            case IndexRecords.SERIES_GONE -> restoreGone(path);
+            default -> restoreFolderGone(path);
+        }
     }
 
     private void restoreLeaf(byte[] path, boolean compressed) {
-        int node = walk(path, true);
+        int node = addNode(path);
         if (node != NodeTable.ROOT) {
             names += nodes.isLeaf(node) ? 0 : 1;
             nodes.restore(node, compressed);
+        }
+    }
+
+    private void restoreGone(byte[] path) {
+        int node = node(path);
+        if (node >= 0 && nodes.isLeaf(node)) {
+            removeLeaf(node);
+        }
+    }
+
+    private void restoreFolderGone(byte[] path) {
+        int node = node(path);
+        if (node > NodeTable.ROOT && nodes.isFolder(node)) {
+            removeFolder(node);
         }
     }
 
@@ -172,7 +205,7 @@ public final class MetricIndex {
     void addFolder(String name) {
         byte[] path = path(name);
         write(() -> {
-            int node = walk(path, true);
+            int node = addNode(path);
             if (!nodes.isBranch(node)) {
                 note(IndexRecords.FOLDER, path);
             }
@@ -188,13 +221,18 @@ public final class MetricIndex {
     }
 
     private boolean removeFolder(byte[] path) {
-        int node = walk(path, false);
+        int node = node(path);
         if (node <= NodeTable.ROOT || !nodes.isFolder(node)) {
             return false;
         }
         note(IndexRecords.FOLDER_GONE, path);
-        nodes.removeFolder(node);
+        removeFolder(node);
         return true;
+    }
+
+    private void removeFolder(int node) {
+        nodes.removeFolder(node);
+        forgetLastFolder();
     }
 
     /**
@@ -214,14 +252,19 @@ public final class MetricIndex {
     }
 
     private boolean remove(byte[] path, boolean unlessExpected) {
-        int node = walk(path, false);
+        int node = node(path);
         if (node < 0 || !nodes.isLeaf(node) || (unlessExpected && nodes.isExpected(node))) {
             return false;
         }
         note(IndexRecords.SERIES_GONE, path);
-        nodes.removeLeaf(node);
-        names--;
+        removeLeaf(node);
         return true;
+    }
+
+    private void removeLeaf(int node) {
+        nodes.removeLeaf(node);
+        forgetLastFolder();
+        names--;
     }
 
     private void note(byte kind, byte[] path) {
@@ -237,7 +280,7 @@ public final class MetricIndex {
             for (int end = path.length - 1; end > 0; end--) {
                 if (path[end] == '.') {
                     byte[] folder = Arrays.copyOf(path, end);
-                    int node = walk(folder, false);
+                    int node = node(folder);
                     if (node > NodeTable.ROOT && nodes.childCount(node) > 0) {
                         break;
                     }
@@ -278,7 +321,7 @@ public final class MetricIndex {
     List<IndexChild> children(String name) {
         byte[] path = path(name);
         return read(() -> {
-            int node = walk(path, false);
+            int node = node(path);
             if (node < 0) {
                 return new ArrayList<>();
             }
@@ -333,7 +376,7 @@ public final class MetricIndex {
     public boolean contains(String name) {
         byte[] path = path(name);
         return read(() -> {
-            int node = walk(path, false);
+            int node = node(path);
             return node > 0 && nodes.isLeaf(node);
         });
     }
@@ -414,8 +457,8 @@ public final class MetricIndex {
         });
     }
 
-    /** The node of a path, added if asked for; -1 if there is none. */
-    private int walk(byte[] path, boolean add) {
+    /** The node of a path; -1 if there is none. */
+    private int node(byte[] path) {
         int node = NodeTable.ROOT;
         int from = 0;
         for (int at = 0; at <= path.length; at++) {
@@ -423,19 +466,51 @@ public final class MetricIndex {
                 continue;
             }
             if (at > from) {
-                if (add) {
-                    node = nodes.findOrAdd(node, labels.intern(path, from, at));
-                } else {
-                    int label = labels.find(path, from, at);
-                    node = label < 0 ? -1 : nodes.find(node, label);
-                    if (node < 0) {
-                        return -1;
-                    }
+                int label = labels.find(path, from, at);
+                node = label < 0 ? -1 : nodes.find(node, label);
+                if (node < 0) {
+                    return -1;
                 }
             }
             from = at + 1;
         }
         return node;
+    }
+
+    /** The node of a path, added if need be. Names often come one beside the other, so that their folder is known. */
+    private int addNode(byte[] path) {
+        int folderLength = path.length;
+        while (folderLength > 0 && path[folderLength - 1] != '.') {
+            folderLength--;
+        }
+        if (folderLength != lastFolderLength || !Arrays.equals(path, 0, folderLength, lastAdded, 0, folderLength)) {
+            lastFolder = addFolderNode(path, folderLength);
+            lastFolderLength = folderLength;
+            lastAdded = path;
+        }
+        return addNode(lastFolder, path, folderLength, path.length);
+    }
+
+    private int addFolderNode(byte[] path, int length) {
+        int node = NodeTable.ROOT;
+        int from = 0;
+        for (int at = 0; at < length; at++) {
+            if (path[at] == '.') {
+                node = addNode(node, path, from, at);
+                from = at + 1;
+            }
+        }
+        return node;
+    }
+
+    /** It may have gone. */
+    private void forgetLastFolder() {
+        lastFolderLength = 0;
+        lastFolder = NodeTable.ROOT;
+    }
+
+    private int addNode(int above, byte[] path, int from, int to) {
+        return from == to ? above : nodes.findOrAdd(above, labels.intern(path, from, to));
     }
 
     private static byte[] path(String name) {

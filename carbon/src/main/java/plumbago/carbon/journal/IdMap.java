@@ -2,19 +2,17 @@ package plumbago.carbon.journal;
 
 import java.util.Arrays;
 
-/** From the ids of a segment, which lie close together, to numbers of ours. Not thread-safe. */
+/** From the ids of one segment, which lie close together, to numbers of ours. Not thread-safe. */
 final class IdMap {
     private static final int PAGE_BITS = 12;
     private static final int PAGE = 1 << PAGE_BITS;
 
     private int[][] pages = new int[16][];
+    private int used;
 
-    void clear() {
-        for (int[] page : pages) {
-            if (page != null) {
-                Arrays.fill(page, 0);
-            }
-        }
+    /** Bytes held, about. */
+    long memoryBytes() {
+        return (long) Integer.BYTES * PAGE * used;
     }
 
     /** The number of an id, or -1. */
@@ -30,6 +28,7 @@ final class IdMap {
         }
         if (pages[page] == null) {
             pages[page] = new int[PAGE];
+            used++;
         }
         pages[page][id & (PAGE - 1)] = number + 1;
     }

@@ -64,7 +64,8 @@ public final class JournalKeeper implements AutoCloseable {
     private boolean syncFails;
 
     /** @param nanos nanoseconds of any clock that never goes back */
-    JournalKeeper(JournalOptions options, PointCounters counters, Clock clock, LongSupplier nanos) throws IOException {
+    JournalKeeper(JournalOptions options, int likelyNames, PointCounters counters, Clock clock, LongSupplier nanos)
+            throws IOException {
         this.options = options;
         this.counters = counters;
         this.nanos = nanos;
@@ -75,7 +76,7 @@ public final class JournalKeeper implements AutoCloseable {
         List<Damage> foreign = new ArrayList<>();
         List<SegmentFolder.Entry> existing = folder.list(foreign);
         segments = existing.size();
-        replay = new Replay(existing, foreign);
+        replay = new Replay(existing, foreign, likelyNames);
         damages = replay.damages().size();
         damagedBytes = replay.damages().stream().mapToLong(Damage::length).sum();
         journal = new Journal(folder, options, existing, replay.lastSequence(), counters, clock);
@@ -93,10 +94,12 @@ public final class JournalKeeper implements AutoCloseable {
     /**
      * Opens the journal, and looks what an earlier process left in it.
      *
+     * @param likelyNames how many names there may be in it
      * @throws IOException if its folder cannot be used
      */
-    public static JournalKeeper open(JournalOptions options, PointCounters counters, Clock clock) throws IOException {
-        return new JournalKeeper(options, counters, clock, System::nanoTime);
+    public static JournalKeeper open(JournalOptions options, int likelyNames, PointCounters counters, Clock clock)
+            throws IOException {
+        return new JournalKeeper(options, likelyNames, counters, clock, System::nanoTime);
     }
 
     /** What the queues write down to. */
@@ -161,23 +164,29 @@ public final class JournalKeeper implements AutoCloseable {
      * queues have a limit.
      *
      * @param isMetric whether a name can be a metric's
+     * @return the names of the series, which have not been told of
      */
-    public void replay(WriteQueues filled, Predicate<String> isMetric) {
+    public Iterable<String> replay(WriteQueues filled, Predicate<String> isMetric) {
         queues = filled;
-        long start = System.nanoTime();
-        replay.logDamages();
-        Replay.Outcome outcome = replay.run(filled, isMetric, counters);
+        Replay replaying = replay;
         replay = null;
-        lostPoints = outcome.withoutName() + outcome.refused();
-        if (segments == 0) {
-            return;
+        replaying.logDamages();
+        if (segments > 0) {
+            long start = System.nanoTime();
+            Replay.Outcome outcome = replaying.run(filled, isMetric, counters);
+            tell(outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
+        return replaying.replayedNames();
+    }
+
+    private void tell(Replay.Outcome outcome, long millis) {
+        lostPoints = outcome.withoutName() + outcome.refused();
         log.info(
                 "replayed {} points of {} series from {} segments of the journal in {} ms; {} had been stored",
                 outcome.points(),
                 outcome.series(),
                 segments,
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+                millis,
                 outcome.storedAlready());
         if (damages + lostPoints > 0) {
             log.warn(

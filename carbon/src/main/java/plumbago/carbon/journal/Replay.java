@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.SeriesTable;
@@ -24,6 +25,10 @@ final class Replay {
     /** Damages that are logged one by one. */
     private static final int LOGGED_DAMAGES = 20;
 
+    private static final int MOST_LIKELY_NAMES_OF_SEGMENT = 1 << 20;
+
+    private static final long MOST_BYTES_OF_IDS = 32L << 20;
+
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** Fields of the records of {@link #names}. */
@@ -39,17 +44,31 @@ final class Replay {
     private final List<Damage> damages;
     private final SegmentReader reader = new SegmentReader();
     private final SeriesTable names = new SeriesTable();
-    private final IdMap ids = new IdMap();
     private final long lastSequence;
 
-    /** @param foreign what was found wrong already */
-    Replay(List<SegmentFolder.Entry> segments, List<Damage> foreign) {
+    /** What the ids of each segment stand for; null where it would take too much memory to keep that. */
+    private final List<IdMap> idsOfSegments = new ArrayList<>();
+
+    /**
+     * @param foreign what was found wrong already
+     * @param likelyNames how many names there may be
+     */
+    Replay(List<SegmentFolder.Entry> segments, List<Damage> foreign, int likelyNames) {
+        this(segments, foreign, likelyNames, MOST_BYTES_OF_IDS);
+    }
+
+    /** @param mostBytesOfIds how much may be kept of the first pass for the second, which takes longer without it */
+    Replay(List<SegmentFolder.Entry> segments, List<Damage> foreign, int likelyNames, long mostBytesOfIds) {
         this.segments = segments;
+        names.expect((int) Math.min(likelyNames, (long) MOST_LIKELY_NAMES_OF_SEGMENT * segments.size()));
         this.damages = new ArrayList<>(foreign);
-        Marks marks = new Marks();
+        long kept = 0;
         for (SegmentFolder.Entry segment : segments) {
-            ids.clear();
-            reader.read(segment.file(), segment.number(), marks, damages::add);
+            IdMap ids = new IdMap();
+            reader.read(segment.file(), segment.number(), new Marks(ids), damages::add);
+            boolean keep = kept + ids.memoryBytes() <= mostBytesOfIds;
+            kept += keep ? ids.memoryBytes() : 0;
+            idsOfSegments.add(keep ? ids : null);
         }
         lastSequence = reader.lastSequence();
     }
@@ -74,13 +93,22 @@ final class Replay {
      */
     Outcome run(WriteQueues queues, Predicate<String> isMetric, PointCounters counters) {
         reader.restart();
+        queues.expectNames(names.size());
         Points points = new Points(queues, isMetric, counters);
-        for (SegmentFolder.Entry segment : segments) {
-            ids.clear();
-            points.segment = segment.number();
+        for (int i = 0; i < segments.size(); i++) {
+            SegmentFolder.Entry segment = segments.get(i);
+            points.begin(segment.number(), idsOfSegments.get(i));
             reader.read(segment.file(), segment.number(), points, damage -> {});
         }
         return new Outcome(points.replayed, points.series, points.stored, points.withoutName, points.refused);
+    }
+
+    /** The names of the series that have points in the queues now, which have not been told of. */
+    Iterable<String> replayedNames() {
+        return () -> IntStream.range(0, names.size())
+                .filter(number -> names.get(number, SERIES) >= FIRST_SERIES)
+                .mapToObj(names::name)
+                .iterator();
     }
 
     /** Logs what was found wrong. */
@@ -99,6 +127,12 @@ final class Replay {
 
     /** The first pass. */
     private final class Marks implements RecordVisitor {
+        private final IdMap ids;
+
+        Marks(IdMap ids) {
+            this.ids = ids;
+        }
+
         @Override
         public boolean wantsPoints() {
             return false;
@@ -125,6 +159,8 @@ final class Replay {
         private final PointCounters counters;
         private final PointBatch batch = new PointBatch();
         private int segment;
+        private IdMap ids;
+        private boolean idsKnown;
         private long sequence;
         private long replayed;
         private int series;
@@ -139,6 +175,13 @@ final class Replay {
             this.counters = counters;
         }
 
+        /** @param known what the ids of the segment stand for; null if that is still to be learned */
+        void begin(int number, IdMap known) {
+            segment = number;
+            idsKnown = known != null;
+            ids = idsKnown ? known : new IdMap();
+        }
+
         @Override
         public void record(long recordSequence) {
             sequence = recordSequence;
@@ -146,7 +189,9 @@ final class Replay {
 
         @Override
         public void name(int id, byte[] bytes, int offset, int length) {
-            ids.put(id, nameNumber(bytes, offset, length));
+            if (!idsKnown) {
+                ids.put(id, nameNumber(bytes, offset, length));
+            }
         }
 
         @Override

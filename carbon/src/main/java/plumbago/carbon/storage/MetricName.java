@@ -25,6 +25,9 @@ public final class MetricName {
      * @return null if it cannot be a metric's name
      */
     public static String metricFor(String name) {
+        if (isPlain(name)) {
+            return name;
+        }
         if (name.length() > MAX_NAME_BYTES || name.indexOf('\0') >= 0 || name.indexOf('\uFFFD') >= 0) {
             return null;
         }
@@ -41,6 +44,23 @@ public final class MetricName {
         String joined = joinParts(normal);
         // What was taken away may have uncovered another spelling; a metric's name always means itself.
         return joined == null || joined.equals(name) ? joined : metricFor(joined);
+    }
+
+    /** Whether a name is one that means itself, at a glance: nearly all are. */
+    private static boolean isPlain(String name) {
+        int part = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '.') {
+                if (part == 0) {
+                    return false;
+                }
+                part = 0;
+            } else if (c <= ' ' || c >= '~' || c == '/' || c == ';' || c == '{' || ++part > MAX_PART_BYTES) {
+                return false;
+            }
+        }
+        return part > 0 && name.length() <= MAX_NAME_BYTES;
     }
 
     /** Whether a name has tags, and so a file named by a hash. */

@@ -27,7 +27,7 @@ final class Restartable {
 
     private Restartable(Path folder, long maxBytes, Duration syncInterval, QueueLimits limits) throws IOException {
         keeper = JournalKeeper.open(
-                new JournalOptions(folder, maxBytes, syncInterval, folder), counters, Clock.systemUTC());
+                new JournalOptions(folder, maxBytes, syncInterval, folder), 0, counters, Clock.systemUTC());
         MetricNames names = new MetricNames() {
             @Override
             public String metricFor(String name) {
