@@ -33,6 +33,8 @@ public final class TcpDoor implements AutoCloseable {
     private final FlowControl flowControl;
     private final DoorOptions options;
     private final Tls tls;
+    private final Transport transport;
+    private final Handshakes handshakes;
     private final Channel server;
 
     /**
@@ -59,6 +61,8 @@ public final class TcpDoor implements AutoCloseable {
         this.flowControl = flowControl;
         this.options = options;
         this.tls = tls;
+        this.transport = transport;
+        this.handshakes = new Handshakes(counters, seconds);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(transport.loops())
                 .channel(transport.serverChannel())
@@ -93,7 +97,7 @@ public final class TcpDoor implements AutoCloseable {
             channel.pipeline().addLast(new SilenceTimeout(options.idleTimeout().toMillis()));
         }
         if (tls != null) {
-            channel.pipeline().addLast(tls.newHandler(channel));
+            channel.pipeline().addLast(tls.newHandler(channel, transport.handshakes()), handshakes);
         }
         channel.pipeline().addLast(protocol);
         connections.add(channel);

@@ -2,15 +2,18 @@ package plumbago.carbon.door;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.OptionalSslHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,8 +105,19 @@ public final class Tls {
                 : e.getMessage() + ": " + e.getCause().getMessage();
     }
 
-    /** What encrypts a connection. */
-    ChannelHandler newHandler(Channel channel) {
-        return required ? context.newHandler(channel.alloc()) : new OptionalSslHandler(context);
+    /**
+     * What encrypts a connection.
+     *
+     * @param handshakes does what of a handshake takes long
+     */
+    ChannelHandler newHandler(Channel channel, Executor handshakes) {
+        return required
+                ? context.newHandler(channel.alloc(), handshakes)
+                : new OptionalSslHandler(context) {
+                    @Override
+                    protected SslHandler newSslHandler(ChannelHandlerContext connection, SslContext chosen) {
+                        return chosen.newHandler(connection.alloc(), handshakes);
+                    }
+                };
     }
 }

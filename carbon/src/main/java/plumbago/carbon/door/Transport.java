@@ -16,6 +16,9 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
@@ -23,17 +26,28 @@ import jdk.net.ExtendedSocketOptions;
 public final class Transport implements AutoCloseable {
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup loops;
+    private final ThreadPoolExecutor handshakes = new ThreadPoolExecutor(
+            1, 1, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DefaultThreadFactory("handshakes", true));
 
     /** @param threads how many threads read; one keeps up with some millions of points in a second */
     public Transport(int threads) {
         DefaultThreadFactory names = new DefaultThreadFactory("receiver");
         loops = new MultiThreadIoEventLoopGroup(
                 threads, names, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        handshakes.allowCoreThreadTimeOut(true);
     }
 
     /** The threads, for a bootstrap. */
     public EventLoopGroup loops() {
         return loops;
+    }
+
+    /**
+     * The thread for the arithmetic of TLS handshakes, which takes milliseconds each: those that read do not wait for it.
+     * Each connection has one task there at most.
+     */
+    Executor handshakes() {
+        return handshakes;
     }
 
     /** What listens over TCP. */
@@ -61,5 +75,6 @@ public final class Transport implements AutoCloseable {
     @Override
     public void close() {
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        handshakes.shutdownNow();
     }
 }

@@ -12,6 +12,8 @@ public enum Refusal {
     QUERY("badQueries"),
     /** A connection from an address that may not connect. */
     CONNECTION("refusedConnections"),
+    /** A connection that does not come to speak TLS. */
+    HANDSHAKE("badHandshakes"),
     /** A datagram from an address that may not send. */
     DATAGRAM("refusedDatagrams");
 

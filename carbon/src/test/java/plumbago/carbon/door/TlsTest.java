@@ -1,6 +1,7 @@
 package plumbago.carbon.door;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.stats.Refusal;
 
 @Timeout(60)
 class TlsTest {
@@ -30,6 +34,7 @@ class TlsTest {
     Path folder;
 
     private final Transport transport = new Transport(1);
+    private final PointCounters counters = new PointCounters();
 
     @AfterEach
     void closeTransport() {
@@ -62,7 +67,7 @@ class TlsTest {
                 DoorOptions.open(),
                 tls,
                 FlowControl.NONE,
-                new PointCounters(),
+                counters,
                 () -> 0,
                 Echo::new);
     }
@@ -90,6 +95,48 @@ class TlsTest {
         try (TcpDoor door = open(new Tls(certificate(), key(), true))) {
             assertEquals("hello", ask(encrypted(client, door)));
             assertEquals("", answerOf(plain(door)));
+            assertEquals(1, counters.refusals(Refusal.HANDSHAKE));
+        }
+    }
+
+    @Test
+    void handshakesThatFailAreCountedAndLooksAtThePortAreNot() throws Exception {
+        SSLContext stranger = Certificates.make(certificate(), key());
+        SSLContext client = Certificates.make(certificate(), key());
+        try (TcpDoor door = open(new Tls(certificate(), key(), false))) {
+            assertThrows(SSLException.class, () -> ask(encrypted(stranger, door)), "it trusts another");
+            plain(door).close();
+            assertEquals("hello", ask(plain(door)));
+            assertEquals("hello", ask(encrypted(client, door)));
+            while (door.connections() > 0) {
+                Thread.onSpinWait();
+            }
+            assertEquals(1, counters.refusals(Refusal.HANDSHAKE));
+        }
+    }
+
+    /** While one connection's handshake takes its time, others are read. */
+    @Test
+    void handshakesDoNotKeepTheThreadThatReads() throws Exception {
+        SSLContext client = Certificates.make(certificate(), key());
+        CountDownLatch busy = new CountDownLatch(1);
+        transport.handshakes().execute(() -> {
+            try {
+                busy.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try (TcpDoor door = open(new Tls(certificate(), key(), false))) {
+            FutureTask<String> encrypted = new FutureTask<>(() -> ask(encrypted(client, door)));
+            new Thread(encrypted).start();
+            while (door.connections() == 0) {
+                Thread.onSpinWait();
+            }
+            assertEquals("hello", ask(plain(door)));
+            assertFalse(encrypted.isDone());
+            busy.countDown();
+            assertEquals("hello", encrypted.get());
         }
     }
 

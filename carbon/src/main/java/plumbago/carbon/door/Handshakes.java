@@ -1,0 +1,52 @@
+package plumbago.carbon.door;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.nio.channels.ClosedChannelException;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.stats.LogLimit;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.stats.Refusal;
+
+/** Counts connections that do not come to speak TLS, and logs why. Stands behind what encrypts, for all connections. */
+@ChannelHandler.Sharable
+final class Handshakes extends ChannelInboundHandlerAdapter {
+    private static final int LOGGED_PER_SECOND = 5;
+    private static final Logger log = LoggerFactory.getLogger(Handshakes.class);
+
+    private final PointCounters counters;
+    private final LogLimit logLimit;
+
+    /** @param seconds a clock in whole seconds; only its differences matter */
+    Handshakes(PointCounters counters, LongSupplier seconds) {
+        this.counters = counters;
+        this.logLimit = new LogLimit(LOGGED_PER_SECOND, seconds);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake
+                && !handshake.isSuccess()
+                && !isEnd(handshake.cause())) {
+            counters.refused(Refusal.HANDSHAKE);
+            String suffix = logLimit.admit();
+            if (suffix != null) {
+                log.warn(
+                        "connection from {} refused, it does not speak TLS as is expected here: {}{}",
+                        context.channel().remoteAddress(),
+                        handshake.cause().getMessage(),
+                        suffix);
+            }
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    /** Whether the other side just went, as those do that only look whether a port is open. */
+    private static boolean isEnd(Throwable cause) {
+        return cause instanceof ClosedChannelException || cause.getCause() instanceof ClosedChannelException;
+    }
+}
