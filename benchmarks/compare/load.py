@@ -5,6 +5,8 @@ import socket
 from concurrent import futures
 
 SEND_AT_ONCE = 1 << 22
+# How many metrics are looked at to see whether all points are stored.
+SAMPLE = 300
 
 
 class Scale:
@@ -22,11 +24,11 @@ SCALES = {
 }
 
 
-def metric_names(count):
+def metric_names(count, root="fleet"):
     """Names as a fleet has them: a hundred metrics on each host, hosts in three places."""
     kinds = ("cpu.user", "cpu.system", "memory.used", "disk.sda.reads", "net.eth0.bytes_in", "http.requests.count")
     return [
-        f"fleet.site{host % 3}.host{host:05d}.{kinds[i % len(kinds)]}.m{i:02d}"
+        f"{root}.site{host % 3}.host{host:05d}.{kinds[i % len(kinds)]}.m{i:02d}"
         for host in range((count + 99) // 100)
         for i in range(100)
     ][:count]
@@ -42,6 +44,7 @@ class Phase:
         self.name = name
         self.times = times
         self.points = len(names) * len(times)
+        self.sample = random.Random(5).sample(names, min(SAMPLE, len(names)))
         self.files = []
         digits = random.Random(11)
         values = ["%.3f" % digits.uniform(0, 1000) for _ in range(997)]

@@ -147,11 +147,11 @@ class Server:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
-    def has_stored(self, whisper, sample, phase, step, points_so_far):
+    def has_stored(self, whisper, phase, step, points_so_far):
         """Whether all points of a phase can be read back, as far as a sample of the metrics shows it."""
         return all(
             load.holds_all(whisper, os.path.join(self.data, metric.replace(".", "/") + ".wsp"), phase.times, step)
-            for metric in sample)
+            for metric in phase.sample)
 
 
 class Plumbago(Server):
@@ -217,7 +217,7 @@ class VictoriaMetrics(Server):
             self.path, f"-storageDataPath={self.data}", f"-graphiteListenAddr=127.0.0.1:{self.port}",
             f"-httpListenAddr=127.0.0.1:{self.http_port}", "-retentionPeriod=1"]
 
-    def has_stored(self, whisper, sample, phase, step, points_so_far):
+    def has_stored(self, whisper, phase, step, points_so_far):
         wanted = 'vm_rows_inserted_total{type="graphite"} '
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.http_port}/metrics", timeout=5) as page:
