@@ -95,6 +95,7 @@ public final class CarbonService implements AutoCloseable {
             warnings.add("there is no configuration folder " + configFolder + ", so that new metrics get built-in"
                     + " retentions; --config, CONF_DIR in [cache] or GRAPHITE_CONF_DIR names it");
         }
+        warnOfHeap(settings);
         storageRules = new StorageRules(configFolder, clock);
         warnings.addAll(storageRules.warnings());
         nameRules = new NameRules(
@@ -177,6 +178,17 @@ public final class CarbonService implements AutoCloseable {
                 counters,
                 clock);
         startChores(settings.get(StatsSettings.CARBON_METRIC_INTERVAL));
+    }
+
+    private void warnOfHeap(Settings settings) {
+        long bytes = settings.get(CacheSettings.MAX_CACHE_BYTES);
+        long heap = Runtime.getRuntime().maxMemory();
+        if (bytes > heap / 4 * 3) {
+            warnings.add(
+                    settings.origin(CacheSettings.MAX_CACHE_BYTES) + ": MAX_CACHE_BYTES is more than memory allows: "
+                            + (bytes >> 20) + "M, where the heap has " + (heap >> 20)
+                            + "M at most; JAVA_OPTS=-Xmx8g in the environment gives it 8G, or choose less");
+        }
     }
 
     private void startChores(int reportSeconds) {

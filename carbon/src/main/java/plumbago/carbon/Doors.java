@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,7 @@ final class Doors implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Doors.class);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Map<Integer, Setting<Integer>> tcpPorts = new HashMap<>();
     private final List<Receiver> receivers = new ArrayList<>();
     private final Settings settings;
     private final Transport transport;
@@ -143,8 +146,18 @@ final class Doors implements AutoCloseable {
         try {
             T door = opening.open(new InetSocketAddress(settings.get(interfaceSetting), port));
             opened.push(door);
+            if (portSetting != ReceiverSettings.UDP_RECEIVER_PORT) {
+                tcpPorts.put(port, portSetting);
+            }
             return door;
         } catch (IOException e) {
+            Setting<Integer> other = tcpPorts.get(port);
+            if (other != null && portSetting != ReceiverSettings.UDP_RECEIVER_PORT) {
+                throw new IOException(
+                        settings.origin(portSetting) + ": " + portSetting + " is " + port + ", as " + other
+                                + " is already (" + settings.origin(other) + "); each door needs a port of its own",
+                        e);
+            }
             throw new IOException(
                     "cannot listen for " + what + " on port " + port + ": " + e.getMessage()
                             + ". If another carbon or Plumbago runs here, stop it, or choose another port with "
@@ -174,8 +187,10 @@ final class Doors implements AutoCloseable {
         String certificate = settings.get(ReceiverSettings.TLS_CERTIFICATE);
         String key = settings.get(ReceiverSettings.TLS_KEY);
         if (certificate.isEmpty() != key.isEmpty()) {
-            throw new IOException("TLS_CERTIFICATE and TLS_KEY in [cache] belong together: "
-                    + (key.isEmpty() ? "TLS_KEY" : "TLS_CERTIFICATE") + " is missing");
+            Setting<String> given = key.isEmpty() ? ReceiverSettings.TLS_CERTIFICATE : ReceiverSettings.TLS_KEY;
+            throw new IOException(settings.origin(given) + ": " + given + " needs "
+                    + (key.isEmpty() ? ReceiverSettings.TLS_KEY : ReceiverSettings.TLS_CERTIFICATE)
+                    + " beside it in [cache], the two belong together");
         }
         if (certificate.isEmpty()) {
             return null;

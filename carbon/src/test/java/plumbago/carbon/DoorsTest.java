@@ -65,6 +65,27 @@ class DoorsTest {
         }
     }
 
+    @Test
+    void mistakesOfTheSettingsAreNamed() throws Exception {
+        int port = freePort();
+        IOException twice = assertThrows(
+                IOException.class,
+                () -> start("cache.LINE_RECEIVER_PORT=" + port, "cache.PICKLE_RECEIVER_PORT=" + port));
+        assertTrue(
+                twice.getMessage()
+                        .contains("PICKLE_RECEIVER_PORT is " + port + ", as LINE_RECEIVER_PORT is already (--set"),
+                twice.getMessage());
+        IOException half = assertThrows(IOException.class, () -> start("cache.TLS_KEY=a.key"));
+        assertTrue(half.getMessage().contains("--set"), half.getMessage());
+        assertTrue(half.getMessage().contains("TLS_KEY needs TLS_CERTIFICATE"), half.getMessage());
+        try (CarbonService carbon = start("cache.MAX_CACHE_BYTES=1000G")) {
+            assertEquals(1, carbon.warnings().size(), carbon.warnings().toString());
+            assertTrue(
+                    carbon.warnings().get(0).contains("more than memory allows"),
+                    carbon.warnings().toString());
+        }
+    }
+
     private static Socket connect(int port) throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), port);
     }

@@ -2,6 +2,7 @@ package plumbago.carbon.config;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -11,12 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import plumbago.carbon.python.PythonNumber;
 import plumbago.carbon.python.PythonText;
 
 /** The types of settings. Numbers and booleans are written as carbon reads them. */
 final class SettingTypes {
+    /** As a browser spells it: no path, not even a slash at the end. */
+    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@\\s]+", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern METRIC_NAME = Pattern.compile("[^.;/\\s]++(?:\\.[^.;/\\s]++)*+");
+
     static final SettingType<Boolean> SWITCH = new SettingType<>(
             "switch",
             "True or False (or yes, no, on, off, 1, 0)",
@@ -68,6 +75,21 @@ final class SettingTypes {
 
     static final SettingType<List<String>> LIST = new SettingType<>(
             "list", "a list with commas between the items", SettingTypes::readList, value -> String.join(", ", value));
+
+    static final SettingType<List<String>> ORIGINS = new SettingType<>(
+            "origins",
+            "origins such as https://grafana.example.org or http://localhost:3000, with commas between them, or *",
+            text -> readList(text).stream()
+                    .map(origin -> require(
+                            origin, origin.equals("*") || ORIGIN.matcher(origin).matches()))
+                    .toList(),
+            value -> String.join(", ", value));
+
+    static final SettingType<String> METRIC_PREFIX = new SettingType<>(
+            "prefix",
+            "a metric's name such as carbon or servers.graphite",
+            text -> require(text, METRIC_NAME.matcher(text).matches()),
+            text -> text);
 
     static final SettingType<List<Network>> NETWORKS = new SettingType<>(
             "networks",
@@ -190,9 +212,13 @@ final class SettingTypes {
     }
 
     private static ZoneId readZone(String text) {
+        String known = ZoneId.getAvailableZoneIds().stream()
+                .filter(text::equalsIgnoreCase)
+                .findAny()
+                .orElse(text);
         try {
-            return ZoneId.of(text);
-        } catch (java.time.DateTimeException e) {
+            return ZoneId.of(known);
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException(e);
         }
     }

@@ -5,7 +5,6 @@ import static plumbago.carbon.config.Section.CACHE;
 import static plumbago.carbon.config.Section.RELAY;
 import static plumbago.carbon.config.SettingTypes.COUNT;
 import static plumbago.carbon.config.SettingTypes.SWITCH;
-import static plumbago.carbon.config.SettingTypes.TEXT;
 
 import java.util.List;
 
@@ -18,7 +17,7 @@ public final class StatsSettings {
 
     public static final Setting<String> CARBON_METRIC_PREFIX = ALL.honoured(
             "CARBON_METRIC_PREFIX",
-            TEXT,
+            SettingTypes.METRIC_PREFIX,
             "carbon",
             "",
             "What the names of Plumbago's own metrics begin with: `PREFIX.agents.HOST-INSTANCE.`");

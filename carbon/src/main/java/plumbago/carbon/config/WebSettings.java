@@ -134,7 +134,7 @@ public final class WebSettings {
 
     public static final Setting<List<String>> CORS_ORIGINS = WEB.honoured(
             "CORS_ORIGINS",
-            SettingTypes.LIST,
+            SettingTypes.ORIGINS,
             List.of(),
             "",
             "Other servers whose pages may read answers in a browser, such as `https://grafana.example.org`; `*` for"

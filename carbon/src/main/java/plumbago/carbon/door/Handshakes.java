@@ -16,6 +16,7 @@ import plumbago.carbon.stats.Refusal;
 @ChannelHandler.Sharable
 final class Handshakes extends ChannelInboundHandlerAdapter {
     private static final int LOGGED_PER_SECOND = 5;
+    private static final int SHOWN_CHARACTERS = 120;
     private static final Logger log = LoggerFactory.getLogger(Handshakes.class);
 
     private final PointCounters counters;
@@ -38,11 +39,17 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
                 log.warn(
                         "connection from {} refused, it does not speak TLS as is expected here: {}{}",
                         context.channel().remoteAddress(),
-                        handshake.cause().getMessage(),
+                        reason(handshake.cause()),
                         suffix);
             }
         }
         context.fireUserEventTriggered(event);
+    }
+
+    /** The message shows all that came in, where that was no TLS. */
+    private static String reason(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.length() <= SHOWN_CHARACTERS ? message : message.substring(0, SHOWN_CHARACTERS) + "...";
     }
 
     /** Whether the other side just went, as those do that only look whether a port is open. */

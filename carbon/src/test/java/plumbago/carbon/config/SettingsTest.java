@@ -42,6 +42,17 @@ class SettingsTest {
     }
 
     @Test
+    void zonesAreKnownInAnyCase() throws Exception {
+        Settings settings = Settings.load(NOTHING.withOverrides(List.of("web.TIME_ZONE=europe/BERLIN")));
+        assertEquals("Europe/Berlin", settings.get(WebSettings.TIME_ZONE).getId());
+        assertEquals(
+                List.of("https://a.org", "http://localhost:3000", "*"),
+                Settings.load(NOTHING.withOverrides(
+                                List.of("web.CORS_ORIGINS=https://a.org, http://localhost:3000, *")))
+                        .get(WebSettings.CORS_ORIGINS));
+    }
+
+    @Test
     void laterGoesBeforeEarlier() throws Exception {
         Path file = write("""
                 [cache:b]
@@ -118,6 +129,12 @@ class SettingsTest {
                 "[cache];MAX_CACHE_SIZE = nan|line 2: MAX_CACHE_SIZE = nan: expected a number above 0, or inf for no limit",
                 "[cache];MAX_CACHE_SIZE = 0|line 2: MAX_CACHE_SIZE = 0: expected a number above 0, or inf for no limit",
                 "[web];TIME_ZONE = Mars|line 2: TIME_ZONE = Mars: expected a time zone such as UTC or Europe/Berlin",
+                "[web];CORS_ORIGINS = grafana.example.org|line 2: CORS_ORIGINS = grafana.example.org: expected origins such"
+                        + " as https://grafana.example.org or http://localhost:3000, with commas between them, or *",
+                "[web];CORS_ORIGINS = https://a.org/|line 2: CORS_ORIGINS = https://a.org/: expected origins such"
+                        + " as https://grafana.example.org or http://localhost:3000, with commas between them, or *",
+                "[cache];CARBON_METRIC_PREFIX = a..b|line 2: CARBON_METRIC_PREFIX = a..b: expected a metric's name such as"
+                        + " carbon or servers.graphite",
                 "[cache];DATABASE = ceres|line 2: DATABASE = ceres: expected one of whisper",
                 "[cache];MAX_CACHE_BYTES = 5T|line 2: MAX_CACHE_BYTES = 5T: expected a number of bytes above 0, with K, M or G"
                         + " behind it for units of 1024",
