@@ -75,15 +75,15 @@ final class Doors implements AutoCloseable {
         this.settings = settings;
         LongSupplier seconds = () -> clock.millis() / 1000;
         intake = new Intake(queues, queues, counters, seconds, UnfinishedRoom.ofThisProcess());
-        options = options(settings);
         tls = tls(settings);
+        options = options(settings, tls);
         transport = new Transport(threads);
         opened.push(transport);
         try {
             line = receiver(
                     ReceiverSettings.LINE_RECEIVER_INTERFACE,
                     ReceiverSettings.LINE_RECEIVER_PORT,
-                    address -> new PlaintextReceiver(address, transport, options, tls, intake));
+                    address -> new PlaintextReceiver(address, transport, options, intake));
             datagram = settings.get(ReceiverSettings.ENABLE_UDP_LISTENER)
                     ? receiver(
                             ReceiverSettings.UDP_RECEIVER_INTERFACE,
@@ -97,13 +97,12 @@ final class Doors implements AutoCloseable {
                             address,
                             transport,
                             options,
-                            tls,
                             intake,
                             settings.get(ReceiverSettings.PICKLE_RECEIVER_MAX_LENGTH)));
             protobuf = receiver(
                     ReceiverSettings.PROTOBUF_RECEIVER_INTERFACE,
                     ReceiverSettings.PROTOBUF_RECEIVER_PORT,
-                    address -> FrameReceiver.forProtobuf(address, transport, options, tls, intake));
+                    address -> FrameReceiver.forProtobuf(address, transport, options, intake));
             query = open(
                     "queries",
                     CacheSettings.CACHE_QUERY_INTERFACE,
@@ -111,8 +110,10 @@ final class Doors implements AutoCloseable {
                     address -> new QueryDoor(
                             address,
                             transport,
-                            // Who asks takes no place away from those who send.
-                            options(settings).withIdleTimeout(Duration.ZERO),
+                            // Who asks takes no place away from those who send; and graphite-web knows no TLS.
+                            options(settings, tls)
+                                    .withIdleTimeout(Duration.ZERO)
+                                    .withTls(tls, false),
                             queues,
                             metadata,
                             counters,
@@ -166,7 +167,7 @@ final class Doors implements AutoCloseable {
         }
     }
 
-    private static DoorOptions options(Settings settings) {
+    private static DoorOptions options(Settings settings, Tls tls) {
         List<Network> networks = settings.get(ReceiverSettings.ALLOWED_NETWORKS);
         return new DoorOptions(
                 address -> networks.isEmpty() || networks.stream().anyMatch(network -> network.contains(address)),
@@ -179,6 +180,8 @@ final class Doors implements AutoCloseable {
                         settings.get(ReceiverSettings.TCP_KEEPINTVL),
                         settings.get(ReceiverSettings.TCP_KEEPCNT)),
                 settings.get(ReceiverSettings.LISTEN_BACKLOG),
+                tls,
+                settings.get(ReceiverSettings.TLS_REQUIRED),
                 settings.get(ReceiverSettings.LOG_LISTENER_CONN_SUCCESS),
                 settings.get(ReceiverSettings.LOG_LISTENER_CONN_LOST));
     }
@@ -196,7 +199,7 @@ final class Doors implements AutoCloseable {
             return null;
         }
         Path folder = settings.get(FolderSettings.CONF_DIR);
-        return new Tls(folder.resolve(certificate), folder.resolve(key), settings.get(ReceiverSettings.TLS_REQUIRED));
+        return new Tls(folder.resolve(certificate), folder.resolve(key));
     }
 
     /** Reads the certificate again if it has changed; to be called now and then. */

@@ -21,12 +21,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.config.ConfigException;
 import plumbago.carbon.config.ConfigSources;
 import plumbago.carbon.config.Settings;
+import plumbago.carbon.door.Certificates;
 import plumbago.carbon.pickle.PickledJson;
 import plumbago.carbon.stats.Refusal;
 
@@ -181,22 +183,45 @@ class DoorsTest {
         }
     }
 
+    private static void askForWhatWaits(Socket socket) throws IOException {
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        byte[] question = latin1("(S'type'\nS'cache-query'\nS'metric'\nS'nothing.there'\nd.");
+        out.writeInt(question.length);
+        out.write(question);
+        byte[] answer = new byte[in.readInt()];
+        in.readFully(answer);
+        assertEquals("{\"datapoints\":[]}", PickledJson.read(answer).toString());
+    }
+
+    /** graphite-web knows no TLS. */
+    @Test
+    void theQueryPortAnswersInTheClearAlsoWhereSendersMustEncrypt() throws Exception {
+        SSLContext client = Certificates.make(folder.resolve("door.crt"), folder.resolve("door.key"));
+        try (CarbonService carbon = start("cache.TLS_CERTIFICATE=door.crt", "cache.TLS_KEY=door.key");
+                Socket plain = connect(carbon.queryPort());
+                Socket encrypted =
+                        client.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), carbon.queryPort())) {
+            askForWhatWaits(plain);
+            askForWhatWaits(encrypted);
+            for (int port : new int[] {carbon.linePort(), carbon.picklePort(), carbon.protobufPort()}) {
+                try (Socket sender = client.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+                    sender.getOutputStream().write('\n');
+                }
+            }
+            assertEquals(0, carbon.counters().refusals(Refusal.HANDSHAKE));
+        }
+    }
+
     @Test
     void theQueryPortTellsWhatWaits() throws Exception {
         try (CarbonService carbon = start();
                 Socket socket = connect(carbon.queryPort())) {
-            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            byte[] question = latin1("(S'type'\nS'cache-query'\nS'metric'\nS'nothing.there'\nd.");
             for (int i = 0; i < 3; i++) {
-                out.writeInt(question.length);
-                out.write(question);
-                byte[] answer = new byte[in.readInt()];
-                in.readFully(answer);
-                assertEquals("{\"datapoints\":[]}", PickledJson.read(answer).toString());
+                askForWhatWaits(socket);
             }
             assertEquals(3, carbon.counters().cacheQueries());
-            out.writeInt(Integer.MAX_VALUE);
+            new DataOutputStream(socket.getOutputStream()).writeInt(Integer.MAX_VALUE);
             assertTrue(isEnded(socket));
             assertEquals(1, carbon.counters().refusals(Refusal.QUERY));
         }

@@ -124,7 +124,6 @@ public class SocketBenchmark {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     transport,
                     DoorOptions.open(),
-                    null,
                     new Intake(
                             batch -> taken(batch.size()),
                             FlowControl.NONE,

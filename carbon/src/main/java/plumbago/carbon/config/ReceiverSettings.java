@@ -147,7 +147,7 @@ public final class ReceiverSettings {
             TEXT,
             "",
             "",
-            "PEM file, below CONF_DIR, with the certificate that the TCP doors for points encrypt with, and behind it"
+            "PEM file, below CONF_DIR, with the certificate that the TCP doors encrypt with, and behind it"
                     + " those that lead to its authority; empty for no TLS. It is read again when it changes."
                     + " (Plumbago's own.)");
 

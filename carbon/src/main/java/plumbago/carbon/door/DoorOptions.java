@@ -13,6 +13,8 @@ import java.util.function.Predicate;
  *     never
  * @param keepAlive how dead connections are noticed
  * @param backlog how many may wait to be let in (LISTEN_BACKLOG)
+ * @param tls what connections are encrypted with; null for nothing
+ * @param tlsRequired whether a connection that does not begin with TLS is closed; otherwise it goes on in the clear
  * @param logConnects whether each connection is logged (LOG_LISTENER_CONN_SUCCESS)
  * @param logDisconnects whether the end of each connection is logged (LOG_LISTENER_CONN_LOST)
  */
@@ -22,6 +24,8 @@ public record DoorOptions(
         Duration idleTimeout,
         KeepAlive keepAlive,
         int backlog,
+        Tls tls,
+        boolean tlsRequired,
         boolean logConnects,
         boolean logDisconnects) {
     /** Everybody may come in, and the log is quiet. */
@@ -32,22 +36,41 @@ public record DoorOptions(
                 Duration.ZERO,
                 KeepAlive.OFF,
                 1024,
+                null,
+                false,
                 false,
                 false);
     }
 
     /** The same for a number of connections. */
     public DoorOptions withConnections(ConnectionLimit limit) {
-        return new DoorOptions(allowed, limit, idleTimeout, keepAlive, backlog, logConnects, logDisconnects);
+        return new DoorOptions(
+                allowed, limit, idleTimeout, keepAlive, backlog, tls, tlsRequired, logConnects, logDisconnects);
     }
 
     /** The same for certain addresses. */
     public DoorOptions withAllowed(Predicate<InetAddress> addresses) {
-        return new DoorOptions(addresses, connections, idleTimeout, keepAlive, backlog, logConnects, logDisconnects);
+        return new DoorOptions(
+                addresses, connections, idleTimeout, keepAlive, backlog, tls, tlsRequired, logConnects, logDisconnects);
     }
 
     /** The same with a time after which silent connections are closed. */
     public DoorOptions withIdleTimeout(Duration timeout) {
-        return new DoorOptions(allowed, connections, timeout, keepAlive, backlog, logConnects, logDisconnects);
+        return new DoorOptions(
+                allowed, connections, timeout, keepAlive, backlog, tls, tlsRequired, logConnects, logDisconnects);
+    }
+
+    /** The same with encryption. */
+    public DoorOptions withTls(Tls encryption, boolean required) {
+        return new DoorOptions(
+                allowed,
+                connections,
+                idleTimeout,
+                keepAlive,
+                backlog,
+                encryption,
+                required,
+                logConnects,
+                logDisconnects);
     }
 }

@@ -32,7 +32,6 @@ public final class TcpDoor implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final FlowControl flowControl;
     private final DoorOptions options;
-    private final Tls tls;
     private final Transport transport;
     private final Handshakes handshakes;
     private final Channel server;
@@ -42,7 +41,6 @@ public final class TcpDoor implements AutoCloseable {
      *
      * @param address where to listen; port 0 takes any free one, see {@link #port}
      * @param transport the threads to read with; stays the caller's
-     * @param tls encrypts the connections; null for none
      * @param flowControl while it is paused nothing is read, so that those behind the door wait
      * @param protocol makes what reads one connection
      * @param seconds a clock in whole seconds, for the log; only its differences matter
@@ -52,7 +50,6 @@ public final class TcpDoor implements AutoCloseable {
             InetSocketAddress address,
             Transport transport,
             DoorOptions options,
-            Tls tls,
             FlowControl flowControl,
             PointCounters counters,
             LongSupplier seconds,
@@ -60,7 +57,6 @@ public final class TcpDoor implements AutoCloseable {
             throws IOException {
         this.flowControl = flowControl;
         this.options = options;
-        this.tls = tls;
         this.transport = transport;
         this.handshakes = new Handshakes(counters, seconds);
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -96,8 +92,10 @@ public final class TcpDoor implements AutoCloseable {
         if (!options.idleTimeout().isZero()) {
             channel.pipeline().addLast(new SilenceTimeout(options.idleTimeout().toMillis()));
         }
-        if (tls != null) {
-            channel.pipeline().addLast(tls.newHandler(channel, transport.handshakes()), handshakes);
+        if (options.tls() != null) {
+            ChannelHandler encryption =
+                    options.tls().newHandler(channel, options.tlsRequired(), transport.handshakes());
+            channel.pipeline().addLast(encryption, handshakes);
         }
         channel.pipeline().addLast(protocol);
         connections.add(channel);

@@ -28,7 +28,6 @@ public final class Tls {
 
     private final Path certificate;
     private final Path key;
-    private final boolean required;
     private byte[] certificateBytes;
     private byte[] keyBytes;
     private volatile SslContext context;
@@ -40,13 +39,11 @@ public final class Tls {
      *
      * @param certificate the certificate, and behind it those that lead to its authority
      * @param key its private key, PKCS #8 without a password
-     * @param required whether a connection that does not begin with TLS is closed; otherwise it goes on in the clear
      * @throws IOException if they cannot be read or used; the message names them and the reason
      */
-    public Tls(Path certificate, Path key, boolean required) throws IOException {
+    public Tls(Path certificate, Path key) throws IOException {
         this.certificate = certificate;
         this.key = key;
-        this.required = required;
         read();
     }
 
@@ -108,9 +105,10 @@ public final class Tls {
     /**
      * What encrypts a connection.
      *
+     * @param required whether one that does not begin with TLS is closed; otherwise it goes on in the clear
      * @param handshakes does what of a handshake takes long
      */
-    ChannelHandler newHandler(Channel channel, Executor handshakes) {
+    ChannelHandler newHandler(Channel channel, boolean required, Executor handshakes) {
         return required
                 ? context.newHandler(channel.alloc(), handshakes)
                 : new OptionalSslHandler(context) {

@@ -52,7 +52,6 @@ public final class QueryDoor implements AutoCloseable {
                 address,
                 transport,
                 options,
-                null,
                 FlowControl.NONE,
                 counters,
                 seconds,

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import plumbago.carbon.door.DoorOptions;
 import plumbago.carbon.door.FrameConnection;
 import plumbago.carbon.door.TcpDoor;
-import plumbago.carbon.door.Tls;
 import plumbago.carbon.door.Transport;
 import plumbago.carbon.door.UnfinishedRoom;
 
@@ -22,7 +21,6 @@ public final class FrameReceiver implements Receiver {
             InetSocketAddress address,
             Transport transport,
             DoorOptions options,
-            Tls tls,
             Intake intake,
             RefusedFrames refused,
             FastThreadLocal<FrameDecoder> decoders,
@@ -32,7 +30,6 @@ public final class FrameReceiver implements Receiver {
                 address,
                 transport,
                 options,
-                tls,
                 intake.flowControl(),
                 intake.counters(),
                 intake.seconds(),
@@ -44,12 +41,11 @@ public final class FrameReceiver implements Receiver {
      *
      * @param address where to listen; port 0 takes any free one, see {@link #port}
      * @param transport the threads to read with; stays the caller's
-     * @param tls encrypts the connections; null for none
      * @param maxLength longest frame in bytes; a longer one ends the connection (PICKLE_RECEIVER_MAX_LENGTH)
      * @throws IOException if the address cannot be listened on; the cause tells why
      */
     public static FrameReceiver forPickles(
-            InetSocketAddress address, Transport transport, DoorOptions options, Tls tls, Intake intake, int maxLength)
+            InetSocketAddress address, Transport transport, DoorOptions options, Intake intake, int maxLength)
             throws IOException {
         RefusedFrames refused = new RefusedFrames("pickle", intake.counters(), intake.seconds());
         FastThreadLocal<FrameDecoder> decoders = new FastThreadLocal<>() {
@@ -58,7 +54,7 @@ public final class FrameReceiver implements Receiver {
                 return new PicklePoints(intake.filler(), refused);
             }
         };
-        return new FrameReceiver(address, transport, options, tls, intake, refused, decoders, maxLength);
+        return new FrameReceiver(address, transport, options, intake, refused, decoders, maxLength);
     }
 
     /**
@@ -66,12 +62,10 @@ public final class FrameReceiver implements Receiver {
      *
      * @param address where to listen; port 0 takes any free one, see {@link #port}
      * @param transport the threads to read with; stays the caller's
-     * @param tls encrypts the connections; null for none
      * @throws IOException if the address cannot be listened on; the cause tells why
      */
     public static FrameReceiver forProtobuf(
-            InetSocketAddress address, Transport transport, DoorOptions options, Tls tls, Intake intake)
-            throws IOException {
+            InetSocketAddress address, Transport transport, DoorOptions options, Intake intake) throws IOException {
         RefusedFrames refused = new RefusedFrames("protobuf", intake.counters(), intake.seconds());
         FastThreadLocal<FrameDecoder> decoders = new FastThreadLocal<>() {
             @Override
@@ -79,7 +73,7 @@ public final class FrameReceiver implements Receiver {
                 return new ProtobufPoints(intake.filler(), refused);
             }
         };
-        return new FrameReceiver(address, transport, options, tls, intake, refused, decoders, MAX_PROTOBUF_BYTES);
+        return new FrameReceiver(address, transport, options, intake, refused, decoders, MAX_PROTOBUF_BYTES);
     }
 
     /** One sender of frames. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import plumbago.carbon.door.DoorOptions;
 import plumbago.carbon.door.TcpDoor;
-import plumbago.carbon.door.Tls;
 import plumbago.carbon.door.Transport;
 
 /**
@@ -20,11 +19,9 @@ public final class PlaintextReceiver implements Receiver {
      *
      * @param address where to listen; port 0 takes any free one, see {@link #port}
      * @param transport the threads to read with; stays the caller's
-     * @param tls encrypts the connections; null for none
      * @throws IOException if the address cannot be listened on; the cause tells why
      */
-    public PlaintextReceiver(
-            InetSocketAddress address, Transport transport, DoorOptions options, Tls tls, Intake intake)
+    public PlaintextReceiver(InetSocketAddress address, Transport transport, DoorOptions options, Intake intake)
             throws IOException {
         RejectedLines rejected = new RejectedLines(intake.counters(), intake.seconds());
         FastThreadLocal<LineBuffer> buffers = new FastThreadLocal<>() {
@@ -37,7 +34,6 @@ public final class PlaintextReceiver implements Receiver {
                 address,
                 transport,
                 options,
-                tls,
                 intake.flowControl(),
                 intake.counters(),
                 intake.seconds(),

@@ -21,7 +21,8 @@ public final class Certificates {
 
     /** Writes a new certificate for localhost and its key as PEM files; returns what a client trusts it by. */
     public static SSLContext make(Path certificate, Path key) throws Exception {
-        Path store = Files.createTempDirectory("certificates").resolve("store.p12");
+        Path store = Files.createTempDirectory(certificate.getParent(), "certificates")
+                .resolve("store.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),

@@ -60,12 +60,11 @@ class TlsTest {
         protected void forget() {}
     }
 
-    private TcpDoor open(Tls tls) throws IOException {
+    private TcpDoor open(Tls tls, boolean required) throws IOException {
         return new TcpDoor(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 transport,
-                DoorOptions.open(),
-                tls,
+                DoorOptions.open().withTls(tls, required),
                 FlowControl.NONE,
                 counters,
                 () -> 0,
@@ -92,7 +91,7 @@ class TlsTest {
     @Test
     void plainConnectionsAreEndedWhereTlsIsRequired() throws Exception {
         SSLContext client = Certificates.make(certificate(), key());
-        try (TcpDoor door = open(new Tls(certificate(), key(), true))) {
+        try (TcpDoor door = open(new Tls(certificate(), key()), true)) {
             assertEquals("hello", ask(encrypted(client, door)));
             assertEquals("", answerOf(plain(door)));
             assertEquals(1, counters.refusals(Refusal.HANDSHAKE));
@@ -103,7 +102,7 @@ class TlsTest {
     void handshakesThatFailAreCountedAndLooksAtThePortAreNot() throws Exception {
         SSLContext stranger = Certificates.make(certificate(), key());
         SSLContext client = Certificates.make(certificate(), key());
-        try (TcpDoor door = open(new Tls(certificate(), key(), false))) {
+        try (TcpDoor door = open(new Tls(certificate(), key()), false)) {
             assertThrows(SSLException.class, () -> ask(encrypted(stranger, door)), "it trusts another");
             plain(door).close();
             assertEquals("hello", ask(plain(door)));
@@ -127,7 +126,7 @@ class TlsTest {
                 Thread.currentThread().interrupt();
             }
         });
-        try (TcpDoor door = open(new Tls(certificate(), key(), false))) {
+        try (TcpDoor door = open(new Tls(certificate(), key()), false)) {
             FutureTask<String> encrypted = new FutureTask<>(() -> ask(encrypted(client, door)));
             new Thread(encrypted).start();
             while (door.connections() == 0) {
@@ -153,7 +152,7 @@ class TlsTest {
     @Test
     void bothComeInWhereTlsIsNotRequired() throws Exception {
         SSLContext client = Certificates.make(certificate(), key());
-        try (TcpDoor door = open(new Tls(certificate(), key(), false))) {
+        try (TcpDoor door = open(new Tls(certificate(), key()), false)) {
             assertEquals("hello", ask(encrypted(client, door)));
             assertEquals("hello", ask(plain(door)));
         }
@@ -162,8 +161,8 @@ class TlsTest {
     @Test
     void aNewCertificateCountsForNewConnections() throws Exception {
         SSLContext before = Certificates.make(certificate(), key());
-        Tls tls = new Tls(certificate(), key(), true);
-        try (TcpDoor door = open(tls)) {
+        Tls tls = new Tls(certificate(), key());
+        try (TcpDoor door = open(tls, true)) {
             assertEquals("hello", ask(encrypted(before, door)));
             SSLContext after = Certificates.make(certificate(), key());
             tls.check();
@@ -179,21 +178,21 @@ class TlsTest {
     @Test
     void aKeyOfAnotherCertificateIsNotTaken() throws Exception {
         SSLContext client = Certificates.make(certificate(), key());
-        Tls tls = new Tls(certificate(), key(), true);
-        try (TcpDoor door = open(tls)) {
+        Tls tls = new Tls(certificate(), key());
+        try (TcpDoor door = open(tls, true)) {
             Certificates.make(certificate(), folder.resolve("other.key"));
             tls.check();
             assertEquals("hello", ask(encrypted(client, door)));
         }
-        IOException e = assertThrows(IOException.class, () -> new Tls(certificate(), key(), true));
+        IOException e = assertThrows(IOException.class, () -> new Tls(certificate(), key()));
         assertTrue(e.getMessage().contains("is not the key of TLS_CERTIFICATE"), e.getMessage());
-        new Tls(certificate(), folder.resolve("other.key"), true);
+        new Tls(certificate(), folder.resolve("other.key"));
     }
 
     @Test
     void aSenderThatSaysThatItIsDoneIsAnswered() throws Exception {
         SSLContext client = Certificates.make(certificate(), key());
-        try (TcpDoor door = open(new Tls(certificate(), key(), true));
+        try (TcpDoor door = open(new Tls(certificate(), key()), true);
                 SSLSocket socket = (SSLSocket) encrypted(client, door)) {
             socket.setEnabledProtocols(new String[] {"TLSv1.3"});
             socket.startHandshake();
@@ -204,11 +203,11 @@ class TlsTest {
 
     @Test
     void filesThatCannotBeUsedAreNamed() throws Exception {
-        IOException missing = assertThrows(IOException.class, () -> new Tls(certificate(), key(), true));
+        IOException missing = assertThrows(IOException.class, () -> new Tls(certificate(), key()));
         assertTrue(missing.getMessage().contains("door.crt"), missing.getMessage());
         Certificates.make(certificate(), key());
         Files.writeString(key(), "no key");
-        IOException wrong = assertThrows(IOException.class, () -> new Tls(certificate(), key(), true));
+        IOException wrong = assertThrows(IOException.class, () -> new Tls(certificate(), key()));
         assertTrue(wrong.getMessage().contains("door.key"), wrong.getMessage());
         assertTrue(wrong.getMessage().contains("PKCS #8"), wrong.getMessage());
     }
