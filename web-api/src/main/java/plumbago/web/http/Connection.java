@@ -60,12 +60,21 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-        if (waiting.size() >= MAX_AHEAD) {
-            close(context);
-            return;
-        }
         waiting.add(request.retain());
+        if (waiting.size() == MAX_AHEAD) {
+            // Whoever sends faster than it is answered waits, as the sender of a long body does.
+            context.channel().config().setAutoRead(false);
+        }
         next(context);
+    }
+
+    /** What was held back is at its end: where reading was halted meanwhile, nobody else begins it again. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (context.channel().config().isAutoRead()) {
+            context.read();
+        }
+        context.fireChannelReadComplete();
     }
 
     private void next(ChannelHandlerContext context) {
@@ -74,6 +83,9 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         busy = true;
         FullHttpRequest request = waiting.poll();
+        if (waiting.size() == MAX_AHEAD / 2) {
+            context.channel().config().setAutoRead(true);
+        }
         try {
             boolean keepAlive = HttpUtil.isKeepAlive(request);
             if (!request.decoderResult().isSuccess()) {

@@ -18,6 +18,7 @@ import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.netty.handler.codec.http.HttpContentCompressor;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -31,6 +32,9 @@ import plumbago.carbon.stats.LogLimit;
 
 /** Listens on one port and has a router answer what comes in. */
 public final class HttpServer implements AutoCloseable {
+    /** One read takes 64 KiB, and the shortest request 18 bytes. */
+    private static final int MOST_REQUESTS_OF_A_READ = 4096;
+
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     /** Below this, compressing costs more than it saves. */
     private static final int LEAST_COMPRESSED = 1024;
@@ -118,16 +122,21 @@ public final class HttpServer implements AutoCloseable {
         connection.closeFuture().addListener(closed -> connections.decrementAndGet());
         connection
                 .pipeline()
-                .addLast(new HttpServerCodec(new HttpDecoderConfig()
-                        .setMaxInitialLineLength(settings.maxRequestLine())
-                        .setMaxHeaderSize(settings.maxHeaders())))
+                .addLast(new HttpServerCodec(
+                        new HttpDecoderConfig()
+                                .setMaxInitialLineLength(settings.maxRequestLine())
+                                .setMaxHeaderSize(settings.maxHeaders()),
+                        MOST_REQUESTS_OF_A_READ))
                 .addLast(new HttpContentCompressor(
                         LEAST_COMPRESSED,
+                        MOST_REQUESTS_OF_A_READ,
                         StandardCompressionOptions.gzip(1, 15, 8),
                         StandardCompressionOptions.deflate()))
                 .addLast(new WholeRequests(settings.maxBody(), bodies))
                 // Behind those that gather a request, for a byte now and then is none.
                 .addLast(new IdleStateHandler(0, 0, settings.idle().toMillis(), TimeUnit.MILLISECONDS))
+                // One read may bring many requests: no more of them go on than are wanted.
+                .addLast(new FlowControlHandler())
                 .addLast(new Connection(router, workers, origins));
     }
 

@@ -231,6 +231,18 @@ final class HttpServerTest {
     }
 
     @Test
+    void aThousandRequestsMayBeSentAhead() throws Exception {
+        StringBuilder requests = new StringBuilder();
+        for (int i = 1; i <= 1000; i++) {
+            requests.append("GET /item/").append(i).append(" HTTP/1.1\r\n");
+            requests.append(i == 1000 ? "Connection: close\r\n\r\n" : "\r\n");
+        }
+        String answers = raw(requests.toString());
+        assertEquals(1000, answers.split("HTTP/1.1 200", -1).length - 1);
+        assertTrue(answers.endsWith("\r\n\r\n1000"), answers.substring(answers.length() - 100));
+    }
+
+    @Test
     void aSlowAnswerHoldsUpNoOther() throws Exception {
         var slow = HttpClient.newHttpClient().sendAsync(to("/slow").build(), HttpResponse.BodyHandlers.ofString());
         assertEquals("1", send(to("/item/1")).body());
