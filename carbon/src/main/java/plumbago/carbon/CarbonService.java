@@ -70,7 +70,7 @@ public final class CarbonService implements AutoCloseable {
     private final Measures measures = new Measures();
     private final MetricIndex index = new MetricIndex();
     private final List<String> warnings = new ArrayList<>();
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Deque<AutoCloseable> started;
     private final Path dataFolder;
     private final StorageRules storageRules;
     private final NameRules nameRules;
@@ -87,7 +87,10 @@ public final class CarbonService implements AutoCloseable {
     private final Doors doors;
     private final SelfReport report;
 
-    private CarbonService(Settings settings, Clock clock, long restMillis) throws ConfigException, IOException {
+    /** @param started takes what has been started, also if this fails halfway */
+    private CarbonService(Settings settings, Clock clock, long restMillis, Deque<AutoCloseable> started)
+            throws ConfigException, IOException {
+        this.started = started;
         dataFolder =
                 settings.get(FolderSettings.LOCAL_DATA_DIR).toAbsolutePath().normalize();
         Path configFolder = settings.get(FolderSettings.CONF_DIR);
@@ -159,7 +162,9 @@ public final class CarbonService implements AutoCloseable {
         writer.start();
         started.push(writer);
         if (journal != null) {
-            index.announceAll(journal.replay(queues, name -> name.equals(MetricName.metricFor(name))));
+            for (String name : journal.replay(queues, name -> name.equals(MetricName.metricFor(name)))) {
+                index.announce(name);
+            }
             journal.start();
         }
         upkeep.start();
@@ -233,7 +238,13 @@ public final class CarbonService implements AutoCloseable {
 
     /** The same with another rest between two sweeps of the writer, for a clock that runs ahead. */
     static CarbonService start(Settings settings, Clock clock, long restMillis) throws ConfigException, IOException {
-        return new CarbonService(settings, clock, restMillis);
+        Deque<AutoCloseable> started = new ArrayDeque<>();
+        try {
+            return new CarbonService(settings, clock, restMillis, started);
+        } catch (ConfigException | IOException | RuntimeException | Error e) {
+            stop(started);
+            throw e;
+        }
     }
 
     /** The journal, or null if there is to be none. */
@@ -245,23 +256,18 @@ public final class CarbonService implements AutoCloseable {
                 .toAbsolutePath()
                 .normalize()
                 .resolve(DataFolderLock.safe(settings.instance()));
-        try {
-            JournalKeeper.makeFolder(folder);
-            DataFolderLock.take(folder, settings.instance(), "journal's folder", "JOURNAL_DIR")
-                    .ifPresent(started::push);
-            return JournalKeeper.open(
-                    new JournalOptions(
-                            folder,
-                            settings.get(JournalSettings.MAX_JOURNAL_BYTES),
-                            settings.get(JournalSettings.JOURNAL_SYNC_INTERVAL),
-                            dataFolder),
-                    index.size(),
-                    counters,
-                    clock);
-        } catch (IOException e) {
-            close();
-            throw e;
-        }
+        JournalKeeper.makeFolder(folder);
+        DataFolderLock.take(folder, settings.instance(), "journal's folder", "JOURNAL_DIR")
+                .ifPresent(started::push);
+        return JournalKeeper.open(
+                new JournalOptions(
+                        folder,
+                        settings.get(JournalSettings.MAX_JOURNAL_BYTES),
+                        settings.get(JournalSettings.JOURNAL_SYNC_INTERVAL),
+                        dataFolder),
+                index.size(),
+                counters,
+                clock);
     }
 
     private Duration timeToStop(Settings settings) {
@@ -291,14 +297,9 @@ public final class CarbonService implements AutoCloseable {
     }
 
     private Doors openDoors(Settings settings, Clock clock) throws IOException {
-        try {
-            Doors opened = new Doors(settings, receiverThreads(), queues, metadata, counters, clock);
-            started.push(opened);
-            return opened;
-        } catch (IOException e) {
-            close();
-            throw e;
-        }
+        Doors opened = new Doors(settings, receiverThreads(), queues, metadata, counters, clock);
+        started.push(opened);
+        return opened;
     }
 
     private static Writer.Options writerOptions(Settings settings, WriteStrategy strategy) {
@@ -409,6 +410,11 @@ public final class CarbonService implements AutoCloseable {
         return measures;
     }
 
+    /** The names of all metrics with tags that are known by their points, which {@link MetricIndex} holds no more. */
+    public List<String> taggedMetrics() {
+        return queues.taggedMetrics();
+    }
+
     /** Points that wait to be written. */
     public long queuedPoints() {
         return queues.queuedPoints();
@@ -416,6 +422,10 @@ public final class CarbonService implements AutoCloseable {
 
     @Override
     public void close() {
+        stop(started);
+    }
+
+    private static void stop(Deque<AutoCloseable> started) {
         while (!started.isEmpty()) {
             AutoCloseable part = started.pop();
             try {

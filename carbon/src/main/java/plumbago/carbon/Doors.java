@@ -1,6 +1,7 @@
 package plumbago.carbon;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +44,7 @@ final class Doors implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Doors.class);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final Map<Integer, Setting<Integer>> tcpPorts = new HashMap<>();
+    private final Map<Setting<Integer>, InetSocketAddress> taken = new HashMap<>();
     private final List<Receiver> receivers = new ArrayList<>();
     private final Settings settings;
     private final Transport transport;
@@ -144,27 +146,42 @@ final class Doors implements AutoCloseable {
         if (port == 0) {
             return null;
         }
+        InetSocketAddress address = new InetSocketAddress(settings.get(interfaceSetting), port);
         try {
-            T door = opening.open(new InetSocketAddress(settings.get(interfaceSetting), port));
+            T door = opening.open(address);
             opened.push(door);
-            if (portSetting != ReceiverSettings.UDP_RECEIVER_PORT) {
-                tcpPorts.put(port, portSetting);
-            }
+            taken.put(portSetting, address);
             return door;
         } catch (IOException e) {
-            Setting<Integer> other = tcpPorts.get(port);
-            if (other != null && portSetting != ReceiverSettings.UDP_RECEIVER_PORT) {
-                throw new IOException(
-                        settings.origin(portSetting) + ": " + portSetting + " is " + port + ", as " + other
-                                + " is already (" + settings.origin(other) + "); each door needs a port of its own",
-                        e);
-            }
             throw new IOException(
-                    "cannot listen for " + what + " on port " + port + ": " + e.getMessage()
-                            + ". If another carbon or Plumbago runs here, stop it, or choose another port with "
-                            + portSetting + " in [cache] (--set cache." + portSetting + "=N)",
+                    "cannot listen for " + what + " on port " + port + ": " + e.getMessage() + ". "
+                            + wayOut(portSetting, address),
                     e);
         }
+    }
+
+    private String wayOut(Setting<Integer> portSetting, InetSocketAddress address) {
+        return taken.keySet().stream()
+                .filter(other -> isShared(other, portSetting, address))
+                .findAny()
+                .map(other -> other + " (" + settings.origin(other) + ") is the same as " + portSetting + " ("
+                        + settings.origin(portSetting) + "); each needs a port of its own")
+                .orElse("If another carbon or Plumbago runs here, stop it, or choose another port with " + portSetting
+                        + " in [cache] (--set cache." + portSetting + "=N)");
+    }
+
+    private boolean isShared(Setting<Integer> other, Setting<Integer> portSetting, InetSocketAddress address) {
+        InetSocketAddress place = taken.get(other);
+        boolean bothTcp =
+                other != ReceiverSettings.UDP_RECEIVER_PORT && portSetting != ReceiverSettings.UDP_RECEIVER_PORT;
+        boolean overlaps = Objects.equals(place.getAddress(), address.getAddress())
+                || isAny(place.getAddress())
+                || isAny(address.getAddress());
+        return bothTcp && overlaps && place.getPort() == address.getPort();
+    }
+
+    private static boolean isAny(InetAddress address) {
+        return address != null && address.isAnyLocalAddress();
     }
 
     private static DoorOptions options(Settings settings, Tls tls) {

@@ -49,8 +49,11 @@ final class IndexUpkeep implements AutoCloseable {
             Executors.newScheduledThreadPool(2, new DefaultThreadFactory("names", true));
     private List<String> troubles = List.of();
     private boolean failing;
+
     /** Whether the file told of the names, so that the folder is still to be walked over. */
-    private boolean known;
+    private boolean fromFile;
+
+    private boolean started;
 
     /** @param interval between two walks; none for only one */
     IndexUpkeep(Path dataFolder, String instance, MetricIndex index, Duration interval, Clock clock) {
@@ -72,8 +75,8 @@ final class IndexUpkeep implements AutoCloseable {
      * @throws IOException if the folder cannot be read
      */
     void learn() throws IOException {
-        known = load();
-        if (!known) {
+        fromFile = load();
+        if (!fromFile) {
             walk();
             troubles = walk.troubles();
         }
@@ -81,10 +84,11 @@ final class IndexUpkeep implements AutoCloseable {
 
     /** Begins to look after the names. */
     void start() {
+        started = true;
         long millis = interval.toMillis();
         if (millis > 0) {
-            threads.scheduleWithFixedDelay(this::look, known ? 0 : millis, millis, TimeUnit.MILLISECONDS);
-        } else if (known) {
+            threads.scheduleWithFixedDelay(this::look, fromFile ? 0 : millis, millis, TimeUnit.MILLISECONDS);
+        } else if (fromFile) {
             threads.execute(this::look);
         }
         threads.scheduleWithFixedDelay(this::save, 0, SAVE_MILLIS, TimeUnit.MILLISECONDS);
@@ -163,7 +167,7 @@ final class IndexUpkeep implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (ended) {
+        if (ended && started) {
             save();
             file.close();
         }

@@ -75,8 +75,16 @@ class DoorsTest {
                 () -> start("cache.LINE_RECEIVER_PORT=" + port, "cache.PICKLE_RECEIVER_PORT=" + port));
         assertTrue(
                 twice.getMessage()
-                        .contains("PICKLE_RECEIVER_PORT is " + port + ", as LINE_RECEIVER_PORT is already (--set"),
+                        .contains("LINE_RECEIVER_PORT (--set cache.LINE_RECEIVER_PORT=" + port
+                                + ") is the same as PICKLE"),
                 twice.getMessage());
+        IOException elsewhere = assertThrows(
+                IOException.class,
+                () -> start(
+                        "cache.LINE_RECEIVER_PORT=" + port,
+                        "cache.PICKLE_RECEIVER_INTERFACE=192.0.2.1",
+                        "cache.PICKLE_RECEIVER_PORT=" + port));
+        assertTrue(elsewhere.getMessage().contains("assign requested address"), elsewhere.getMessage());
         IOException half = assertThrows(IOException.class, () -> start("cache.TLS_KEY=a.key"));
         assertTrue(half.getMessage().contains("--set"), half.getMessage());
         assertTrue(half.getMessage().contains("TLS_KEY needs TLS_CERTIFICATE"), half.getMessage());

@@ -74,6 +74,7 @@ final class Server implements AutoCloseable {
         if (settings.get(WebSettings.ENABLE_HTTP_RECEIVER)) {
             web.takePoints(carbon::posted);
         }
+        web.takeInTagged(carbon.taggedMetrics());
         web.tell(carbon.measures());
         List<Network> administrators = settings.get(WebSettings.ADMIN_ALLOWED_NETWORKS);
         Predicate<InetAddress> allowed =
@@ -87,7 +88,7 @@ final class Server implements AutoCloseable {
             throw new IOException(
                     "cannot listen for HTTP on port " + port + ": " + e.getMessage()
                             + ". If another server runs here, stop it, or choose another port with HTTP_PORT in [web]"
-                            + " (--set web.HTTP_PORT=N)",
+                            + " (--set web.HTTP_PORT=N); no other door of this one may have it",
                     e);
         }
         return web;

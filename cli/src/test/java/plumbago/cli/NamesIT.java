@@ -29,6 +29,25 @@ class NamesIT {
         }
     }
 
+    /** Also where the tag index has lost what it had written down. */
+    @Test
+    void taggedSeriesOfTheJournalAreFoundByTheirTags() throws Exception {
+        long now = System.currentTimeMillis() / 1000;
+        String[] waiting = {"cache.CACHE_WRITE_STRATEGY=timesorted", "cache.MIN_TIMESTAMP_LAG=3600"};
+        String query = "/tags/findSeries?expr=rack=a1";
+        String found = "[\"disk.used;rack=a1\"]";
+        try (RunningServer server = RunningServer.start(folder, waiting)) {
+            server.send("disk.used;rack=a1 1 " + now + "\n");
+            assertEquals(found, server.get(query).body());
+            server.kill();
+        }
+        Files.delete(folder.resolve("web/tags.log"));
+        try (RunningServer server = RunningServer.start(folder, waiting)) {
+            assertEquals(found, server.get(query).body());
+            server.stop();
+        }
+    }
+
     @Test
     void namesOutliveKillAndFollowTheFolder() throws Exception {
         long now = System.currentTimeMillis() / 1000;

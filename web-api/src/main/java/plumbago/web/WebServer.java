@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -148,6 +149,11 @@ public final class WebServer implements AutoCloseable {
     /** The port listened on. */
     public int port() {
         return server.port();
+    }
+
+    /** Takes series with tags into the tag index that were there before it was; before {@link #start}. */
+    public void takeInTagged(List<String> names) {
+        names.forEach(this::tagged);
     }
 
     /** Takes a tagged series into the tag index; one that cannot be taken is written all the same. */

@@ -344,6 +344,11 @@ final class QueueStripe {
         return (table.get(handle, SeriesTable.STATE) & NOT_ITSELF) == 0;
     }
 
+    /** Whether a name is a metric's. */
+    boolean isMetric(int handle) {
+        return (table.get(handle, SeriesTable.STATE) & METRIC) != 0;
+    }
+
     /** Notes that a name is a metric's; returns whether that is new. */
     boolean becomeMetric(int handle) {
         long state = table.get(handle, SeriesTable.STATE);

@@ -110,7 +110,7 @@ public final class SeriesTable {
         if (names * RECORD_LONGS > records.length) {
             records = Arrays.copyOf(records, names * RECORD_LONGS);
         }
-        int needed = Integer.highestOneBit(Math.max(1, 2 * names)) << 1;
+        int needed = Integer.highestOneBit(Math.max(1, 2 * names - 1)) << 1;
         if (needed > slots.length) {
             growSlots(needed);
         }
@@ -155,6 +155,19 @@ public final class SeriesTable {
     public void copyName(int handle, ByteBuffer into) {
         long at = records[handle * RECORD_LONGS] >>> LENGTH_BITS;
         into.put(arena[(int) (at >>> PIECE_BITS)], (int) (at & (PIECE_BYTES - 1)), nameLength(handle));
+    }
+
+    /** Whether a byte is in the name of a handle. */
+    boolean hasByte(int handle, byte wanted) {
+        long at = records[handle * RECORD_LONGS] >>> LENGTH_BITS;
+        byte[] piece = arena[(int) (at >>> PIECE_BITS)];
+        int start = (int) (at & (PIECE_BYTES - 1));
+        for (int i = start; i < start + nameLength(handle); i++) {
+            if (piece[i] == wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reads one long of a record. */

@@ -2,7 +2,9 @@ package plumbago.carbon.cache;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.point.NameHash;
@@ -157,8 +159,11 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         return intake.seriesOfReplayed(metric);
     }
 
-    /** Makes room for so many names at once, which is cheaper than to grow with each. */
+    /** Makes room for so many names at once, which is cheaper than to grow with each; unless memory is short. */
     public void expectNames(int names) {
+        if ((long) names * SeriesTable.BYTES_PER_NAME > limits.nameBytes() / 8) {
+            return;
+        }
         for (QueueStripe stripe : stripes) {
             synchronized (stripe) {
                 stripe.table.expect(names / stripes.length);
@@ -176,6 +181,21 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
             enqueue(batch, segment, sequence);
         }
         pause.beginIfFull();
+    }
+
+    /** The names of all metrics with tags of which points came in or were replayed since the start. */
+    public List<String> taggedMetrics() {
+        List<String> tagged = new ArrayList<>();
+        for (QueueStripe stripe : stripes) {
+            synchronized (stripe) {
+                for (int handle = 0; handle < stripe.table.size(); handle++) {
+                    if (stripe.isMetric(handle) && stripe.table.hasByte(handle, (byte) ';')) {
+                        tagged.add(stripe.table.name(handle));
+                    }
+                }
+            }
+        }
+        return tagged;
     }
 
     /** Whether what waits is beyond a limit. */

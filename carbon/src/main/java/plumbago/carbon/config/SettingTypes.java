@@ -19,10 +19,11 @@ import plumbago.carbon.python.PythonText;
 
 /** The types of settings. Numbers and booleans are written as carbon reads them. */
 final class SettingTypes {
-    /** As a browser spells it: no path, not even a slash at the end. */
-    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?#@\\s]+", Pattern.CASE_INSENSITIVE);
+    /** As a browser spells it: small letters, and no path, not even a slash at the end. */
+    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[a-z0-9._:\\[\\]-]+");
 
-    private static final Pattern METRIC_NAME = Pattern.compile("[^.;/\\s]++(?:\\.[^.;/\\s]++)*+");
+    private static final Pattern METRIC_NAME =
+            Pattern.compile("(?!~)[^.;/\\s\\p{Cntrl}]{1,80}+(?:\\.[^.;/\\s\\p{Cntrl}]{1,80}+){0,9}+");
 
     static final SettingType<Boolean> SWITCH = new SettingType<>(
             "switch",

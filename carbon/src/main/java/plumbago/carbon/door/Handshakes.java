@@ -37,7 +37,7 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
             String suffix = logLimit.admit();
             if (suffix != null) {
                 log.warn(
-                        "connection from {} refused, it does not speak TLS as is expected here: {}{}",
+                        "connection from {} refused, its TLS handshake failed: {}{}",
                         context.channel().remoteAddress(),
                         reason(handshake.cause()),
                         suffix);

@@ -33,7 +33,7 @@ public final class TcpDoor implements AutoCloseable {
     private final FlowControl flowControl;
     private final DoorOptions options;
     private final Transport transport;
-    private final Handshakes handshakes;
+    private final Handshakes handshakeWatch;
     private final Channel server;
 
     /**
@@ -58,7 +58,7 @@ public final class TcpDoor implements AutoCloseable {
         this.flowControl = flowControl;
         this.options = options;
         this.transport = transport;
-        this.handshakes = new Handshakes(counters, seconds);
+        this.handshakeWatch = new Handshakes(counters, seconds);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(transport.loops())
                 .channel(transport.serverChannel())
@@ -95,7 +95,7 @@ public final class TcpDoor implements AutoCloseable {
         if (options.tls() != null) {
             ChannelHandler encryption =
                     options.tls().newHandler(channel, options.tlsRequired(), transport.handshakes());
-            channel.pipeline().addLast(encryption, handshakes);
+            channel.pipeline().addLast(encryption, handshakeWatch);
         }
         channel.pipeline().addLast(protocol);
         connections.add(channel);

@@ -110,12 +110,26 @@ public final class Tls {
      */
     ChannelHandler newHandler(Channel channel, boolean required, Executor handshakes) {
         return required
-                ? context.newHandler(channel.alloc(), handshakes)
+                ? newHandler(context, channel, handshakes)
                 : new OptionalSslHandler(context) {
                     @Override
                     protected SslHandler newSslHandler(ChannelHandlerContext connection, SslContext chosen) {
-                        return chosen.newHandler(connection.alloc(), handshakes);
+                        return newHandler(chosen, connection.channel(), handshakes);
                     }
                 };
+    }
+
+    private static SslHandler newHandler(SslContext chosen, Channel channel, Executor handshakes) {
+        SslHandler handler = chosen.newHandler(
+                channel.alloc(),
+                task -> handshakes.execute(() -> {
+                    // Nobody waits for it any more.
+                    if (channel.isActive()) {
+                        task.run();
+                    }
+                }));
+        // While senders have to wait, nothing is read of theirs; whether they may be silent is said elsewhere.
+        handler.setHandshakeTimeoutMillis(0);
+        return handler;
     }
 }

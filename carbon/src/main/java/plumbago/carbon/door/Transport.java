@@ -26,14 +26,20 @@ import jdk.net.ExtendedSocketOptions;
 public final class Transport implements AutoCloseable {
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup loops;
-    private final ThreadPoolExecutor handshakes = new ThreadPoolExecutor(
-            1, 1, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DefaultThreadFactory("handshakes", true));
+    private final ThreadPoolExecutor handshakes;
 
     /** @param threads how many threads read; one keeps up with some millions of points in a second */
     public Transport(int threads) {
         DefaultThreadFactory names = new DefaultThreadFactory("receiver");
         loops = new MultiThreadIoEventLoopGroup(
                 threads, names, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        handshakes = new ThreadPoolExecutor(
+                threads,
+                threads,
+                60,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new DefaultThreadFactory("handshakes", true));
         handshakes.allowCoreThreadTimeOut(true);
     }
 
@@ -43,8 +49,8 @@ public final class Transport implements AutoCloseable {
     }
 
     /**
-     * The thread for the arithmetic of TLS handshakes, which takes milliseconds each: those that read do not wait for it.
-     * Each connection has one task there at most.
+     * As many threads again for the arithmetic of TLS handshakes, which takes milliseconds each: those that read do not
+     * wait for it. Each connection has one task there at most, so that their limit bounds how many wait.
      */
     Executor handshakes() {
         return handshakes;

@@ -76,16 +76,6 @@ public final class MetricIndex {
         takeInAnnounced();
     }
 
-    /** As {@link #announce} for many, which takes its time: that of the next who looks at the names or changes them. */
-    public void announceAll(Iterable<String> all) {
-        for (String name : all) {
-            if (name.indexOf(';') >= 0) {
-                taggedListener.accept(name);
-            }
-        }
-        announced.add(() -> all.forEach(name -> expect(path(name))));
-    }
-
     /** Says that a series has a file now; without waiting, as {@link #announce}. */
     public void announceFile(String name) {
         announced.add(() -> setFiles(path(name), true, null));

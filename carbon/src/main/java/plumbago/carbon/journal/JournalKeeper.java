@@ -174,12 +174,12 @@ public final class JournalKeeper implements AutoCloseable {
         if (segments > 0) {
             long start = System.nanoTime();
             Replay.Outcome outcome = replaying.run(filled, isMetric, counters);
-            tell(outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            logOutcome(outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
         return replaying.replayedNames();
     }
 
-    private void tell(Replay.Outcome outcome, long millis) {
+    private void logOutcome(Replay.Outcome outcome, long millis) {
         lostPoints = outcome.withoutName() + outcome.refused();
         log.info(
                 "replayed {} points of {} series from {} segments of the journal in {} ms; {} had been stored",

@@ -25,7 +25,7 @@ final class Replay {
     /** Damages that are logged one by one. */
     private static final int LOGGED_DAMAGES = 20;
 
-    private static final int MOST_LIKELY_NAMES_OF_SEGMENT = 1 << 20;
+    private static final int LEAST_BYTES_OF_NAME_AND_POINT = 32;
 
     private static final long MOST_BYTES_OF_IDS = 32L << 20;
 
@@ -60,7 +60,8 @@ final class Replay {
     /** @param mostBytesOfIds how much may be kept of the first pass for the second, which takes longer without it */
     Replay(List<SegmentFolder.Entry> segments, List<Damage> foreign, int likelyNames, long mostBytesOfIds) {
         this.segments = segments;
-        names.expect((int) Math.min(likelyNames, (long) MOST_LIKELY_NAMES_OF_SEGMENT * segments.size()));
+        long bytes = segments.stream().mapToLong(SegmentFolder.Entry::bytes).sum();
+        names.expect((int) Math.min(likelyNames, bytes / LEAST_BYTES_OF_NAME_AND_POINT));
         this.damages = new ArrayList<>(foreign);
         long kept = 0;
         for (SegmentFolder.Entry segment : segments) {
@@ -249,7 +250,9 @@ final class Replay {
 
         /** The writer is at work already, and makes room in the queues. */
         private void waitForRoom() {
-            while (queues.isFull() && !Thread.currentThread().isInterrupted()) {
+            while (queues.isFull()
+                    && queues.queuedPoints() > 0
+                    && !Thread.currentThread().isInterrupted()) {
                 if (!waited) {
                     waited = true;
                     log.info("the journal holds more than the queues may; waiting for the writer");

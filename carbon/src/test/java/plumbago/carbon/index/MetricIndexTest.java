@@ -125,18 +125,6 @@ final class MetricIndexTest {
     }
 
     @Test
-    void manyNamesMayBeAnnouncedAtOnce() {
-        MetricIndex index = new MetricIndex();
-        List<String> tagged = new ArrayList<>();
-        index.onTagged(tagged::add);
-        index.announceAll(List.of("a.b", "c", "disk;rack=1", "a.d"));
-        assertEquals(List.of("disk;rack=1"), tagged);
-        assertTrue(index.remove("a.b"), "what was announced before is known");
-        assertEquals(3, index.size());
-        assertEquals(List.of("a.d"), paths(index, "a.*"));
-    }
-
-    @Test
     void removingTakesEmptyBranchesAway() {
         MetricIndex index = of("a.b.c", "a.b.d", "a.e");
         assertTrue(index.remove("a.b.c"));

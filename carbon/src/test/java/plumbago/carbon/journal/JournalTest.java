@@ -93,6 +93,32 @@ class JournalTest {
         assertTrue(names.contains("a5") && !names.contains("b7"));
     }
 
+    /** Names of which all is stored take no room, and where nothing waits there is nothing to wait for. */
+    @Test
+    void manyNamesDoNotKeepAProcessWithLittleRoomFromStarting() throws IOException {
+        Restartable first = new Restartable(folder);
+        Object[] points = new Object[3 * 500];
+        for (int i = 0; i < 80; i++) {
+            for (int j = 0; j < 500; j++) {
+                points[3 * j] = "a.name.of.some.length." + (500 * i + j);
+                points[3 * j + 1] = 10;
+                points[3 * j + 2] = 1;
+            }
+            first.send(points);
+        }
+        store(first, name -> true);
+        first.send("last", 20, 2);
+        for (int limit : new int[] {6 << 20, 12 << 20}) {
+            Restartable second = Restartable.withBytes(limit, folder);
+            second.replay();
+            assertEquals(List.of("20=2.0"), second.waiting("last"));
+        }
+        Restartable third = Restartable.withBytes(12 << 20, folder);
+        third.replay();
+        third.send("new", 30, 3);
+        assertEquals(List.of("30=3.0"), third.waiting("new"), "there is room for new names");
+    }
+
     @Test
     void whatWasStoredIsNotReplayed() throws IOException {
         Restartable first = new Restartable(folder);

@@ -45,6 +45,11 @@ final class Restartable {
         return new Restartable(folder, 64 << 20, Duration.ZERO, new QueueLimits(points, Long.MAX_VALUE, true));
     }
 
+    /** One whose queues and names may take so many bytes, and which is empty until {@link #replay}. */
+    static Restartable withBytes(long bytes, Path folder) throws IOException {
+        return new Restartable(folder, 64 << 20, Duration.ZERO, new QueueLimits(Long.MAX_VALUE, bytes, true));
+    }
+
     /** Fills the queues from the journal, and waits while they are full. */
     void replay() {
         keeper.replay(queues, name -> !name.startsWith("refused"));
