@@ -201,7 +201,10 @@ class SoakTest {
         double newNames = late.names() - early.names();
         assertTrue(newNames <= NEW_IN_AN_HOUR * (HOURS + 1), "names: " + byHour);
         assertTrue(late.heap() <= early.heap() * 1.1 + newNames * BYTES_OF_A_NAME + HEAP_SLACK, "heap: " + byHour);
-        assertTrue(late.anonymous() <= early.anonymous() + ANONYMOUS_SLACK, "outside of the heap: " + byHour);
+        assertTrue(
+                leastAnonymous(byHour.subList(HOURS / 2, HOURS))
+                        <= leastAnonymous(byHour.subList(1, HOURS / 2)) + ANONYMOUS_SLACK,
+                "outside of the heap: " + byHour);
         assertTrue(late.descriptors() <= early.descriptors() + DESCRIPTOR_SLACK, "descriptors: " + byHour);
         assertTrue(late.mappings() <= early.mappings() + NEW_IN_AN_HOUR, "mappings: " + byHour);
         assertTrue(late.openFiles() <= early.openFiles() + NEW_IN_AN_HOUR, "open files: " + byHour);
@@ -211,6 +214,14 @@ class SoakTest {
             assertTrue(holdings.journalBytes() <= JOURNAL_BYTES, "journal: " + byHour);
             assertTrue(holdings.segments() <= MOST_SEGMENTS, "journal: " + byHour);
         }
+    }
+
+    /**
+     * What the heap gives back counts as outside of it until the collector has told the system, in its own time; and in
+     * the first hour the heap has not used all that it has.
+     */
+    private static double leastAnonymous(List<Holdings> hours) {
+        return hours.stream().mapToDouble(Holdings::anonymous).min().orElseThrow();
     }
 
     private static void sendOverNewConnection(int port, byte[] lines) throws IOException {

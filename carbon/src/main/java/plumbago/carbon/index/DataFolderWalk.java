@@ -185,7 +185,11 @@ public final class DataFolderWalk {
                 }
             }
             for (String label : series) {
-                index.confirm(join(label), true, compressed.contains(label));
+                boolean isNew = index.confirm(join(label), true, compressed.contains(label));
+                if (isNew && !Files.exists(path.resolve(label + FILE))) {
+                    // It was deleted, and forgotten, after the folder was listed.
+                    index.forget(join(label));
+                }
             }
             compressed.removeAll(series);
             for (String label : compressed) {

@@ -123,10 +123,11 @@ public final class MetricIndex {
      *
      * @param file whether one that takes points
      * @param compressed whether a {@code .wsp.gz}: found like any other, but not among {@link #names}
+     * @return whether the series was not known
      */
-    void confirm(String name, boolean file, boolean compressed) {
+    boolean confirm(String name, boolean file, boolean compressed) {
         byte[] path = path(name);
-        write(() -> setFiles(path, file, compressed));
+        return write(() -> setFiles(path, file, compressed));
     }
 
     /** @param compressed null if it is not known */

@@ -1,6 +1,7 @@
 package plumbago.carbon.index;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -156,6 +157,19 @@ class DataFolderWalkTest {
     }
 
     /** Files and folders come and go; after each walk, and after each restart, the index is what a fresh walk finds. */
+    @Test
+    void aSeriesThatIsDeletedWhileItsFolderIsListedStaysForgotten() throws IOException {
+        Path file = Files.createDirectories(folder.resolve("a")).resolve("x.wsp");
+        Files.createFile(file);
+        Files.createFile(folder.resolve("a/note.txt"));
+        index.announceFile("a.x");
+        DataFolderWalk listing = new DataFolderWalk(index, LATER, other -> {
+            assertTrue(file.toFile().delete() && index.remove("a.x"));
+        });
+        listing.walk(folder);
+        assertFalse(index.contains("a.x"));
+    }
+
     @Test
     void randomChangesAgreeWithAFreshWalk() throws IOException {
         SplittableRandom random = new SplittableRandom(5);
