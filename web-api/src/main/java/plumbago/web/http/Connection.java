@@ -49,7 +49,12 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final ExecutorService workers;
     private final CrossOrigin origins;
     private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
+    /** Whether a request is in hand: an answer is made, or on its way, or was the last. */
     private boolean busy;
+
+    /** Whether an answer is made. */
+    private boolean working;
+
     private volatile boolean gone;
 
     Connection(Router router, ExecutorService workers, CrossOrigin origins) {
@@ -97,6 +102,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
                 read.remoteAddress(remote.getAddress());
             }
             boolean head = read.method().equals("HEAD");
+            working = true;
             workers.execute(() -> {
                 WebResponse response = origins.preflight(read)
                         .orElseGet(() -> origins.mark(read, EntityTag.apply(read, answer(read))));
@@ -171,16 +177,20 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
     /** @param after called when the answer has been handed to the system, or cannot be any more */
     private void write(
             ChannelHandlerContext context, WebResponse response, boolean keepAlive, boolean head, Runnable after) {
-        busy = false;
+        working = false;
         if (gone) {
             after.run();
             return;
         }
         if (keepAlive) {
+            // Who does not take an answer gets no further ones, or they would fill the memory.
             send(context, response, head, HttpHeaderValues.KEEP_ALIVE)
                     .addListener(ChannelFutureListener.CLOSE_ON_FAILURE)
-                    .addListener(written -> after.run());
-            next(context);
+                    .addListener(written -> {
+                        after.run();
+                        busy = false;
+                        next(context);
+                    });
         } else {
             send(context, response, head, HttpHeaderValues.CLOSE)
                     .addListener(ChannelFutureListener.CLOSE)
@@ -242,7 +252,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof IdleStateEvent && !busy) {
+        if (event instanceof IdleStateEvent && !working) {
             close(context);
         }
     }

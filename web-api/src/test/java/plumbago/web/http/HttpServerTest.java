@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,8 @@ final class HttpServerTest {
     private final CountDownLatch working = new CountDownLatch(1);
     private HttpServer server;
 
+    private final AtomicInteger answers = new AtomicInteger();
+
     @BeforeEach
     void start() throws IOException {
         Router router = new Router()
@@ -43,7 +46,10 @@ final class HttpServerTest {
                                 200, request.parameters().all("a").toString()))
                 .on("GET", "/item/{id}", request -> WebResponse.text(200, request.pathVariable("id")))
                 .on("GET", "/item/plain", request -> WebResponse.text(200, "plain"))
-                .on("GET", "/long", request -> WebResponse.text(200, "x".repeat(100_000)))
+                .on("GET", "/long", request -> {
+                    answers.incrementAndGet();
+                    return WebResponse.text(200, "x".repeat(100_000));
+                })
                 .on("GET", "/broken", request -> {
                     throw new IllegalStateException("secret");
                 })
@@ -240,6 +246,28 @@ final class HttpServerTest {
         String answers = raw(requests.toString());
         assertEquals(1000, answers.split("HTTP/1.1 200", -1).length - 1);
         assertTrue(answers.endsWith("\r\n\r\n1000"), answers.substring(answers.length() - 100));
+    }
+
+    /** Neither their answers nor, after the last one, what is asked for. */
+    @Test
+    void whoTakesNoAnswersGetsNoMore() throws Exception {
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(8192);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+            String ask = "GET /long HTTP/1.1\r\n\r\n".repeat(1000);
+            String last = "GET /long HTTP/1.1\r\nConnection: close\r\n\r\nGET /watch HTTP/1.1\r\n\r\n";
+            socket.getOutputStream().write((ask + last).getBytes(StandardCharsets.US_ASCII));
+            // The connections of others are answered all the same; and what was made is little, for this one as well.
+            int before = answers.get();
+            for (int i = 0; i < 5; i++) {
+                assertEquals("1", send(to("/item/1")).body());
+            }
+            assertTrue(answers.get() - before < 200, "while nothing is read");
+            byte[] all = socket.getInputStream().readAllBytes();
+            assertTrue(all.length > 1001 * 100_000);
+            assertEquals(1001, answers.get());
+        }
+        assertEquals(1, working.getCount(), "nothing after the last one");
     }
 
     @Test
