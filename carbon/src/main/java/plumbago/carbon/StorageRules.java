@@ -7,6 +7,7 @@ import java.util.List;
 import plumbago.carbon.config.AggregationRule;
 import plumbago.carbon.config.ConfigException;
 import plumbago.carbon.config.RuleFile;
+import plumbago.carbon.config.Schema;
 import plumbago.carbon.config.StorageAggregation;
 import plumbago.carbon.config.StorageSchemas;
 import plumbago.carbon.storage.Layouts;
@@ -17,6 +18,11 @@ import plumbago.whisper.WhisperLayout;
 final class StorageRules implements Layouts {
     private final RuleFile<StorageSchemas> schemas;
     private final RuleFile<StorageAggregation> aggregation;
+
+    /** Most new metrics are shaped like the one before. */
+    private volatile Shape lastShape;
+
+    private record Shape(Schema schema, AggregationRule rule, WhisperLayout layout) {}
 
     /**
      * Reads both files.
@@ -59,11 +65,21 @@ final class StorageRules implements Layouts {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // rules that were read again are others, and so is what is made of them
     public WhisperLayout layoutFor(String metric) {
         AggregationRule rule = aggregation.current().ruleFor(metric);
+        Schema schema = schemas.current().schemaFor(metric);
+        Shape known = lastShape;
+        if (known == null || known.schema() != schema || known.rule() != rule) {
+            known = new Shape(schema, rule, layout(schema, rule));
+            lastShape = known;
+        }
+        return known.layout();
+    }
+
+    private static WhisperLayout layout(Schema schema, AggregationRule rule) {
         try {
-            return WhisperLayout.of(
-                    schemas.current().schemaFor(metric).retentions(), rule.xFilesFactor(), rule.method());
+            return WhisperLayout.of(schema.retentions(), rule.xFilesFactor(), rule.method());
         } catch (WhisperException e) {
             throw new IllegalStateException("rules are checked when they are read", e);
         }

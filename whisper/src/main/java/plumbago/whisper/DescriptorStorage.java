@@ -5,7 +5,6 @@ import static plumbago.whisper.WhisperException.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -37,9 +36,9 @@ final class DescriptorStorage extends ReadWriteStorage {
     static DescriptorStorage open(Path path) throws IOException {
         Scratch scratch = Scratch.get();
         SystemCalls calls = scratch.calls();
-        int descriptor = calls == null ? -1 : calls.open(path);
+        int descriptor = calls == null ? SystemCalls.NOT_ASKED : calls.open(path);
         if (descriptor < 0) {
-            if (calls != null && calls.error() == SystemCalls.NO_SUCH_FILE) {
+            if (descriptor == SystemCalls.FAILED && calls.error() == SystemCalls.NO_SUCH_FILE) {
                 throw StorageOpener.missing(path, null);
             }
             return null;
@@ -59,35 +58,46 @@ final class DescriptorStorage extends ReadWriteStorage {
     }
 
     /**
-     * Makes a file whose room is reserved.
+     * Makes a file under a name of its own, in the folder of the path it is to have; {@link #path} is that path at once.
      *
+     * @param name letters of ASCII only
      * @return null if it has to be tried in another way
-     * @throws IOException if the disk is full; there is no file then
+     * @throws WhisperException of kind {@link Kind#FILE_MISSING} if there is no such folder
      */
-    static DescriptorStorage make(Path path, long length) throws IOException {
-        DescriptorStorage made = makeEmpty(path, length);
-        boolean reserved = false;
-        try {
-            reserved = made != null && made.calls.reserve(made.descriptor, length, path);
-        } finally {
-            if (made != null && !reserved) {
-                made.close();
-                Files.deleteIfExists(path);
-            }
+    static DescriptorStorage makeBeside(Path path, String name, long length) throws WhisperException {
+        Scratch scratch = Scratch.get();
+        SystemCalls calls = scratch.calls();
+        if (calls == null) {
+            return null;
         }
-        return reserved ? made : null;
+        int descriptor = calls.makeBeside(path, name);
+        if (descriptor >= 0) {
+            return new DescriptorStorage(path, path, length, descriptor, scratch);
+        }
+        if (descriptor == SystemCalls.FAILED && calls.error() == SystemCalls.NO_SUCH_FILE) {
+            throw NewFile.folderMissing(path, null);
+        }
+        return null;
     }
 
     /**
-     * Makes a file that is to be written from end to end.
+     * Has the disk promise room for all of it.
      *
-     * @return null if it has to be tried in another way
+     * @return false if the file system knows no promise
+     * @throws IOException if the disk is full
      */
-    static DescriptorStorage makeEmpty(Path path, long length) {
-        Scratch scratch = Scratch.get();
-        SystemCalls calls = scratch.calls();
-        int descriptor = calls == null ? -1 : calls.make(path);
-        return descriptor < 0 ? null : new DescriptorStorage(path, path, length, descriptor, scratch);
+    boolean reserve() throws IOException {
+        return calls.reserve(descriptor, length(), path());
+    }
+
+    /** Gives the file that this thread made last its path, as {@link SystemCalls#renameMade}. */
+    int renameMade() {
+        return calls.renameMade();
+    }
+
+    /** Removes the file that this thread made last, if it has no other name yet. */
+    void removeMade() {
+        calls.removeMade();
     }
 
     private void readHead() throws IOException {

@@ -37,13 +37,15 @@ final class NewFile {
     /** @param points what the file holds from the beginning, as a layer over nothing */
     static void create(Path path, WhisperLayout layout, Allocation allocation, PendingStorage points)
             throws IOException {
-        Path making = unfinishedBeside(path);
+        String name = newName();
+        if (allocation == Allocation.RESERVED && createReserved(path, name, layout, points)) {
+            return;
+        }
+        Path making = path.resolveSibling(name);
         boolean published = false;
         try {
-            if (allocation != Allocation.RESERVED || !writeReserved(making, path, layout, points)) {
-                write(making, path, layout, allocation, points);
-            }
-            publish(making, path, allocation == Allocation.RESERVED);
+            write(making, path, layout, allocation, points);
+            publish(making, path);
             published = true;
         } finally {
             if (!published) {
@@ -53,48 +55,53 @@ final class NewFile {
         }
     }
 
-    /** Writes a file whose room is reserved with as few calls of the system as will do; false if it takes more. */
-    private static boolean writeReserved(Path making, Path path, WhisperLayout layout, PendingStorage points)
+    /** Makes a file whose room is reserved with as few calls of the system as will do; false if it takes more. */
+    private static boolean createReserved(Path path, String name, WhisperLayout layout, PendingStorage points)
             throws IOException {
-        boolean made = layout.fileSize() <= PAGE
-                ? writePage(making, layout, points)
-                : writeReservedRoom(making, layout, points);
-        if (!made && !folderExists(path)) {
-            throw folderMissing(path, null);
-        }
-        return made;
-    }
-
-    /** A page that was written has its room as well as one that was reserved, for less. */
-    private static boolean writePage(Path making, WhisperLayout layout, PendingStorage points) throws IOException {
-        int length = (int) layout.fileSize();
-        try (DescriptorStorage file = DescriptorStorage.makeEmpty(making, length)) {
+        try (DescriptorStorage file = DescriptorStorage.makeBeside(path, name, layout.fileSize())) {
             if (file == null) {
                 return false;
             }
-            byte[] page = Arrays.copyOf(HeaderFormat.encode(layout), length);
-            points.putIn(ByteBuffer.wrap(page));
-            ByteBuffer output = Scratch.get().output;
+            boolean published = false;
             try {
-                file.writeBytes(0, output.put(page).flip());
+                if (!writeReserved(file, layout, points)) {
+                    return false;
+                }
+                int error = file.renameMade();
+                if (error == SystemCalls.EXISTS) {
+                    throw exists(path, null);
+                }
+                if (error != 0) {
+                    publish(path.resolveSibling(name), path);
+                }
+                published = true;
+                return true;
             } finally {
-                output.clear();
+                if (!published) {
+                    file.removeMade();
+                }
             }
-            return true;
         }
     }
 
-    private static boolean writeReservedRoom(Path making, WhisperLayout layout, PendingStorage points)
+    /** A page that is written has its room as well as one that is reserved, for less. */
+    private static boolean writeReserved(DescriptorStorage file, WhisperLayout layout, PendingStorage points)
             throws IOException {
-        try (DescriptorStorage file = DescriptorStorage.make(making, layout.fileSize())) {
-            if (file == null) {
-                return false;
-            }
-            Scratch scratch = Scratch.get();
-            file.writeHeader(HeaderFormat.encode(layout), scratch);
-            points.storeIn(file, scratch);
+        byte[] header = HeaderFormat.encode(layout);
+        Scratch scratch = Scratch.get();
+        if (layout.fileSize() <= PAGE) {
+            byte[] page = Arrays.copyOf(header, (int) layout.fileSize());
+            points.putIn(ByteBuffer.wrap(page));
+            file.writeHeader(page, scratch);
+            file.flush(scratch);
             return true;
         }
+        if (!file.reserve()) {
+            return false;
+        }
+        file.writeHeader(header, scratch);
+        points.storeIn(file, scratch);
+        return true;
     }
 
     private static void write(
@@ -109,13 +116,17 @@ final class NewFile {
         }
     }
 
-    private static WhisperException folderMissing(Path path, IOException cause) {
+    static WhisperException folderMissing(Path path, IOException cause) {
         return new WhisperException(
                 Kind.FILE_MISSING, path, "No such file or directory: '" + path + "'", "its folder is missing", cause);
     }
 
     static Path unfinishedBeside(Path path) {
-        return path.resolveSibling(PREFIX + COUNTER.incrementAndGet() + SUFFIX);
+        return path.resolveSibling(newName());
+    }
+
+    private static String newName() {
+        return PREFIX + COUNTER.incrementAndGet() + SUFFIX;
     }
 
     private static boolean folderExists(Path path) {
@@ -152,23 +163,10 @@ final class NewFile {
     }
 
     /**
-     * Gives a file its real name, unless there is a file of that name: by renaming it, where the system can be asked not
-     * to replace another. Elsewhere the real name is a second name at first, for that fails if there is such a file.
-     *
-     * @param asking whether to ask the system, which a small program does not load only for this
+     * Gives a file its real name, unless there is a file of that name: as a second name at first, for that fails if there
+     * is such a file.
      */
-    private static void publish(Path making, Path path, boolean asking) throws IOException {
-        SystemCalls calls = asking ? Scratch.get().calls() : null;
-        int error = calls == null ? SystemCalls.NOT_ASKED : calls.renameToNew(making, path);
-        if (error == SystemCalls.EXISTS) {
-            throw exists(path, null);
-        }
-        if (error != 0) {
-            link(making, path);
-        }
-    }
-
-    private static void link(Path making, Path path) throws IOException {
+    private static void publish(Path making, Path path) throws IOException {
         try {
             Files.createLink(path, making);
             Files.delete(making);

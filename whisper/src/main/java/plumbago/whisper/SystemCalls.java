@@ -29,6 +29,9 @@ final class SystemCalls {
 
     private static final int NO_TERMINAL = 0400;
     private static final int CLOSE_ON_EXEC = 02000000;
+    /** When a file was last read is not noted, which is a write as well; refused to all but the file's owner. */
+    private static final int NO_ACCESS_TIME = 01000000;
+
     private static final int MODE = 0666;
 
     private static final int CURRENT_FOLDER = -100;
@@ -50,8 +53,13 @@ final class SystemCalls {
     private static final int TYPE = 0170000;
     private static final int REGULAR = 0100000;
 
-    /** In the place of an error's number: the system was not asked. */
-    static final int NOT_ASKED = -1;
+    /** In the place of a descriptor: the system refused, and {@link #error} says why. */
+    static final int FAILED = -1;
+
+    /** In the place of a descriptor or of an error's number: the system was not asked. */
+    static final int NOT_ASKED = -2;
+
+    private static final int NOT_PERMITTED = 1;
 
     static final int NO_SUCH_FILE = 2;
     static final int INTERRUPTED = 4;
@@ -75,6 +83,9 @@ final class SystemCalls {
         int statx(int folder, long path, int flags, int mask, long into);
 
         int renameat2(int fromFolder, long from, int toFolder, long to, int flags);
+
+        @IgnoreError
+        int unlink(long path);
     }
 
     /**
@@ -164,18 +175,60 @@ final class SystemCalls {
         return true;
     }
 
-    /** Opens a file for reading and writing; a negative number if it cannot be, and then {@link #error} says why. */
+    /**
+     * Spells a path in {@link #otherName}, and in {@link #name} a file in the same folder.
+     *
+     * @param fileName letters of ASCII only
+     */
+    private boolean spellBeside(Path path, String fileName) {
+        if (!spell(path, otherName)) {
+            return false;
+        }
+        int folder = otherName.position() - 1;
+        while (folder > 0 && otherName.get(folder - 1) != '/') {
+            folder--;
+        }
+        byte[] letters = fileName.getBytes(StandardCharsets.US_ASCII);
+        if (folder + letters.length >= LONGEST_NAME) {
+            return false;
+        }
+        name.clear().put(0, otherName, 0, folder).put(folder, letters).put(folder + letters.length, (byte) 0);
+        return true;
+    }
+
+    /** Opens a file for reading and writing; {@link #FAILED} or {@link #NOT_ASKED} if it cannot be. */
     int open(Path path) {
-        return open(path, READ_WRITE | DO_NOT_WAIT | NO_TERMINAL | CLOSE_ON_EXEC);
+        if (!spell(path, name)) {
+            return NOT_ASKED;
+        }
+        int flags = READ_WRITE | DO_NOT_WAIT | NO_TERMINAL | CLOSE_ON_EXEC;
+        int descriptor = calls.open(nameAddress, flags | NO_ACCESS_TIME, MODE);
+        return descriptor < 0 && error() == NOT_PERMITTED ? calls.open(nameAddress, flags, MODE) : descriptor;
     }
 
-    /** Makes a file and opens it; a negative number if there is such a file, or it cannot be made. */
-    int make(Path path) {
-        return open(path, READ_WRITE | CREATE | EXCLUSIVE | CLOSE_ON_EXEC);
+    /**
+     * Makes a file in the folder of a path that it is to have later, and opens it; {@link #FAILED} or {@link #NOT_ASKED} if
+     * there is such a file, or it cannot be made. Both names are known until the next call that is given a path.
+     */
+    int makeBeside(Path path, String fileName) {
+        return spellBeside(path, fileName)
+                ? calls.open(nameAddress, READ_WRITE | CREATE | EXCLUSIVE | CLOSE_ON_EXEC, MODE)
+                : NOT_ASKED;
     }
 
-    private int open(Path path, int flags) {
-        return spell(path, name) ? calls.open(nameAddress, flags, MODE) : -1;
+    /** Gives the file made its path, unless there is one; 0, the number of the error, or {@link #NOT_ASKED}. */
+    int renameMade() {
+        try {
+            int done = calls.renameat2(CURRENT_FOLDER, nameAddress, CURRENT_FOLDER, otherNameAddress, NO_REPLACE);
+            return done == 0 ? 0 : error();
+        } catch (LinkageError e) {
+            return NOT_ASKED;
+        }
+    }
+
+    /** Removes the file made, if it still has the name it was made by. */
+    void removeMade() {
+        calls.unlink(nameAddress);
     }
 
     void close(int descriptor) {
@@ -236,19 +289,6 @@ final class SystemCalls {
     /** Waits until the bytes are on the disk; false if it failed. */
     boolean sync(int descriptor) {
         return calls.fdatasync(descriptor) == 0;
-    }
-
-    /** Renames a file unless there is one of the new name; 0, the number of the error, or {@link #NOT_ASKED}. */
-    int renameToNew(Path from, Path to) {
-        if (!spell(from, name) || !spell(to, otherName)) {
-            return NOT_ASKED;
-        }
-        try {
-            int done = calls.renameat2(CURRENT_FOLDER, nameAddress, CURRENT_FOLDER, otherNameAddress, NO_REPLACE);
-            return done == 0 ? 0 : error();
-        } catch (LinkageError e) {
-            return NOT_ASKED;
-        }
     }
 
     /** The number of the last call's error. */

@@ -20,6 +20,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +82,18 @@ class DescriptorStorageTest {
         assertEquals(ByteBuffer.wrap(expected), ByteBuffer.wrap(Files.readAllBytes(path)));
     }
 
+    /** To read before writing would otherwise be one more thing to write down. */
+    @Test
+    void leavesTheTimeAtWhichTheFileWasReadAlone() throws IOException {
+        FileTime longAgo = FileTime.fromMillis(1_000_000_000_000L);
+        Files.getFileAttributeView(path, BasicFileAttributeView.class).setTimes(null, longAgo, null);
+        try (WhisperFile file = WhisperFile.open(path, Access.ONCE)) {
+            file.update(NOW, 5, NOW);
+        }
+        assertEquals(
+                longAgo, Files.readAttributes(path, BasicFileAttributes.class).lastAccessTime());
+    }
+
     @Test
     void takesNamesOfAnyLetters() throws IOException {
         Path odd = folder.resolve("ü…👍.wsp");
@@ -118,20 +133,27 @@ class DescriptorStorageTest {
         assumeTrue(Posix.reserve(path, Files.size(path)), "skipped: the file system promises no room");
         assertNotNull(SystemCalls.forThread());
         Path made = folder.resolve("made.wsp");
-        try (DescriptorStorage file = DescriptorStorage.make(made, 5_000)) {
+        try (DescriptorStorage file = DescriptorStorage.makeBeside(made, "making", 5_000)) {
             assertNotNull(file);
+            assertTrue(file.reserve());
             assertEquals(5_000, file.length());
-            assertArrayEquals(new byte[5_000], Files.readAllBytes(made));
+            assertArrayEquals(new byte[5_000], Files.readAllBytes(folder.resolve("making")));
+            assertFalse(Files.exists(made));
+            assertEquals(0, file.renameMade());
+            file.removeMade();
+            assertEquals(5_000, Files.size(made));
         }
     }
 
     @Test
-    void makesNoFileWhereThereIsNoRoom() {
-        Path large = folder.resolve("large.wsp");
-        assertInstanceOf(
-                FileSystemException.class,
-                assertThrows(IOException.class, () -> DescriptorStorage.make(large, Long.MAX_VALUE - 4096)));
-        assertFalse(Files.exists(large));
+    void promisesNoRoomThatThereIsNot() throws IOException {
+        try (DescriptorStorage file =
+                DescriptorStorage.makeBeside(folder.resolve("large.wsp"), "making", Long.MAX_VALUE - 4096)) {
+            assertInstanceOf(FileSystemException.class, assertThrows(IOException.class, file::reserve));
+            assertTrue(Files.exists(folder.resolve("making")));
+            file.removeMade();
+        }
+        assertFalse(Files.exists(folder.resolve("making")));
     }
 
     @Test
@@ -140,7 +162,7 @@ class DescriptorStorageTest {
         int before = openDescriptors();
         for (int i = 0; i < 50; i++) {
             assertNull(DescriptorStorage.open(folder));
-            makesNoFileWhereThereIsNoRoom();
+            promisesNoRoomThatThereIsNot();
         }
         // Others open and close files meanwhile, but not as many.
         assertTrue(openDescriptors() < before + 40, before + " before");
@@ -154,8 +176,13 @@ class DescriptorStorageTest {
 
     @Test
     void makesNoFileTwice() throws IOException {
-        assertNull(DescriptorStorage.make(path, 100));
-        assertNull(DescriptorStorage.make(folder.resolve("no").resolve("folder.wsp"), 100));
+        assertNull(DescriptorStorage.makeBeside(folder.resolve("b.wsp"), "a.wsp", 100));
+        assertEquals(
+                Kind.FILE_MISSING,
+                assertThrows(
+                                WhisperException.class,
+                                () -> DescriptorStorage.makeBeside(folder.resolve("no/folder.wsp"), "a.wsp", 100))
+                        .kind());
         Path taken = Files.createFile(folder.resolve("taken.wsp"));
         WhisperException e = assertThrows(
                 WhisperException.class,
@@ -168,14 +195,9 @@ class DescriptorStorageTest {
     void leavesNamesThatAreTooLongToThoseWhoSaySo() throws IOException {
         Path long5000 = folder.resolve("x".repeat(5_000));
         assertNull(DescriptorStorage.open(long5000));
-        assertNull(DescriptorStorage.make(long5000, 100));
+        assertNull(DescriptorStorage.makeBeside(long5000, "a.wsp", 100));
+        assertNull(DescriptorStorage.makeBeside(path, "x".repeat(5_000), 100));
         assertThrows(IOException.class, () -> WhisperFile.open(long5000, Access.ONCE));
-        SystemCalls calls = Scratch.get().calls();
-        assertEquals(SystemCalls.NOT_ASKED, calls.renameToNew(path, long5000));
-        assertEquals(SystemCalls.NOT_ASKED, calls.renameToNew(long5000, path));
-        assertEquals(
-                SystemCalls.NO_SUCH_FILE,
-                calls.renameToNew(path, folder.resolve("no").resolve("folder.wsp")));
         try (DescriptorStorage once = DescriptorStorage.open(path)) {
             assertTrue(once.isCurrent());
             Files.delete(path);

@@ -33,6 +33,10 @@ public final class PythonPattern {
     private final Pattern advancing;
     private final Map<String, Integer> groupNames;
     private final int groups;
+
+    /** Whether it is one of the two usual ways to say that every name is meant, for which nobody needs to look. */
+    private final boolean findsAll;
+
     private final AtomicBoolean givenUp = new AtomicBoolean();
 
     /** Null if nobody watches. */
@@ -47,6 +51,7 @@ public final class PythonPattern {
         this.advancing = Pattern.compile("(?:" + translated.regex() + ")(?!\\G)", translated.flags());
         this.groupNames = Map.copyOf(translated.groupNames());
         this.groups = translated.groups();
+        this.findsAll = source.isEmpty() || source.equals(".*");
     }
 
     /**
@@ -81,8 +86,11 @@ public final class PythonPattern {
         }
     }
 
-    /** Whether the pattern matches anywhere in the text, as {@code re.search}. */
+    /** Whether it matches anywhere in the text, as {@code re.search}; not if it was given up. */
     public boolean find(String text) {
+        if (findsAll) {
+            return true;
+        }
         try {
             return matcher(text).find();
         } catch (TooManySteps | StackOverflowError e) {
@@ -105,16 +113,6 @@ public final class PythonPattern {
     @Override
     public String toString() {
         return source;
-    }
-
-    /** Whether it matches anywhere, as {@code re.search}; not if it was given up on the text. */
-    public boolean isFoundIn(String text) {
-        try {
-            return matcher(text).find();
-        } catch (TooManySteps | StackOverflowError e) {
-            giveUp(text);
-            return false;
-        }
     }
 
     /** Whether it matches from the first character, to wherever, as {@code re.match}; not if it was given up. */

@@ -11,12 +11,18 @@ import plumbago.whisper.Access;
 import plumbago.whisper.WhisperFile;
 
 /**
- * The files that stay open, mapped into memory, because points for them keep coming. There is a ceiling, since the
- * kernel allows a process only so many mappings and the JVM dies when they run out; files beyond it are opened for each
- * write. A file stays until it has been idle: first come, first served. To throw out the one that waited longest would
- * hit nothing at all, as the writer goes through all of them in turn.
+ * The files that stay open, mapped into memory, because points for them keep coming, a few at a time. There is a ceiling,
+ * since the kernel allows a process only so many mappings and the JVM dies when they run out; files beyond it are opened
+ * for each write. A file stays until it has been idle: first come, first served. To throw out the one that waited longest
+ * would hit nothing at all, as the writer goes through all of them in turn.
  */
 final class OpenFiles {
+    /**
+     * Points of a write for which a file is not mapped yet: to open it costs no more than the page faults of a mapping, and
+     * where many points wait for each file the writer does not come by again soon.
+     */
+    private static final int MANY_POINTS = 8;
+
     private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
 
     private final int ceiling;
@@ -44,17 +50,18 @@ final class OpenFiles {
     }
 
     /**
-     * The open file of a metric for a write at a time, opened if there is room for one more; null if there is none.
+     * The open file of a metric for a write, opened if that is worth it and there is room for one more; otherwise null.
      *
+     * @param points of the write
      * @param now seconds, of any clock
      */
-    WhisperFile forWrite(String metric, Path path, long now) throws IOException {
+    WhisperFile forWrite(String metric, Path path, int points, long now) throws IOException {
         Entry entry = files.get(metric);
         if (entry != null) {
             entry.lastWrite = now;
             return entry.file;
         }
-        if (files.size() >= ceiling) {
+        if (points >= MANY_POINTS || files.size() >= ceiling) {
             return null;
         }
         WhisperFile file = WhisperFile.open(path, Access.MAPPED);

@@ -146,7 +146,7 @@ public final class WhisperStorage implements Storage, SeriesSettings {
 
     private void write(String metric, Path path, long[] timestamps, double[] values, int count, long now)
             throws IOException {
-        WhisperFile file = openFiles.forWrite(metric, path, now);
+        WhisperFile file = openFiles.forWrite(metric, path, count, now);
         if (file != null) {
             update(file, timestamps, values, count, now);
             return;
@@ -238,13 +238,10 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         }
     }
 
-    /** As {@link Files#createDirectories}, which fails and recovers inside where this only looks. */
+    /** As {@link Files#createDirectories}, which fails and recovers inside where this only looks, at those above. */
     private static void makeFolder(Path path) throws IOException {
-        if (path.toFile().isDirectory()) {
-            return;
-        }
         Path parent = path.getParent();
-        if (parent != null) {
+        if (parent != null && !parent.toFile().isDirectory()) {
             makeFolder(parent);
         }
         try {

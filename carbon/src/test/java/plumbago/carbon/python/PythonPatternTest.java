@@ -137,9 +137,18 @@ class PythonPatternTest {
     void givesUpAPatternThatRepeatsNothingWithoutEnd(String source) {
         PythonPattern pattern = PythonPattern.compile(source);
         for (String text : List.of("", "flood.g1.h100.m10")) {
-            assertFalse(pattern.isFoundIn(text));
+            assertFalse(pattern.find(text));
             assertFalse(pattern.isAtStartOf(text));
             assertEquals(text, PythonReplacement.compile(pattern, "x").replaceAll(text));
+        }
+    }
+
+    @Test
+    void findsAllByThePatternsThatSaySo() {
+        for (String source : List.of("", ".*")) {
+            for (String text : List.of("", "a.b.c", "\n", "two\nlines")) {
+                assertTrue(PythonPattern.compile(source).find(text));
+            }
         }
     }
 
@@ -149,7 +158,7 @@ class PythonPatternTest {
         PythonPattern pattern = PythonPattern.compile("(.*.*.*)*!", () -> {
             throw enough;
         });
-        assertSame(enough, assertThrows(IllegalStateException.class, () -> pattern.isFoundIn("a".repeat(100))));
+        assertSame(enough, assertThrows(IllegalStateException.class, () -> pattern.find("a".repeat(100))));
     }
 
     @Test
@@ -157,7 +166,7 @@ class PythonPatternTest {
         AtomicInteger asked = new AtomicInteger();
         PythonPattern pattern = PythonPattern.compile("x", asked::incrementAndGet);
         for (int i = 0; i < 100_000; i++) {
-            assertFalse(pattern.isFoundIn("a.name.of.some.letters"));
+            assertFalse(pattern.find("a.name.of.some.letters"));
         }
         assertTrue(asked.get() > 10, asked + " times");
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,17 @@ class WhisperStorageTest {
         return storage.read(metric, NOW - 30, NOW, NOW, WaitingPoints.NONE)
                 .orElseThrow()
                 .values();
+    }
+
+    @Test
+    void keepsOpenOnlyWhatGetsAFewPointsAtATime() throws IOException {
+        write("many", NOW - 20, 1);
+        long[] timestamps = new long[8];
+        Arrays.setAll(timestamps, i -> NOW - i);
+        storage.write("many", timestamps, new double[8], 8, NOW, () -> true);
+        assertEquals(0, storage.openFiles());
+        storage.write("many", timestamps, new double[7], 7, NOW, () -> true);
+        assertEquals(1, storage.openFiles());
     }
 
     @Test

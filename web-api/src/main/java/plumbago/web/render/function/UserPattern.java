@@ -24,7 +24,7 @@ final class UserPattern {
 
     /** Whether it matches somewhere. */
     boolean found(String text) {
-        return pattern.isFoundIn(text);
+        return pattern.find(text);
     }
 
     /** What replaces every match, out of another argument. */
