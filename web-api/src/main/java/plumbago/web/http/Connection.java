@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,9 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
     /** What is longer is written piece by piece: for larger ones Netty gets new memory each time. */
     private static final int SLICE_BYTES = 512 << 10;
 
+    /** How long a client that is still sending may take to see that it has had its last answer. */
+    private static final int SECONDS_TO_END = 2;
+
     private final Router router;
     private final ExecutorService workers;
     private final CrossOrigin origins;
@@ -54,6 +59,9 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     /** Whether an answer is made. */
     private boolean working;
+
+    /** Whether the last answer has been given. */
+    private boolean ended;
 
     private volatile boolean gone;
 
@@ -65,6 +73,9 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        if (ended) {
+            return;
+        }
         waiting.add(request.retain());
         if (waiting.size() == MAX_AHEAD) {
             // Whoever sends faster than it is answered waits, as the sender of a long body does.
@@ -122,6 +133,9 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static WebResponse refusal(FullHttpRequest request) {
         Throwable cause = request.decoderResult().cause();
+        if (cause instanceof RefusedBody refused) {
+            return WebResponse.error(refused.status(), refused.getMessage());
+        }
         if (cause instanceof TooLongFrameException) {
             boolean line = String.valueOf(cause.getMessage()).contains("line");
             return WebResponse.error(
@@ -192,9 +206,27 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
                         next(context);
                     });
         } else {
-            send(context, response, head, HttpHeaderValues.CLOSE)
-                    .addListener(ChannelFutureListener.CLOSE)
-                    .addListener(written -> after.run());
+            send(context, response, head, HttpHeaderValues.CLOSE).addListener(written -> {
+                after.run();
+                end(context, written.isSuccess());
+            });
+        }
+    }
+
+    /**
+     * Ends the connection after its last answer. A client that is still sending would be told that the connection broke,
+     * and could lose the answer to that; so what it sends is read for a while, and thrown away.
+     */
+    private void end(ChannelHandlerContext context, boolean written) {
+        ended = true;
+        waiting.forEach(FullHttpRequest::release);
+        waiting.clear();
+        if (written && context.channel() instanceof DuplexChannel channel) {
+            channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+            channel.config().setAutoRead(true);
+            context.executor().schedule(() -> close(context), SECONDS_TO_END, TimeUnit.SECONDS);
+        } else {
+            close(context);
         }
     }
 
@@ -218,7 +250,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     /** The answer as Netty writes it; to a HEAD request without its body. */
-    static FullHttpResponse message(WebResponse response, boolean head) {
+    private static FullHttpResponse message(WebResponse response, boolean head) {
         ByteBuf body = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(response.body(), 0, response.length());
         FullHttpResponse message =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()), body);

@@ -1,22 +1,32 @@
 package plumbago.web.http;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.TooLongFrameException;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpMessage;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.List;
 
 /**
- * Gathers a request's parts. A body that is too long is answered with 413, one for which there is no room at the moment
- * with 503, and the connection ends.
+ * Gathers a request's parts. In the place of one whose body is too long, or for whose body there is no room at the moment,
+ * it hands on one that carries a {@link RefusedBody}, so that the answer to it waits for those to requests before it; what
+ * comes after is not looked at.
  */
 final class WholeRequests extends HttpObjectAggregator {
     private final BodyRoom room;
     /** Bytes of the body that is being gathered. */
     private long gathered;
+
+    private boolean refused;
 
     /** @param room for the bodies of all connections */
     WholeRequests(int maxBody, BodyRoom room) {
@@ -25,14 +35,19 @@ final class WholeRequests extends HttpObjectAggregator {
     }
 
     @Override
-    protected void aggregate(FullHttpMessage aggregated, HttpContent part) throws Exception {
-        int bytes = part.content().readableBytes();
-        if (!room.take(bytes)) {
-            refuse(ctx(), 503, "there is no room for more bodies of requests at the moment; send it again later");
-            throw new TooLongFrameException("no room for a body");
+    protected void decode(ChannelHandlerContext context, HttpObject part, List<Object> whole) throws Exception {
+        if (refused) {
+            return;
         }
-        gathered += bytes;
-        super.aggregate(aggregated, part);
+        if (part instanceof HttpContent content) {
+            int bytes = content.content().readableBytes();
+            if (!room.take(bytes)) {
+                refuse(context, 503, "there is no room for more bodies of requests at the moment; send it again later");
+                return;
+            }
+            gathered += bytes;
+        }
+        super.decode(context, part, whole);
     }
 
     @Override
@@ -52,14 +67,25 @@ final class WholeRequests extends HttpObjectAggregator {
         gathered = 0;
     }
 
+    /** Of a body that is too long the refusal is to wait for its turn also where the client asks before it sends it. */
+    @Override
+    protected Object newContinueResponse(HttpMessage start, int maxContentLength, ChannelPipeline pipeline) {
+        Object answer = super.newContinueResponse(start, maxContentLength, pipeline);
+        boolean tooLong = answer instanceof FullHttpResponse response
+                && response.status().equals(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
+        return tooLong ? null : answer;
+    }
+
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
+        giveBack();
         refuse(context, 413, "the body is longer than " + maxContentLength() + " bytes, the most that is read");
     }
 
-    private static void refuse(ChannelHandlerContext context, int status, String reason) {
-        var message = Connection.message(WebResponse.error(status, reason), false);
-        message.headers().set(HttpHeaderNames.CONNECTION, "close");
-        context.writeAndFlush(message).addListener(ChannelFutureListener.CLOSE);
+    private void refuse(ChannelHandlerContext context, int status, String reason) {
+        refused = true;
+        FullHttpRequest refusal = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
+        refusal.setDecoderResult(DecoderResult.failure(new RefusedBody(status, reason)));
+        context.fireChannelRead(refusal);
     }
 }

@@ -237,6 +237,38 @@ final class HttpServerTest {
     }
 
     @Test
+    void whatIsRefusedUnreadIsAnsweredInItsTurn() throws Exception {
+        for (String expecting : new String[] {"", "Expect: 100-continue\r\n"}) {
+            String answers = raw("GET /item/1 HTTP/1.1\r\n\r\n" + "GET /item/2 HTTP/1.1\r\n\r\n"
+                    + "POST /echo HTTP/1.1\r\n" + expecting + "Content-Length: 5000\r\n\r\n" + "x".repeat(5000)
+                    + "GET /item/3 HTTP/1.1\r\n\r\n");
+            int second = answers.indexOf("\r\n\r\n2");
+            int refused = answers.indexOf("HTTP/1.1 413");
+            assertTrue(0 < second && second < refused, answers);
+            assertFalse(answers.contains("\r\n\r\n3"), answers);
+        }
+    }
+
+    /** The system breaks a connection that is closed before all was read, and its client may lose what it was sent. */
+    @Test
+    void whoIsStillSendingGetsTheLastAnswer() throws Exception {
+        String last = "GET /item/1 HTTP/1.1\r\nConnection: close\r\n\r\n";
+        String refused = "POST /echo HTTP/1.1\r\nContent-Length: 5000000\r\n\r\n";
+        for (String request : new String[] {last, refused}) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                InputStream in = socket.getInputStream();
+                String answer = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
+                assertEquals(request.equals(last) ? "HTTP/1.1 200" : "HTTP/1.1 413", answer);
+                for (int i = 0; i < 100; i++) {
+                    socket.getOutputStream().write(new byte[10_000]);
+                }
+                in.readAllBytes();
+            }
+        }
+    }
+
+    @Test
     void aThousandRequestsMayBeSentAhead() throws Exception {
         StringBuilder requests = new StringBuilder();
         for (int i = 1; i <= 1000; i++) {

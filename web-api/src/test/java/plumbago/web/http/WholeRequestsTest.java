@@ -1,14 +1,12 @@
 package plumbago.web.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -33,10 +31,11 @@ class WholeRequestsTest {
         EmbeddedChannel first = connection();
         first.writeInbound(begun(800, 700));
         EmbeddedChannel second = connection();
-        assertThrows(DecoderException.class, () -> second.writeInbound(begun(800, 700)));
-        ByteBuf answer = second.readOutbound();
-        assertTrue(answer.toString(StandardCharsets.US_ASCII).startsWith("HTTP/1.1 503 "));
-        assertFalse(second.isOpen());
+        second.writeInbound(begun(800, 700));
+        assertEquals(503, refusedWith(second));
+        second.writeInbound(
+                Unpooled.copiedBuffer("x".repeat(100) + "GET / HTTP/1.1\r\n\r\n", StandardCharsets.US_ASCII));
+        assertNull(second.readInbound());
         assertEquals(700, room.taken());
 
         first.writeInbound(Unpooled.copiedBuffer("x".repeat(100), StandardCharsets.US_ASCII));
@@ -48,5 +47,25 @@ class WholeRequestsTest {
         first.writeInbound(begun(800, 700));
         assertThrows(PrematureChannelClosureException.class, first::finishAndReleaseAll);
         assertEquals(0, room.taken());
+    }
+
+    @Test
+    void aBodyThatIsTooLongGivesItsRoomBack() {
+        EmbeddedChannel connection = connection();
+        connection.writeInbound(Unpooled.copiedBuffer(
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n200\r\n" + "x".repeat(512) + "\r\n200\r\n"
+                        + "x".repeat(400),
+                StandardCharsets.US_ASCII));
+        assertEquals(413, refusedWith(connection));
+        assertEquals(0, room.taken());
+        connection.finishAndReleaseAll();
+        assertEquals(0, room.taken());
+    }
+
+    private static int refusedWith(EmbeddedChannel connection) {
+        FullHttpRequest refused = connection.readInbound();
+        int status = ((RefusedBody) refused.decoderResult().cause()).status();
+        refused.release();
+        return status;
     }
 }
