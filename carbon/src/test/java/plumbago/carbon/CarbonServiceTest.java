@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static plumbago.carbon.TestService.freePort;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -62,12 +63,6 @@ class CarbonServiceTest {
                 .toList();
         Settings settings = Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides));
         return CarbonService.start(settings, clock);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Sends bytes and waits until the server has read all of them, which it shows by closing after us. */

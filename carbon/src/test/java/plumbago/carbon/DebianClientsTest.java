@@ -3,25 +3,22 @@ package plumbago.carbon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static plumbago.carbon.TestService.freePort;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
 import plumbago.carbon.storage.SeriesRange;
 
 /** The programs that operators send with, as Debian has them. Skipped where they are not installed. */
@@ -36,27 +33,12 @@ class DebianClientsTest {
 
     @BeforeEach
     void start() throws Exception {
-        Settings settings = Settings.load(ConfigSources.of(Map.of())
-                .withOverrides(List.of(
-                        "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
-                        "cache.LINE_RECEIVER_PORT=" + freePort(),
-                        "cache.PICKLE_RECEIVER_PORT=0",
-                        "cache.CACHE_QUERY_PORT=0",
-                        "cache.STORAGE_DIR=" + folder.resolve("storage"),
-                        "cache.CONF_DIR=" + folder,
-                        "cache.CARBON_METRIC_INTERVAL=0")));
-        carbon = CarbonService.start(settings, Clock.systemUTC());
+        carbon = TestService.start(folder, freePort(), Clock.systemUTC());
     }
 
     @AfterEach
     void stop() {
         carbon.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String installed(String packageName, String... places) {

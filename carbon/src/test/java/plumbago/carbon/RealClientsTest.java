@@ -1,6 +1,7 @@
 package plumbago.carbon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static plumbago.carbon.TestService.freePort;
 
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.MetricFilter;
@@ -18,12 +19,9 @@ import io.micrometer.graphite.GraphiteProtocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +30,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
 import plumbago.carbon.stats.Refusal;
 
 /** The libraries that Java programs send with, against the doors. */
@@ -50,31 +46,20 @@ class RealClientsTest {
     @BeforeEach
     void start() throws Exception {
         int port = freePort();
-        Settings settings = Settings.load(ConfigSources.of(Map.of())
-                .withOverrides(List.of(
-                        "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
-                        "cache.LINE_RECEIVER_PORT=" + port,
-                        "cache.ENABLE_UDP_LISTENER=True",
-                        "cache.UDP_RECEIVER_INTERFACE=127.0.0.1",
-                        "cache.UDP_RECEIVER_PORT=" + port,
-                        "cache.PICKLE_RECEIVER_INTERFACE=127.0.0.1",
-                        "cache.PICKLE_RECEIVER_PORT=" + freePort(),
-                        "cache.CACHE_QUERY_PORT=0",
-                        "cache.STORAGE_DIR=" + folder.resolve("storage"),
-                        "cache.CONF_DIR=" + folder,
-                        "cache.CARBON_METRIC_INTERVAL=0")));
-        carbon = CarbonService.start(settings, java.time.Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+        carbon = TestService.start(
+                folder,
+                port,
+                java.time.Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC),
+                "cache.ENABLE_UDP_LISTENER=True",
+                "cache.UDP_RECEIVER_INTERFACE=127.0.0.1",
+                "cache.UDP_RECEIVER_PORT=" + port,
+                "cache.PICKLE_RECEIVER_INTERFACE=127.0.0.1",
+                "cache.PICKLE_RECEIVER_PORT=" + freePort());
     }
 
     @AfterEach
     void stop() {
         carbon.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Waits until so many points have come in and are in the queues or beyond. */
