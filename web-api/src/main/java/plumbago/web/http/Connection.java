@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -224,7 +225,9 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (written && context.channel() instanceof DuplexChannel channel) {
             channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
             channel.config().setAutoRead(true);
-            context.executor().schedule(() -> close(context), SECONDS_TO_END, TimeUnit.SECONDS);
+            Future<?> late = context.executor().schedule(() -> close(context), SECONDS_TO_END, TimeUnit.SECONDS);
+            // Or it would hold on to each connection for so long, and there may be thousands in a second.
+            channel.closeFuture().addListener(closed -> late.cancel(false));
         } else {
             close(context);
         }
