@@ -162,9 +162,8 @@ public final class CarbonService implements AutoCloseable {
         writer.start();
         started.push(writer);
         if (journal != null) {
-            for (String name : journal.replay(queues, name -> name.equals(MetricName.metricFor(name)))) {
-                index.announce(name);
-            }
+            journal.replay(queues, MetricName::isMetric);
+            queues.tellMetrics(index::announce);
             journal.start();
         }
         upkeep.start();
@@ -265,7 +264,6 @@ public final class CarbonService implements AutoCloseable {
                         settings.get(JournalSettings.MAX_JOURNAL_BYTES),
                         settings.get(JournalSettings.JOURNAL_SYNC_INTERVAL),
                         dataFolder),
-                index.size(),
                 counters,
                 clock);
     }

@@ -118,7 +118,8 @@ public class JournalBenchmark {
         WriteQueues queues =
                 new WriteQueues(1, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true), 1, new AnyName(), counters);
         List<Damage> damages = new ArrayList<>();
-        new Replay(new SegmentFolder(replayed).list(damages), damages, metrics).run(queues, name -> true, counters);
+        new Replay(new SegmentFolder(replayed).list(damages), damages)
+                .run(queues, (bytes, offset, length) -> true, counters);
         if (counters.replayed() != POINTS || !damages.isEmpty()) {
             throw new IllegalStateException("replayed " + counters.replayed() + ", " + damages);
         }

@@ -138,37 +138,39 @@ final class PointIntake {
 
     /** The series of a metric, whatever its name means when it is sent; NOWHERE, which is counted, if they are too many. */
     private int seriesOfMetric(String metric) {
-        return seriesOfMetric(metric, false);
-    }
-
-    /** The series of a metric from the journal, which is not told of, and for which there is always room. */
-    int seriesOfReplayed(String metric) {
-        return seriesOfMetric(metric, true);
-    }
-
-    private int seriesOfMetric(String metric, boolean replayed) {
         byte[] name = metric.getBytes(StandardCharsets.UTF_8);
         int hash = NameHash.of(name, 0, name.length);
-        int s = stripeOf(hash);
-        QueueStripe stripe = stripes[s];
+        QueueStripe stripe = stripes[stripeOf(hash)];
         int handle;
         boolean isNew;
         synchronized (stripe) {
             handle = stripe.table.find(name, 0, name.length, hash);
             if (handle < 0) {
-                if (!replayed && !hasRoomForNames(stripe)) {
+                if (!hasRoomForNames(stripe)) {
                     counters.dropped(DropReason.TOO_MANY_METRICS, 1);
                     return NOWHERE;
                 }
-                handle = stripe.table.add(name, 0, name.length, hash);
-                stripe.leaveUndecided(handle);
+                handle = stripe.addUndecided(name, 0, name.length, hash);
             }
             isNew = stripe.becomeMetric(handle);
         }
-        if (isNew && !replayed) {
+        if (isNew) {
             names.firstSeen(metric);
         }
-        return handle << stripeBits | s;
+        return handle << stripeBits | stripeOf(hash);
+    }
+
+    /** The series of a metric from the journal, which is not told of, and for which there is always room. */
+    int seriesOfReplayed(byte[] bytes, int offset, int length, int hash) {
+        QueueStripe stripe = stripes[stripeOf(hash)];
+        synchronized (stripe) {
+            int handle = stripe.table.find(bytes, offset, length, hash);
+            if (handle < 0) {
+                handle = stripe.addUndecided(bytes, offset, length, hash);
+            }
+            stripe.becomeMetric(handle);
+            return handle << stripeBits | stripeOf(hash);
+        }
     }
 
     /**

@@ -356,6 +356,13 @@ final class QueueStripe {
         return (state & METRIC) == 0;
     }
 
+    /** Adds a name of which nobody has asked yet what it means when it is sent; returns its handle. */
+    int addUndecided(byte[] bytes, int offset, int length, int hash) {
+        int handle = table.add(bytes, offset, length, hash);
+        leaveUndecided(handle);
+        return handle;
+    }
+
     /** Whether it has to be asked what a name means. */
     boolean isUndecided(int handle) {
         return (table.get(handle, SeriesTable.STATE) & UNDECIDED) != 0;

@@ -1,8 +1,8 @@
 package plumbago.carbon.cache;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import plumbago.carbon.point.NameArena;
 
 /**
  * Gives each of many names a dense number, its handle, and holds one record of fixed size for each, which lies in one half
@@ -11,11 +11,10 @@ import java.util.Arrays;
  * <pre>
  *   slots    open addressing, one long each:   hash (32) | handle + 1 (32), 0 = free
  *   records  four longs for each handle:
- *              0  name: offset in the arena (40) | length (24)
+ *              0  name: its reference in the arena
  *              1  queue: head chunk (32) | tail chunk (32)
  *              2  queue: points waiting (32) | flags (16) | first slot in head (8) | slots used in tail (8)
  *              3  journal: segment of the oldest point (32) | what the name means if not its own metric (32)
- *   arena    the names' bytes one behind the other, in pieces of 1 MiB that no name crosses
  * </pre>
  *
  * A look-up touches one slot, one record and the name, whatever the number of metrics. Not thread-safe: the stripe's
@@ -34,18 +33,33 @@ public final class SeriesTable {
     /** About what a name costs besides its own bytes: a record, and a slot of a table that is half full. */
     static final int BYTES_PER_NAME = 8 * RECORD_LONGS + 8 * 3;
 
-    private static final int PIECE_BITS = 20;
-    private static final int PIECE_BYTES = 1 << PIECE_BITS;
-    private static final int LENGTH_BITS = 24;
-
     private long[] slots = new long[1024];
     private long[] records = new long[512 * RECORD_LONGS];
-    private byte[][] arena = new byte[4][];
-    private long arenaEnd;
+    private final NameArena arena = new NameArena();
     private int size;
 
-    /** The handle of a name, or -1 if it has none yet. */
+    /** The name that was found last, -1 if there was none; and whether it came behind the one before it. */
+    private int lastFound = -1;
+
+    private boolean inOrder;
+
+    /**
+     * The handle of a name, or -1 if it has none yet. Senders tend to name their metrics in one order, and so does the
+     * journal: while that goes on, the next name is looked at first, which lies beside the last one in memory.
+     */
     public int find(byte[] bytes, int offset, int length, int hash) {
+        int next = lastFound + 1;
+        if (inOrder && next < size && arena.is(records[next * RECORD_LONGS], bytes, offset, length)) {
+            lastFound = next;
+            return next;
+        }
+        int handle = findByHash(bytes, offset, length, hash);
+        inOrder = handle == next;
+        lastFound = handle;
+        return handle;
+    }
+
+    private int findByHash(byte[] bytes, int offset, int length, int hash) {
         long[] table = slots;
         int mask = table.length - 1;
         for (int i = hash & mask; ; i = (i + 1) & mask) {
@@ -55,21 +69,11 @@ public final class SeriesTable {
             }
             if ((int) (slot >>> 32) == hash) {
                 int handle = (int) slot - 1;
-                if (isName(handle, bytes, offset, length)) {
+                if (arena.is(records[handle * RECORD_LONGS], bytes, offset, length)) {
                     return handle;
                 }
             }
         }
-    }
-
-    private boolean isName(int handle, byte[] bytes, int offset, int length) {
-        long name = records[handle * RECORD_LONGS];
-        if ((int) (name & ((1 << LENGTH_BITS) - 1)) != length) {
-            return false;
-        }
-        long at = name >>> LENGTH_BITS;
-        int start = (int) (at & (PIECE_BYTES - 1));
-        return Arrays.equals(arena[(int) (at >>> PIECE_BITS)], start, start + length, bytes, offset, offset + length);
     }
 
     /** Gives a name that has none the next handle; its record is zero. */
@@ -81,28 +85,9 @@ public final class SeriesTable {
         if (records.length == handle * RECORD_LONGS) {
             records = Arrays.copyOf(records, (handle + (handle >> 1)) * RECORD_LONGS);
         }
-        records[handle * RECORD_LONGS] = store(bytes, offset, length) << LENGTH_BITS | length;
+        records[handle * RECORD_LONGS] = arena.add(bytes, offset, length);
         place(slots, (long) hash << 32 | (handle + 1));
         return handle;
-    }
-
-    private long store(byte[] bytes, int offset, int length) {
-        int start = (int) (arenaEnd & (PIECE_BYTES - 1));
-        if (start + length > PIECE_BYTES) {
-            arenaEnd += PIECE_BYTES - start;
-            start = 0;
-        }
-        int piece = (int) (arenaEnd >>> PIECE_BITS);
-        if (piece == arena.length) {
-            arena = Arrays.copyOf(arena, 2 * piece);
-        }
-        if (arena[piece] == null) {
-            arena[piece] = new byte[PIECE_BYTES];
-        }
-        System.arraycopy(bytes, offset, arena[piece], start, length);
-        long at = arenaEnd;
-        arenaEnd += length;
-        return at;
     }
 
     /** Makes room for so many names in all. */
@@ -137,37 +122,22 @@ public final class SeriesTable {
 
     /** The name of a handle. */
     public String name(int handle) {
-        long name = records[handle * RECORD_LONGS];
-        long at = name >>> LENGTH_BITS;
-        return new String(
-                arena[(int) (at >>> PIECE_BITS)],
-                (int) (at & (PIECE_BYTES - 1)),
-                (int) (name & ((1 << LENGTH_BITS) - 1)),
-                StandardCharsets.UTF_8);
+        return arena.text(records[handle * RECORD_LONGS]);
     }
 
     /** Length of the name of a handle in bytes. */
     public int nameLength(int handle) {
-        return (int) (records[handle * RECORD_LONGS] & ((1 << LENGTH_BITS) - 1));
+        return NameArena.length(records[handle * RECORD_LONGS]);
     }
 
     /** Puts the bytes of the name of a handle into a buffer. */
     public void copyName(int handle, ByteBuffer into) {
-        long at = records[handle * RECORD_LONGS] >>> LENGTH_BITS;
-        into.put(arena[(int) (at >>> PIECE_BITS)], (int) (at & (PIECE_BYTES - 1)), nameLength(handle));
+        arena.copy(records[handle * RECORD_LONGS], into);
     }
 
     /** Whether a byte is in the name of a handle. */
     boolean hasByte(int handle, byte wanted) {
-        long at = records[handle * RECORD_LONGS] >>> LENGTH_BITS;
-        byte[] piece = arena[(int) (at >>> PIECE_BITS)];
-        int start = (int) (at & (PIECE_BYTES - 1));
-        for (int i = start; i < start + nameLength(handle); i++) {
-            if (piece[i] == wanted) {
-                return true;
-            }
-        }
-        return false;
+        return arena.hasByte(records[handle * RECORD_LONGS], wanted);
     }
 
     /** Reads one long of a record. */
@@ -187,7 +157,6 @@ public final class SeriesTable {
 
     /** Bytes held, in all. */
     long memoryBytes() {
-        long pieces = (arenaEnd + PIECE_BYTES - 1) >>> PIECE_BITS;
-        return 8L * slots.length + 8L * records.length + pieces * PIECE_BYTES;
+        return 8L * slots.length + 8L * records.length + arena.memoryBytes();
     }
 }

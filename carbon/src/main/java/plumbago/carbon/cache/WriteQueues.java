@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
@@ -154,9 +155,11 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
     /**
      * The series of a metric from the journal, which becomes known with it, whatever the limits; that it is seen for the
      * first time is for the caller to tell.
+     *
+     * @param hash the name's {@link NameHash}
      */
-    public int replayedSeries(String metric) {
-        return intake.seriesOfReplayed(metric);
+    public int replayedSeries(byte[] bytes, int offset, int length, int hash) {
+        return intake.seriesOfReplayed(bytes, offset, length, hash);
     }
 
     /** Makes room for so many names at once, which is cheaper than to grow with each; unless memory is short. */
@@ -181,6 +184,24 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
             enqueue(batch, segment, sequence);
         }
         pause.beginIfFull();
+    }
+
+    /** Tells the names of all metrics of which points came in or were replayed since the start. */
+    public void tellMetrics(Consumer<String> told) {
+        for (QueueStripe stripe : stripes) {
+            int handle = 0;
+            for (String name = ""; name != null; handle++) {
+                synchronized (stripe) {
+                    while (handle < stripe.table.size() && !stripe.isMetric(handle)) {
+                        handle++;
+                    }
+                    name = handle < stripe.table.size() ? stripe.table.name(handle) : null;
+                }
+                if (name != null) {
+                    told.accept(name);
+                }
+            }
+        }
     }
 
     /** The names of all metrics with tags of which points came in or were replayed since the start. */

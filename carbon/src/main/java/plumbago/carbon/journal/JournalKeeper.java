@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.PointJournal;
@@ -46,6 +45,7 @@ public final class JournalKeeper implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "journal");
     private final int segments;
+    private final long firstPassNanos;
     private Replay replay;
     private WriteQueues queues;
     private final LongSupplier nanos;
@@ -64,8 +64,7 @@ public final class JournalKeeper implements AutoCloseable {
     private boolean syncFails;
 
     /** @param nanos nanoseconds of any clock that never goes back */
-    JournalKeeper(JournalOptions options, int likelyNames, PointCounters counters, Clock clock, LongSupplier nanos)
-            throws IOException {
+    JournalKeeper(JournalOptions options, PointCounters counters, Clock clock, LongSupplier nanos) throws IOException {
         this.options = options;
         this.counters = counters;
         this.nanos = nanos;
@@ -76,7 +75,9 @@ public final class JournalKeeper implements AutoCloseable {
         List<Damage> foreign = new ArrayList<>();
         List<SegmentFolder.Entry> existing = folder.list(foreign);
         segments = existing.size();
-        replay = new Replay(existing, foreign, likelyNames);
+        long start = System.nanoTime();
+        replay = new Replay(existing, foreign);
+        firstPassNanos = System.nanoTime() - start;
         damages = replay.damages().size();
         damagedBytes = replay.damages().stream().mapToLong(Damage::length).sum();
         journal = new Journal(folder, options, existing, replay.lastSequence(), counters, clock);
@@ -94,12 +95,10 @@ public final class JournalKeeper implements AutoCloseable {
     /**
      * Opens the journal, and looks what an earlier process left in it.
      *
-     * @param likelyNames how many names there may be in it
      * @throws IOException if its folder cannot be used
      */
-    public static JournalKeeper open(JournalOptions options, int likelyNames, PointCounters counters, Clock clock)
-            throws IOException {
-        return new JournalKeeper(options, likelyNames, counters, clock, System::nanoTime);
+    public static JournalKeeper open(JournalOptions options, PointCounters counters, Clock clock) throws IOException {
+        return new JournalKeeper(options, counters, clock, System::nanoTime);
     }
 
     /** What the queues write down to. */
@@ -161,22 +160,18 @@ public final class JournalKeeper implements AutoCloseable {
 
     /**
      * Puts what an earlier process received and did not store into the queues. The writer should be at work, since the
-     * queues have a limit.
-     *
-     * @param isMetric whether a name can be a metric's
-     * @return the names of the series, which have not been told of
+     * queues have a limit. Of the metrics nobody has been told then.
      */
-    public Iterable<String> replay(WriteQueues filled, Predicate<String> isMetric) {
+    public void replay(WriteQueues filled, NameCheck isMetric) {
         queues = filled;
         Replay replaying = replay;
         replay = null;
         replaying.logDamages();
         if (segments > 0) {
-            long start = System.nanoTime();
+            long start = System.nanoTime() - firstPassNanos;
             Replay.Outcome outcome = replaying.run(filled, isMetric, counters);
             logOutcome(outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
-        return replaying.replayedNames();
     }
 
     private void logOutcome(Replay.Outcome outcome, long millis) {

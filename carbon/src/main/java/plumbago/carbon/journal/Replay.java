@@ -4,20 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.SeriesTable;
 import plumbago.carbon.cache.WriteQueues;
-import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.PointCounters;
 
 /**
- * Reads the segments of an earlier process into the queues, in two passes: the first learns how far each series has been
- * stored, the second puts what has not been into the queues, in the order in which it was received. It changes nothing
- * on the disk, so it can be done again if it is cut short.
+ * Reads the segments of an earlier process into the queues, in two passes: the first learns how far series have been
+ * stored, the second puts what has not been into the queues, in the order in which it was received. Names are looked up
+ * only where they matter: in the first pass those that something is stored of, in the second those that have a point.
+ * It changes nothing on the disk, so it can be done again if it is cut short.
  */
 final class Replay {
     private static final Logger log = LoggerFactory.getLogger(Replay.class);
@@ -25,51 +23,38 @@ final class Replay {
     /** Damages that are logged one by one. */
     private static final int LOGGED_DAMAGES = 20;
 
-    private static final int LEAST_BYTES_OF_NAME_AND_POINT = 32;
-
-    private static final long MOST_BYTES_OF_IDS = 32L << 20;
-
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** Fields of the records of {@link #names}. */
+    /** The field of the records of {@link #marked}. */
     private static final int STORED_UP_TO = SeriesTable.FIRST_FIELD;
-
-    private static final int SERIES = STORED_UP_TO + 1;
-
-    private static final long UNKNOWN = 0;
-    private static final long REFUSED = 1;
-    private static final long FIRST_SERIES = 2;
 
     private final List<SegmentFolder.Entry> segments;
     private final List<Damage> damages;
     private final SegmentReader reader = new SegmentReader();
-    private final SeriesTable names = new SeriesTable();
+    private final SegmentNames names = new SegmentNames();
+
+    /** The names that something is stored of. */
+    private final SeriesTable marked = new SeriesTable();
+
     private final long lastSequence;
 
-    /** What the ids of each segment stand for; null where it would take too much memory to keep that. */
-    private final List<IdMap> idsOfSegments = new ArrayList<>();
+    /** Where the last sound record of each segment ends. */
+    private final long[] ends;
 
-    /**
-     * @param foreign what was found wrong already
-     * @param likelyNames how many names there may be
-     */
-    Replay(List<SegmentFolder.Entry> segments, List<Damage> foreign, int likelyNames) {
-        this(segments, foreign, likelyNames, MOST_BYTES_OF_IDS);
-    }
+    /** How many names stand in the segment that has most. */
+    private int mostNames;
 
-    /** @param mostBytesOfIds how much may be kept of the first pass for the second, which takes longer without it */
-    Replay(List<SegmentFolder.Entry> segments, List<Damage> foreign, int likelyNames, long mostBytesOfIds) {
+    /** @param foreign what was found wrong already */
+    Replay(List<SegmentFolder.Entry> segments, List<Damage> foreign) {
         this.segments = segments;
-        long bytes = segments.stream().mapToLong(SegmentFolder.Entry::bytes).sum();
-        names.expect((int) Math.min(likelyNames, bytes / LEAST_BYTES_OF_NAME_AND_POINT));
         this.damages = new ArrayList<>(foreign);
-        long kept = 0;
-        for (SegmentFolder.Entry segment : segments) {
-            IdMap ids = new IdMap();
-            reader.read(segment.file(), segment.number(), new Marks(ids), damages::add);
-            boolean keep = kept + ids.memoryBytes() <= mostBytesOfIds;
-            kept += keep ? ids.memoryBytes() : 0;
-            idsOfSegments.add(keep ? ids : null);
+        ends = new long[segments.size()];
+        for (int i = 0; i < ends.length; i++) {
+            SegmentFolder.Entry segment = segments.get(i);
+            names.clear();
+            reader.read(segment.file(), segment.number(), new Marks(), damages::add);
+            ends[i] = reader.soundEnd();
+            mostNames = Math.max(mostNames, names.size());
         }
         lastSequence = reader.lastSequence();
     }
@@ -92,24 +77,18 @@ final class Replay {
      *
      * @param isMetric whether a name can be a metric's
      */
-    Outcome run(WriteQueues queues, Predicate<String> isMetric, PointCounters counters) {
+    Outcome run(WriteQueues queues, NameCheck isMetric, PointCounters counters) {
+        int before = queues.names();
         reader.restart();
-        queues.expectNames(names.size());
+        queues.expectNames(mostNames);
         Points points = new Points(queues, isMetric, counters);
-        for (int i = 0; i < segments.size(); i++) {
+        for (int i = 0; i < ends.length; i++) {
             SegmentFolder.Entry segment = segments.get(i);
-            points.begin(segment.number(), idsOfSegments.get(i));
-            reader.read(segment.file(), segment.number(), points, damage -> {});
+            names.clear();
+            points.segment = segment.number();
+            reader.read(segment.file(), segment.number(), ends[i], points, damage -> {});
         }
-        return new Outcome(points.replayed, points.series, points.stored, points.withoutName, points.refused);
-    }
-
-    /** The names of the series that have points in the queues now, which have not been told of. */
-    Iterable<String> replayedNames() {
-        return () -> IntStream.range(0, names.size())
-                .filter(number -> names.get(number, SERIES) >= FIRST_SERIES)
-                .mapToObj(names::name)
-                .iterator();
+        return new Outcome(points.replayed, queues.names() - before, points.stored, points.withoutName, points.refused);
     }
 
     /** Logs what was found wrong. */
@@ -120,20 +99,13 @@ final class Replay {
         }
     }
 
-    private int nameNumber(byte[] bytes, int offset, int length) {
-        int hash = NameHash.of(bytes, offset, length);
-        int number = names.find(bytes, offset, length, hash);
-        return number >= 0 ? number : names.add(bytes, offset, length, hash);
+    /** The number of a name of the segment in {@link #marked}, or -1. */
+    private int findMarked(int number, int hash) {
+        return marked.find(names.bytes(number), names.start(number), names.length(number), hash);
     }
 
-    /** The first pass. */
+    /** The first pass. What a name means is its number in {@link #marked}. */
     private final class Marks implements RecordVisitor {
-        private final IdMap ids;
-
-        Marks(IdMap ids) {
-            this.ids = ids;
-        }
-
         @Override
         public boolean wantsPoints() {
             return false;
@@ -141,46 +113,55 @@ final class Replay {
 
         @Override
         public void name(int id, byte[] bytes, int offset, int length) {
-            ids.put(id, nameNumber(bytes, offset, length));
+            names.put(id, bytes, offset, length);
         }
 
         @Override
         public void stored(int id, long sequence) {
-            int number = ids.get(id);
-            if (number >= 0 && sequence > names.get(number, STORED_UP_TO)) {
-                names.set(number, STORED_UP_TO, sequence);
+            int number = names.number(id);
+            if (number < 0) {
+                return;
             }
+            int mark = names.meaning(number);
+            if (mark == SegmentNames.UNKNOWN) {
+                mark = mark(number);
+                names.setMeaning(number, mark);
+            }
+            if (sequence > marked.get(mark, STORED_UP_TO)) {
+                marked.set(mark, STORED_UP_TO, sequence);
+            }
+        }
+
+        private int mark(int number) {
+            int hash = names.hash(number);
+            int known = findMarked(number, hash);
+            return known >= 0
+                    ? known
+                    : marked.add(names.bytes(number), names.start(number), names.length(number), hash);
         }
     }
 
-    /** The second pass. */
+    /** The second pass. What a name means is the number of its series. */
     private final class Points implements RecordVisitor {
+        /** In place of a series: no metric can have the name. */
+        private static final int REFUSED = -2;
+
         private final WriteQueues queues;
-        private final Predicate<String> isMetric;
+        private final NameCheck isMetric;
         private final PointCounters counters;
         private final PointBatch batch = new PointBatch();
         private int segment;
-        private IdMap ids;
-        private boolean idsKnown;
         private long sequence;
         private long replayed;
-        private int series;
         private long stored;
         private long withoutName;
         private long refused;
         private boolean waited;
 
-        Points(WriteQueues queues, Predicate<String> isMetric, PointCounters counters) {
+        Points(WriteQueues queues, NameCheck isMetric, PointCounters counters) {
             this.queues = queues;
             this.isMetric = isMetric;
             this.counters = counters;
-        }
-
-        /** @param known what the ids of the segment stand for; null if that is still to be learned */
-        void begin(int number, IdMap known) {
-            segment = number;
-            idsKnown = known != null;
-            ids = idsKnown ? known : new IdMap();
         }
 
         @Override
@@ -190,46 +171,55 @@ final class Replay {
 
         @Override
         public void name(int id, byte[] bytes, int offset, int length) {
-            if (!idsKnown) {
-                ids.put(id, nameNumber(bytes, offset, length));
-            }
+            names.put(id, bytes, offset, length);
         }
 
         @Override
         public void point(int id, long timestamp, double value) {
-            int number = ids.get(id);
+            int number = names.number(id);
             if (number < 0) {
                 withoutName++;
                 return;
             }
-            if (sequence <= names.get(number, STORED_UP_TO)) {
+            long storedUpTo = names.storedUpTo(number);
+            if (storedUpTo == SegmentNames.UNKNOWN) {
+                storedUpTo = findStoredUpTo(number);
+            }
+            if (sequence <= storedUpTo) {
                 stored++;
                 return;
             }
-            long known = names.get(number, SERIES);
-            if (known == UNKNOWN) {
-                known = firstPointOf(number);
+            int series = names.meaning(number);
+            if (series == SegmentNames.UNKNOWN) {
+                series = findSeries(number);
             }
-            if (known == REFUSED) {
+            if (series == REFUSED) {
                 refused++;
                 return;
             }
-            batch.add((int) (known - FIRST_SERIES), timestamp, value);
+            batch.add(series, timestamp, value);
             if (batch.isFull()) {
                 // The rest of the record is still to come: when these are stored, it is not yet.
                 handOn(sequence - 1);
             }
         }
 
-        private long firstPointOf(int number) {
-            String name = names.name(number);
-            long known = REFUSED;
-            if (isMetric.test(name)) {
-                known = FIRST_SERIES + queues.replayedSeries(name);
-                series++;
-            }
-            names.set(number, SERIES, known);
-            return known;
+        private long findStoredUpTo(int number) {
+            int mark = marked.size() == 0 ? -1 : findMarked(number, names.hash(number));
+            long upTo = mark < 0 ? 0 : marked.get(mark, STORED_UP_TO);
+            names.setStoredUpTo(number, upTo);
+            return upTo;
+        }
+
+        private int findSeries(int number) {
+            byte[] bytes = names.bytes(number);
+            int start = names.start(number);
+            int length = names.length(number);
+            int series = isMetric.isMetric(bytes, start, length)
+                    ? queues.replayedSeries(bytes, start, length, names.hash(number))
+                    : REFUSED;
+            names.setMeaning(number, series);
+            return series;
         }
 
         @Override

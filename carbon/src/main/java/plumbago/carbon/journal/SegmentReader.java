@@ -33,6 +33,11 @@ final class SegmentReader {
     private boolean saltKnown;
     private long lastSequence;
 
+    /** Where to stop reading, and where the last sound record ended. */
+    private long limit;
+
+    private long soundEnd;
+
     SegmentReader() {
         this(1 << 20);
     }
@@ -48,6 +53,11 @@ final class SegmentReader {
         return lastSequence;
     }
 
+    /** Where in the segment that was read last its last sound record ends, in bytes; what follows is of no use. */
+    long soundEnd() {
+        return soundEnd;
+    }
+
     /** Begins with the oldest segment again. */
     void restart() {
         lastSequence = 0;
@@ -60,6 +70,17 @@ final class SegmentReader {
      * @param number the number that the segment has by its name
      */
     void read(Path file, int number, RecordVisitor visitor, Consumer<Damage> damages) {
+        read(file, number, Long.MAX_VALUE, visitor, damages);
+    }
+
+    /**
+     * The same up to where all sound records are known to end.
+     *
+     * @param end {@link #soundEnd} of an earlier time
+     */
+    void read(Path file, int number, long end, RecordVisitor visitor, Consumer<Damage> damages) {
+        limit = end;
+        soundEnd = 0;
         window.clear().limit(0);
         windowStart = 0;
         saltKnown = false;
@@ -98,7 +119,7 @@ final class SegmentReader {
         long lostFrom = -1;
         boolean onlyZeros = true;
         long lastNonZero = 0;
-        while (fill(1)) {
+        while (offset() < limit && fill(1)) {
             int at = window.position();
             if (window.get(at) == FIRST_MAGIC_BYTE && isSound()) {
                 if (lostFrom >= 0) {
@@ -109,6 +130,7 @@ final class SegmentReader {
                 int length = window.getInt(at + SegmentFormat.LENGTH);
                 visit(file, at, length, visitor, damages);
                 window.position(at + length);
+                soundEnd = offset();
             } else {
                 if (lostFrom < 0) {
                     lostFrom = offset();

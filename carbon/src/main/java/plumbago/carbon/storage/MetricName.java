@@ -25,9 +25,20 @@ public final class MetricName {
      * @return null if it cannot be a metric's name
      */
     public static String metricFor(String name) {
-        if (isPlain(name)) {
-            return name;
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return isPlain(bytes, 0, bytes.length) ? name : unusualMetricFor(name);
+    }
+
+    /** Whether a name in UTF-8 is one of those that mean themselves: only those are metrics' names. */
+    public static boolean isMetric(byte[] bytes, int offset, int length) {
+        if (isPlain(bytes, offset, length)) {
+            return true;
         }
+        String name = new String(bytes, offset, length, StandardCharsets.UTF_8);
+        return name.equals(metricFor(name));
+    }
+
+    private static String unusualMetricFor(String name) {
         if (name.length() > MAX_NAME_BYTES || name.indexOf('\0') >= 0 || name.indexOf('\uFFFD') >= 0) {
             return null;
         }
@@ -47,10 +58,10 @@ public final class MetricName {
     }
 
     /** Whether a name is one that means itself, at a glance: nearly all are. */
-    private static boolean isPlain(String name) {
+    private static boolean isPlain(byte[] bytes, int offset, int length) {
         int part = 0;
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
+        for (int i = offset; i < offset + length; i++) {
+            byte c = bytes[i];
             if (c == '.') {
                 if (part == 0) {
                     return false;
@@ -60,7 +71,7 @@ public final class MetricName {
                 return false;
             }
         }
-        return part > 0 && name.length() <= MAX_NAME_BYTES;
+        return part > 0 && length <= MAX_NAME_BYTES;
     }
 
     /** Whether a name has tags, and so a file named by a hash. */

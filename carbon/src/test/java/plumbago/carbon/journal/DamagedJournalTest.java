@@ -264,7 +264,7 @@ class DamagedJournalTest {
         Files.createDirectory(journal.resolve("0000000000.journal"));
         List<Damage> damages = new ArrayList<>();
         List<SegmentFolder.Entry> entries = new SegmentFolder(journal).list(damages);
-        Replay replay = new Replay(entries, damages, 0);
+        Replay replay = new Replay(entries, damages);
         String told = replay.damages().toString();
         assertEquals(5, replay.damages().size(), told);
         for (String name : List.of("notes.txt", "0000000007", "0000000008", "0000000009", "0000000000")) {

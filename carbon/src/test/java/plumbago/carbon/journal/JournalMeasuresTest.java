@@ -82,7 +82,6 @@ class JournalMeasuresTest {
         AtomicLong nanos = new AtomicLong();
         try (JournalKeeper keeper = new JournalKeeper(
                 new JournalOptions(folder, 0, Duration.ofSeconds(5), folder),
-                0,
                 new PointCounters(),
                 Clock.systemUTC(),
                 nanos::get)) {

@@ -1,6 +1,7 @@
 package plumbago.carbon.journal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class Restartable {
 
     private Restartable(Path folder, long maxBytes, Duration syncInterval, QueueLimits limits) throws IOException {
         keeper = JournalKeeper.open(
-                new JournalOptions(folder, maxBytes, syncInterval, folder), 0, counters, Clock.systemUTC());
+                new JournalOptions(folder, maxBytes, syncInterval, folder), counters, Clock.systemUTC());
         MetricNames names = new MetricNames() {
             @Override
             public String metricFor(String name) {
@@ -52,7 +53,10 @@ final class Restartable {
 
     /** Fills the queues from the journal, and waits while they are full. */
     void replay() {
-        keeper.replay(queues, name -> !name.startsWith("refused"));
+        keeper.replay(
+                queues,
+                (bytes, offset, length) ->
+                        !new String(bytes, offset, length, StandardCharsets.UTF_8).startsWith("refused"));
     }
 
     Restartable(Path folder) throws IOException {

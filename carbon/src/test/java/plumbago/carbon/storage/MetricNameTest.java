@@ -1,10 +1,12 @@
 package plumbago.carbon.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -42,12 +44,20 @@ class MetricNameTest {
     })
     void everySpellingOfAMetricIsOneName(String sent, String metric) {
         assertEquals(metric, MetricName.metricFor(sent));
+        assertEquals(sent.equals(metric), isMetric(sent));
+        assertTrue(isMetric(metric));
+    }
+
+    private static boolean isMetric(String name) {
+        byte[] bytes = (' ' + name + '/').getBytes(StandardCharsets.UTF_8);
+        return MetricName.isMetric(bytes, 1, bytes.length - 2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {".", "..", "/", "../../x", "a/../../b", "./a", "../../etc/passwd", "a\0b", "a\uFFFDb", ""})
     void whatCannotBeAFileIsNoMetric(String sent) {
         assertNull(MetricName.metricFor(sent));
+        assertFalse(isMetric(sent));
     }
 
     @Test
