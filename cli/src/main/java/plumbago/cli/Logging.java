@@ -16,6 +16,9 @@ final class Logging {
     /** Kept, since a logger that nobody holds may forget its level. */
     private static Logger plumbago;
 
+    /** What a connection still throws that has ended, it tells with a trace, as often as somebody likes to bring that about. */
+    private static Logger endedConnections;
+
     private Logging() {}
 
     /** Names from the wire may hold the end of a line, behind which they could say anything. */
@@ -46,6 +49,8 @@ final class Logging {
         root.setLevel(Level.WARNING);
         plumbago = Logger.getLogger("plumbago");
         plumbago.setLevel(Level.INFO);
+        endedConnections = Logger.getLogger("io.netty.channel.DefaultChannelPipeline");
+        endedConnections.setLevel(Level.SEVERE);
         if (LogManager.getLogManager() instanceof LastingLogManager lasting) {
             lasting.keepHandlers();
         }
