@@ -80,7 +80,7 @@ public final class JournalKeeper implements AutoCloseable {
         firstPassNanos = System.nanoTime() - start;
         damages = replay.damages().size();
         damagedBytes = replay.damages().stream().mapToLong(Damage::length).sum();
-        journal = new Journal(folder, options, existing, replay.lastSequence(), counters, clock);
+        journal = new Journal(folder, options, replay.giveBackRoom(), replay.lastSequence(), counters, clock);
     }
 
     /**

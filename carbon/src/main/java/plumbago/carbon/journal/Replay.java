@@ -1,5 +1,6 @@
 package plumbago.carbon.journal;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ import plumbago.carbon.stats.PointCounters;
  * Reads the segments of an earlier process into the queues, in two passes: the first learns how far series have been
  * stored, the second puts what has not been into the queues, in the order in which it was received. Names are looked up
  * only where they matter: in the first pass those that something is stored of, in the second those that have a point.
- * It changes nothing on the disk, so it can be done again if it is cut short.
+ * It changes nothing of the records, so it can be done again if it is cut short.
  */
 final class Replay {
     private static final Logger log = LoggerFactory.getLogger(Replay.class);
@@ -28,7 +29,9 @@ final class Replay {
     /** The field of the records of {@link #marked}. */
     private static final int STORED_UP_TO = SeriesTable.FIRST_FIELD;
 
-    private final List<SegmentFolder.Entry> segments;
+    /** The segments that the first pass read, oldest first. */
+    private final List<Known> segments = new ArrayList<>();
+
     private final List<Damage> damages;
     private final SegmentReader reader = new SegmentReader();
     private final SegmentNames names = new SegmentNames();
@@ -38,25 +41,45 @@ final class Replay {
 
     private final long lastSequence;
 
-    /** Where the last sound record of each segment ends. */
-    private final long[] ends;
-
     /** How many names stand in the segment that has most. */
     private int mostNames;
 
+    /**
+     * A segment as the first pass found it.
+     *
+     * @param end where its last sound record ends, 0 if it has none
+     * @param whole whether nothing is wrong with it
+     */
+    private record Known(SegmentFolder.Entry segment, long end, boolean whole) {}
+
     /** @param foreign what was found wrong already */
-    Replay(List<SegmentFolder.Entry> segments, List<Damage> foreign) {
-        this.segments = segments;
+    Replay(List<SegmentFolder.Entry> existing, List<Damage> foreign) {
         this.damages = new ArrayList<>(foreign);
-        ends = new long[segments.size()];
-        for (int i = 0; i < ends.length; i++) {
-            SegmentFolder.Entry segment = segments.get(i);
+        for (SegmentFolder.Entry segment : existing) {
+            int before = damages.size();
             names.clear();
             reader.read(segment.file(), segment.number(), new Marks(), damages::add);
-            ends[i] = reader.soundEnd();
+            boolean whole = damages.size() == before;
+            segments.add(new Known(segment, reader.soundEnd(), whole));
             mostNames = Math.max(mostNames, names.size());
         }
         lastSequence = reader.lastSequence();
+    }
+
+    /**
+     * Gives back the room behind the records that a process that was killed had reserved, and removes segments that never
+     * got one: with a process that is killed at each start they would fill the journal.
+     *
+     * @return the segments that stay, oldest first
+     */
+    List<SegmentFolder.Entry> giveBackRoom() {
+        segments.replaceAll(known -> {
+            SegmentFolder.Entry segment = known.segment();
+            boolean unused = known.whole() || segment.bytes() == 0;
+            return unused ? new Known(SegmentFolder.cut(segment, known.end()), known.end(), true) : known;
+        });
+        segments.removeIf(known -> !Files.exists(known.segment().file()));
+        return segments.stream().map(Known::segment).toList();
     }
 
     /** The highest sequence number of all records. */
@@ -82,11 +105,11 @@ final class Replay {
         reader.restart();
         queues.expectNames(mostNames);
         Points points = new Points(queues, isMetric, counters);
-        for (int i = 0; i < ends.length; i++) {
-            SegmentFolder.Entry segment = segments.get(i);
+        for (Known known : segments) {
+            SegmentFolder.Entry segment = known.segment();
             names.clear();
             points.segment = segment.number();
-            reader.read(segment.file(), segment.number(), ends[i], points, damage -> {});
+            reader.read(segment.file(), segment.number(), known.end(), points, damage -> {});
         }
         return new Outcome(points.replayed, queues.names() - before, points.stored, points.withoutName, points.refused);
     }

@@ -12,10 +12,14 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import plumbago.carbon.stats.FileProblem;
 
 /** The folder of the segments, {@code 0000000001.journal} and on. */
 final class SegmentFolder {
+    private static final Logger log = LoggerFactory.getLogger(SegmentFolder.class);
+
     private static final Pattern NAME = Pattern.compile("([0-9]{10})\\.journal");
 
     private final Path folder;
@@ -47,6 +51,30 @@ final class SegmentFolder {
 
     Path file(int number) {
         return folder.resolve(String.format(Locale.ROOT, "%010d.journal", number));
+    }
+
+    /**
+     * Gives back the room of a segment from an offset on; all of it, with its name, if that is 0.
+     *
+     * @return what is left of it; the segment as it was if that cannot be done
+     */
+    static Entry cut(Entry segment, long end) {
+        if (end >= segment.bytes() && end > 0) {
+            return segment;
+        }
+        try {
+            if (end == 0) {
+                Files.deleteIfExists(segment.file());
+            } else {
+                try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.WRITE)) {
+                    channel.truncate(end);
+                }
+            }
+            return new Entry(segment.number(), segment.file(), end);
+        } catch (IOException e) {
+            log.warn("the unused room of {} cannot be given back: {}", segment.file(), e.getMessage());
+            return segment;
+        }
     }
 
     /** Waits until the names of the segments are on the disk. */

@@ -273,7 +273,9 @@ class DamagedJournalTest {
         Restartable second = new Restartable(journal);
         assertEquals(List.of("1=1.0"), second.waiting("a"));
         assertEquals(1, second.counters.replayed());
-        assertTrue(Files.exists(journal.resolve("notes.txt")));
+        for (String name : List.of("notes.txt", "0000000007.journal", "0000000009.journal")) {
+            assertTrue(Files.exists(journal.resolve(name)), name);
+        }
     }
 
     /** A large segment with damage anywhere, also across the edges of what is read at once. */

@@ -123,6 +123,20 @@ class JournalTest {
     }
 
     @Test
+    void aProcessThatIsKilledAtEachStartDoesNotFillTheJournal() throws IOException {
+        new Restartable(folder).send("a", 10, 1);
+        long reserved = Files.size(segments().get(0));
+        for (int i = 0; i < 10; i++) {
+            assertEquals(List.of("10=1.0"), new Restartable(folder).waiting("a"));
+        }
+        assertEquals(2, segments().size(), "the one with the point, and that of the last process");
+        assertTrue(Files.size(segments().get(0)) < reserved / 100, "what was reserved and not used is given back");
+        Restartable last = new Restartable(folder);
+        last.send("a", 20, 2);
+        assertEquals(List.of("10=1.0", "20=2.0"), new Restartable(folder).waiting("a"));
+    }
+
+    @Test
     void whatWasStoredIsNotReplayed() throws IOException {
         Restartable first = new Restartable(folder);
         first.send("a", 10, 1, "b", 10, 1);
