@@ -8,6 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /** The log: one line each to standard error, for the service that runs Plumbago to keep. */
 final class Logging {
@@ -16,7 +17,7 @@ final class Logging {
     /** Kept, since a logger that nobody holds may forget its level. */
     private static Logger plumbago;
 
-    /** What a connection still throws that has ended, it tells with a trace, as often as somebody likes to bring that about. */
+    /** Tells what a connection still throws that has ended, with a trace. */
     private static Logger endedConnections;
 
     private Logging() {}
@@ -50,9 +51,14 @@ final class Logging {
         plumbago = Logger.getLogger("plumbago");
         plumbago.setLevel(Level.INFO);
         endedConnections = Logger.getLogger("io.netty.channel.DefaultChannelPipeline");
-        endedConnections.setLevel(Level.SEVERE);
+        // A broken handshake has been told of already, and somebody may bring it about as often as he likes.
+        endedConnections.setFilter(entry -> !isHandshake(entry.getThrown()));
         if (LogManager.getLogManager() instanceof LastingLogManager lasting) {
             lasting.keepHandlers();
         }
+    }
+
+    private static boolean isHandshake(Throwable thrown) {
+        return thrown instanceof SSLException || (thrown != null && thrown.getCause() instanceof SSLException);
     }
 }

@@ -8,12 +8,6 @@ final class IdMap {
     private static final int PAGE = 1 << PAGE_BITS;
 
     private int[][] pages = new int[16][];
-    private int used;
-
-    /** Bytes held, about. */
-    long memoryBytes() {
-        return (long) Integer.BYTES * PAGE * used;
-    }
 
     /** The number of an id, or -1. */
     int get(int id) {
@@ -28,7 +22,6 @@ final class IdMap {
         }
         if (pages[page] == null) {
             pages[page] = new int[PAGE];
-            used++;
         }
         pages[page][id & (PAGE - 1)] = number + 1;
     }

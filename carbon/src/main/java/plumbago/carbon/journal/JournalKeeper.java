@@ -47,6 +47,7 @@ public final class JournalKeeper implements AutoCloseable {
     private final int segments;
     private final long firstPassNanos;
     private Replay replay;
+    private boolean replayed;
     private WriteQueues queues;
     private final LongSupplier nanos;
     private final int damages;
@@ -74,13 +75,17 @@ public final class JournalKeeper implements AutoCloseable {
         SegmentFolder folder = new SegmentFolder(options.folder());
         List<Damage> foreign = new ArrayList<>();
         List<SegmentFolder.Entry> existing = folder.list(foreign);
-        segments = existing.size();
         long start = System.nanoTime();
         replay = new Replay(existing, foreign);
         firstPassNanos = System.nanoTime() - start;
         damages = replay.damages().size();
         damagedBytes = replay.damages().stream().mapToLong(Damage::length).sum();
-        journal = new Journal(folder, options, replay.giveBackRoom(), replay.lastSequence(), counters, clock);
+        List<SegmentFolder.Entry> kept = replay.giveBackRoom();
+        segments = kept.size();
+        if (options.syncs()) {
+            SegmentFolder.force(kept);
+        }
+        journal = new Journal(folder, options, kept, replay.lastSequence(), counters, clock);
     }
 
     /**
@@ -172,6 +177,7 @@ public final class JournalKeeper implements AutoCloseable {
             Replay.Outcome outcome = replaying.run(filled, isMetric, counters);
             logOutcome(outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         }
+        replayed = true;
     }
 
     private void logOutcome(Replay.Outcome outcome, long millis) {
@@ -309,7 +315,8 @@ public final class JournalKeeper implements AutoCloseable {
                 interrupted = true;
             }
         }
-        boolean allStored = queues != null && queues.queuedPoints() == 0 && (!options.syncs() || syncData());
+        // A start may have failed while the queues had not got all of it.
+        boolean allStored = replayed && queues.queuedPoints() == 0 && (!options.syncs() || syncData());
         journal.close(allStored, queues);
         if (queues != null && queues.queuedPoints() > 0) {
             log.info("{} points stay in the journal for the next start", queues.queuedPoints());

@@ -1,6 +1,5 @@
 package plumbago.carbon.journal;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,39 +46,36 @@ final class Replay {
     /**
      * A segment as the first pass found it.
      *
-     * @param end where its last sound record ends, 0 if it has none
-     * @param whole whether nothing is wrong with it
+     * @param end {@link SegmentReader#soundEnd}
+     * @param usedEnd {@link SegmentReader#usedEnd}
      */
-    private record Known(SegmentFolder.Entry segment, long end, boolean whole) {}
+    private record Known(SegmentFolder.Entry segment, long end, long usedEnd) {}
 
     /** @param foreign what was found wrong already */
     Replay(List<SegmentFolder.Entry> existing, List<Damage> foreign) {
         this.damages = new ArrayList<>(foreign);
         for (SegmentFolder.Entry segment : existing) {
-            int before = damages.size();
             names.clear();
             reader.read(segment.file(), segment.number(), new Marks(), damages::add);
-            boolean whole = damages.size() == before;
-            segments.add(new Known(segment, reader.soundEnd(), whole));
+            segments.add(new Known(segment, reader.soundEnd(), reader.usedEnd()));
             mostNames = Math.max(mostNames, names.size());
         }
         lastSequence = reader.lastSequence();
     }
 
     /**
-     * Gives back the room behind the records that a process that was killed had reserved, and removes segments that never
-     * got one: with a process that is killed at each start they would fill the journal.
+     * Gives back the room that a process that was killed had reserved and not used, and removes segments that never got a
+     * record: with a process that is killed at each start they would fill the journal. What is damaged stays as it is.
      *
      * @return the segments that stay, oldest first
      */
     List<SegmentFolder.Entry> giveBackRoom() {
-        segments.replaceAll(known -> {
-            SegmentFolder.Entry segment = known.segment();
-            boolean unused = known.whole() || segment.bytes() == 0;
-            return unused ? new Known(SegmentFolder.cut(segment, known.end()), known.end(), true) : known;
-        });
-        segments.removeIf(known -> !Files.exists(known.segment().file()));
-        return segments.stream().map(Known::segment).toList();
+        List<SegmentFolder.Entry> kept = new ArrayList<>();
+        for (Known known : segments) {
+            SegmentFolder.cut(known.segment(), known.usedEnd()).ifPresent(kept::add);
+        }
+        segments.removeIf(known -> known.usedEnd() == 0);
+        return kept;
     }
 
     /** The highest sequence number of all records. */

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,22 +59,32 @@ final class SegmentFolder {
      *
      * @return what is left of it; the segment as it was if that cannot be done
      */
-    static Entry cut(Entry segment, long end) {
-        if (end >= segment.bytes() && end > 0) {
-            return segment;
-        }
+    static Optional<Entry> cut(Entry segment, long end) {
         try {
             if (end == 0) {
                 Files.deleteIfExists(segment.file());
-            } else {
+                return Optional.empty();
+            }
+            if (end < segment.bytes()) {
                 try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.WRITE)) {
                     channel.truncate(end);
                 }
+                return Optional.of(new Entry(segment.number(), segment.file(), end));
             }
-            return new Entry(segment.number(), segment.file(), end);
         } catch (IOException e) {
             log.warn("the unused room of {} cannot be given back: {}", segment.file(), e.getMessage());
-            return segment;
+        }
+        return Optional.of(segment);
+    }
+
+    /** Waits until what a process that was killed wrote is on the disk. */
+    static void force(List<Entry> segments) {
+        for (Entry segment : segments) {
+            try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.READ)) {
+                channel.force(true);
+            } catch (IOException e) {
+                log.error("{} could not be forced to the disk: {}", segment.file(), e.getMessage());
+            }
         }
     }
 

@@ -38,6 +38,9 @@ final class SegmentReader {
 
     private long soundEnd;
 
+    /** Where the last byte ended that is not zero. */
+    private long usedEnd;
+
     SegmentReader() {
         this(1 << 20);
     }
@@ -53,9 +56,20 @@ final class SegmentReader {
         return lastSequence;
     }
 
-    /** Where in the segment that was read last its last sound record ends, in bytes; what follows is of no use. */
+    /**
+     * Where in the segment that was read last its last sound record ends, in bytes; what follows is of no use. {@link
+     * Long#MAX_VALUE} if it could not be read to its end.
+     */
     long soundEnd() {
         return soundEnd;
+    }
+
+    /**
+     * Behind which byte there are only zeros in the segment that was read last, in bytes; 0 if it has nothing but a header.
+     * {@link Long#MAX_VALUE} if it is another's or could not be read to its end.
+     */
+    long usedEnd() {
+        return usedEnd;
     }
 
     /** Begins with the oldest segment again. */
@@ -81,12 +95,14 @@ final class SegmentReader {
     void read(Path file, int number, long end, RecordVisitor visitor, Consumer<Damage> damages) {
         limit = end;
         soundEnd = 0;
+        usedEnd = Long.MAX_VALUE;
         window.clear().limit(0);
         windowStart = 0;
         saltKnown = false;
         try (FileChannel opened = FileChannel.open(file, StandardOpenOption.READ)) {
             channel = opened;
             if (!fill(1)) {
+                usedEnd = 0;
                 damages.accept(new Damage(file, 0, 0, "the file is empty"));
                 return;
             }
@@ -94,6 +110,8 @@ final class SegmentReader {
                 readRecords(file, visitor, damages);
             }
         } catch (IOException e) {
+            // What is behind it may be readable another time.
+            soundEnd = Long.MAX_VALUE;
             damages.accept(new Damage(file, windowStart + window.position(), 0, "cannot be read: " + e.getMessage()));
         }
     }
@@ -147,6 +165,9 @@ final class SegmentReader {
         if (lostFrom >= 0 && !onlyZeros) {
             // Zeros behind it are room that was not used.
             damages.accept(damage(file, lostFrom, lastNonZero + 1, false));
+            usedEnd = lastNonZero + 1;
+        } else {
+            usedEnd = soundEnd;
         }
     }
 

@@ -3,6 +3,7 @@ package plumbago.carbon.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -134,6 +135,36 @@ class JournalTest {
         Restartable last = new Restartable(folder);
         last.send("a", 20, 2);
         assertEquals(List.of("10=1.0", "20=2.0"), new Restartable(folder).waiting("a"));
+    }
+
+    @Test
+    void aStartThatFailsLeavesTheJournalAsItIs() throws IOException {
+        new Restartable(folder).send("a", 10, 1, "b", 10, 2);
+        Restartable failing = Restartable.withRoomFor(Integer.MAX_VALUE, folder);
+        assertThrows(
+                IllegalStateException.class,
+                () -> failing.keeper.replay(failing.queues, (bytes, offset, length) -> {
+                    throw new IllegalStateException("as if memory were short");
+                }));
+        failing.keeper.close();
+        assertEquals(List.of("10=1.0"), new Restartable(folder).waiting("a"));
+    }
+
+    @Test
+    void aTornRecordKeepsNoMoreThanItsBytes() throws IOException {
+        new Restartable(folder).send("a", 10, 1);
+        Path segment = segments().get(0);
+        int used = 0;
+        byte[] bytes = Files.readAllBytes(segment);
+        for (int i = 0; i < bytes.length; i++) {
+            used = bytes[i] == 0 ? used : i + 1;
+        }
+        byte[] torn = {(byte) SegmentFormat.RECORD_MAGIC, 2, 3};
+        System.arraycopy(torn, 0, bytes, used + 100, torn.length);
+        Files.write(segment, bytes);
+        Restartable second = new Restartable(folder);
+        assertEquals(List.of("10=1.0"), second.waiting("a"));
+        assertEquals(used + 100 + torn.length, Files.size(segment));
     }
 
     @Test
