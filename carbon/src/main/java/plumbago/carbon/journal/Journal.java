@@ -406,10 +406,7 @@ public final class Journal implements PointJournal {
                 }
             }
             try {
-                // What nobody could read has not been replayed; it is tried again with the next start.
-                if (Files.isReadable(oldest.file())) {
-                    Files.deleteIfExists(oldest.file());
-                }
+                Files.deleteIfExists(oldest.file());
             } catch (IOException e) {
                 log.warn("{} cannot be removed: {}", oldest.file(), e.getMessage());
                 return;

@@ -75,6 +75,7 @@ public final class JournalKeeper implements AutoCloseable {
         SegmentFolder folder = new SegmentFolder(options.folder());
         List<Damage> foreign = new ArrayList<>();
         List<SegmentFolder.Entry> existing = folder.list(foreign);
+        SegmentFolder.checkReadable(existing);
         long start = System.nanoTime();
         replay = new Replay(existing, foreign);
         firstPassNanos = System.nanoTime() - start;

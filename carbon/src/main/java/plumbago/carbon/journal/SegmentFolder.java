@@ -55,6 +55,21 @@ final class SegmentFolder {
     }
 
     /**
+     * Makes sure that all segments can be opened: to go on without one would lose what is in it, since it would be removed
+     * as if that had been stored.
+     *
+     * @throws IOException if one cannot be; the message says what to do
+     */
+    static void checkReadable(List<Entry> segments) throws IOException {
+        for (Entry segment : segments) {
+            if (!Files.isReadable(segment.file())) {
+                throw new IOException("the journal's segment " + segment.file() + " cannot be read by this user; give"
+                        + " the right to, or move it away, which gives up the points that are only there");
+            }
+        }
+    }
+
+    /**
      * Gives back the room of a segment from an offset on; all of it, with its name, if that is 0.
      *
      * @return what is left of it; the segment as it was if that cannot be done
