@@ -17,8 +17,8 @@ import plumbago.carbon.point.NameArena;
  *              3  journal: segment of the oldest point (32) | what the name means if not its own metric (32)
  * </pre>
  *
- * A look-up touches one slot, one record and the name, whatever the number of metrics; in the order of before, no slot. Not thread-safe: the stripe's
- * lock guards it.
+ * A look-up touches one slot, one record and the name, whatever the number of metrics; in the order of before, no slot.
+ * Not thread-safe: the stripe's lock guards it.
  */
 public final class SeriesTable {
     static final int RECORD_LONGS = 4;

@@ -72,7 +72,7 @@ final class SegmentFolder {
     /**
      * Gives back the room of a segment from an offset on; all of it, with its name, if that is 0.
      *
-     * @return what is left of it; the segment as it was if that cannot be done
+     * @return what is left of it, if anything; the segment as it was if that cannot be done
      */
     static Optional<Entry> cut(Entry segment, long end) {
         try {
