@@ -11,11 +11,11 @@ import plumbago.carbon.config.ConfigSources;
 import plumbago.carbon.config.Settings;
 
 /** A service below a folder of a test. */
-final class TestService {
+public final class TestService {
     private TestService() {}
 
     /** A port that nobody listens on at the moment. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
@@ -26,7 +26,7 @@ final class TestService {
      *
      * @param more settings of it, {@code cache.NAME=value}
      */
-    static CarbonService start(Path folder, int linePort, Clock clock, String... more) throws Exception {
+    public static CarbonService start(Path folder, int linePort, Clock clock, String... more) throws Exception {
         List<String> settings = new ArrayList<>(List.of(
                 "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
                 "cache.LINE_RECEIVER_PORT=" + linePort,
