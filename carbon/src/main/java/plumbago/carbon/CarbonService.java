@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.PointJournal;
@@ -86,6 +88,8 @@ public final class CarbonService implements AutoCloseable {
     private final int metricsFound;
     private final Doors doors;
     private final SelfReport report;
+    private final ScheduledExecutorService chores =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("chores", true));
 
     /** @param started takes what has been started, also if this fails halfway */
     private CarbonService(Settings settings, Clock clock, long restMillis, Deque<AutoCloseable> started)
@@ -196,8 +200,6 @@ public final class CarbonService implements AutoCloseable {
     }
 
     private void startChores(int reportSeconds) {
-        ScheduledExecutorService chores =
-                Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("chores", true));
         started.push(chores::shutdownNow);
         chores.scheduleWithFixedDelay(this::checkRules, RULES_SECONDS, RULES_SECONDS, TimeUnit.SECONDS);
         chores.scheduleWithFixedDelay(doors::check, RULES_SECONDS, RULES_SECONDS, TimeUnit.SECONDS);
@@ -206,11 +208,29 @@ public final class CarbonService implements AutoCloseable {
         }
     }
 
+    /** Has the rule files and the certificate be looked at now, and read if they have changed; returns before that is done. */
+    public void reload() {
+        try {
+            chores.execute(() -> {
+                lookAtRules(storageRules::refresh, nameRules::checkNow);
+                doors.check();
+                log.info("rule files and certificate have been looked at");
+            });
+        } catch (RejectedExecutionException e) {
+            log.info("rule files are not looked at any more, since this stops");
+        }
+    }
+
     /** Reads the rule files again that have changed, where it is time to look. */
     void checkRules() {
+        lookAtRules(storageRules::check, nameRules::check);
+    }
+
+    /** @param ofNames returns whether the rules about names have changed */
+    private void lookAtRules(Runnable ofStorage, BooleanSupplier ofNames) {
         try {
-            storageRules.check();
-            if (nameRules.check()) {
+            ofStorage.run();
+            if (ofNames.getAsBoolean()) {
                 queues.reconsiderNames();
             }
         } catch (RuntimeException | Error e) {

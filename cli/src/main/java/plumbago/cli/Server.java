@@ -154,6 +154,11 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** Reads the rule files again. */
+    void reload() {
+        carbon.reload();
+    }
+
     void awaitStop() throws InterruptedException {
         stopped.await();
     }

@@ -26,7 +26,7 @@ import plumbago.carbon.config.Settings;
                     + " same folder.",
             "",
             "Ctrl-C or SIGTERM stops it within seconds; what is not in the files by then is in the journal, and the next"
-                    + " start goes on with it.",
+                    + " start goes on with it. SIGHUP has the rule files be read again.",
             ""
         },
         mixinStandardHelpOptions = true)
@@ -60,7 +60,10 @@ final class StartCommand implements Callable<Integer> {
             settings.warnings().forEach(warning -> err.println("warning: " + warning));
             settings.notes().forEach(note -> err.println("note: " + note));
             err.flush();
+            // While it starts, the files are just read.
+            Hangup.runs(() -> {});
             Server server = Server.start(settings, Clock.systemUTC());
+            Hangup.runs(server::reload);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
             server.warnings().forEach(warning -> err.println("warning: " + warning));
             err.flush();

@@ -112,6 +112,16 @@ final class RunningServer implements AutoCloseable {
         assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it stops when told");
     }
 
+    /** Sends the process a signal, such as {@code HUP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        String pid = Long.toString(process.pid());
+        assertEquals(
+                0,
+                new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid)
+                        .start()
+                        .waitFor());
+    }
+
     /** Ends the process as kill -9 does. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

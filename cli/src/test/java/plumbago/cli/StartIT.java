@@ -105,6 +105,23 @@ class StartIT {
         }
     }
 
+    /** What a closed terminal and logrotate send. */
+    @Test
+    void aHangupReadsTheRulesAgain() throws Exception {
+        try (RunningServer server =
+                RunningServer.start(folder, "cache.USE_WHITELIST=True", "cache.CONF_DIR=" + folder)) {
+            Files.writeString(folder.resolve("blacklist.conf"), "^refused\\.\n");
+            server.signal("HUP");
+            while (!Files.readString(server.log).contains("have been looked at")) {
+                Thread.onSpinWait();
+            }
+            server.send("refused.name 1 " + now() + "\ntaken.name 1 " + now() + "\n");
+            assertTrue(server.get("/metrics/find?query=*").body().contains("taken"));
+            assertFalse(server.get("/metrics/find?query=*").body().contains("refused"));
+            server.stop();
+        }
+    }
+
     @Test
     void aTakenPortIsNamedAndTheStartFails() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {

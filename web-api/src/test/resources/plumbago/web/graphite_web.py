@@ -101,6 +101,8 @@ def main(whisper, state, *elsewhere):
     settings(whisper, state)
     out = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
+    # Python's own msgpack is taken where it is installed, and no longer has what 1.1.8 asks of it; its own copy has.
+    sys.modules["msgpack"] = None
     # Where the reader of MessagePack in 1.1.8 looks for it; Python 3.10 took it away.
     collections.Hashable = collections.abc.Hashable
     import logging

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import plumbago.carbon.config.ConfigException;
 import plumbago.carbon.config.RuleFile;
 import plumbago.carbon.config.RuleFile.Check;
@@ -48,11 +49,23 @@ public final class NameRules {
                 : Optional.empty();
     }
 
-    /** Reads the files again that have changed; returns whether what was said of a name may be said differently now. */
+    /**
+     * Reads the files again that have changed, where it is time to look; returns whether what was said of a name may be said
+     * differently now.
+     */
     public boolean check() {
+        return anyReplaced(RuleFile::check);
+    }
+
+    /** The same without waiting until it is time. */
+    public boolean checkNow() {
+        return anyReplaced(RuleFile::checkNow);
+    }
+
+    private boolean anyReplaced(Function<RuleFile<?>, Check> look) {
         boolean changed = false;
         for (Optional<? extends RuleFile<?>> file : List.of(whitelist, blacklist, rewriting)) {
-            changed |= file.isPresent() && file.get().check() == Check.REPLACED;
+            changed |= file.isPresent() && look.apply(file.get()) == Check.REPLACED;
         }
         return changed;
     }
