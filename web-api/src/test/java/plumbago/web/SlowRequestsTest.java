@@ -37,7 +37,7 @@ class SlowRequestsTest {
         ConformanceFixture.unpack(folder);
         WebSettings defaults = WebSettings.defaults();
         RenderLimits limits =
-                new RenderLimits(20, 1_000_000, Long.MAX_VALUE, Duration.ofSeconds(60), Duration.ofMillis(150));
+                new RenderLimits(20, 1_000_000, Long.MAX_VALUE, Duration.ofMinutes(10), Duration.ofMillis(150));
         server = FolderServer.of(
                 folder,
                 0,

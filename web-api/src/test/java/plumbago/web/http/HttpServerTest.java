@@ -72,7 +72,7 @@ final class HttpServerTest {
                     return WebResponse.empty(200);
                 });
         HttpSettings settings =
-                new HttpSettings(4096, 8192, 1000, Duration.ofSeconds(30), 2, 10, 20, Set.of("http://page"));
+                new HttpSettings(4096, 8192, 1000, Duration.ofMinutes(10), 2, 10, 20, Set.of("http://page"));
         server = new HttpServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, settings);
         server.start();
     }

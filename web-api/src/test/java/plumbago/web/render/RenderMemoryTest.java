@@ -61,7 +61,7 @@ final class RenderMemoryTest {
                 "test",
                 new WebSettings(
                         HttpSettings.defaults(),
-                        new RenderLimits(1000, 1_000_000_000, LIMIT, Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                        new RenderLimits(1000, 1_000_000_000, LIMIT, Duration.ofMinutes(10), Duration.ofMinutes(10)),
                         CacheSettings.none(),
                         ZoneId.of("UTC"),
                         Long.MAX_VALUE,
