@@ -31,15 +31,29 @@ final class AnswerCache {
         this.maxBytes = maxBytes;
     }
 
+    /**
+     * What makes two requests the same. Each text has its length before it, so that nothing that stands in one can be
+     * taken for the end of it.
+     */
     static String key(Parameters parameters) {
-        List<String> parts = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         for (String name : parameters.names()) {
             if (!name.startsWith("_")) {
-                parts.add(name + '\n' + String.join("\n", parameters.all(name)));
+                names.add(name);
             }
         }
-        parts.sort(null);
-        return String.join("\n\n", parts);
+        names.sort(null);
+        StringBuilder key = new StringBuilder();
+        for (String name : names) {
+            List<String> values = parameters.all(name);
+            append(key, name).append(values.size()).append(':');
+            values.forEach(value -> append(key, value));
+        }
+        return key.toString();
+    }
+
+    private static StringBuilder append(StringBuilder key, String text) {
+        return key.append(text.length()).append(':').append(text);
     }
 
     synchronized Optional<WebResponse> get(String key) {

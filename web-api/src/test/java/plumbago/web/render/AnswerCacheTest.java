@@ -55,6 +55,21 @@ final class AnswerCacheTest {
     }
 
     @Test
+    void nothingInAParameterPassesForAnother() {
+        assertTrue(differ("maxDataPoints=100%0A%0Atarget%0Apoison.a", "maxDataPoints=100&target=poison.a"));
+        assertTrue(differ("a=1&b=2", "a=1%0A%0Ab%0A2"));
+        assertTrue(differ("a=x&a=y", "a=x%0Ay"));
+        assertTrue(differ("a=1:x1:y", "a=x&a=y"));
+        assertTrue(differ("a=1&a=1:b", "a=1&a=1&b="));
+        assertTrue(differ("a1:1=", "a=1"));
+        assertTrue(differ("a=&b=", "a=b"));
+    }
+
+    private static boolean differ(String one, String other) {
+        return !AnswerCache.key(new Parameters().addForm(one)).equals(AnswerCache.key(new Parameters().addForm(other)));
+    }
+
+    @Test
     void thePolicyGoesByTheRange() {
         CacheSettings plain = new CacheSettings(Duration.ofSeconds(60), new TreeMap<>(), 1);
         assertEquals(60, plain.forRange(1).toSeconds());
