@@ -26,7 +26,7 @@ import plumbago.web.find.FindHandlers;
 import plumbago.web.housekeeping.HousekeepingHandlers;
 import plumbago.web.housekeeping.MetadataHandlers;
 import plumbago.web.http.HttpServer;
-import plumbago.web.http.JsonAnswers;
+import plumbago.web.http.RouteTrait;
 import plumbago.web.http.Router;
 import plumbago.web.http.WebResponse;
 import plumbago.web.points.PointHandlers;
@@ -48,7 +48,6 @@ public final class WebServer implements AutoCloseable {
     private final Router router = new Router();
     private final int maxBody;
     private final HttpServer server;
-    private final FindHandlers find;
     private final TagIndex tags;
 
     /**
@@ -74,8 +73,7 @@ public final class WebServer implements AutoCloseable {
         EventStore events = state == null ? new EventStore() : new EventStore(state.resolve("events.log"));
         new RenderHandler(index, reader, tags, events, clock, settings.zone(), settings.limits(), settings.caching())
                 .register(router);
-        find = new FindHandlers(index, clock, settings.zone(), settings.limits().maxTime());
-        find.register(router);
+        new FindHandlers(index, clock, settings.zone(), settings.limits().maxTime()).register(router);
         new FunctionHandlers().register(router);
         new TagHandlers(tags, clock, settings.limits().maxTime()).register(router);
         new EventHandlers(events, clock).register(router);
@@ -83,13 +81,19 @@ public final class WebServer implements AutoCloseable {
         DashboardStore dashboards =
                 state == null ? new DashboardStore() : new DashboardStore(state.resolve("dashboards"));
         new DashboardHandlers(dashboards).register(router);
-        router.on("GET", "/version", request -> JsonAnswers.of(request, "\"" + GRAPHITE_VERSION + "\""));
-        router.on("GET", "/health", request -> {
-            Bytes out =
-                    new Bytes(128).ascii("{\"status\": \"ok\", \"version\": ").json(version);
-            return WebResponse.json(
-                    out.ascii(", \"metrics\": ").number(index.size()).put('}'));
-        });
+        router.on("GET", "/", request -> WebResponse.text(200, "Plumbago " + version + "\n"), RouteTrait.QUICK);
+        router.on("GET", "/version", request -> WebResponse.text(200, GRAPHITE_VERSION), RouteTrait.QUICK);
+        router.on(
+                "GET",
+                "/health",
+                request -> {
+                    Bytes out = new Bytes(128)
+                            .ascii("{\"status\": \"ok\", \"version\": ")
+                            .json(version);
+                    return WebResponse.json(
+                            out.ascii(", \"metrics\": ").number(index.size()).put('}'));
+                },
+                RouteTrait.QUICK);
         maxBody = settings.http().maxBody();
         server = new HttpServer(new InetSocketAddress(address, port), router, settings.http());
     }
@@ -106,16 +110,14 @@ public final class WebServer implements AutoCloseable {
     public void tell(Measures measures) {
         measures.gauge("tagIndex.series", "plumbago_tag_index_series", "Series that can be found by tag.", tags::size)
                 .gauge("tagIndex.bytes", "plumbago_tag_index_bytes", "Memory of the tag index.", tags::memoryBytes);
-        router.on("GET", "/metrics", request -> {
-            boolean isFind = request.path().endsWith("/")
-                    || request.parameters().names().iterator().hasNext();
-            return isFind
-                    ? find.find(request)
-                    : WebResponse.of(
-                            200,
-                            PrometheusText.CONTENT_TYPE,
-                            PrometheusText.of(measures).getBytes(StandardCharsets.UTF_8));
-        });
+        router.onBare(
+                "GET",
+                "/metrics",
+                request -> WebResponse.of(
+                        200,
+                        PrometheusText.CONTENT_TYPE,
+                        PrometheusText.of(measures).getBytes(StandardCharsets.UTF_8)),
+                RouteTrait.QUICK);
     }
 
     /**

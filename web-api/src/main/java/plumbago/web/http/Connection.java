@@ -174,7 +174,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         try {
             return router.handle(request);
         } catch (RequestException e) {
-            return e.status() == 405 ? WebResponse.empty(405) : WebResponse.error(e.status(), e.getMessage());
+            return WebResponse.error(e.status(), e.getMessage());
         } catch (StackOverflowError e) {
             return WebResponse.error(400, "the request is nested too deeply");
         } catch (OutOfMemoryError e) {

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.web.http.RequestException;
+import plumbago.web.http.RouteTrait;
 import plumbago.web.http.Router;
 import plumbago.web.http.WebRequest;
 import plumbago.web.http.WebResponse;
@@ -32,7 +33,7 @@ public final class PointHandlers {
     }
 
     public void register(Router router) {
-        PATHS.forEach(path -> router.on("POST", path, this::take));
+        PATHS.forEach(path -> router.on("POST", path, this::take, RouteTrait.TAKES_POINTS));
     }
 
     private WebResponse take(WebRequest request) {

@@ -1,0 +1,13 @@
+package plumbago.web.http;
+
+/** What is to be known of a route before a request to it is answered. */
+public enum RouteTrait {
+    /**
+     * Told in a moment from what is in memory: answered by a thread that does nothing else, so that whoever watches the
+     * process hears from it however much work there is.
+     */
+    QUICK,
+
+    /** Takes points: has threads of its own, for senders are not to wait behind renders. */
+    TAKES_POINTS
+}
