@@ -76,7 +76,7 @@ public final class WebServer implements AutoCloseable {
         new FindHandlers(index, clock, settings.zone(), settings.limits().maxTime()).register(router);
         new FunctionHandlers().register(router);
         new TagHandlers(tags, clock, settings.limits().maxTime()).register(router);
-        new EventHandlers(events, clock).register(router);
+        new EventHandlers(events, clock, settings.zone()).register(router);
         new CarbonapiHandlers(index).register(router);
         DashboardStore dashboards =
                 state == null ? new DashboardStore() : new DashboardStore(state.resolve("dashboards"));

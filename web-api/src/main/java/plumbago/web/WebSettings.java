@@ -35,4 +35,9 @@ public record WebSettings(
     public WebSettings withStateFolder(Path folder) {
         return new WebSettings(http, limits, caching, zone, maxTagIndexBytes, folder);
     }
+
+    /** The same, with clock times of another zone. */
+    public WebSettings withZone(ZoneId otherZone) {
+        return new WebSettings(http, limits, caching, otherZone, maxTagIndexBytes, stateFolder);
+    }
 }

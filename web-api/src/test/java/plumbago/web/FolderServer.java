@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import plumbago.carbon.index.DataFolderWalk;
 import plumbago.carbon.index.MetricIndex;
 
-/** Serves a folder of Whisper files: {@code FolderServer FOLDER PORT}. For trying things out by hand. */
+/** Serves a folder of Whisper files: {@code FolderServer FOLDER PORT [TIME_ZONE]}. For trying things out by hand. */
 final class FolderServer {
     private FolderServer() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        WebServer server = of(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Clock.systemUTC());
+        WebSettings settings = WebSettings.defaults().withZone(ZoneId.of(arguments.length > 2 ? arguments[2] : "UTC"));
+        WebServer server = of(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Clock.systemUTC(), settings);
         server.start();
         System.out.println("listening on " + server.port());
         Thread.currentThread().join();

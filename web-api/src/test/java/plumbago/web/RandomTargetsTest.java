@@ -17,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -28,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Asks an installed graphite-web and Plumbago for the same nested targets and compares. {@code
  * -Dplumbago.targets=5000} asks for so many, {@code -Dplumbago.targets.seed} for others, and {@code
- * -Dplumbago.graphite=FOLDER} compares with the graphite-web whose sources lie in that folder.
+ * -Dplumbago.graphite=FOLDER} compares with the graphite-web whose sources lie in that folder, and {@code
+ * -Dplumbago.targets.zone=Europe/Berlin} sets {@code TIME_ZONE} for both.
  */
 final class RandomTargetsTest {
     private static final int DEPTH = 5;
@@ -61,8 +64,10 @@ final class RandomTargetsTest {
         RandomTargets targets = new RandomTargets(seed, elsewhere.isPresent() ? Set.of() : NOT_IN_1_1_8);
         SplittableRandom random = new SplittableRandom(~seed);
         List<String> differences = new ArrayList<>();
-        try (WebServer server = FolderServer.of(whisper, 0, Clock.systemUTC());
-                GraphiteWeb graphite = GraphiteWeb.start(whisper, state, elsewhere)) {
+        String zone = System.getProperty("plumbago.targets.zone", "UTC");
+        WebSettings settings = WebSettings.defaults().withZone(ZoneId.of(zone));
+        try (WebServer server = FolderServer.of(whisper, 0, Clock.systemUTC(), settings);
+                GraphiteWeb graphite = GraphiteWeb.start(whisper, state, elsewhere, Map.of("TIME_ZONE", zone))) {
             server.start();
             for (JsonNode request : ConformanceFixture.setUp()) {
                 assertEquals(200, graphite.ask(request).get("status").asInt(), request.toString());

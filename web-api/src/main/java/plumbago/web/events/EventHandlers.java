@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ import plumbago.web.render.format.Bytes;
 import plumbago.web.render.time.TimeGrammar;
 import plumbago.web.render.time.TimeSyntaxException;
 
-/** Everything under {@code /events}. Times are universal time and of the wall clock. */
+/** Everything under {@code /events}. Times are of the wall clock, and clock times of {@code TIME_ZONE}. */
 public final class EventHandlers {
     /** Tags of an event, and of a question for events. */
     private static final int MOST_TAGS = 1_000;
@@ -31,10 +31,12 @@ public final class EventHandlers {
     private final ObjectMapper json = new ObjectMapper();
     private final EventStore store;
     private final Clock clock;
+    private final ZoneId zone;
 
-    public EventHandlers(EventStore store, Clock clock) {
+    public EventHandlers(EventStore store, Clock clock, ZoneId zone) {
         this.store = store;
         this.clock = clock;
+        this.zone = zone;
     }
 
     public void register(Router router) {
@@ -130,7 +132,7 @@ public final class EventHandlers {
             return fallback;
         }
         try {
-            return TimeGrammar.parse(parameters.get(name, ""), ZoneOffset.UTC, now());
+            return TimeGrammar.parse(parameters.get(name, ""), zone, now());
         } catch (TimeSyntaxException e) {
             throw RequestException.bad(name + ": " + e.getMessage());
         }

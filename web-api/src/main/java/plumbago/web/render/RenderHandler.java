@@ -236,6 +236,7 @@ public final class RenderHandler {
                 asked.until(),
                 asked.now(),
                 asked.zone(),
+                zone,
                 asked.xFilesFactor(),
                 asked.templateValues(),
                 pathsByPosition,

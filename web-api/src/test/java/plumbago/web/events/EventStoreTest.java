@@ -43,7 +43,7 @@ class EventStoreTest {
 
     @Test
     void anEventHasItsLimits() {
-        EventHandlers handlers = new EventHandlers(new EventStore(), CLOCK);
+        EventHandlers handlers = new EventHandlers(new EventStore(), CLOCK, ZoneOffset.UTC);
         String tags = IntStream.range(0, 1001).mapToObj(i -> "t" + i).collect(Collectors.joining(" "));
         for (String event : List.of(
                 "{\"what\":\"a\",\"tags\":\"" + tags + "\"}",

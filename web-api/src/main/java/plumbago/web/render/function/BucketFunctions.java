@@ -6,7 +6,8 @@ import static plumbago.web.render.function.Parameter.seriesList;
 import static plumbago.web.render.function.Parameter.truth;
 
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,10 +141,9 @@ final class BucketFunctions {
     }
 
     private static long alignedStart(Call call, String unit) {
-        long from = call.context().from();
-        ZonedDateTime time = Instant.ofEpochSecond(from).atZone(call.context().zone());
+        OffsetDateTime time = begin(call.context());
         String name = unit.toLowerCase(Locale.ROOT);
-        ZonedDateTime aligned;
+        OffsetDateTime aligned;
         if (name.startsWith("s")) {
             aligned = time;
         } else if (name.startsWith("min")) {
@@ -168,6 +168,12 @@ final class BucketFunctions {
         return aligned.toEpochSecond();
     }
 
+    /** The beginning of the range, with an offset that stays through summer and winter. */
+    private static OffsetDateTime begin(Context context) {
+        return Instant.ofEpochSecond(context.from())
+                .atOffset(ZoneOffset.ofTotalSeconds(context.fromOffset().seconds()));
+    }
+
     private static List<Series> hitcount(Call call) {
         int interval = (int) RateFunctions.Intervals.seconds(call, "intervalString");
         boolean align = call.truth("alignToInterval", false);
@@ -186,9 +192,8 @@ final class BucketFunctions {
     }
 
     private static List<Series> alignedSeries(Call call, int interval) {
-        ZonedDateTime from = Instant.ofEpochSecond(call.context().from())
-                .atZone(call.context().zone());
-        ZonedDateTime aligned = from;
+        OffsetDateTime from = begin(call.context());
+        OffsetDateTime aligned = from;
         if (interval >= DAY) {
             aligned = from.truncatedTo(ChronoUnit.DAYS);
         } else if (interval >= HOUR) {

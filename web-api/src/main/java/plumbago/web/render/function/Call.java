@@ -236,11 +236,15 @@ public final class Call {
      * path.
      */
     public List<Series> seriesOver(long from, long until) {
-        Expression first = expression.arguments().get(0);
+        return seriesOver(context.over(from, until));
+    }
+
+    /** As {@link #seriesOver(long, long)}, over the range of another context. */
+    List<Series> seriesOver(Context range) {
         if (!isPlainPath()) {
             series();
         }
-        return evaluator.evaluate(first, context.again(from, until));
+        return evaluator.evaluate(expression.arguments().get(0), range.again());
     }
 
     /** Whether the first parameter is a path, which has the same series in all ranges that have values. */

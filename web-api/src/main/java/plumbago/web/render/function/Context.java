@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.time.LocalOffset;
+import plumbago.web.render.time.ServerTime;
 
 /**
  * What a target is evaluated in: the range asked for, what time it is, and where series come from. One request's
@@ -16,8 +18,11 @@ import plumbago.web.render.series.Series;
 public final class Context {
     private final long from;
     private final long until;
+    private final LocalOffset fromOffset;
+    private final LocalOffset untilOffset;
     private final long now;
     private final ZoneId zone;
+    private final ServerTime server;
     private final Source source;
     private final Map<String, String> templateValues;
     private final Map<String, double[]> stacks;
@@ -67,6 +72,8 @@ public final class Context {
      * @param from seconds since the epoch; the first value asked for is after it
      * @param until seconds since the epoch
      * @param now seconds since the epoch, what the request holds to be the present
+     * @param zone what the request names
+     * @param serverZone what clock times are of that a request's zone does not count for
      * @param pathsByPosition the path expressions of all targets, but those in arguments passed by name
      * @param templateValues variables' values from the request, which go before those in the target
      */
@@ -75,18 +82,34 @@ public final class Context {
             long until,
             long now,
             ZoneId zone,
+            ZoneId serverZone,
             double xFilesFactor,
             Map<String, String> templateValues,
             Set<String> pathsByPosition,
             Source source) {
-        this(from, until, now, zone, xFilesFactor, templateValues, pathsByPosition, source, new HashMap<>());
+        this(
+                from,
+                LocalOffset.of(zone, from),
+                until,
+                LocalOffset.of(zone, until),
+                now,
+                zone,
+                new ServerTime(serverZone),
+                xFilesFactor,
+                templateValues,
+                pathsByPosition,
+                source,
+                new HashMap<>());
     }
 
     private Context(
             long from,
+            LocalOffset fromOffset,
             long until,
+            LocalOffset untilOffset,
             long now,
             ZoneId zone,
+            ServerTime server,
             double xFilesFactor,
             Map<String, String> templateValues,
             Set<String> pathsByPosition,
@@ -94,9 +117,12 @@ public final class Context {
             Map<String, double[]> stacks) {
         this.pathsByPosition = pathsByPosition;
         this.from = from;
+        this.fromOffset = fromOffset;
         this.until = until;
+        this.untilOffset = untilOffset;
         this.now = now;
         this.zone = zone;
+        this.server = server;
         this.xFilesFactor = xFilesFactor;
         this.templateValues = templateValues;
         this.source = source;
@@ -105,17 +131,42 @@ public final class Context {
 
     /** The same, over another range. */
     public Context over(long newFrom, long newUntil) {
+        return over(newFrom, fromOffset, newUntil, untilOffset);
+    }
+
+    private Context over(long newFrom, LocalOffset newFromOffset, long newUntil, LocalOffset newUntilOffset) {
         Context context = new Context(
-                newFrom, newUntil, now, zone, xFilesFactor, templateValues, pathsByPosition, source, stacks);
+                newFrom,
+                newFromOffset,
+                newUntil,
+                newUntilOffset,
+                now,
+                zone,
+                server,
+                xFilesFactor,
+                templateValues,
+                pathsByPosition,
+                source,
+                stacks);
         context.forgetsPipes = forgetsPipes;
         return context;
     }
 
-    /** The same over another range, for an argument that is evaluated once more. */
-    Context again(long newFrom, long newUntil) {
-        Context context = over(newFrom, newUntil);
+    /** The same, for an argument that is evaluated once more. */
+    Context again() {
+        Context context = over(from, until);
         context.forgetsPipes = true;
         return context;
+    }
+
+    /** The same from a time on that was given as one of the server's zone. */
+    Context fromServers(long newFrom) {
+        return over(newFrom, LocalOffset.of(server.zone(), newFrom), until, untilOffset);
+    }
+
+    /** The same until a time that was given as one of the server's zone. */
+    Context untilServers(long newUntil) {
+        return over(from, fromOffset, newUntil, LocalOffset.of(server.zone(), newUntil));
     }
 
     /** The same, for a target that is evaluated for the first time. */
@@ -171,6 +222,31 @@ public final class Context {
 
     public ZoneId zone() {
         return zone;
+    }
+
+    /** What the clock shows that {@link #from} and times reckoned from it go by. */
+    LocalOffset fromOffset() {
+        return fromOffset;
+    }
+
+    /** What the clock shows that {@link #until} and times reckoned from it go by. */
+    LocalOffset untilOffset() {
+        return untilOffset;
+    }
+
+    /** The clock of {@code TIME_ZONE}. */
+    ServerTime server() {
+        return server;
+    }
+
+    /** The beginning as the server takes it, in seconds since the epoch. */
+    long fromAtServer() {
+        return server.of(from, fromOffset);
+    }
+
+    /** The end as the server takes it, in seconds since the epoch. */
+    long untilAtServer() {
+        return server.of(until, untilOffset);
     }
 
     public Source source() {

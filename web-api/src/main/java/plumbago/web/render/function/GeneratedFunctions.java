@@ -83,21 +83,21 @@ final class GeneratedFunctions {
         return (int) Math.max(0, n);
     }
 
-    /** The clock's own seconds, which the original shifts by the zone's offset along with what it makes of them. */
+    /** The clock's own seconds, which the original shifts into the server's zone along with what it makes of them. */
     private static List<Series> time(Call call) {
         Context context = call.context();
-        long start = RateFunctions.localSeconds(context, context.from());
-        long end = RateFunctions.localSeconds(context, context.until());
-        return clocked(call, start, end, time -> time);
+        return clocked(call, context.fromAtServer(), context.untilAtServer(), time -> time);
     }
 
     private static List<Series> clocked(Call call, long start, long end, DoubleUnaryOperator formula) {
         int step = step(call);
         double[] values = new double[count(call, step)];
-        long first = RateFunctions.localSeconds(call.context(), call.context().from());
-        Arrays.setAll(values, i -> formula.applyAsDouble(first + (double) i * step));
-        return List.of(new Series(call.text("name"), start, end, step, values)
-                .xFilesFactor(call.context().xFilesFactor()));
+        Context context = call.context();
+        Arrays.setAll(
+                values,
+                i -> formula.applyAsDouble(
+                        (double) context.server().of(context.from() + (long) i * step, context.fromOffset())));
+        return List.of(new Series(call.text("name"), start, end, step, values).xFilesFactor(context.xFilesFactor()));
     }
 
     private static List<Series> randomWalk(Call call) {

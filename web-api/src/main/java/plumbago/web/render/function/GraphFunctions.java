@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import plumbago.web.render.series.Numbers;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.time.LocalOffset;
 import plumbago.web.render.time.TimeGrammar;
 import plumbago.web.render.time.TimeSyntaxException;
 
@@ -130,10 +131,9 @@ final class GraphFunctions {
         } catch (TimeSyntaxException e) {
             throw call.problem("ts", "must be a point in time: " + e.getMessage());
         }
-        // Shifted by the zone's offset, as the original draws it.
-        long at = RateFunctions.localSeconds(context, time);
-        if (at < RateFunctions.localSeconds(context, context.from())
-                || at > RateFunctions.localSeconds(context, context.until())) {
+        // Shifted into the server's zone, as the original draws it.
+        long at = context.server().of(time, LocalOffset.of(context.zone(), time));
+        if (at < context.fromAtServer() || at > context.untilAtServer()) {
             throw call.problem("ts", "is " + time + ", which lies outside the range asked for");
         }
         Series line = new Series(call.text("label", "None"), at, at, 1, new double[] {1.0, 1.0})

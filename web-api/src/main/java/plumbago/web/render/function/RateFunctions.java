@@ -4,8 +4,6 @@ import static plumbago.web.render.function.Group.TRANSFORM;
 import static plumbago.web.render.function.Parameter.number;
 import static plumbago.web.render.function.Parameter.seriesList;
 
-import java.time.Instant;
-import java.time.zone.ZoneRules;
 import java.util.Arrays;
 import java.util.List;
 import plumbago.web.render.series.Numbers;
@@ -15,8 +13,6 @@ import plumbago.web.render.time.TimeLength;
 /** From counters to rates and back: differences, sums, and values per second. */
 final class RateFunctions {
     private RateFunctions() {}
-
-    private static final long HOUR = 3600;
 
     static void declare(Catalogue to) {
         to.function("derivative", TRANSFORM, "How much each value differs from the one before.")
@@ -100,7 +96,7 @@ final class RateFunctions {
     private static List<Series> integralByInterval(Call call) {
         String unit = call.text("intervalUnit");
         long interval = Intervals.seconds(call, "intervalUnit");
-        long origin = localSeconds(call.context(), call.context().from());
+        long origin = call.context().fromAtServer();
         return AliasFunctions.each(call, series -> {
             double[] values = series.values();
             double sum = 0;
@@ -118,17 +114,6 @@ final class RateFunctions {
             return series.rename("integralByInterval(" + series.name() + ",'" + unit + "')")
                     .tag("integralByInterval", unit);
         });
-    }
-
-    /**
-     * What the clock on the wall of the request's zone shows, read as if it hung in Greenwich; an hour less in summer,
-     * since the original's C library takes that off where the server's own zone knows no summer time.
-     */
-    static long localSeconds(Context context, long time) {
-        ZoneRules rules = context.zone().getRules();
-        Instant instant = Instant.ofEpochSecond(time);
-        long summer = rules.isDaylightSavings(instant) ? HOUR : 0;
-        return time + rules.getOffset(instant).getTotalSeconds() - summer;
     }
 
     private static List<Series> scaleToSeconds(Call call) {

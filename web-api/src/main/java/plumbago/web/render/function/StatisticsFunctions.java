@@ -94,16 +94,16 @@ final class StatisticsFunctions {
 
     private static List<Series> regression(Call call) {
         Context context = call.context();
-        long from = call.has("startSourceAt")
-                ? TimeFunctions.time(call, "startSourceAt", call.text("startSourceAt"))
-                : context.from();
-        long until = call.has("endSourceAt")
-                ? TimeFunctions.time(call, "endSourceAt", call.text("endSourceAt"))
-                : context.until();
-        List<Series> sources = call.seriesOver(from, until);
+        if (call.has("startSourceAt")) {
+            context = context.fromServers(TimeFunctions.time(call, "startSourceAt", call.text("startSourceAt")));
+        }
+        if (call.has("endSourceAt")) {
+            context = context.untilServers(TimeFunctions.time(call, "endSourceAt", call.text("endSourceAt")));
+        }
+        List<Series> sources = call.seriesOver(context);
         List<Series> all = call.series();
-        long shownFrom = call.has("startSourceAt") ? from : RateFunctions.localSeconds(context, from);
-        long shownUntil = call.has("endSourceAt") ? until : RateFunctions.localSeconds(context, until);
+        long shownFrom = context.fromAtServer();
+        long shownUntil = context.untilAtServer();
         List<Series> result = new ArrayList<>();
         for (int i = 0; i < Math.min(all.size(), sources.size()); i++) {
             Series series = all.get(i);

@@ -4,11 +4,10 @@ import static plumbago.web.render.function.Group.TRANSFORM;
 import static plumbago.web.render.function.Parameter.seriesList;
 import static plumbago.web.render.function.Parameter.truth;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.time.LocalOffset;
 import plumbago.web.render.time.TimeGrammar;
 import plumbago.web.render.time.TimeLength;
 import plumbago.web.render.time.TimeSyntaxException;
@@ -64,10 +63,11 @@ final class TimeFunctions {
         long from = context.from() + seconds;
         long until = context.until() + seconds;
         if (call.truth("alignDst", false)) {
-            boolean summer = isSummer(context, context.from());
-            if (summer == isSummer(context, context.until())
-                    && isSummer(context, from) == isSummer(context, until)
-                    && summer != isSummer(context, from)) {
+            boolean summer = isSummer(context, context.from(), context.fromOffset());
+            boolean shiftedSummer = isSummer(context, from, context.fromOffset());
+            if (summer == isSummer(context, context.until(), context.untilOffset())
+                    && shiftedSummer == isSummer(context, until, context.untilOffset())
+                    && summer != shiftedSummer) {
                 long hour = summer ? 3600 : -3600;
                 from += hour;
                 until += hour;
@@ -83,8 +83,9 @@ final class TimeFunctions {
         return result;
     }
 
-    private static boolean isSummer(Context context, long time) {
-        return context.zone().getRules().isDaylightSavings(Instant.ofEpochSecond(time));
+    /** Whether the server has summer time then. */
+    private static boolean isSummer(Context context, long time, LocalOffset shown) {
+        return context.server().isSummer(context.server().of(time, shown));
     }
 
     private static List<Series> stack(Call call) {
@@ -119,8 +120,7 @@ final class TimeFunctions {
         long to = time(call, "endSliceAt", call.text("endSliceAt", "now"));
         return AliasFunctions.each(call, series -> {
             double[] values = series.values();
-            long time =
-                    RateFunctions.localSeconds(call.context(), call.context().from());
+            long time = call.context().fromAtServer();
             for (int i = 0; i < values.length; i++) {
                 if (time < from || time > to) {
                     values[i] = Double.NaN;
@@ -133,11 +133,12 @@ final class TimeFunctions {
         });
     }
 
-    /** A point in time in an argument: against the wall clock and in universal time, whatever the request says. */
+    /** A point in time in an argument: against the wall clock and in the server's zone, whatever the request says. */
     static long time(Call call, String parameter, String text) {
         try {
+            Context context = call.context();
             return TimeGrammar.parse(
-                    text, ZoneOffset.UTC, call.context().source().wallClock());
+                    text, context.server().zone(), context.source().wallClock());
         } catch (TimeSyntaxException e) {
             throw call.problem(parameter, "must be a point in time: " + e.getMessage());
         }

@@ -15,7 +15,7 @@ import java.util.Locale;
  *
  * <p>Some rules are older than reason, and kept: {@code 12am} is noon and {@code 12pm} midnight; blanks, commas and
  * underscores count for nothing; a number of eight digits that can be a date is one; years of two digits are 1970 to
- * 2069; a weekday is today or past; a clock time that daylight saving gives twice is the second.
+ * 2069; a weekday is today or past; a clock time that daylight saving gives twice is the one of winter.
  */
 public final class TimeGrammar {
     private static final List<String> MONTHS =
@@ -86,10 +86,7 @@ public final class TimeGrammar {
         }
         clock();
         LocalDate day = day(now.toLocalDate());
-        return day.atTime(LocalTime.of(hour, minute))
-                .atZone(now.getZone())
-                .withLaterOffsetAtOverlap()
-                .toEpochSecond();
+        return TimeZones.when(day.atTime(LocalTime.of(hour, minute)), now.getZone());
     }
 
     /** Takes a time of day from the beginning; without one it is midnight. */
