@@ -29,6 +29,7 @@ import plumbago.carbon.door.KeepAlive;
 import plumbago.carbon.door.Tls;
 import plumbago.carbon.door.Transport;
 import plumbago.carbon.door.UnfinishedRoom;
+import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.query.QueryDoor;
 import plumbago.carbon.receiver.DatagramReceiver;
@@ -41,6 +42,11 @@ import plumbago.carbon.stats.PointCounters;
 
 /** All doors that the settings open. */
 final class Doors implements AutoCloseable {
+    /** What the heap is divided by for lines and frames that have come in in part, and for queries that have. */
+    private static final int UNFINISHED_POINTS_PART = 16;
+
+    private static final int UNFINISHED_QUERIES_PART = 32;
+
     private static final Logger log = LoggerFactory.getLogger(Doors.class);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -76,7 +82,8 @@ final class Doors implements AutoCloseable {
             throws IOException {
         this.settings = settings;
         LongSupplier seconds = () -> clock.millis() / 1000;
-        intake = new Intake(queues, queues, counters, seconds, UnfinishedRoom.ofThisProcess());
+        intake = new Intake(
+                queues, queues, counters, seconds, UnfinishedRoom.ofThisProcess(UNFINISHED_POINTS_PART, queues));
         tls = tls(settings);
         options = options(settings, tls);
         transport = new Transport(threads);
@@ -121,7 +128,8 @@ final class Doors implements AutoCloseable {
                             counters,
                             seconds,
                             settings.get(CacheSettings.CACHE_QUERY_MAX_LENGTH),
-                            intake.room(),
+                            // Who asks takes no room from those who send either.
+                            UnfinishedRoom.ofThisProcess(UNFINISHED_QUERIES_PART, FlowControl.NONE),
                             settings.get(CacheSettings.LOG_CACHE_HITS)));
         } catch (IOException e) {
             close();
@@ -199,6 +207,7 @@ final class Doors implements AutoCloseable {
                 settings.get(ReceiverSettings.LISTEN_BACKLOG),
                 tls,
                 settings.get(ReceiverSettings.TLS_REQUIRED),
+                settings.get(ReceiverSettings.TLS_HANDSHAKE_TIMEOUT),
                 settings.get(ReceiverSettings.LOG_LISTENER_CONN_SUCCESS),
                 settings.get(ReceiverSettings.LOG_LISTENER_CONN_LOST));
     }

@@ -129,7 +129,7 @@ public class SocketBenchmark {
                             FlowControl.NONE,
                             new PointCounters(),
                             () -> Fleet.START,
-                            UnfinishedRoom.ofThisProcess()));
+                            UnfinishedRoom.ofThisProcess(16, FlowControl.NONE)));
             sending = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), door.port()));
             sender = sender(sending);
         }

@@ -167,5 +167,13 @@ public final class ReceiverSettings {
             "With a certificate: whether senders must encrypt. Otherwise the same ports take both, for the time in"
                     + " which senders are changed over. (Plumbago's own.)");
 
+    public static final Setting<Duration> TLS_HANDSHAKE_TIMEOUT = ALL.honoured(
+            "TLS_HANDSHAKE_TIMEOUT",
+            SECONDS_OR_NONE,
+            Duration.ofSeconds(30),
+            "seconds",
+            "With a certificate: a connection that has not come to the end of its TLS handshake for so long is ended; None"
+                    + " or 0 lets it be. Where TLS is not required it counts from the first byte of TLS. (Plumbago's own.)");
+
     private ReceiverSettings() {}
 }

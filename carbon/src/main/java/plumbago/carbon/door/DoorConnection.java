@@ -7,26 +7,99 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One connection behind a door: what becomes of bytes that come in is the protocol's matter, the rest is the same for all. */
 public abstract class DoorConnection extends ChannelInboundHandlerAdapter {
+    /** Between two looks whether a connection that waits for room may go on. */
+    private static final long RETRY_MILLIS = 250;
+
     private static final Logger log = LoggerFactory.getLogger(DoorConnection.class);
+
+    private final UnfinishedRoom.Claim claim;
+    private ChannelHandlerContext context;
+    private boolean waiting;
+
+    /** @param room for what comes in in part */
+    protected DoorConnection(UnfinishedRoom room) {
+        this.claim = room.claim(this::gaveWay);
+    }
 
     /** Takes all that came in. */
     protected abstract void take(ChannelHandlerContext context, ByteBuf input);
 
+    /** Gives up what has come in in part: others need the room. */
+    protected abstract void giveWay(ChannelHandlerContext context);
+
     /** Gives up what is kept of the connection: it has ended. */
     protected abstract void forget();
 
+    /** What is kept of what has come in in part. */
+    protected final UnfinishedRoom.Claim claim() {
+        return claim;
+    }
+
+    /** Whether the connection should be read at the moment. */
+    protected boolean mayRead(ChannelHandlerContext of) {
+        return !TcpDoor.flowControl(of.channel()).paused();
+    }
+
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext from, Object message) {
         ByteBuf input = (ByteBuf) message;
         try {
-            take(context, input);
+            take(from, input);
         } finally {
             input.release();
+        }
+        if (claim.mustWait()) {
+            from.channel().config().setAutoRead(false);
+            waitForRoom(from);
+        }
+    }
+
+    private void waitForRoom(ChannelHandlerContext of) {
+        if (!waiting) {
+            waiting = true;
+            of.executor().schedule(() -> lookForRoom(of), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookForRoom(ChannelHandlerContext of) {
+        waiting = false;
+        if (!of.channel().isActive()) {
+            return;
+        }
+        if (!claim.mayGoOn()) {
+            waitForRoom(of);
+            return;
+        }
+        // Until what was seen holds also after it has been acted on: it changes in other threads.
+        boolean reading;
+        do {
+            reading = mayRead(of);
+            of.channel().config().setAutoRead(reading);
+        } while (reading != mayRead(of));
+    }
+
+    /** Called in any thread. */
+    private void gaveWay() {
+        try {
+            context.executor().execute(() -> {
+                if (claim.isLost()) {
+                    giveWay(context);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            log.debug("nothing is read any more", e);
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.function.Predicate;
  * @param backlog how many may wait to be let in (LISTEN_BACKLOG)
  * @param tls what connections are encrypted with; null for nothing
  * @param tlsRequired whether a connection that does not begin with TLS is closed; otherwise it goes on in the clear
+ * @param handshakeTimeout a connection that does not come to the end of its TLS handshake for so long is closed
+ *     (TLS_HANDSHAKE_TIMEOUT); zero for never
  * @param logConnects whether each connection is logged (LOG_LISTENER_CONN_SUCCESS)
  * @param logDisconnects whether the end of each connection is logged (LOG_LISTENER_CONN_LOST)
  */
@@ -26,6 +28,7 @@ public record DoorOptions(
         int backlog,
         Tls tls,
         boolean tlsRequired,
+        Duration handshakeTimeout,
         boolean logConnects,
         boolean logDisconnects) {
     /** Everybody may come in, and the log is quiet. */
@@ -38,6 +41,7 @@ public record DoorOptions(
                 1024,
                 null,
                 false,
+                Duration.ZERO,
                 false,
                 false);
     }
@@ -45,19 +49,31 @@ public record DoorOptions(
     /** The same for a number of connections. */
     public DoorOptions withConnections(ConnectionLimit limit) {
         return new DoorOptions(
-                allowed, limit, idleTimeout, keepAlive, backlog, tls, tlsRequired, logConnects, logDisconnects);
-    }
-
-    /** The same for certain addresses. */
-    public DoorOptions withAllowed(Predicate<InetAddress> addresses) {
-        return new DoorOptions(
-                addresses, connections, idleTimeout, keepAlive, backlog, tls, tlsRequired, logConnects, logDisconnects);
+                allowed,
+                limit,
+                idleTimeout,
+                keepAlive,
+                backlog,
+                tls,
+                tlsRequired,
+                handshakeTimeout,
+                logConnects,
+                logDisconnects);
     }
 
     /** The same with a time after which silent connections are closed. */
     public DoorOptions withIdleTimeout(Duration timeout) {
         return new DoorOptions(
-                allowed, connections, timeout, keepAlive, backlog, tls, tlsRequired, logConnects, logDisconnects);
+                allowed,
+                connections,
+                timeout,
+                keepAlive,
+                backlog,
+                tls,
+                tlsRequired,
+                handshakeTimeout,
+                logConnects,
+                logDisconnects);
     }
 
     /** The same with encryption. */
@@ -70,6 +86,22 @@ public record DoorOptions(
                 backlog,
                 encryption,
                 required,
+                handshakeTimeout,
+                logConnects,
+                logDisconnects);
+    }
+
+    /** The same with a time for handshakes. */
+    public DoorOptions withHandshakeTimeout(Duration timeout) {
+        return new DoorOptions(
+                allowed,
+                connections,
+                idleTimeout,
+                keepAlive,
+                backlog,
+                tls,
+                tlsRequired,
+                timeout,
                 logConnects,
                 logDisconnects);
     }

@@ -28,13 +28,11 @@ public abstract class FrameConnection extends DoorConnection {
     };
 
     private final long maxLength;
-    private final UnfinishedRoom room;
 
     private long length;
     private int lengthBytes;
     private byte[] gathered = NOTHING;
     private int gatheredBytes;
-    private long skipping;
     private boolean ended;
 
     /**
@@ -42,8 +40,8 @@ public abstract class FrameConnection extends DoorConnection {
      * @param room for frames that have come in in part
      */
     protected FrameConnection(int maxLength, UnfinishedRoom room) {
+        super(room);
         this.maxLength = maxLength;
-        this.room = room;
     }
 
     /** Takes a whole frame, the first {@code length} bytes of an array that is used again afterwards. */
@@ -61,11 +59,7 @@ public abstract class FrameConnection extends DoorConnection {
     @Override
     protected final void take(ChannelHandlerContext context, ByteBuf input) {
         while (input.isReadable() && !ended) {
-            if (skipping > 0) {
-                int count = (int) Math.min(skipping, input.readableBytes());
-                input.skipBytes(count);
-                skipping -= count;
-            } else if (lengthBytes < LENGTH_BYTES) {
+            if (lengthBytes < LENGTH_BYTES) {
                 length = length << 8 | input.readUnsignedByte();
                 lengthBytes++;
                 if (lengthBytes == LENGTH_BYTES) {
@@ -98,9 +92,7 @@ public abstract class FrameConnection extends DoorConnection {
         }
         int count = Math.min(frameLength - gatheredBytes, input.readableBytes());
         if (!reserve(gatheredBytes + count)) {
-            refuse(context, "it has not come in whole, and there are too many such frames");
-            skipping = length - gatheredBytes;
-            next();
+            giveWay(context);
             return;
         }
         input.readBytes(gathered, gatheredBytes, count);
@@ -117,21 +109,24 @@ public abstract class FrameConnection extends DoorConnection {
             return true;
         }
         int capacity = (int) Math.min(length, Math.max(bytes, 2L * gathered.length));
-        int more = surplus(capacity) - surplus(gathered.length);
-        if (!room.take(more)) {
+        if (!claim().grow(capacity)) {
             return false;
         }
         gathered = Arrays.copyOf(gathered, capacity);
         return true;
     }
 
-    private static int surplus(int capacity) {
-        return Math.max(0, capacity - UnfinishedRoom.FREE_BYTES);
+    /** Ends the connection: what is in the middle of a frame cannot go on with another one. */
+    @Override
+    protected final void giveWay(ChannelHandlerContext context) {
+        refuse(context, "it has not come in whole for too long, and there are too many such frames");
+        next();
+        end(context);
     }
 
     /** Makes ready for the next frame. */
     private void next() {
-        room.giveBack(surplus(gathered.length));
+        claim().clear();
         gathered = NOTHING;
         gatheredBytes = 0;
         length = 0;

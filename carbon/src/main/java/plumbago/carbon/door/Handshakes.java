@@ -1,5 +1,6 @@
 package plumbago.carbon.door;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -33,17 +34,22 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
         if (event instanceof SslHandshakeCompletionEvent handshake
                 && !handshake.isSuccess()
                 && !isEnd(handshake.cause())) {
-            counters.refused(Refusal.HANDSHAKE);
-            String suffix = logLimit.admit();
-            if (suffix != null) {
-                log.warn(
-                        "connection from {} refused, its TLS handshake failed: {}{}",
-                        context.channel().remoteAddress(),
-                        reason(handshake.cause()),
-                        suffix);
-            }
+            refuse(context.channel(), reason(handshake.cause()));
         }
         context.fireUserEventTriggered(event);
+    }
+
+    /** Counts a connection whose handshake failed. */
+    void refuse(Channel channel, String reason) {
+        counters.refused(Refusal.HANDSHAKE);
+        String suffix = logLimit.admit();
+        if (suffix != null) {
+            log.warn(
+                    "connection from {} refused, its TLS handshake failed: {}{}",
+                    channel.remoteAddress(),
+                    reason,
+                    suffix);
+        }
     }
 
     /** The message shows all that came in, where that was no TLS. */

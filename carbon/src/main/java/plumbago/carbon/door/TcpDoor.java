@@ -11,21 +11,28 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.point.FlowControl;
+import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.stats.PointCounters;
 
 /** A listening TCP socket and its connections, whatever is spoken on them. */
 public final class TcpDoor implements AutoCloseable {
     /** At most this many bytes are read from a socket at once. */
     public static final int READ_BYTES = 65536;
+
+    private static final AttributeKey<FlowControl> FLOW_CONTROL = AttributeKey.valueOf(TcpDoor.class, "flowControl");
+
+    private static final int LOGGED_PER_SECOND = 10;
 
     private static final Logger log = LoggerFactory.getLogger(TcpDoor.class);
 
@@ -34,7 +41,12 @@ public final class TcpDoor implements AutoCloseable {
     private final DoorOptions options;
     private final Transport transport;
     private final Handshakes handshakeWatch;
+    private final LogLimit connectsLogged;
+    private final LogLimit disconnectsLogged;
     private final Channel server;
+
+    /** How often reading was halted or begun again. */
+    private final AtomicInteger pauses = new AtomicInteger();
 
     /**
      * Begins to listen.
@@ -59,6 +71,8 @@ public final class TcpDoor implements AutoCloseable {
         this.options = options;
         this.transport = transport;
         this.handshakeWatch = new Handshakes(counters, seconds);
+        this.connectsLogged = new LogLimit(LOGGED_PER_SECOND, seconds);
+        this.disconnectsLogged = new LogLimit(LOGGED_PER_SECOND, seconds);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(transport.loops())
                 .channel(transport.serverChannel())
@@ -84,11 +98,22 @@ public final class TcpDoor implements AutoCloseable {
         }
         server = bound.channel();
         options.connections().add(server);
-        flowControl.addListener(
-                paused -> connections.forEach(channel -> channel.config().setAutoRead(!paused)));
+        flowControl.addListener(this::halt);
+    }
+
+    private void halt(boolean paused) {
+        pauses.incrementAndGet();
+        connections.forEach(channel -> channel.config().setAutoRead(!paused));
+    }
+
+    /** What halts the reading of a connection. */
+    static FlowControl flowControl(Channel channel) {
+        FlowControl flowControl = channel.attr(FLOW_CONTROL).get();
+        return flowControl == null ? FlowControl.NONE : flowControl;
     }
 
     private void letIn(Channel channel, ChannelHandler protocol) {
+        channel.attr(FLOW_CONTROL).set(flowControl);
         if (!options.idleTimeout().isZero()) {
             channel.pipeline().addLast(new SilenceTimeout(options.idleTimeout().toMillis()));
         }
@@ -96,17 +121,34 @@ public final class TcpDoor implements AutoCloseable {
             ChannelHandler encryption =
                     options.tls().newHandler(channel, options.tlsRequired(), transport.handshakes());
             channel.pipeline().addLast(encryption, handshakeWatch);
+            if (!options.handshakeTimeout().isZero()) {
+                HandshakeDeadline deadline =
+                        new HandshakeDeadline(options.handshakeTimeout(), pauses::get, handshakeWatch);
+                channel.pipeline().addLast(deadline);
+                if (options.tlsRequired()) {
+                    // Otherwise a sender in the clear may be silent as long as it likes.
+                    deadline.begin();
+                }
+            }
         }
         channel.pipeline().addLast(protocol);
         connections.add(channel);
         if (options.logConnects()) {
-            log.info("connection from {}", channel.remoteAddress());
+            log(connectsLogged, channel, "");
         }
         if (options.logDisconnects()) {
-            channel.closeFuture().addListener(closed -> log.info("connection from {} ended", channel.remoteAddress()));
+            channel.closeFuture().addListener(closed -> log(disconnectsLogged, channel, " ended"));
         }
         // Asked after joining the group: a pause that begins in between reaches the channel in one way or the other.
         channel.config().setAutoRead(!flowControl.paused());
+    }
+
+    /** Whoever connects again and again would otherwise fill the log. */
+    private static void log(LogLimit limit, Channel channel, String what) {
+        String suffix = limit.admit();
+        if (suffix != null) {
+            log.info("connection from {}{}{}", channel.remoteAddress(), what, suffix);
+        }
     }
 
     /** Ends silent connections, but none that was silent because nothing was read. */

@@ -2,8 +2,6 @@ package plumbago.carbon.door;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.ssl.OptionalSslHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -111,12 +109,7 @@ public final class Tls {
     ChannelHandler newHandler(Channel channel, boolean required, Executor handshakes) {
         return required
                 ? newHandler(context, channel, handshakes)
-                : new OptionalSslHandler(context) {
-                    @Override
-                    protected SslHandler newSslHandler(ChannelHandlerContext connection, SslContext chosen) {
-                        return newHandler(chosen, connection.channel(), handshakes);
-                    }
-                };
+                : new TlsChoice(connection -> newHandler(context, connection.channel(), handshakes));
     }
 
     private static SslHandler newHandler(SslContext chosen, Channel channel, Executor handshakes) {
@@ -128,7 +121,7 @@ public final class Tls {
                         task.run();
                     }
                 }));
-        // While senders have to wait, nothing is read of theirs; whether they may be silent is said elsewhere.
+        // While senders have to wait, nothing is read of theirs, which Netty's own limit does not know.
         handler.setHandshakeTimeoutMillis(0);
         return handler;
     }

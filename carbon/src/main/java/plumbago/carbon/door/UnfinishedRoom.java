@@ -1,39 +1,245 @@
 package plumbago.carbon.door;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import plumbago.carbon.point.FlowControl;
 
 /**
  * How much all connections together may keep of lines and frames whose end has not come in. Each may keep a little in
  * any case, which is enough for the lines that senders send; the long beginnings of lines and frames that never end, on
- * thousands of connections, would take all memory. Safe for many threads.
+ * thousands of connections, would take all memory.
+ *
+ * <p>When the room is used up, what is unfinished and old gives way, the oldest first: what nothing has come in of for
+ * {@value #SILENT_SECONDS} second, or what has taken longer than {@value #OLD_SECONDS} seconds to come in, until a quarter is left. Time in which
+ * senders are not read does not count. Where nobody is to blame, connections wait for their turn: nothing is lost, they are
+ * read no further until there is room, but for the {@value #TURNS} that began first, so that somebody always comes to an
+ * end. Only what came in before they were halted goes beyond the room, up to twice of it; then the oldest gives way
+ * whatever it did. Safe for many threads.
  */
 public final class UnfinishedRoom {
     /** What a connection may keep without asking. */
     public static final int FREE_BYTES = 512;
 
-    private final AtomicLong left;
+    private static final int SILENT_SECONDS = 1;
+    private static final int OLD_SECONDS = 10;
+    private static final int TURNS = 8;
+    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(SILENT_SECONDS);
+    private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(OLD_SECONDS);
 
-    /** @param bytes the room for what connections keep beyond {@link #FREE_BYTES} */
-    public UnfinishedRoom(long bytes) {
-        left = new AtomicLong(bytes);
+    /** Between two looks at all that is unfinished, which may be much. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Who has not been looked at for so long is not to blame: perhaps the process stood still. */
+    private static final long UNSEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+
+    private final long room;
+    private final FlowControl flowControl;
+    private final LongSupplier nanos;
+
+    /** Of those that keep something, in the order in which it began to come in. */
+    private final Set<Claim> claims = new LinkedHashSet<>();
+
+    private long taken;
+    private long lastLook;
+
+    /** Since when senders have been read and looked at without a break. */
+    private volatile long resumed;
+
+    /**
+     * @param bytes the room for what connections keep beyond {@link #FREE_BYTES}
+     * @param flowControl while it is paused nobody is to blame for being silent
+     * @param nanos a clock; only its differences matter
+     */
+    public UnfinishedRoom(long bytes, FlowControl flowControl, LongSupplier nanos) {
+        this.room = bytes;
+        this.flowControl = flowControl;
+        this.nanos = nanos;
+        this.resumed = nanos.getAsLong();
+        this.lastLook = resumed - LOOK_NANOS;
+        flowControl.addListener(paused -> resumed = nanos.getAsLong());
     }
 
-    /** A share of the memory that leaves the most of it to other things. */
-    public static UnfinishedRoom ofThisProcess() {
-        return new UnfinishedRoom(Runtime.getRuntime().maxMemory() / 16);
+    /** A part of the memory: {@code 1 / parts} of the largest heap. */
+    public static UnfinishedRoom ofThisProcess(int parts, FlowControl flowControl) {
+        return new UnfinishedRoom(Runtime.getRuntime().maxMemory() / parts, flowControl, System::nanoTime);
     }
 
-    /** Takes room; false, and nothing is taken, if there is not so much. */
-    public boolean take(int bytes) {
-        if (left.addAndGet(-bytes) >= 0) {
-            return true;
+    /**
+     * The claim of one connection, which keeps nothing yet.
+     *
+     * @param gaveWay called when what the connection keeps has given way, so that it forgets it; from any thread, with no
+     *     lock held. Nothing is to be done if the claim is not {@link Claim#isLost} any more when its turn comes.
+     */
+    public Claim claim(Runnable gaveWay) {
+        return new Claim(gaveWay);
+    }
+
+    /** What is kept at the moment, beyond what is free. */
+    public synchronized long taken() {
+        return taken;
+    }
+
+    /** What one connection keeps. Its methods are called by the connection's thread. */
+    public final class Claim {
+        private final Runnable gaveWay;
+        private volatile int size;
+        private volatile boolean lost;
+        private long began;
+        private long grew;
+
+        /** Whether the connection is not read until it is its turn, and since when. */
+        private boolean halted;
+
+        private long haltedAt;
+
+        private Claim(Runnable gaveWay) {
+            this.gaveWay = gaveWay;
         }
-        left.addAndGet(bytes);
+
+        /**
+         * Tells how much is kept now, more than before.
+         *
+         * @param bytes of which {@link #FREE_BYTES} do not count
+         * @return false if it has given way, so that nothing more can be kept of this line or frame
+         */
+        public boolean grow(int bytes) {
+            int surplus = bytes - FREE_BYTES;
+            return surplus <= 0 || grow(this, surplus);
+        }
+
+        private boolean grow(Claim claim, int surplus) {
+            List<Claim> victims = new ArrayList<>();
+            boolean kept = UnfinishedRoom.this.grow(claim, surplus, victims);
+            victims.forEach(victim -> victim.gaveWay.run());
+            return kept;
+        }
+
+        /** Nothing is kept any more: it is whole, or of no use. */
+        public void clear() {
+            if (size > 0 || lost) {
+                free(this);
+            }
+        }
+
+        /** Whether it has given way since the last {@link #clear}. */
+        public boolean isLost() {
+            return lost;
+        }
+
+        /** Whether the connection should be read no further for the moment; {@link #mayGoOn} tells when it may. */
+        public boolean mustWait() {
+            return size > 0 && halt(this);
+        }
+
+        /** Whether a connection that waits may be read again. */
+        public boolean mayGoOn() {
+            List<Claim> victims = new ArrayList<>();
+            boolean goesOn = UnfinishedRoom.this.mayGoOn(this, victims);
+            victims.forEach(victim -> victim.gaveWay.run());
+            return goesOn;
+        }
+    }
+
+    private synchronized boolean grow(Claim claim, int surplus, List<Claim> victims) {
+        if (claim.lost) {
+            return false;
+        }
+        long now = nanos.getAsLong();
+        if (claim.size == 0) {
+            claim.began = now;
+            claims.add(claim);
+        }
+        claim.grew = now;
+        taken += surplus - claim.size;
+        claim.size = surplus;
+        makeRoom(claim, now, victims);
+        return true;
+    }
+
+    private synchronized void free(Claim claim) {
+        claims.remove(claim);
+        taken -= claim.size;
+        claim.size = 0;
+        claim.lost = false;
+        claim.halted = false;
+    }
+
+    private synchronized boolean halt(Claim claim) {
+        if (claim.size == 0 || taken <= room || isInTurn(claim)) {
+            return false;
+        }
+        if (!claim.halted) {
+            claim.halted = true;
+            claim.haltedAt = nanos.getAsLong();
+        }
+        return true;
+    }
+
+    private synchronized boolean mayGoOn(Claim claim, List<Claim> victims) {
+        long now = nanos.getAsLong();
+        makeRoom(claim, now, victims);
+        if (claim.size > 0 && taken > room && !isInTurn(claim)) {
+            return false;
+        }
+        if (claim.halted) {
+            claim.halted = false;
+            claim.began += now - claim.haltedAt;
+            claim.grew = now;
+        }
+        return true;
+    }
+
+    /** Whether it is among those that began first. */
+    private boolean isInTurn(Claim claim) {
+        Iterator<Claim> first = claims.iterator();
+        for (int i = 0; i < TURNS && first.hasNext(); i++) {
+            if (first.next().equals(claim)) {
+                return true;
+            }
+        }
         return false;
     }
 
-    /** Gives taken room back. */
-    public void giveBack(int bytes) {
-        left.addAndGet(bytes);
+    private void makeRoom(Claim asking, long now, List<Claim> victims) {
+        if (taken <= room) {
+            return;
+        }
+        if (now - lastLook >= LOOK_NANOS && !flowControl.paused()) {
+            if (now - lastLook >= UNSEEN_NANOS) {
+                resumed = now;
+            }
+            lastLook = now;
+            long since = resumed;
+            // More than has to, or others would wait for it at once.
+            giveWay(asking, room / 4 * 3, victims, claim -> isOld(claim, now, since));
+        }
+        if (taken > 2 * room) {
+            giveWay(asking, 2 * room, victims, claim -> true);
+        }
+    }
+
+    private static boolean isOld(Claim claim, long now, long since) {
+        return !claim.halted
+                && (Math.min(now - claim.grew, now - since) >= SILENT_NANOS
+                        || Math.min(now - claim.began, now - since) >= OLD_NANOS);
+    }
+
+    private void giveWay(Claim asking, long most, List<Claim> victims, Predicate<Claim> isToGiveWay) {
+        for (Iterator<Claim> oldest = claims.iterator(); taken > most && oldest.hasNext(); ) {
+            Claim claim = oldest.next();
+            if (!claim.equals(asking) && isToGiveWay.test(claim)) {
+                oldest.remove();
+                taken -= claim.size;
+                claim.size = 0;
+                claim.lost = true;
+                victims.add(claim);
+            }
+        }
     }
 }

@@ -64,6 +64,11 @@ final class QueryConnection extends FrameConnection {
         }
     }
 
+    @Override
+    protected boolean mayRead(ChannelHandlerContext context) {
+        return context.channel().isWritable();
+    }
+
     /** Whoever does not fetch the answers has to wait with further questions. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {

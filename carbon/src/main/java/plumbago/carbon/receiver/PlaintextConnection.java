@@ -4,23 +4,47 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.FastThreadLocal;
 import plumbago.carbon.door.DoorConnection;
+import plumbago.carbon.door.UnfinishedRoom;
 
 /** One sender of plaintext lines: keeps the line that is not complete yet between two reads. */
 final class PlaintextConnection extends DoorConnection {
     private final FastThreadLocal<LineBuffer> buffers;
-    private final UnfinishedLine unfinished = new UnfinishedLine();
+    private final OtherProtocols others;
+    private final UnfinishedLine unfinished = new UnfinishedLine(claim());
+    private boolean ended;
 
-    PlaintextConnection(FastThreadLocal<LineBuffer> buffers) {
+    PlaintextConnection(UnfinishedRoom room, FastThreadLocal<LineBuffer> buffers, OtherProtocols others) {
+        super(room);
         this.buffers = buffers;
+        this.others = others;
     }
 
     @Override
     protected void take(ChannelHandlerContext context, ByteBuf input) {
-        buffers.get().take(unfinished, input, context.channel().remoteAddress());
+        if (!ended) {
+            endIfOther(
+                    context,
+                    buffers.get().take(unfinished, input, context.channel().remoteAddress()));
+        }
+    }
+
+    @Override
+    protected void giveWay(ChannelHandlerContext context) {
+        endIfOther(context, buffers.get().giveWay(unfinished, context.channel().remoteAddress()));
+    }
+
+    private void endIfOther(ChannelHandlerContext context, String protocol) {
+        if (protocol != null) {
+            ended = true;
+            unfinished.clear();
+            others.refuse(context.channel().remoteAddress(), protocol);
+            context.close();
+        }
     }
 
     @Override
     protected void forget() {
-        buffers.get().forget(unfinished);
+        ended = true;
+        unfinished.clear();
     }
 }

@@ -24,10 +24,11 @@ public final class PlaintextReceiver implements Receiver {
     public PlaintextReceiver(InetSocketAddress address, Transport transport, DoorOptions options, Intake intake)
             throws IOException {
         RejectedLines rejected = new RejectedLines(intake.counters(), intake.seconds());
+        OtherProtocols others = new OtherProtocols(intake.counters(), intake.seconds());
         FastThreadLocal<LineBuffer> buffers = new FastThreadLocal<>() {
             @Override
             protected LineBuffer initialValue() {
-                return new LineBuffer(intake.lineParser(rejected), rejected, intake.room());
+                return new LineBuffer(intake.lineParser(rejected), rejected);
             }
         };
         door = new TcpDoor(
@@ -37,7 +38,7 @@ public final class PlaintextReceiver implements Receiver {
                 intake.flowControl(),
                 intake.counters(),
                 intake.seconds(),
-                () -> new PlaintextConnection(buffers));
+                () -> new PlaintextConnection(intake.room(), buffers, others));
     }
 
     @Override

@@ -12,12 +12,28 @@ final class UnfinishedLine {
     /** Whether the line has been refused for its length and its rest is to be read over. */
     boolean skipping;
 
-    void clear() {
-        bytes = NOTHING;
+    /** Whether it is, or was, the first line of its connection. */
+    boolean first = true;
+
+    private final UnfinishedRoom.Claim claim;
+
+    /** @param claim to room for what is kept */
+    UnfinishedLine(UnfinishedRoom.Claim claim) {
+        this.claim = claim;
     }
 
-    /** What is kept of it beyond the bytes that every connection may keep. */
-    int surplus() {
-        return Math.max(0, bytes.length - UnfinishedRoom.FREE_BYTES);
+    /** Keeps the beginning of a line; false if others need the room. */
+    boolean keep(byte[] beginning) {
+        if (!claim.grow(beginning.length)) {
+            return false;
+        }
+        bytes = beginning;
+        return true;
+    }
+
+    /** Keeps nothing more: the line has come to its end, or is of no use. */
+    void clear() {
+        bytes = NOTHING;
+        claim.clear();
     }
 }

@@ -14,6 +14,8 @@ public enum Refusal {
     CONNECTION("refusedConnections"),
     /** A connection that does not come to speak TLS. */
     HANDSHAKE("badHandshakes"),
+    /** A connection on the plaintext door on which something else is spoken: HTTP, or TLS where there is none. */
+    PROTOCOL("badProtocols"),
     /** A datagram from an address that may not send. */
     DATAGRAM("refusedDatagrams");
 

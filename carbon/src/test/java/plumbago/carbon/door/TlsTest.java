@@ -51,10 +51,17 @@ class TlsTest {
 
     /** Sends back what it gets. */
     private static final class Echo extends DoorConnection {
+        Echo() {
+            super(new UnfinishedRoom(1 << 20, FlowControl.NONE, System::nanoTime));
+        }
+
         @Override
         protected void take(ChannelHandlerContext context, ByteBuf input) {
             context.writeAndFlush(input.retain());
         }
+
+        @Override
+        protected void giveWay(ChannelHandlerContext context) {}
 
         @Override
         protected void forget() {}

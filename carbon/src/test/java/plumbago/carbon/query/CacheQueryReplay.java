@@ -21,6 +21,7 @@ import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.door.UnfinishedRoom;
 import plumbago.carbon.goldens.GoldenReplay;
 import plumbago.carbon.pickle.PickledJson;
+import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.stats.PointCounters;
@@ -106,8 +107,12 @@ public final class CacheQueryReplay implements GoldenReplay {
                 return new CacheQueries(queues, new Metadata(storage), counters, false);
             }
         };
-        EmbeddedChannel channel = new EmbeddedChannel(
-                new QueryConnection(1 << 20, new UnfinishedRoom(1 << 20), queries, counters, new LogLimit(0, () -> 0)));
+        EmbeddedChannel channel = new EmbeddedChannel(new QueryConnection(
+                1 << 20,
+                new UnfinishedRoom(1 << 20, FlowControl.NONE, System::nanoTime),
+                queries,
+                counters,
+                new LogLimit(0, () -> 0)));
         for (JsonNode request : golden.get("requests_b64")) {
             if (channel.isOpen()) {
                 channel.writeInbound(Unpooled.wrappedBuffer(Base64.getDecoder().decode(request.asText())));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.door.DoorOptions;
 import plumbago.carbon.door.Transport;
 import plumbago.carbon.door.UnfinishedRoom;
+import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.receiver.FuzzQueues;
 
@@ -66,7 +67,7 @@ class GraphiteWebTest {
                         queues.counters(),
                         () -> 0,
                         1 << 20,
-                        new UnfinishedRoom(1 << 20),
+                        new UnfinishedRoom(1 << 20, FlowControl.NONE, System::nanoTime),
                         false)) {
             JsonNode answers = ask(door.port(), "a.b", "caf\u00e9;x=y");
             assertEquals(

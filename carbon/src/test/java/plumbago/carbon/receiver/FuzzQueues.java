@@ -30,7 +30,7 @@ public final class FuzzQueues {
     private static final long QUEUE_BYTES = 16 << 20;
 
     private final PointCounters counters = new PointCounters();
-    private final UnfinishedRoom room = new UnfinishedRoom(ROOM_BYTES);
+    private final UnfinishedRoom room = new UnfinishedRoom(ROOM_BYTES, FlowControl.NONE, System::nanoTime);
     private final WriteQueues queues;
 
     public FuzzQueues() {
@@ -77,8 +77,7 @@ public final class FuzzQueues {
     /** Fails unless every point is accounted for and nothing is kept of what did not come in whole. */
     void assertBooksBalance() {
         assertEquals(counters.received(), counters.stored() + queues.queuedPoints() + counters.dropped());
-        assertTrue(room.take(ROOM_BYTES), "all room has been given back");
-        room.giveBack(ROOM_BYTES);
+        assertEquals(0, room.taken(), "all room has been given back");
         assertTrue(queues.memoryBytes() <= QUEUE_BYTES + QUEUE_BYTES / 4, "the queues keep to their limit");
     }
 

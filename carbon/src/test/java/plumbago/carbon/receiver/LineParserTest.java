@@ -1,6 +1,7 @@
 package plumbago.carbon.receiver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumbago.carbon.door.UnfinishedRoom;
+import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.PointCounters;
@@ -179,8 +181,9 @@ class LineParserTest {
             text.append(random.nextInt(5) == 0 ? "\r\n" : "\n");
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        LineBuffer whole = new LineBuffer(parser, rejected, new UnfinishedRoom(1 << 20));
-        Packets oneByOne = new Packets(whole);
+        LineBuffer whole = new LineBuffer(parser, rejected);
+        UnfinishedRoom room = new UnfinishedRoom(1 << 20, FlowControl.NONE, () -> 0);
+        Packets oneByOne = new Packets(whole, room);
         oneByOne.feed(bytes, 0, bytes.length);
         List<String> expected = List.copyOf(points);
         long expectedBad = counters.badLines();
@@ -188,7 +191,7 @@ class LineParserTest {
         for (int round = 0; round < 5; round++) {
             points.clear();
             long badBefore = counters.badLines();
-            Packets connection = new Packets(whole);
+            Packets connection = new Packets(whole, room);
             int largest = 1 << random.nextInt(1, 17);
             for (int at = 0; at < bytes.length; ) {
                 int count = Math.min(bytes.length - at, random.nextInt(1, largest + 1));
@@ -201,44 +204,56 @@ class LineParserTest {
     }
 
     @Test
-    void linesWithoutEndOnManyConnectionsTakeNoMoreRoomThanThereIs() {
-        LineBuffer buffer = new LineBuffer(parser, rejected, new UnfinishedRoom(10_000));
+    void linesWithoutEndGiveWayToOthersWhenNothingComesOfThem() {
+        long[] nanos = {0};
+        LineBuffer buffer = new LineBuffer(parser, rejected);
+        UnfinishedRoom room = new UnfinishedRoom(10_000, FlowControl.NONE, () -> nanos[0]);
         List<Packets> connections = new ArrayList<>();
         byte[] endless = "x".repeat(6_000).getBytes(StandardCharsets.UTF_8);
-        byte[] usual = ("m".repeat(300) + " 1 2\n").getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < 3; i++) {
-            connections.add(new Packets(buffer));
+        byte[] usual = ("m".repeat(900) + " 1 2\n").getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 2; i++) {
+            connections.add(new Packets(buffer, room));
             connections.get(i).feed(endless, 0, endless.length);
         }
-        assertEquals(2, counters.badLines(), "there is room for one");
-        Packets sender = new Packets(buffer);
-        sender.feed(usual, 0, 200);
-        sender.feed(usual, 200, usual.length - 200);
-        connections.forEach(connection -> connection.feed(usual, 300, usual.length - 300));
-        assertEquals(List.of("m".repeat(300) + " 1.0 2", "x".repeat(6_000) + " 1.0 2"), points);
+        assertEquals(0, counters.badLines(), "nobody is to blame yet");
+        Packets sender = new Packets(buffer, room);
+        sender.feed(usual, 0, 700);
+        for (int i = 0; i < 4; i++) {
+            nanos[0] += 500_000_000;
+            sender.feed(usual, 700 + i, 1);
+        }
+        assertEquals(1, counters.badLines(), "the first one gave way, and then there was room");
+        sender.feed(usual, 704, usual.length - 704);
+        connections.forEach(connection -> connection.feed(usual, 900, usual.length - 900));
+        assertEquals(List.of("m".repeat(900) + " 1.0 2", "x".repeat(6_000) + " 1.0 2"), points);
+        assertEquals(0, room.taken());
 
         connections.get(0).feed(endless, 0, endless.length);
+        assertEquals(6_000 - UnfinishedRoom.FREE_BYTES, room.taken());
         connections.get(0).end();
-        Packets next = new Packets(buffer);
-        next.feed(endless, 0, endless.length);
-        assertEquals(2, counters.badLines(), "what has ended gave its room back");
+        assertEquals(0, room.taken(), "what has ended gave its room back");
     }
 
     /** What a connection does with its packets, without the connection. */
     private static final class Packets {
-        private final UnfinishedLine unfinished = new UnfinishedLine();
+        private final UnfinishedLine unfinished;
         private final LineBuffer buffer;
 
-        Packets(LineBuffer buffer) {
+        Packets(LineBuffer buffer, UnfinishedRoom room) {
             this.buffer = buffer;
+            this.unfinished = new UnfinishedLine(room.claim(this::giveWay));
+        }
+
+        private void giveWay() {
+            assertNull(buffer.giveWay(unfinished, "test"));
         }
 
         void feed(byte[] bytes, int from, int count) {
-            buffer.take(unfinished, Unpooled.wrappedBuffer(bytes, from, count), "test");
+            assertNull(buffer.take(unfinished, Unpooled.wrappedBuffer(bytes, from, count), "test"));
         }
 
         void end() {
-            buffer.forget(unfinished);
+            unfinished.clear();
         }
     }
 }

@@ -16,13 +16,15 @@ public final class LineProtocolReplay extends PointsReplay {
     @Override
     boolean play(List<byte[]> chunks, JsonNode settings, Intake intake) {
         RejectedLines rejected = new RejectedLines(intake.counters(), intake.seconds());
-        LineBuffer buffer = new LineBuffer(intake.lineParser(rejected), rejected, intake.room());
-        EmbeddedChannel channel = new EmbeddedChannel(new PlaintextConnection(new FastThreadLocal<>() {
+        LineBuffer buffer = new LineBuffer(intake.lineParser(rejected), rejected);
+        FastThreadLocal<LineBuffer> buffers = new FastThreadLocal<>() {
             @Override
             protected LineBuffer initialValue() {
                 return buffer;
             }
-        }));
+        };
+        EmbeddedChannel channel = new EmbeddedChannel(new PlaintextConnection(
+                intake.room(), buffers, new OtherProtocols(intake.counters(), intake.seconds())));
         for (byte[] chunk : chunks) {
             channel.writeInbound(Unpooled.wrappedBuffer(chunk));
         }

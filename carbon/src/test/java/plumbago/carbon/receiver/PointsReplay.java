@@ -82,7 +82,7 @@ abstract class PointsReplay implements GoldenReplay {
                 FlowControl.NONE,
                 counters,
                 () -> NOW,
-                new UnfinishedRoom(1 << 20));
+                new UnfinishedRoom(1 << 20, FlowControl.NONE, System::nanoTime));
         List<byte[]> chunks = new ArrayList<>();
         golden.get("chunks_b64").forEach(chunk -> chunks.add(Base64.getDecoder().decode(chunk.asText())));
         boolean open = play(chunks, golden.path("settings"), intake);

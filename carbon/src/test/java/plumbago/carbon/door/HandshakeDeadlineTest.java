@@ -1,0 +1,72 @@
+package plumbago.carbon.door;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.stats.Refusal;
+
+class HandshakeDeadlineTest {
+    private final PointCounters counters = new PointCounters();
+    private final int[] pauses = {0};
+    private final HandshakeDeadline deadline =
+            new HandshakeDeadline(Duration.ofSeconds(30), () -> pauses[0], new Handshakes(counters, () -> 0));
+    private final EmbeddedChannel channel = new EmbeddedChannel(deadline);
+
+    @BeforeEach
+    void stopTheClock() {
+        channel.freezeTime();
+    }
+
+    private void pass(int seconds) {
+        channel.advanceTimeBy(seconds, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        channel.runPendingTasks();
+    }
+
+    @Test
+    void endsTheConnection() {
+        pass(60);
+        assertTrue(channel.isOpen(), "it has not begun");
+        deadline.begin();
+        pass(20);
+        deadline.begin();
+        assertTrue(channel.isOpen());
+        pass(11);
+        assertFalse(channel.isOpen());
+        assertEquals(1, counters.refusals(Refusal.HANDSHAKE));
+    }
+
+    @Test
+    void doesNotCountTimeInWhichNothingIsRead() {
+        deadline.begin();
+        channel.config().setAutoRead(false);
+        pass(100);
+        channel.config().setAutoRead(true);
+        pauses[0]++;
+        pass(31);
+        assertTrue(channel.isOpen(), "there was a pause in between");
+        pass(31);
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void isGoneWhenTheHandshakeIsDone() {
+        deadline.begin();
+        channel.pipeline().fireUserEventTriggered(SslHandshakeCompletionEvent.SUCCESS);
+        pass(31);
+        assertTrue(channel.isOpen());
+        assertEquals(
+                0,
+                channel.pipeline().names().stream()
+                        .filter(name -> name.contains("Deadline"))
+                        .count());
+    }
+}
