@@ -105,7 +105,10 @@ final class Server implements AutoCloseable {
                         settings.get(WebSettings.HTTP_IDLE_TIMEOUT),
                         http.workers(),
                         http.maxWaiting(),
-                        (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_HTTP_CONNECTIONS)),
+                        settings.get(WebSettings.MAX_HTTP_CONNECTIONS).intValue(),
+                        settings.get(WebSettings.MAX_HTTP_CONNECTIONS_PER_ADDRESS)
+                                .intValue(),
+                        settings.get(WebSettings.URL_PREFIX),
                         Set.copyOf(settings.get(WebSettings.CORS_ORIGINS))),
                 new RenderLimits(
                         settings.get(WebSettings.MAX_RENDER_SERIES).longValue(),

@@ -108,6 +108,7 @@ public final class WebServer implements AutoCloseable {
      * start. The same path with a query, or with a slash behind it, is Graphite's for finding metrics.
      */
     public void tell(Measures measures) {
+        server.tell(measures);
         measures.gauge("tagIndex.series", "plumbago_tag_index_series", "Series that can be found by tag.", tags::size)
                 .gauge("tagIndex.bytes", "plumbago_tag_index_bytes", "Memory of the tag index.", tags::memoryBytes);
         router.onBare(

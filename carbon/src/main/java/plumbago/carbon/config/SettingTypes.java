@@ -86,6 +86,12 @@ final class SettingTypes {
                     .toList(),
             value -> String.join(", ", value));
 
+    static final SettingType<String> URL_PREFIX = new SettingType<>(
+            "path",
+            "the beginning of a path such as /graphite, or / for none",
+            SettingTypes::readUrlPrefix,
+            value -> value.isEmpty() ? "/" : value);
+
     static final SettingType<String> METRIC_PREFIX = new SettingType<>(
             "prefix",
             "a metric's name such as carbon or servers.graphite",
@@ -197,6 +203,20 @@ final class SettingTypes {
             }
         }
         return List.copyOf(items);
+    }
+
+    /** With one slash before each step and none at the end; empty where there is no step. */
+    private static String readUrlPrefix(String text) {
+        StringBuilder prefix = new StringBuilder();
+        for (String step : text.split("/")) {
+            require(
+                    step,
+                    step.chars().allMatch(c -> c < 127 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0)));
+            if (!step.isEmpty()) {
+                prefix.append('/').append(step);
+            }
+        }
+        return prefix.toString();
     }
 
     private static Map<Long, Duration> readPolicy(String text) {

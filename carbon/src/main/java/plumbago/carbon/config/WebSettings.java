@@ -46,6 +46,22 @@ public final class WebSettings {
             "connections",
             "Most askers connected at once; further connections are closed at once.");
 
+    public static final Setting<Double> MAX_HTTP_CONNECTIONS_PER_ADDRESS = WEB.honoured(
+            "MAX_HTTP_CONNECTIONS_PER_ADDRESS",
+            LIMIT,
+            SettingDefault.derived(
+                    "a quarter of MAX_HTTP_CONNECTIONS", sources -> Math.max(1, sources.get(MAX_HTTP_CONNECTIONS) / 4)),
+            "connections",
+            "Most of them from one address, so that others get in whatever it does; of IPv6 a network of 64 bits counts as"
+                    + " one. All that comes through a proxy comes from one.");
+
+    public static final Setting<String> URL_PREFIX = WEB.honoured(
+            "URL_PREFIX",
+            SettingTypes.URL_PREFIX,
+            "",
+            "",
+            "What all paths begin with, such as `/graphite`, for a proxy that hands them on as they are.");
+
     public static final Setting<Duration> HTTP_IDLE_TIMEOUT = WEB.honoured(
             "HTTP_IDLE_TIMEOUT",
             SECONDS_OR_NONE,

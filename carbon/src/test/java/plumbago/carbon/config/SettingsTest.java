@@ -53,6 +53,17 @@ class SettingsTest {
     }
 
     @Test
+    void aPrefixOfPathsHasOneSlashBeforeEachStep() throws Exception {
+        for (String text : List.of("/graphite", "graphite", "/graphite/", "//graphite//")) {
+            Settings settings = Settings.load(NOTHING.withOverrides(List.of("web.URL_PREFIX=" + text)));
+            assertEquals("/graphite", settings.get(WebSettings.URL_PREFIX), text);
+        }
+        assertEquals("", Settings.defaults().get(WebSettings.URL_PREFIX));
+        Settings settings = Settings.load(NOTHING.withOverrides(List.of("web.MAX_HTTP_CONNECTIONS=200")));
+        assertEquals(50.0, settings.get(WebSettings.MAX_HTTP_CONNECTIONS_PER_ADDRESS));
+    }
+
+    @Test
     void laterGoesBeforeEarlier() throws Exception {
         Path file = write("""
                 [cache:b]
@@ -133,6 +144,8 @@ class SettingsTest {
                         + " as https://grafana.example.org or http://localhost:3000, with commas between them, or *",
                 "[web];CORS_ORIGINS = https://a.org/|line 2: CORS_ORIGINS = https://a.org/: expected origins such"
                         + " as https://grafana.example.org or http://localhost:3000, with commas between them, or *",
+                "[web];URL_PREFIX = /a?b|line 2: URL_PREFIX = /a?b: expected the beginning of a path such as /graphite, or /"
+                        + " for none",
                 "[cache];CARBON_METRIC_PREFIX = a..b|line 2: CARBON_METRIC_PREFIX = a..b: expected a metric's name such as"
                         + " carbon or servers.graphite",
                 "[cache];DATABASE = ceres|line 2: DATABASE = ceres: expected one of whisper",

@@ -16,6 +16,7 @@ import plumbago.carbon.index.MetricIndex;
 import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.Parameters;
 import plumbago.web.http.RequestException;
+import plumbago.web.http.RouteTrait;
 import plumbago.web.http.Router;
 import plumbago.web.http.TimeLimit;
 import plumbago.web.http.WebRequest;
@@ -45,7 +46,7 @@ public final class FindHandlers {
         router.on("GET POST", "/metrics", this::find);
         router.on("GET POST", "/metrics/find", this::find);
         router.on("GET POST", "/metrics/expand", this::expand);
-        router.on("GET POST", "/metrics/index.json", this::index);
+        router.on("GET POST", "/metrics/index.json", this::index, RouteTrait.LONG);
     }
 
     /** Answers {@code /metrics/find}. */

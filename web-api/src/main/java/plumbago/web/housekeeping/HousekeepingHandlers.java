@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.housekeeping.Outcome;
 import plumbago.web.http.RequestException;
+import plumbago.web.http.RouteTrait;
 import plumbago.web.http.Router;
 import plumbago.web.http.WebRequest;
 import plumbago.web.http.WebResponse;
@@ -57,12 +58,17 @@ public final class HousekeepingHandlers {
     }
 
     private void on(Router router, String path, Deed deed) {
-        router.on("POST", path, request -> {
-            check(request);
-            JsonNode asked = body(request);
-            boolean dryRun = asked.path("dryRun").asBoolean(false);
-            return answer(deed.run(asked, dryRun, request.remoteAddress().getHostAddress()), dryRun);
-        });
+        router.on(
+                "POST",
+                path,
+                request -> {
+                    check(request);
+                    JsonNode asked = body(request);
+                    boolean dryRun = asked.path("dryRun").asBoolean(false);
+                    return answer(
+                            deed.run(asked, dryRun, request.remoteAddress().getHostAddress()), dryRun);
+                },
+                RouteTrait.LONG);
     }
 
     private void check(WebRequest request) {

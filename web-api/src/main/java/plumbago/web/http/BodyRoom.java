@@ -2,7 +2,7 @@ package plumbago.web.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes all unfinished bodies of requests may have together. Safe for any number of threads. */
+/** How many bytes all bodies of requests may have together, from their first byte until they are answered. Safe for any number of threads. */
 final class BodyRoom {
     private final long most;
     private final AtomicLong taken = new AtomicLong();

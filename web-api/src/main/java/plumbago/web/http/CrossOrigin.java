@@ -45,7 +45,7 @@ final class CrossOrigin {
         if (origins.contains("*")) {
             return response.header(ALLOWED, "*");
         }
-        response.header("Vary", "Origin");
+        response.vary("Origin");
         return allows(request)
                 ? response.header(ALLOWED, request.header("Origin").orElseThrow())
                 : response;

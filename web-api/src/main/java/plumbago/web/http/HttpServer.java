@@ -14,21 +14,20 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.compression.StandardCompressionOptions;
-import io.netty.handler.codec.http.HttpContentCompressor;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.stats.LogLimit;
+import plumbago.carbon.stats.Measures;
 
 /** Listens on one port and has a router answer what comes in. */
 public final class HttpServer implements AutoCloseable {
@@ -36,30 +35,29 @@ public final class HttpServer implements AutoCloseable {
     private static final int MOST_REQUESTS_OF_A_READ = 4096;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-    /** Below this, compressing costs more than it saves. */
-    private static final int LEAST_COMPRESSED = 1024;
-
     private static final int LOGGED_PER_SECOND = 10;
 
-    /** Bodies that are still coming in lie outside of the heap, which may grow to as much as the heap. */
+    /** Bodies lie outside of the heap until they are looked at, where there may be as much as in the heap. */
     private static final int PART_FOR_BODIES = 8;
 
     private final InetSocketAddress address;
     private final Router router;
     private final HttpSettings settings;
-    private final CrossOrigin origins;
+    private final AnswerMaker answers;
     private final LogLimit logLimit = new LogLimit(LOGGED_PER_SECOND, () -> System.nanoTime() / 1_000_000_000);
-    private final AtomicInteger connections = new AtomicInteger();
+    private final ConnectionShares connections;
     private final BodyRoom bodies;
     private EventLoopGroup loops;
-    private ThreadPoolExecutor workers;
+    private Workers workers;
+    private Connection.Common common;
     private Channel channel;
 
     public HttpServer(InetSocketAddress address, Router router, HttpSettings settings) {
         this.address = address;
         this.router = router;
         this.settings = settings;
-        this.origins = new CrossOrigin(settings.origins());
+        this.answers = new AnswerMaker(new CrossOrigin(settings.origins()));
+        this.connections = new ConnectionShares(settings.maxConnections(), settings.maxConnectionsPerAddress());
         this.bodies = new BodyRoom(
                 Math.max(2L * settings.maxBody(), Runtime.getRuntime().maxMemory() / PART_FOR_BODIES));
     }
@@ -73,20 +71,15 @@ public final class HttpServer implements AutoCloseable {
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         loops = new MultiThreadIoEventLoopGroup(1, named("http"), io);
-        workers = new ThreadPoolExecutor(
-                settings.workers(),
-                settings.workers(),
-                1,
-                TimeUnit.MINUTES,
-                new ArrayBlockingQueue<>(settings.maxWaiting()),
-                named("answers"));
-        workers.allowCoreThreadTimeOut(true);
+        workers = new Workers(settings.workers(), settings.maxWaiting());
+        common = new Connection.Common(router, workers, answers, settings.urlPrefix());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel connection) {
@@ -107,19 +100,16 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void connect(SocketChannel connection) {
-        if (connections.incrementAndGet() > settings.maxConnections()) {
-            String suffix = logLimit.admit();
-            if (suffix != null) {
-                LOG.warn(
-                        "a connection was refused: MAX_HTTP_CONNECTIONS, {}, are open{}",
-                        settings.maxConnections(),
-                        suffix);
-            }
-            connections.decrementAndGet();
+        InetAddress address = connection.remoteAddress() == null
+                ? InetAddress.getLoopbackAddress()
+                : connection.remoteAddress().getAddress();
+        ConnectionShares.Verdict verdict = connections.enter(address);
+        if (verdict != ConnectionShares.Verdict.TAKEN) {
+            logRefused(address, verdict);
             connection.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
             return;
         }
-        connection.closeFuture().addListener(closed -> connections.decrementAndGet());
+        connection.closeFuture().addListener(closed -> connections.leave(address));
         connection
                 .pipeline()
                 .addLast(new HttpServerCodec(
@@ -127,17 +117,51 @@ public final class HttpServer implements AutoCloseable {
                                 .setMaxInitialLineLength(settings.maxRequestLine())
                                 .setMaxHeaderSize(settings.maxHeaders()),
                         MOST_REQUESTS_OF_A_READ))
-                .addLast(new HttpContentCompressor(
-                        LEAST_COMPRESSED,
-                        MOST_REQUESTS_OF_A_READ,
-                        StandardCompressionOptions.gzip(1, 15, 8),
-                        StandardCompressionOptions.deflate()))
                 .addLast(new WholeRequests(settings.maxBody(), bodies))
                 // Behind those that gather a request, for a byte now and then is none.
                 .addLast(new IdleStateHandler(0, 0, settings.idle().toMillis(), TimeUnit.MILLISECONDS))
                 // One read may bring many requests: no more of them go on than are wanted.
                 .addLast(new FlowControlHandler())
-                .addLast(new Connection(router, workers, origins));
+                .addLast(new Connection(common));
+    }
+
+    private void logRefused(InetAddress address, ConnectionShares.Verdict verdict) {
+        String suffix = logLimit.admit();
+        if (suffix == null) {
+            return;
+        }
+        if (verdict == ConnectionShares.Verdict.TOO_MANY) {
+            LOG.warn(
+                    "a connection from {} was refused: MAX_HTTP_CONNECTIONS, {}, are open{}",
+                    address.getHostAddress(),
+                    settings.maxConnections(),
+                    suffix);
+        } else {
+            LOG.warn(
+                    "a connection from {} was refused: MAX_HTTP_CONNECTIONS_PER_ADDRESS, {}, are open from there{}",
+                    address.getHostAddress(),
+                    settings.maxConnectionsPerAddress(),
+                    suffix);
+        }
+    }
+
+    /** Tells how many connections there are and were, and what their requests hold. */
+    public void tell(Measures measures) {
+        measures.gauge(
+                        "http.connections",
+                        "plumbago_http_connections",
+                        "Connections of HTTP clients.",
+                        connections::open)
+                .count(
+                        "http.refusedConnections",
+                        "plumbago_http_refused_connections_total",
+                        "Connections of HTTP clients beyond MAX_HTTP_CONNECTIONS or MAX_HTTP_CONNECTIONS_PER_ADDRESS.",
+                        connections::refused)
+                .gauge(
+                        "http.bodyBytes",
+                        "plumbago_http_body_bytes",
+                        "What bodies of requests take that come in or wait for their answers.",
+                        bodies::taken);
     }
 
     /** The port listened on: the one given, or the one that was free if 0 was given. */
@@ -152,22 +176,14 @@ public final class HttpServer implements AutoCloseable {
             channel.close().syncUninterruptibly();
         }
         if (workers != null) {
-            workers.shutdown();
-            try {
-                if (!workers.awaitTermination(1, TimeUnit.SECONDS)) {
-                    workers.shutdownNow();
-                }
-            } catch (InterruptedException e) {
-                workers.shutdownNow();
-                Thread.currentThread().interrupt();
-            }
+            workers.close();
         }
         if (loops != null) {
             loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
         }
     }
 
-    private static java.util.concurrent.ThreadFactory named(String name) {
+    static ThreadFactory named(String name) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, name + "-" + count.incrementAndGet());

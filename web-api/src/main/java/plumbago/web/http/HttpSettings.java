@@ -10,9 +10,11 @@ import java.util.Set;
  * @param maxHeaders bytes of all headers of a request; more are answered with 431
  * @param maxBody bytes of a body; a longer one is answered with 413
  * @param idle how long a connection may be without a whole request
- * @param workers threads that work on answers
- * @param maxWaiting requests that may wait for a thread; more are answered with 503
+ * @param workers threads that work on what takes long, and as many for other answers
+ * @param maxWaiting requests of a kind that may wait for a thread; more are answered with 503
  * @param maxConnections connections open at once; further ones are closed at once
+ * @param maxConnectionsPerAddress those from one address
+ * @param urlPrefix of all paths, such as {@code /graphite}; empty for none
  * @param origins pages of other servers that may read answers in a browser; {@code *} for all
  */
 public record HttpSettings(
@@ -23,9 +25,12 @@ public record HttpSettings(
         int workers,
         int maxWaiting,
         int maxConnections,
+        int maxConnectionsPerAddress,
+        String urlPrefix,
         Set<String> origins) {
     public static HttpSettings defaults() {
         int workers = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return new HttpSettings(256 << 10, 64 << 10, 10 << 20, Duration.ofSeconds(60), workers, 1000, 1000, Set.of());
+        return new HttpSettings(
+                256 << 10, 64 << 10, 10 << 20, Duration.ofSeconds(60), workers, 1000, 1000, 250, "", Set.of());
     }
 }

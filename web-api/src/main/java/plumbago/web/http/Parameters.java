@@ -9,21 +9,34 @@ import java.util.Optional;
 
 /** What a request asks with: names with one or more values each, in the order they came. */
 public final class Parameters {
+    /** More than any sensible question has; each takes some hundred bytes, however short it is. */
+    private static final int MOST = 100_000;
+
     private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private int count;
 
     public Parameters() {}
 
-    /** Reads {@code a=1&b=two+words&b=%C3%A9}. What is no proper percent sequence stands for itself. */
+    /**
+     * Reads {@code a=1&b=two+words&b=%C3%A9}. What is no proper percent sequence stands for itself.
+     *
+     * @throws RequestException with 400 if these are too many
+     */
     public Parameters addForm(String text) {
         int from = 0;
+        int equals = -1;
         while (from <= text.length()) {
             int to = text.indexOf('&', from);
             if (to < 0) {
                 to = text.length();
             }
             if (to > from) {
-                int equals = text.indexOf('=', from);
-                boolean hasValue = equals >= 0 && equals < to;
+                // Looked for once, and not by each that has none.
+                if (equals < from) {
+                    equals = text.indexOf('=', from);
+                    equals = equals < 0 ? text.length() : equals;
+                }
+                boolean hasValue = equals < to;
                 String name = decode(text.substring(from, hasValue ? equals : to));
                 add(name, hasValue ? decode(text.substring(equals + 1, to)) : "");
             }
@@ -32,7 +45,11 @@ public final class Parameters {
         return this;
     }
 
+    /** @throws RequestException with 400 if there are as many as there may be */
     public Parameters add(String name, String value) {
+        if (count++ == MOST) {
+            throw RequestException.bad("the request has more than " + MOST + " parameters");
+        }
         values.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
         return this;
     }

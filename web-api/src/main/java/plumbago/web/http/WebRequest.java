@@ -13,12 +13,14 @@ import java.util.function.BooleanSupplier;
 public final class WebRequest {
     private final String method;
     private final String path;
-    private final Parameters query;
+    private final String queryText;
     private final Map<String, String> headers;
     private final byte[] body;
     private final BooleanSupplier gone;
 
-    /** Null until they are asked for: reading a body is work for the thread that answers. */
+    /** These are null until they are asked for. */
+    private Parameters query;
+
     private Parameters form;
 
     private Parameters parameters;
@@ -36,7 +38,7 @@ public final class WebRequest {
             String method, String path, String query, Map<String, String> headers, byte[] body, BooleanSupplier gone) {
         this.method = method;
         this.path = path;
-        this.query = new Parameters().addForm(query);
+        this.queryText = query;
         this.headers = headers;
         this.body = body;
         this.gone = gone;
@@ -53,12 +55,13 @@ public final class WebRequest {
     /**
      * What the URL and a form in the body say, in this order.
      *
-     * @throws RequestException with 400 if the body is announced as a form and cannot be read as one
+     * @throws RequestException with 400 if the body is announced as a form and cannot be read as one, or if there is too
+     *     much of either
      */
     public Parameters parameters() {
         if (parameters == null) {
             parameters = new Parameters();
-            for (Parameters source : new Parameters[] {query, form()}) {
+            for (Parameters source : new Parameters[] {query(), form()}) {
                 for (String name : source.names()) {
                     source.all(name).forEach(value -> parameters.add(name, value));
                 }
@@ -67,8 +70,15 @@ public final class WebRequest {
         return parameters;
     }
 
-    /** What the URL says. */
+    /**
+     * What the URL says.
+     *
+     * @throws RequestException with 400 if it says too much
+     */
     public Parameters query() {
+        if (query == null) {
+            query = new Parameters().addForm(queryText);
+        }
         return query;
     }
 
@@ -83,7 +93,7 @@ public final class WebRequest {
             if (body.length > 0 && contentType().equals("application/x-www-form-urlencoded")) {
                 form.addForm(bodyText());
             } else if (body.length > 0 && contentType().equals(MultipartForm.CONTENT_TYPE)) {
-                MultipartForm.read(header("content-type").orElseThrow(), body, form);
+                MultipartForm.read(header("content-type").orElseThrow(), body, form, gone);
             }
         }
         return form;

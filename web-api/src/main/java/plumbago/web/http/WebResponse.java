@@ -57,6 +57,19 @@ public final class WebResponse {
         return this;
     }
 
+    /** Says that the answer depends on a header of the request, beside those that it was said of before. */
+    public WebResponse vary(String header) {
+        headers.merge("Vary", header, (before, one) -> before.contains(one) ? before : before + ", " + one);
+        return this;
+    }
+
+    /** The same with another body. */
+    WebResponse withBody(Bytes other) {
+        WebResponse response = of(status, contentType, other);
+        response.headers.putAll(headers);
+        return response;
+    }
+
     /** The same with a body of its own, no longer than it must be. */
     public WebResponse copy() {
         WebResponse copy = of(status, contentType, Arrays.copyOf(body, length));

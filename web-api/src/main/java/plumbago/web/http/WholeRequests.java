@@ -4,7 +4,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpMessage;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -17,7 +16,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 
 /**
- * Gathers a request's parts. In the place of one whose body is too long, or for whose body there is no room at the moment,
+ * Gathers a request's parts, and hands it on as a {@link HeldRequest}. In the place of one whose body is too long, or for whose body there is no room at the moment,
  * it hands on one that carries a {@link RefusedBody}, so that the answer to it waits for those to requests before it; what
  * comes after is not looked at.
  */
@@ -34,6 +33,18 @@ final class WholeRequests extends HttpObjectAggregator {
         this.room = room;
     }
 
+    /** What cannot be read as a request comes as a whole one that says so, and passes by what gathers parts. */
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object part) throws Exception {
+        if (!(part instanceof FullHttpRequest whole)) {
+            super.channelRead(context, part);
+        } else if (refused) {
+            whole.release();
+        } else {
+            context.fireChannelRead(new HeldRequest(whole, room, 0));
+        }
+    }
+
     @Override
     protected void decode(ChannelHandlerContext context, HttpObject part, List<Object> whole) throws Exception {
         if (refused) {
@@ -48,12 +59,18 @@ final class WholeRequests extends HttpObjectAggregator {
             gathered += bytes;
         }
         super.decode(context, part, whole);
+        for (int i = 0; i < whole.size(); i++) {
+            if (whole.get(i) instanceof FullHttpRequest request) {
+                whole.set(i, hold(request));
+            }
+        }
     }
 
-    @Override
-    protected void finishAggregation(FullHttpMessage aggregated) throws Exception {
-        giveBack();
-        super.finishAggregation(aggregated);
+    /** Hands the room on with the request. */
+    private HeldRequest hold(FullHttpRequest request) {
+        HeldRequest held = new HeldRequest(request, room, gathered);
+        gathered = 0;
+        return held;
     }
 
     @Override
@@ -86,6 +103,6 @@ final class WholeRequests extends HttpObjectAggregator {
         refused = true;
         FullHttpRequest refusal = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
         refusal.setDecoderResult(DecoderResult.failure(new RefusedBody(status, reason)));
-        context.fireChannelRead(refusal);
+        context.fireChannelRead(new HeldRequest(refusal, room, 0));
     }
 }

@@ -17,6 +17,7 @@ import plumbago.web.events.EventStore;
 import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.Parameters;
 import plumbago.web.http.RequestException;
+import plumbago.web.http.RouteTrait;
 import plumbago.web.http.Router;
 import plumbago.web.http.WebRequest;
 import plumbago.web.http.WebResponse;
@@ -86,7 +87,7 @@ public final class RenderHandler {
     }
 
     public void register(Router router) {
-        router.on("GET POST", "/render", this::render);
+        router.on("GET POST", "/render", this::render, RouteTrait.LONG);
     }
 
     private WebResponse render(WebRequest request) {

@@ -1,5 +1,6 @@
 package plumbago.web.http;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,7 @@ final class HttpServerTest {
                     answers.incrementAndGet();
                     return WebResponse.text(200, "x".repeat(100_000));
                 })
+                .on("GET", "/longer", request -> WebResponse.text(200, "y".repeat(3_000_000)))
                 .on("GET", "/broken", request -> {
                     throw new IllegalStateException("secret");
                 })
@@ -72,7 +75,7 @@ final class HttpServerTest {
                     return WebResponse.empty(200);
                 });
         HttpSettings settings =
-                new HttpSettings(4096, 8192, 1000, Duration.ofMinutes(10), 2, 10, 20, Set.of("http://page"));
+                new HttpSettings(4096, 8192, 1000, Duration.ofMinutes(10), 2, 10, 20, 20, "", Set.of("http://page"));
         server = new HttpServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, settings);
         server.start();
     }
@@ -84,13 +87,14 @@ final class HttpServerTest {
 
     @Test
     void aByteNowAndThenIsNoRequest() throws IOException {
-        HttpSettings impatient = new HttpSettings(4096, 8192, 1000, Duration.ofMillis(500), 2, 10, 20, Set.of());
+        HttpSettings impatient =
+                new HttpSettings(4096, 8192, 1000, Duration.ofMillis(500), 2, 10, 20, 20, "", Set.of());
         try (HttpServer other =
                 new HttpServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Router(), impatient)) {
             other.start();
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), other.port())) {
                 socket.setSoTimeout(50);
-                socket.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\nX: ".getBytes(StandardCharsets.US_ASCII));
                 assertTrue(isEndedWhileItSends(socket));
             }
         }
@@ -214,26 +218,102 @@ final class HttpServerTest {
         assertFalse(broken.body().contains("secret") || broken.body().contains("Exception"), broken.body());
     }
 
+    private HttpResponse<byte[]> packed(String path, String accepted, String method) throws Exception {
+        HttpRequest request = to(path).header("Accept-Encoding", accepted)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     @Test
     void compressesWhenAsked() throws Exception {
-        HttpRequest request = to("/long").header("Accept-Encoding", "gzip").build();
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
-        assertEquals("gzip", answer.headers().firstValue("content-encoding").orElse(""));
-        assertTrue(answer.body().length < 10_000);
-        assertEquals(100_000, new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes().length);
+        for (String accepted : List.of("gzip", "deflate;q=0.5, gzip", "br, *", "GZIP ; q=0.1")) {
+            HttpResponse<byte[]> answer = packed("/long", accepted, "GET");
+            assertEquals("gzip", answer.headers().firstValue("content-encoding").orElse(""), accepted);
+            assertEquals("Accept-Encoding", answer.headers().firstValue("vary").orElse(""));
+            assertTrue(answer.body().length < 10_000);
+            InputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()));
+            assertEquals("x".repeat(100_000), new String(in.readAllBytes(), StandardCharsets.US_ASCII));
+            HttpResponse<byte[]> head = packed("/long", accepted, "HEAD");
+            assertEquals(
+                    Integer.toString(answer.body().length),
+                    head.headers().firstValue("content-length").orElse(""));
+        }
+        HttpResponse<byte[]> deflated = packed("/long", "deflate", "GET");
+        InputStream in = new InflaterInputStream(new ByteArrayInputStream(deflated.body()));
+        assertEquals(100_000, in.readAllBytes().length);
+        for (String accepted : List.of("identity", "gzip;q=0", "gzip;q=x", "*;q=0, br")) {
+            HttpResponse<byte[]> plain = packed("/long", accepted, "GET");
+            assertTrue(plain.headers().firstValue("content-encoding").isEmpty(), accepted);
+            assertEquals("Accept-Encoding", plain.headers().firstValue("vary").orElse(""));
+            assertEquals(100_000, plain.body().length);
+        }
+        assertTrue(packed("/item/1", "gzip", "GET")
+                .headers()
+                .firstValue("content-encoding")
+                .isEmpty());
+        assertArrayEquals(
+                "y".repeat(3_000_000).getBytes(StandardCharsets.US_ASCII),
+                packed("/longer", "x", "GET").body());
+    }
+
+    @Test
+    void aClientThatHasShutItsHalfIsAnswered() throws Exception {
+        try (Socket socket = open("GET /slow HTTP/1.1\r\nHost: x\r\n\r\nGET /item/2 HTTP/1.1\r\nHost: x\r\n\r\n")) {
+            socket.shutdownOutput();
+            InputStream in = socket.getInputStream();
+            // While it takes its time the server looks whether anybody is there, and clients pass that over.
+            String interim = "HTTP/1.1 100 Continue\r\n\r\n";
+            assertEquals(interim, new String(in.readNBytes(interim.length()), StandardCharsets.US_ASCII));
+            release.countDown();
+            String answers = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            assertTrue(answers.contains("\r\n\r\nslow") && answers.endsWith("\r\n\r\n2"), answers);
+        }
+        try (Socket socket = open("GET /slow HTTP/1.1\r\nHost: x\r\n")) {
+            socket.shutdownOutput();
+            assertEquals('H', socket.getInputStream().read());
+        }
+        try (Socket socket = open("")) {
+            socket.shutdownOutput();
+            assertEquals(-1, socket.getInputStream().read());
+        }
+    }
+
+    @Test
+    void allPathsMayBeginWithAPrefix() throws Exception {
+        HttpSettings settings =
+                new HttpSettings(4096, 8192, 1000, Duration.ofMinutes(10), 2, 10, 20, 20, "/a/graphite", Set.of());
+        Router router = new Router()
+                .on("GET", "/", request -> WebResponse.text(200, "top"))
+                .on("GET", "/item/{id}", request -> WebResponse.text(200, request.pathVariable("id")));
+        server.close();
+        server = new HttpServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, settings);
+        server.start();
+        assertEquals("7", send(to("/a/graphite/item/7")).body());
+        assertEquals("7", send(to("//a/graphite//item/7")).body());
+        assertEquals("top", send(to("/a/graphite")).body());
+        assertEquals("top", send(to("/a/graphite/")).body());
+        assertTrue(raw("OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                .startsWith("HTTP/1.1 200"));
+        for (String path : List.of("/", "/item/7", "/a/graphitex/item/7", "/a/graphitex", "/a/b")) {
+            assertEquals(404, send(to(path)).statusCode(), path);
+        }
     }
 
     @Test
     void limitsWhatIsSent() throws Exception {
-        assertTrue(raw("GET /" + "x".repeat(5000) + " HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 414"));
-        assertTrue(raw("GET / HTTP/1.1\r\nA: " + "x".repeat(9000) + "\r\n\r\n").startsWith("HTTP/1.1 431"));
-        assertTrue(raw("POST /echo HTTP/1.1\r\nContent-Length: 5000\r\n\r\n").startsWith("HTTP/1.1 413"));
+        assertTrue(
+                raw("GET /" + "x".repeat(5000) + " HTTP/1.1\r\nHost: x\r\n\r\n").startsWith("HTTP/1.1 414"));
+        assertTrue(raw("GET / HTTP/1.1\r\nHost: x\r\nA: " + "x".repeat(9000) + "\r\n\r\n")
+                .startsWith("HTTP/1.1 431"));
+        assertTrue(raw("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n")
+                .startsWith("HTTP/1.1 413"));
         assertTrue(raw("\1\2\3 nonsense\r\n\r\n").startsWith("HTTP/1.1 400"));
     }
 
     @Test
     void requestsSentAheadAreAnsweredInOrder() throws Exception {
-        String get = "GET /item/%d HTTP/1.1\r\n%s\r\n";
+        String get = "GET /item/%d HTTP/1.1\r\nHost: x\r\n%s\r\n";
         String answers = raw(get.formatted(1, "") + get.formatted(2, "") + get.formatted(3, "Connection: close\r\n"));
         int first = answers.indexOf("\r\n\r\n1");
         int second = answers.indexOf("\r\n\r\n2");
@@ -244,9 +324,10 @@ final class HttpServerTest {
     @Test
     void whatIsRefusedUnreadIsAnsweredInItsTurn() throws Exception {
         for (String expecting : new String[] {"", "Expect: 100-continue\r\n"}) {
-            String answers = raw("GET /item/1 HTTP/1.1\r\n\r\n" + "GET /item/2 HTTP/1.1\r\n\r\n"
-                    + "POST /echo HTTP/1.1\r\n" + expecting + "Content-Length: 5000\r\n\r\n" + "x".repeat(5000)
-                    + "GET /item/3 HTTP/1.1\r\n\r\n");
+            String answers = raw("GET /item/1 HTTP/1.1\r\nHost: x\r\n\r\n" + "GET /item/2 HTTP/1.1\r\nHost: x\r\n\r\n"
+                    + "POST /echo HTTP/1.1\r\nHost: x\r\n" + expecting + "Content-Length: 5000\r\n\r\n"
+                    + "x".repeat(5000)
+                    + "GET /item/3 HTTP/1.1\r\nHost: x\r\n\r\n");
             int second = answers.indexOf("\r\n\r\n2");
             int refused = answers.indexOf("HTTP/1.1 413");
             assertTrue(0 < second && second < refused, answers);
@@ -257,8 +338,8 @@ final class HttpServerTest {
     /** The system breaks a connection that is closed before all was read, and its client may lose what it was sent. */
     @Test
     void whoIsStillSendingGetsTheLastAnswer() throws Exception {
-        String last = "GET /item/1 HTTP/1.1\r\nConnection: close\r\n\r\n";
-        String refused = "POST /echo HTTP/1.1\r\nContent-Length: 5000000\r\n\r\n";
+        String last = "GET /item/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        String refused = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n";
         for (String request : new String[] {last, refused}) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -277,7 +358,7 @@ final class HttpServerTest {
     void aThousandRequestsMayBeSentAhead() throws Exception {
         StringBuilder requests = new StringBuilder();
         for (int i = 1; i <= 1000; i++) {
-            requests.append("GET /item/").append(i).append(" HTTP/1.1\r\n");
+            requests.append("GET /item/").append(i).append(" HTTP/1.1\r\nHost: x\r\n");
             requests.append(i == 1000 ? "Connection: close\r\n\r\n" : "\r\n");
         }
         String answers = raw(requests.toString());
@@ -291,8 +372,9 @@ final class HttpServerTest {
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(8192);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
-            String ask = "GET /long HTTP/1.1\r\n\r\n".repeat(1000);
-            String last = "GET /long HTTP/1.1\r\nConnection: close\r\n\r\nGET /watch HTTP/1.1\r\n\r\n";
+            String ask = "GET /long HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1000);
+            String last =
+                    "GET /long HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\nGET /watch HTTP/1.1\r\nHost: x\r\n\r\n";
             socket.getOutputStream().write((ask + last).getBytes(StandardCharsets.US_ASCII));
             // The connections of others are answered all the same; and what was made is little, for this one as well.
             int before = answers.get();
@@ -318,7 +400,8 @@ final class HttpServerTest {
     @Test
     void aHandlerSeesThatItsClientHasGone() throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.getOutputStream().write("GET /watch HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("GET /watch HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             working.await();
         }
         sawGone.await();
@@ -326,7 +409,7 @@ final class HttpServerTest {
 
     @Test
     void pagesOfAllowedServersMayRead() throws Exception {
-        String get = "%s /item/1 HTTP/1.1\r\nConnection: close\r\nOrigin: %s\r\n%s\r\n";
+        String get = "%s /item/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nOrigin: %s\r\n%s\r\n";
         String allowed = "Access-Control-Allow-Origin: http://page";
         assertTrue(raw(get.formatted("GET", "http://page", "")).contains(allowed));
         assertFalse(raw(get.formatted("GET", "http://other", "")).contains("Access-Control"));
@@ -350,7 +433,7 @@ final class HttpServerTest {
 
     @Test
     void connectionsBeyondTheLimitAreClosed() throws Exception {
-        String ask = "GET /item/1 HTTP/1.1\r\n\r\n";
+        String ask = "GET /item/1 HTTP/1.1\r\nHost: x\r\n\r\n";
         List<Socket> open = new ArrayList<>();
         try {
             for (int i = 0; i < 20; i++) {

@@ -8,7 +8,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.PrematureChannelClosureException;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -39,8 +38,9 @@ class WholeRequestsTest {
         assertEquals(700, room.taken());
 
         first.writeInbound(Unpooled.copiedBuffer("x".repeat(100), StandardCharsets.US_ASCII));
-        FullHttpRequest request = first.readInbound();
-        assertEquals(800, request.content().readableBytes());
+        HeldRequest request = first.readInbound();
+        assertEquals(800, request.body().length);
+        assertEquals(800, room.taken(), "until it is answered");
         request.release();
         assertEquals(0, room.taken());
 
@@ -63,8 +63,8 @@ class WholeRequestsTest {
     }
 
     private static int refusedWith(EmbeddedChannel connection) {
-        FullHttpRequest refused = connection.readInbound();
-        int status = ((RefusedBody) refused.decoderResult().cause()).status();
+        HeldRequest refused = connection.readInbound();
+        int status = ((RefusedBody) refused.request().decoderResult().cause()).status();
         refused.release();
         return status;
     }

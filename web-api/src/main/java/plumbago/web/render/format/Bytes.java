@@ -58,8 +58,12 @@ public final class Bytes {
     }
 
     public Bytes put(byte[] some, int n) {
+        return put(some, 0, n);
+    }
+
+    public Bytes put(byte[] some, int from, int n) {
         room(n);
-        System.arraycopy(some, 0, bytes, length, n);
+        System.arraycopy(some, from, bytes, length, n);
         length += n;
         return this;
     }
