@@ -34,7 +34,7 @@ class DependencyDirectionsTest {
                 "plumbago.carbon.stats      | ''",
                 "plumbago.carbon.python     | ''",
                 "plumbago.carbon.point      | ''",
-                "plumbago.carbon.index      | ''",
+                "plumbago.carbon.index      | carbon.point",
                 "plumbago.carbon.config     | carbon.python whisper",
                 "plumbago.carbon.rules      | carbon.config carbon.python",
                 "plumbago.carbon.door       | carbon.point carbon.stats",

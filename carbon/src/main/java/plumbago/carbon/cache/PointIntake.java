@@ -2,6 +2,7 @@ package plumbago.carbon.cache;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.DropReason;
@@ -17,11 +18,13 @@ import plumbago.carbon.stats.PointCounters;
 final class PointIntake {
     private static final long MAX_TIMESTAMP = 0xFFFFFFFFL;
 
-    /** In place of a handle or series: the point's name has to be asked for in the second pass. */
+    /** In place of a series: the point's name has to be asked for in the second pass. */
     private static final int LATER = -1;
 
-    /** In place of a handle or series: the point is dropped, and counted. */
+    /** In place of a series: the point is dropped. This is the first reason, those below it are the others. */
     private static final int NOWHERE = -2;
+
+    private static final List<DropReason> REASONS = List.of(DropReason.values());
 
     private final QueueStripe[] stripes;
     private final int stripeBits;
@@ -71,9 +74,9 @@ final class PointIntake {
                     }
                     int handle = find(stripe, batch, i);
                     int series = handle < 0 ? LATER : own ? handle << stripeBits | s : meaning(stripe, s, handle);
-                    if (series >= 0) {
-                        batch.setSeries(i, series);
-                    } else if (series == LATER) {
+                    if (series != LATER) {
+                        settle(batch, i, series);
+                    } else {
                         later = later == null ? new int[16] : later;
                         later = laterSize < later.length ? later : Arrays.copyOf(later, 2 * laterSize);
                         later[laterSize++] = i;
@@ -81,31 +84,51 @@ final class PointIntake {
                 }
             }
         }
-        for (int k = 0; k < laterSize; k++) {
-            int i = later[k];
-            int series = own ? seriesOfMetric(batch.name(i)) : seriesMeant(batch, i);
-            batch.setSeries(i, series < 0 ? PointBatch.NO_SERIES : series);
+        if (laterSize > 0) {
+            askAbout(batch, later, laterSize, own);
         }
+    }
+
+    private void askAbout(PointBatch batch, int[] points, int count, boolean own) {
+        AskedNames asked = new AskedNames(batch);
+        for (int k = 0; k < count; k++) {
+            int i = points[k];
+            int series = asked.find(i, LATER);
+            if (series == LATER) {
+                series = own ? seriesOfMetric(batch.name(i)) : seriesMeant(batch, i);
+                asked.put(i, series);
+            }
+            settle(batch, i, series);
+        }
+    }
+
+    /** Notes the series of a point, or counts why it has none. */
+    private void settle(PointBatch batch, int i, int series) {
+        if (series >= 0) {
+            batch.setSeries(i, series);
+        } else {
+            counters.dropped(REASONS.get(NOWHERE - series), 1);
+        }
+    }
+
+    private static int nowhere(DropReason reason) {
+        return NOWHERE - reason.ordinal();
     }
 
     private static int find(QueueStripe stripe, PointBatch batch, int i) {
         return stripe.table.find(batch.bytes(), batch.nameOffset(i), batch.nameLength(i), batch.nameHash(i));
     }
 
-    /** The series that a known name means; or LATER, or NOWHERE. The stripe's lock is held. */
+    /** The series that a known name means; or LATER, or why it has none. The stripe's lock is held. */
     private int meaning(QueueStripe stripe, int s, int handle) {
         if (stripe.meansItself(handle)) {
             return handle << stripeBits | s;
         }
         DropReason refusal = stripe.refusal(handle);
-        if (refusal != null) {
-            counters.dropped(refusal, 1);
-            return NOWHERE;
-        }
-        return stripe.elsewhere(handle);
+        return refusal != null ? nowhere(refusal) : stripe.elsewhere(handle);
     }
 
-    /** The series that a name means, asked for if need be; NOWHERE if there is none, which is counted. */
+    /** The series that a name means, asked for if need be; or why there is none. */
     private int seriesMeant(PointBatch batch, int i) {
         int s = stripeOf(batch.nameHash(i));
         QueueStripe stripe = stripes[s];
@@ -119,15 +142,11 @@ final class PointIntake {
         int version = rulesVersion;
         String name = batch.name(i);
         DropReason refusal = names.refusal(name).orElse(null);
-        if (refusal != null) {
-            counters.dropped(refusal, 1);
-            remember(batch, i, version, NOWHERE, refusal);
-            return NOWHERE;
-        }
-        String metric = names.metricFor(name);
+        String metric = refusal == null ? names.metricFor(name) : null;
         if (metric == null) {
-            counters.dropped(DropReason.INVALID_NAME, 1);
-            return NOWHERE;
+            DropReason reason = refusal == null ? DropReason.INVALID_NAME : refusal;
+            remember(batch, i, version, LATER, reason);
+            return nowhere(reason);
         }
         int series = seriesOfMetric(metric);
         if (series >= 0) {
@@ -136,7 +155,7 @@ final class PointIntake {
         return series;
     }
 
-    /** The series of a metric, whatever its name means when it is sent; NOWHERE, which is counted, if they are too many. */
+    /** The series of a metric, whatever its name means when it is sent; or that they are too many. */
     private int seriesOfMetric(String metric) {
         byte[] name = metric.getBytes(StandardCharsets.UTF_8);
         int hash = NameHash.of(name, 0, name.length);
@@ -147,8 +166,7 @@ final class PointIntake {
             handle = stripe.table.find(name, 0, name.length, hash);
             if (handle < 0) {
                 if (!hasRoomForNames(stripe)) {
-                    counters.dropped(DropReason.TOO_MANY_METRICS, 1);
-                    return NOWHERE;
+                    return nowhere(DropReason.TOO_MANY_METRICS);
                 }
                 handle = stripe.addUndecided(name, 0, name.length, hash);
             }

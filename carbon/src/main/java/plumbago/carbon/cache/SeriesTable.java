@@ -155,6 +155,17 @@ public final class SeriesTable {
         return size;
     }
 
+    /** The most slots in a row that are taken: no look-up goes over more of them. */
+    int longestRun() {
+        int longest = 0;
+        int run = 0;
+        for (long slot : slots) {
+            run = slot == 0 ? 0 : run + 1;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
     /** Bytes held, in all. */
     long memoryBytes() {
         return 8L * slots.length + 8L * records.length + arena.memoryBytes();

@@ -1,8 +1,11 @@
 package plumbago.carbon.index;
 
+import plumbago.carbon.point.NameHash;
+
 /**
  * When each folder was last changed, by its path. A folder takes two longs: what is kept of its path is a hash of 64
- * bits, so that two of a million folders are confused once in many millions of data folders. Not thread-safe.
+ * bits, so that two of a million folders are confused once in many millions of data folders; the hash has a key, so that no
+ * sender can have two of them confused. Not thread-safe.
  */
 final class FolderTimes {
     /** Of a folder that is not known. */
@@ -59,12 +62,7 @@ final class FolderTimes {
 
     /** Never 0, which is a free place. */
     private static long key(String path) {
-        long h = 0xCBF29CE484222325L;
-        for (int i = 0; i < path.length(); i++) {
-            h = (h ^ path.charAt(i)) * 0x100000001B3L;
-        }
-        h = (h ^ (h >>> 33)) * 0xFF51AFD7ED558CCDL;
-        h ^= h >>> 33;
-        return h == 0 ? 1 : h;
+        long hash = NameHash.wide(path);
+        return hash == 0 ? 1 : hash;
     }
 }

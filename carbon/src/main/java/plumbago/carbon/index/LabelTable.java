@@ -2,6 +2,7 @@ package plumbago.carbon.index;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import plumbago.carbon.point.NameHash;
 
 /**
  * Every distinct label (one step of a dotted name) once, as UTF-8 bytes in one array. A label is its number here, so
@@ -82,6 +83,11 @@ final class LabelTable {
         return count + " labels, " + new String(bytes, 0, Math.min(200, ends[0]), StandardCharsets.UTF_8) + "…";
     }
 
+    /** The most places in a row that are taken: no look-up goes over more of them. */
+    int longestRun() {
+        return Growth.longestRun(table);
+    }
+
     private void rehash(int size) {
         table = new int[size];
         for (int label = 0; label < count; label++) {
@@ -99,11 +105,6 @@ final class LabelTable {
     }
 
     private static int hash(byte[] text, int from, int to) {
-        int h = 1;
-        for (int i = from; i < to; i++) {
-            h = 31 * h + text[i];
-        }
-        h *= 0x9E3779B1;
-        return h ^ (h >>> 15);
+        return NameHash.of(text, from, to - from);
     }
 }

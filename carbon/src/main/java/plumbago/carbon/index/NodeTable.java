@@ -1,6 +1,7 @@
 package plumbago.carbon.index;
 
 import java.util.Arrays;
+import plumbago.carbon.point.NameHash;
 
 /**
  * The nodes of the tree, as columns of integers: no object per name. Children of a node lie in a block of one shared
@@ -360,6 +361,11 @@ final class NodeTable {
         table[gap] = 0;
     }
 
+    /** The most places in a row that are taken: no look-up goes over more of them. */
+    int longestRun() {
+        return Growth.longestRun(table);
+    }
+
     private void rehash() {
         table = new int[table.length * 2];
         for (int node = 1; node < count; node++) {
@@ -369,10 +375,8 @@ final class NodeTable {
         }
     }
 
+    /** Senders choose which labels come below which parents, and both are numbered as they come. */
     private static int hash(int parentNode, int wanted) {
-        int h = parentNode * 0x9E3779B1 ^ wanted * 0x85EBCA6B;
-        h ^= h >>> 15;
-        h *= 0xC2B2AE35;
-        return h ^ (h >>> 13);
+        return NameHash.ofNumbers(parentNode, wanted);
     }
 }

@@ -29,6 +29,7 @@ final class LineParser {
 
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long HIGH_HALVES = 0xF0F0F0F0F0F0F0F0L;
 
     /** Every power of ten that a double holds exactly. */
     private static final double[] POWERS_OF_TEN = {
@@ -84,17 +85,28 @@ final class LineParser {
             if (at >= to) {
                 return -1;
             }
-            long word = word(bytes, at);
-            long stops = stops(word);
-            if (stops == 0) {
-                state = mix(state, word);
-                at += Long.BYTES;
-                continue;
+            long first = word(bytes, at);
+            long stops = stops(first);
+            if (stops != 0) {
+                int count = Long.numberOfTrailingZeros(stops) >>> 3;
+                at += count;
+                hash = finish(state, 0, first, count, at - start);
+                break;
             }
-            int count = Long.numberOfTrailingZeros(stops) >>> 3;
-            at += count;
-            hash = finish(state, word, count, at - start);
-            break;
+            at += Long.BYTES;
+            if (at >= to) {
+                return -1;
+            }
+            long second = word(bytes, at);
+            stops = stops(second);
+            if (stops != 0) {
+                int count = Long.numberOfTrailingZeros(stops) >>> 3;
+                at += count;
+                hash = finish(state, first, second, count, at - start);
+                break;
+            }
+            state = mix(state, first, second);
+            at += Long.BYTES;
         }
         int nameLength = at - start;
         if (nameLength == 0 || at >= to || bytes[at] != ' ') {
@@ -138,6 +150,14 @@ final class LineParser {
 
         long timestamp = 0;
         int timestampStart = at;
+        if (at + Long.BYTES <= to) {
+            // Whole timestamps have ten digits since 2001: eight of them at once.
+            long word = word(bytes, at);
+            if (isEightDigits(word)) {
+                timestamp = eightDigits(word);
+                at += Long.BYTES;
+            }
+        }
         for (; at < to; at++) {
             character = bytes[at];
             int digit = character - '0';
@@ -171,6 +191,19 @@ final class LineParser {
      */
     private static long stops(long word) {
         return ((word - 0x21 * LOW_BITS) | word) & HIGH_BITS;
+    }
+
+    private static boolean isEightDigits(long word) {
+        return ((word & HIGH_HALVES) | (((word + 0x06 * LOW_BITS) & HIGH_HALVES) >>> 4)) == 0x33 * LOW_BITS;
+    }
+
+    /** The number that eight digits are: ones become tens, then hundreds, then the whole. */
+    private static long eightDigits(long word) {
+        long digits = word - '0' * LOW_BITS;
+        digits = digits * 10 + (digits >>> 8);
+        long low = (digits & 0x000000FF_000000FFL) * (100 + (1_000_000L << 32));
+        long high = ((digits >>> 16) & 0x000000FF_000000FFL) * (1 + (10_000L << 32));
+        return (low + high) >>> 32;
     }
 
     private static int indexOfNewline(byte[] bytes, int from, int to) {

@@ -1,5 +1,6 @@
 package plumbago.carbon.receiver;
 
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 import plumbago.carbon.pickle.PickleException;
 import plumbago.carbon.pickle.PickleReader;
@@ -14,11 +15,20 @@ import plumbago.carbon.point.NameHash;
 final class PicklePoints implements FrameDecoder {
     private static final String EXPECTED = "expected: (name, (timestamp, value))";
 
+    private static final int LONG_NAME_BYTES = 256;
+    private static final int LONG_NAMES = 1024;
+
     private final PickleReader reader = new PickleReader();
     private final PickleValues values = reader.values();
     private final BatchFiller points;
     private final RefusedFrames refused;
     private final IntConsumer taker = this::take;
+
+    /** Names of the frame in hand, by their place in it. */
+    private final int[] longNameOffsets = new int[LONG_NAMES];
+
+    private final int[] longNameLengths = new int[LONG_NAMES];
+    private final int[] longNameHashes = new int[LONG_NAMES];
     private Object sender;
 
     PicklePoints(BatchFiller points, RefusedFrames refused) {
@@ -40,6 +50,8 @@ final class PicklePoints implements FrameDecoder {
             return;
         }
         sender = from;
+        // No long name has the length 0.
+        Arrays.fill(longNameLengths, 0);
         points.begin(values.bytes());
         values.forEach(all, taker);
         points.handOn();
@@ -72,7 +84,24 @@ final class PicklePoints implements FrameDecoder {
         } else {
             int offset = values.textOffset(name);
             int length = values.textLength(name);
-            points.add(offset, length, NameHash.of(values.bytes(), offset, length), timestamp, values.number());
+            points.add(offset, length, hash(offset, length), timestamp, values.number());
         }
+    }
+
+    /**
+     * The hash of a name. A pickle of a megabyte can refer to its long names half a million times, so those are hashed once
+     * each; to look whether a short one was hashed already takes as long as to hash it.
+     */
+    private int hash(int offset, int length) {
+        if (length < LONG_NAME_BYTES) {
+            return NameHash.of(values.bytes(), offset, length);
+        }
+        int place = NameHash.ofNumbers(offset, length) & (LONG_NAMES - 1);
+        if (longNameOffsets[place] != offset || longNameLengths[place] != length) {
+            longNameOffsets[place] = offset;
+            longNameLengths[place] = length;
+            longNameHashes[place] = NameHash.of(values.bytes(), offset, length);
+        }
+        return longNameHashes[place];
     }
 }

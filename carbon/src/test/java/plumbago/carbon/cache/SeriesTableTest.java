@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import plumbago.carbon.point.CollidingNames;
 import plumbago.carbon.point.NameHash;
 
 class SeriesTableTest {
@@ -71,5 +72,17 @@ class SeriesTableTest {
         assertEquals("caf\u00e9;a=b", new String(copied.array(), 0, copied.position(), UTF_8));
         assertTrue(table.hasByte(first, (byte) ';'));
         assertFalse(table.hasByte(second, (byte) ';'));
+    }
+
+    /** A look-up goes over a few slots also where somebody has made the names, or they are all alike. */
+    @Test
+    void madeNamesDoNotLengthenALookUp() {
+        for (byte[] name : CollidingNames.ofTheHashWithoutKey(20_000)) {
+            table.add(name, 0, name.length, NameHash.of(name, 0, name.length));
+        }
+        for (int i = 0; i < 20_000; i++) {
+            add("fleet.host" + i % 1000 + ".cpu" + i / 1000 + ".user");
+        }
+        assertTrue(table.longestRun() < 200, table.longestRun() + " slots in a row");
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ class WriteQueuesTest {
     private final Set<String> blacklist = new HashSet<>();
     private final Map<String, String> rewriting = new HashMap<>();
     private int refusalsAsked;
+    private int metricsAsked;
     private final MetricNames names = new MetricNames() {
         @Override
         public Optional<DropReason> refusal(String name) {
@@ -35,6 +37,7 @@ class WriteQueuesTest {
 
         @Override
         public String metricFor(String name) {
+            metricsAsked++;
             return name.startsWith("bad")
                     ? null
                     : rewriting.getOrDefault(name, name).replace("other.", "");
@@ -190,6 +193,55 @@ class WriteQueuesTest {
         assertEquals(7, counters.dropped(DropReason.BLACKLISTED));
         assertEquals(Set.of("new", "yes", "no", "old"), Set.copyOf(seen));
         assertEquals(4, seen.size());
+        assertBooksBalance(queues);
+    }
+
+    @Test
+    void aNameThatNoMetricCanHaveIsJudgedOnce() {
+        WriteQueues queues = unlimited(2);
+        for (int i = 0; i < 1000; i++) {
+            send(queues, "bad.name", i, 1, "bad.other", i, 1, "bad.name", i, 2);
+        }
+        assertEquals(2, metricsAsked);
+        assertEquals(3000, counters.dropped(DropReason.INVALID_NAME));
+        queues.reconsiderNames();
+        send(queues, "bad.name", 1, 1);
+        assertEquals(3, metricsAsked);
+        assertBooksBalance(queues);
+    }
+
+    @Test
+    void whereNoRefusalCanBeKeptANameIsJudgedOnceInABatch() {
+        WriteQueues queues = queues(2, Long.MAX_VALUE, 0, false);
+        blacklist.add("no");
+        for (String name : List.of("no", "bad", "new")) {
+            int before = refusalsAsked;
+            send(
+                    queues,
+                    Collections.nCopies(300, List.of(name, 1, 1)).stream()
+                            .flatMap(List::stream)
+                            .toArray());
+            assertEquals(before + 1, refusalsAsked, name);
+        }
+        assertEquals(300, counters.dropped(DropReason.BLACKLISTED));
+        assertEquals(300, counters.dropped(DropReason.INVALID_NAME));
+        assertEquals(300, counters.dropped(DropReason.TOO_MANY_METRICS));
+        assertBooksBalance(queues);
+    }
+
+    @Test
+    void manyNamesOfABatchAreJudgedOnceEachWhereNothingCanBeKept() {
+        WriteQueues queues = queues(2, Long.MAX_VALUE, 0, false);
+        Object[] points = new Object[3 * 1000];
+        for (int i = 0; i < 1000; i++) {
+            points[3 * i] = "bad." + i % 20;
+            points[3 * i + 1] = i;
+            points[3 * i + 2] = 1;
+        }
+        send(queues, points);
+        assertEquals(1000, counters.dropped(DropReason.INVALID_NAME));
+        // Some two of the twenty may take each other's place.
+        assertTrue(metricsAsked < 500, metricsAsked + " names were judged");
         assertBooksBalance(queues);
     }
 

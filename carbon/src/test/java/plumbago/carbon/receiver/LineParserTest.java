@@ -76,6 +76,33 @@ class LineParserTest {
         assertEquals(2, counters.received());
     }
 
+    /** Timestamps are read eight digits at a time where there are so many, and other bytes than digits stop that. */
+    @Test
+    void readsTimestampsOfAnyLength() {
+        SplittableRandom random = new SplittableRandom(8);
+        for (int length = 1; length <= 18; length++) {
+            for (int round = 0; round < 50; round++) {
+                StringBuilder digits = new StringBuilder();
+                for (int i = 0; i < length; i++) {
+                    digits.append((char) ('0' + random.nextInt(10)));
+                }
+                points.clear();
+                String line = "a 1 " + digits + "\n";
+                // In front of other bytes, and at the very end of what was read.
+                parse(line + "b 2 3\n");
+                assertEquals(List.of("a 1.0 " + Long.parseLong(digits.toString()), "b 2.0 3"), points);
+                assertEquals(line.length(), parse(line));
+                assertEquals(3, points.size());
+                int place = random.nextInt(length);
+                for (char other : new char[] {'/', ':', '?', '@', 'p', '\u0130'}) {
+                    long before = counters.badLines();
+                    parse("a 1 " + digits.substring(0, place) + other + digits.substring(place + 1) + "\n");
+                    assertEquals(before + 1, counters.badLines(), digits + " with " + other + " at " + place);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
