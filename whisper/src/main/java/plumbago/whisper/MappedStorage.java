@@ -33,6 +33,9 @@ final class MappedStorage extends PointStorage {
     private final PointerBytesStore store = new PointerBytesStore();
     private final boolean writable;
 
+    /** Whether a store has been announced to readers and has not ended; of the one thread that writes. */
+    private boolean storing;
+
     /** How many calls are at work in the mapping, and in the highest bit whether the file is closed. */
     @SuppressWarnings({"unused", "FieldMayBeFinal"}) // read and written through USERS
     private volatile int users;
@@ -77,6 +80,11 @@ final class MappedStorage extends PointStorage {
                 throw new ClosedChannelException();
             }
         } while (!USERS.compareAndSet(this, now, now + 1));
+    }
+
+    @Override
+    void reportFaults() {
+        LateFaults.report();
     }
 
     @Override
@@ -181,10 +189,21 @@ final class MappedStorage extends PointStorage {
         int timeBits = Integer.reverseBytes((int) time);
         long valueBits = Long.reverseBytes(Double.doubleToRawLongBits(value));
         WriteSequence.writeStarted(stripe());
+        storing = true;
         try {
             store.writeInt(offset, timeBits);
             store.writeLong(offset + Integer.BYTES, valueBits);
         } finally {
+            WriteSequence.writeFinished(stripe());
+            storing = false;
+        }
+    }
+
+    /** A fault that is told late may strike where a store is about to be ended, and all readers would wait for that. */
+    @Override
+    void endStore() {
+        if (storing) {
+            storing = false;
             WriteSequence.writeFinished(stripe());
         }
     }

@@ -3,6 +3,7 @@ package plumbago.whisper;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -45,6 +46,11 @@ abstract class PointStorage implements Closeable {
         return identity.equals(StorageOpener.identity(path));
     }
 
+    /** Whether its name is that of a file which is as long as this one was when it was opened, or longer. */
+    final boolean isAsLong() throws IOException {
+        return Files.size(path) >= length;
+    }
+
     abstract Access access();
 
     final int stripe() {
@@ -66,12 +72,23 @@ abstract class PointStorage implements Closeable {
     final <T> T keepingOpen(Work<T> work) throws IOException {
         enter();
         try {
-            return work.run();
+            T result = work.run();
+            reportFaults();
+            return result;
         } catch (InternalError e) {
             throw mappingLost(e);
         } finally {
             leave();
         }
+    }
+
+    /**
+     * Throws if something that was read or written since {@link #enter} was not there, and nobody has been told yet.
+     *
+     * @throws InternalError if the system could not give a page of a mapped file
+     */
+    void reportFaults() {
+        // Those that are not mapped have told at once.
     }
 
     /**
@@ -133,6 +150,11 @@ abstract class PointStorage implements Closeable {
             }
             WriteSequence.pause(disturbed);
         }
+    }
+
+    /** Ends a store that an error left unended; by the thread that writes. */
+    void endStore() {
+        // Only stores into memory can be left so.
     }
 
     /** Stores a point; it may be held back until {@link #flush} or until a read. */

@@ -123,7 +123,12 @@ public final class WhisperFile implements Closeable {
     private static WhisperFile open(Path path, Access access, boolean writable) throws IOException {
         PointStorage storage = StorageOpener.open(path, access, writable);
         try {
-            return new WhisperFile(storage, HeaderFormat.read(storage, Scratch.get()));
+            WhisperFile file = new WhisperFile(storage, HeaderFormat.read(storage, Scratch.get()));
+            storage.reportFaults();
+            return file;
+        } catch (InternalError e) {
+            storage.close();
+            throw storage.mappingLost(e);
         } catch (Throwable e) {
             storage.close();
             throw e;
@@ -173,6 +178,18 @@ public final class WhisperFile implements Closeable {
     }
 
     /**
+     * Whether the file is still what it was opened as: has its name ({@link #isCurrent}), and has not become shorter. The
+     * points that are stored in a file which has may be nowhere.
+     */
+    public boolean isWhole() throws IOException {
+        try {
+            return storage.isCurrent() && storage.isAsLong();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /**
      * What the file says about itself. A mapped file notices with each update and fetch when another process has set
      * the aggregation method or the xFilesFactor; otherwise this is what was read at opening, or set since.
      */
@@ -194,7 +211,9 @@ public final class WhisperFile implements Closeable {
         storage.enter();
         try {
             ArchiveWriter.update(storage, header.current(scratch), timestamp, value, now, scratch);
+            storage.reportFaults();
         } catch (InternalError e) {
+            storage.endStore();
             throw storage.mappingLost(e);
         } finally {
             finish(scratch);
@@ -225,7 +244,9 @@ public final class WhisperFile implements Closeable {
         try {
             ArchiveWriter.updateManyInAnyOrder(
                     storage, header.current(scratch), timestamps, values, count, now, scratch);
+            storage.reportFaults();
         } catch (InternalError e) {
+            storage.endStore();
             throw storage.mappingLost(e);
         } finally {
             finish(scratch);
@@ -238,7 +259,9 @@ public final class WhisperFile implements Closeable {
         storage.enter();
         try {
             ArchiveWriter.storeAll(storage, header.current(scratch), archive, timestamps, values, 0, count, scratch);
+            storage.reportFaults();
         } catch (InternalError e) {
+            storage.endStore();
             throw storage.mappingLost(e);
         } finally {
             finish(scratch);

@@ -28,6 +28,12 @@ final class LargestFirst {
         this.firstToGrow = firstToGrow;
     }
 
+    /** Forgets all series. */
+    void clear() {
+        Arrays.fill(places, 0);
+        size = 0;
+    }
+
     /** Adds a series that is not here. */
     void add(int handle, int count) {
         if (handle >= places.length) {

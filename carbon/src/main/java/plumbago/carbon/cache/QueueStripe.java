@@ -178,6 +178,26 @@ final class QueueStripe {
         return taken;
     }
 
+    /**
+     * Has all series wait that have points, and no others, whatever became of those that were taken: an error lost them on
+     * the way.
+     */
+    void relist() {
+        waitingSize = 0;
+        if (largest != null) {
+            largest.clear();
+        }
+        copiedHandle = -1;
+        for (int handle = 0; handle < table.size(); handle++) {
+            long state = table.get(handle, SeriesTable.STATE) & ~WAITING;
+            boolean waits = count(handle) > 0;
+            table.set(handle, SeriesTable.STATE, waits ? state | WAITING : state);
+            if (waits) {
+                addWaiting(handle);
+            }
+        }
+    }
+
     /** Has the series that wait kept in the order of their sizes, instead of in a list; before the first point. */
     void keepLargestFirst(boolean firstToGrow) {
         largest = new LargestFirst(firstToGrow);

@@ -486,6 +486,18 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         }
     }
 
+    /**
+     * Lets all series wait that have points, those too that were taken and neither put back nor emptied, because an error
+     * came between. None of them may be in hand.
+     */
+    public void relist() {
+        for (QueueStripe stripe : stripes) {
+            synchronized (stripe) {
+                stripe.relist();
+            }
+        }
+    }
+
     private QueueStripe stripe(int series) {
         return stripes[series & (stripes.length - 1)];
     }

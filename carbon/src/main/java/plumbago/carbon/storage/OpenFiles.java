@@ -77,14 +77,30 @@ final class OpenFiles {
         }
     }
 
-    /** Closes the files that were last written before a time, and those that somebody has deleted. */
+    /**
+     * Closes the files that were last written before a time, and those that somebody has deleted, replaced or cut: what is
+     * stored in their memory would be nowhere.
+     */
     void closeIdle(long before) {
         for (Iterator<Entry> entries = files.values().iterator(); entries.hasNext(); ) {
             Entry entry = entries.next();
-            if (entry.lastWrite < before || Files.notExists(entry.file.path())) {
+            if (entry.lastWrite < before || !isWhole(entry.file)) {
                 entries.remove();
                 close(entry.file);
             }
+        }
+    }
+
+    private static boolean isWhole(WhisperFile file) {
+        try {
+            boolean whole = file.isWhole();
+            if (!whole && Files.exists(file.path())) {
+                log.warn("{} was replaced or became shorter while it was open, and is opened anew", file.path());
+            }
+            return whole;
+        } catch (IOException e) {
+            // What is wrong with it shows when it is written.
+            return false;
         }
     }
 

@@ -138,18 +138,32 @@ public final class WhisperStorage implements Storage, SeriesSettings {
             }
             throw e;
         } catch (InternalError e) {
-            // How the JVM reports that a mapped page could not be had: the disk is full, or the file was cut.
-            openFiles.close(metric);
-            throw new IOException("the file of " + metric + " could not be reached through memory", e);
+            throw lostThroughMemory(metric, e);
         }
+    }
+
+    /** The JVM reports in that way that a mapped page could not be had: the disk is full, or the file was cut. */
+    private IOException lostThroughMemory(String metric, InternalError e) {
+        openFiles.close(metric);
+        return new IOException("the file of " + metric + " could not be reached through memory", e);
     }
 
     private void write(String metric, Path path, long[] timestamps, double[] values, int count, long now)
             throws IOException {
-        WhisperFile file = openFiles.forWrite(metric, path, count, now);
-        if (file != null) {
-            update(file, timestamps, values, count, now);
-            return;
+        try {
+            WhisperFile file = openFiles.forWrite(metric, path, count, now);
+            if (file != null) {
+                update(file, timestamps, values, count, now);
+                return;
+            }
+        } catch (WhisperException e) {
+            if (e.kind() != Kind.MAPPING_LOST) {
+                throw e;
+            }
+            // Written by calls of the system it shows what is wrong: it was cut, or its disk is full or broken.
+            openFiles.close(metric);
+        } catch (ClosedChannelException e) {
+            log.debug("{} was closed in the meantime", path);
         }
         try (WhisperFile once = WhisperFile.open(path, Access.ONCE)) {
             update(once, timestamps, values, count, now);
@@ -283,12 +297,27 @@ public final class WhisperStorage implements Storage, SeriesSettings {
     @Override
     public Optional<SeriesRange> read(String metric, long from, long until, long now, WaitingPoints waiting)
             throws IOException {
+        try {
+            return readOpenOrStored(metric, from, until, now, waiting);
+        } catch (InternalError e) {
+            throw lostThroughMemory(metric, e);
+        }
+    }
+
+    private Optional<SeriesRange> readOpenOrStored(
+            String metric, long from, long until, long now, WaitingPoints waiting) throws IOException {
         WhisperFile open = openFiles.find(metric);
         if (open != null) {
             try {
                 return fetch(open, from, until, now, waiting);
             } catch (ClosedChannelException e) {
                 log.debug("{} was closed in the meantime", open.path());
+            } catch (WhisperException e) {
+                if (e.kind() != Kind.MAPPING_LOST) {
+                    throw e;
+                }
+                // Nor is it of any use to the next who reads it, or to the writer.
+                openFiles.close(metric);
             }
         }
         for (Path path : paths(metric)) {

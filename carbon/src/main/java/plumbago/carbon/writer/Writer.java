@@ -54,6 +54,9 @@ public final class Writer {
     private int failures;
     private boolean failing;
 
+    /** Whether an error ended the last sweep, so that series may be neither in hand nor among those that wait. */
+    private boolean broken;
+
     /**
      * What the writer does besides writing.
      *
@@ -97,6 +100,16 @@ public final class Writer {
      * @return how many series could not be written and wait again; those that may not be created yet are not among them
      */
     int sweep(Pace pace) {
+        if (broken) {
+            queues.relist();
+        }
+        broken = true;
+        int failed = sweepOnce(pace);
+        broken = false;
+        return failed;
+    }
+
+    private int sweepOnce(Pace pace) {
         failures = 0;
         WriteRound round = begin(pace);
         long start = System.nanoTime() - pace.waitedNanos();
@@ -200,18 +213,14 @@ public final class Writer {
                 queues.forgetStored(series);
                 return Outcome.WAITS;
             }
-            counters.update();
-            counters.stored(taken);
-            if (options.logUpdates()) {
-                log.info("wrote {} points of {}", taken, metric);
-            }
         } catch (UnsoundSeriesException e) {
             counters.error();
-            counters.dropped(DropReason.CORRUPT_FILE, taken);
+            settle(series, taken, DropReason.CORRUPT_FILE);
             String suffix = logLimit.admit();
             if (suffix != null) {
                 log.warn("{} points of {} are dropped: {}{}", taken, metric, e.getMessage(), suffix);
             }
+            return Outcome.DONE;
         } catch (IOException | RuntimeException | Error e) {
             // Errors too: a series that is not put back would wait for ever, and so would all behind it in the sweep.
             // Out of memory may be over at once; and on JDK 17 a mapped page that could not be had may be reported
@@ -219,12 +228,34 @@ public final class Writer {
             failed(series, metric, e);
             return Outcome.WAITS;
         }
-        createTurns.done(series);
-        if (!failed.isEmpty()) {
-            failed.remove(series);
+        counters.update();
+        settle(series, taken, null);
+        if (options.logUpdates()) {
+            log.info("wrote {} points of {}", taken, metric);
         }
-        queues.remove(series, taken);
         return Outcome.DONE;
+    }
+
+    /**
+     * Counts points and removes them from their queue, with nothing in between that can fail: what is counted and stays
+     * would be counted again.
+     *
+     * @param dropped why they are dropped; null if they are stored
+     */
+    private void settle(int series, int taken, DropReason dropped) {
+        try {
+            createTurns.done(series);
+            if (!failed.isEmpty()) {
+                failed.remove(series);
+            }
+            if (dropped == null) {
+                counters.stored(taken);
+            } else {
+                counters.dropped(dropped, taken);
+            }
+        } finally {
+            queues.remove(series, taken);
+        }
     }
 
     private void failed(int series, String metric, Throwable e) {

@@ -21,6 +21,9 @@ public final class WriterThread implements AutoCloseable {
     private final Duration drain;
     private volatile long closedAt;
 
+    /** Sweeps without effect after which nothing more is tried at the end; the first may have been ended by an error. */
+    private static final int LAST_TRIES = 2;
+
     /** Between two sweeps while senders are made to wait. */
     private static final long SHORT_REST_MILLIS = 10;
 
@@ -52,11 +55,12 @@ public final class WriterThread implements AutoCloseable {
         // been
         // tried a last time.
         long waiting = queues.queuedPoints();
-        while (waiting > 0 && nanosLeft() > 0) {
+        for (int vain = 0; waiting > 0 && nanosLeft() > 0; ) {
             boolean failed = sweep() > 0;
             long before = waiting;
             waiting = queues.queuedPoints();
-            if (failed && waiting == before) {
+            vain = failed && waiting == before ? vain + 1 : 0;
+            if (vain == LAST_TRIES) {
                 break;
             }
             if (waiting > 0) {

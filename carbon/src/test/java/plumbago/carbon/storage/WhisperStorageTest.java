@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
@@ -23,6 +26,7 @@ import plumbago.carbon.stats.PointCounters;
 import plumbago.whisper.Allocation;
 import plumbago.whisper.Retention;
 import plumbago.whisper.WhisperException;
+import plumbago.whisper.WhisperFile;
 import plumbago.whisper.WhisperLayout;
 
 class WhisperStorageTest {
@@ -54,6 +58,34 @@ class WhisperStorageTest {
                 metric -> LAYOUT,
                 new WhisperStorage.Options(Allocation.RESERVED, maxOpenFiles, true, false),
                 counters);
+    }
+
+    /** Cut within a page it does not even fault; or it was replaced, as resizing tools do it. */
+    @Test
+    void aFileThatIsNoLongerWhatWasMappedIsOpenedAnew() throws IOException {
+        storage = storage(10);
+        for (String metric : new String[] {"cut", "replaced", "whole"}) {
+            for (int i = 2; i > 0; i--) {
+                storage.write(metric, new long[] {NOW - 10L * i}, new double[] {i}, 1, NOW, () -> true);
+            }
+        }
+        assertEquals(3, storage.openFiles());
+        try (FileChannel channel = FileChannel.open(folder.resolve("cut.wsp"), StandardOpenOption.WRITE)) {
+            channel.truncate(100);
+        }
+        Path copy = Files.copy(folder.resolve("replaced.wsp"), folder.resolve("copy"));
+        Files.move(copy, folder.resolve("replaced.wsp"), StandardCopyOption.REPLACE_EXISTING);
+        storage.write("whole", new long[] {NOW}, new double[] {7}, 1, NOW + 60, () -> true);
+        assertEquals(1, storage.openFiles());
+        assertThrows(
+                UnsoundSeriesException.class,
+                () -> storage.write("cut", new long[] {NOW - 300}, new double[] {7}, 1, NOW + 60, () -> true));
+        storage.write("replaced", new long[] {NOW}, new double[] {7}, 1, NOW + 60, () -> true);
+        try (WhisperFile file = WhisperFile.openReadOnly(folder.resolve("replaced.wsp"))) {
+            assertArrayEquals(
+                    new double[] {2, 1, 7},
+                    file.fetch(NOW - 30, NOW, NOW).orElseThrow().values());
+        }
     }
 
     @AfterEach

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +163,61 @@ class WriterTest {
         assertEquals(0, writer.sweep(runsOutOfMemory));
         assertEquals(0, queues.queuedPoints());
         assertBooksBalance();
+    }
+
+    /** Wherever an error strikes: here when a sweep begins, and when it is to be logged that points were dropped. */
+    @ParameterizedTest
+    @EnumSource(WriteStrategy.class)
+    void anErrorOutsideOfAWriteLosesNoSeriesAndCountsNoPointTwice(WriteStrategy strategy) throws IOException {
+        queues = queues(2);
+        strategy.prepare(queues);
+        AtomicInteger asked = new AtomicInteger();
+        int[] failsAt = {-1};
+        Clock failing = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                if (asked.getAndIncrement() == failsAt[0]) {
+                    throw new InternalError("a fault that is told late");
+                }
+                return Instant.ofEpochSecond(NOW);
+            }
+        };
+        Writer.Options options = new Writer.Options(strategy, 1, false, true);
+        Files.write(folder.resolve("bad.wsp"), new byte[100]);
+        int errors = 0;
+        for (int round = 0; round < 20; round++) {
+            writer = new Writer(queues, storage, options, counters, failing);
+            asked.set(0);
+            failsAt[0] = round;
+            for (String metric : new String[] {"a", "bad", "c", "d"}) {
+                send(metric, NOW - 100 + round, round);
+            }
+            try {
+                writer.sweep(Pace.UNLIMITED);
+            } catch (InternalError e) {
+                errors++;
+            }
+            assertBooksBalance();
+            failsAt[0] = -1;
+            assertEquals(0, writer.sweep(Pace.UNLIMITED));
+            assertEquals(0, queues.queuedPoints(), "round " + round);
+            assertEquals(round + 1, counters.dropped(DropReason.CORRUPT_FILE));
+            assertBooksBalance();
+            for (String metric : new String[] {"a", "c", "d"}) {
+                assertEquals(round, valueAt(metric, NOW - 100 + round));
+            }
+        }
+        assertTrue(errors > 0);
     }
 
     @Test
