@@ -6,21 +6,47 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The one spelling of a tagged name: {@code name;tag=value}, the tags in order. Understands what carbon understands:
- * {@code name;b=1;a=2} and {@code name{b="1",a="2"}}; the last of equal tags wins, and a tag called {@code name} gives
- * way to the name itself.
+ * The one spelling of a tagged name: {@code name;tag=value}, the tags in order. Understands what Graphite's
+ * {@code TaggedSeries.parse} understands: {@code name;b=1;a=2} and {@code name{b="1",a="2"}}; the last of equal tags wins,
+ * and a tag called {@code name} gives way to the name itself.
  */
-final class TaggedName {
+public final class TaggedName {
     /**
-     * One {@code tag="value"} inside braces, where a quote and a backslash in the value have a backslash before them. The
-     * value is possessive: otherwise each of its characters would take a place on the stack, and long ones all there is.
+     * One {@code tag="value"} inside braces, where a quote and a backslash in the value have a backslash before them. A
+     * colon may stand before the comma, as the original has it, and blanks are part of the tag. The value is possessive:
+     * otherwise each of its characters would take a place on the stack, and long ones all there is.
      */
     private static final Pattern BRACED_TAG =
-            Pattern.compile("([^=]+)=\"((?:\\\\[\"\\\\]|[^\"\\\\])++)\"(?:,|$)", Pattern.DOTALL);
+            Pattern.compile("([^=]+)=\"((?:\\\\[\"\\\\]|[^\"\\\\])++)\"(?::?,|$)", Pattern.DOTALL);
 
     private static final String NOT_ALLOWED_IN_TAGS = ";!^=";
 
     private TaggedName() {}
+
+    /**
+     * The tags in a name, its name among them as {@code name}, in the order of their names.
+     *
+     * @throws IllegalArgumentException if the name breaks the rules for tagged names; the message tells which
+     */
+    public static Map<String, String> tags(String name) {
+        TreeMap<String, String> tags = new TreeMap<>();
+        String problem = parse(name, tags);
+        if (problem != null) {
+            throw new IllegalArgumentException("'" + name + "' is no name with tags: " + problem);
+        }
+        return tags;
+    }
+
+    /** The one spelling of a name with these tags; what {@link #tags} gave. */
+    public static String format(Map<String, String> tags) {
+        // Sorted as the whole text, as the original does: a10=1 stands before a1=3, since '0' is less than '='.
+        TreeMap<String, String> sorted = new TreeMap<>();
+        tags.forEach((tag, value) -> sorted.put(tag + '=', value));
+        String name = sorted.remove("name=");
+        StringBuilder normal = new StringBuilder(name == null ? "" : name);
+        sorted.forEach((tag, value) -> normal.append(';').append(tag).append(value));
+        return normal.toString();
+    }
 
     /**
      * Brings a name into its one spelling.
@@ -28,67 +54,75 @@ final class TaggedName {
      * @return null if the name breaks the rules for tagged names; carbon stores such a name as it came
      */
     static String normalise(String name) {
+        TreeMap<String, String> tags = new TreeMap<>();
+        return parse(name, tags) == null ? format(tags) : null;
+    }
+
+    /** What is wrong with a name, or null. */
+    private static String parse(String name, Map<String, String> into) {
         if (name.endsWith("\"}") && name.indexOf('{') >= 0) {
-            return normaliseBraced(name);
+            return parseBraced(name, into);
         }
         int semicolon = name.indexOf(';');
         if (semicolon < 0) {
-            return join(name, new TreeMap<>());
+            return putName(name, into);
         }
-        TreeMap<String, String> tags = new TreeMap<>();
         for (String segment : name.substring(semicolon + 1).split(";", -1)) {
             int equals = segment.indexOf('=');
-            if (equals <= 0 || !put(tags, segment.substring(0, equals), segment.substring(equals + 1))) {
-                return null;
+            if (equals <= 0) {
+                return "tag=value is expected behind each ;";
+            }
+            String problem = put(into, segment.substring(0, equals), segment.substring(equals + 1));
+            if (problem != null) {
+                return problem;
             }
         }
-        return join(name.substring(0, semicolon), tags);
+        return putName(name.substring(0, semicolon), into);
     }
 
-    private static String normaliseBraced(String name) {
+    private static String parseBraced(String name, Map<String, String> into) {
         int brace = name.indexOf('{');
         String inside = name.substring(brace + 1, name.length() - 1);
         if (inside.indexOf('{') >= 0) {
-            return null;
+            return "there may be one { only";
         }
-        TreeMap<String, String> tags = new TreeMap<>();
         Matcher matcher = BRACED_TAG.matcher(inside);
         for (int at = 0; at < inside.length(); at = matcher.end()) {
             matcher.region(at, inside.length());
-            if (!matcher.lookingAt()
-                    || !put(tags, matcher.group(1), matcher.group(2).replaceAll("\\\\([\"\\\\])", "$1"))) {
-                return null;
+            if (!matcher.lookingAt()) {
+                return "tag=\"value\" is expected in the braces, and a comma between two of them";
+            }
+            String problem = put(into, matcher.group(1), matcher.group(2).replaceAll("\\\\([\"\\\\])", "$1"));
+            if (problem != null) {
+                return problem;
             }
         }
-        return join(name.substring(0, brace), tags);
+        return putName(name.substring(0, brace), into);
     }
 
-    /** False if the tag or its value has what neither may have. */
-    private static boolean put(Map<String, String> tags, String tag, String value) {
+    /** What is wrong with a tag or its value, or null. */
+    private static String put(Map<String, String> tags, String tag, String value) {
         for (int i = 0; i < tag.length(); i++) {
             if (NOT_ALLOWED_IN_TAGS.indexOf(tag.charAt(i)) >= 0) {
-                return false;
+                return "a tag may not hold ; ! ^ or =";
             }
         }
         if (value.isEmpty() || value.charAt(0) == '~' || value.indexOf(';') >= 0) {
-            return false;
+            return "a value may not be empty, begin with ~ or hold ;";
         }
-        // Sorted as the whole text, as carbon does: a10=1 stands before a1=3, since '0' is less than '='.
-        tags.put(tag + '=', value);
-        return true;
+        tags.put(tag, value);
+        return null;
     }
 
-    private static String join(String name, Map<String, String> tags) {
+    private static String putName(String name, Map<String, String> tags) {
         int start = 0;
         while (start < name.length() && name.charAt(start) == '~') {
             start++;
         }
         if (start == name.length()) {
-            return null;
+            return "it must begin with a name, of more than ~";
         }
-        tags.remove("name=");
-        StringBuilder normal = new StringBuilder(name).delete(0, start);
-        tags.forEach((tag, value) -> normal.append(';').append(tag).append(value));
-        return normal.toString();
+        tags.put("name", name.substring(start));
+        return null;
     }
 }

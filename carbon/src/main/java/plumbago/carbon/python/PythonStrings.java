@@ -1,4 +1,4 @@
-package plumbago.cli.whisper.text;
+package plumbago.carbon.python;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package plumbago.cli.whisper.text;
+package plumbago.carbon.python;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
