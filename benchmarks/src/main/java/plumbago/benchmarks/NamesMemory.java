@@ -32,9 +32,9 @@ public final class NamesMemory {
             TagIndex tags = new TagIndex();
             try {
                 for (int i = 0; i < METRICS; i++) {
-                    tags.add(tagged(i));
+                    String unused = tags.add(tagged(i));
                 }
-            } catch (TagException | java.io.IOException e) {
+            } catch (TagException e) {
                 throw new IllegalStateException(e);
             }
             System.out.printf(

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -431,6 +432,11 @@ public final class CarbonService implements AutoCloseable {
     /** The names of all metrics with tags that are known by their points, which {@link MetricIndex} holds no more. */
     public List<String> taggedMetrics() {
         return queues.taggedMetrics();
+    }
+
+    /** Has the index of names told of metrics again with their next points, as if these were their first. */
+    public void tellAgain(Collection<String> metrics) {
+        queues.tellAgain(metrics);
     }
 
     /** Points that wait to be written. */

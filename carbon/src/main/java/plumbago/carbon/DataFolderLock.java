@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p>It is held for one instance, since carbon's instances share a folder, each with metrics of its own.
  */
-final class DataFolderLock implements AutoCloseable {
+public final class DataFolderLock implements AutoCloseable {
     private final FileChannel channel;
 
     private DataFolderLock(FileChannel channel) {
@@ -29,9 +29,11 @@ final class DataFolderLock implements AutoCloseable {
      * @param what what the folder is, for the message
      * @param setting what chooses another folder
      * @return nothing if the file system knows no locks
-     * @throws IOException if another process has it; the message tells which, and what to do
+     * @throws FolderInUseException if another process has it; the message tells which, and what to do
+     * @throws IOException if the file of the lock cannot be made
      */
-    static Optional<DataFolderLock> take(Path folder, String instance, String what, String setting) throws IOException {
+    public static Optional<DataFolderLock> take(Path folder, String instance, String what, String setting)
+            throws IOException {
         Path path = folder.resolve(".plumbago-" + safe(instance) + ".lock");
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -52,10 +54,19 @@ final class DataFolderLock implements AutoCloseable {
                     + "; stop it, or choose another folder with " + setting + " in [cache] (--set cache." + setting
                     + "=FOLDER)");
         }
-        channel.truncate(0);
-        channel.write(
-                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        tellOwner(channel);
         return Optional.of(new DataFolderLock(channel));
+    }
+
+    /** Who has the lock is told to whoever wants it, if the disk takes that; the lock holds without. */
+    private static void tellOwner(FileChannel channel) throws IOException {
+        byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+        try {
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(pid));
+        } catch (IOException e) {
+            channel.truncate(0);
+        }
     }
 
     /** An instance's name as a part of a file's name. */

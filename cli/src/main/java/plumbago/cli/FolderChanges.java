@@ -1,9 +1,14 @@
 package plumbago.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import plumbago.carbon.CarbonService;
+import plumbago.carbon.DataFolderLock;
+import plumbago.carbon.FolderInUseException;
 import plumbago.carbon.config.ConfigException;
 import plumbago.carbon.config.Settings;
 import plumbago.carbon.housekeeping.Housekeeping;
@@ -15,6 +20,7 @@ final class FolderChanges implements MetricChanges {
     private static final String WHO = "the command line";
 
     private final CarbonService carbon;
+    private final Optional<DataFolderLock> lock;
     private final TagIndex tags;
     private final Housekeeping housekeeping;
 
@@ -22,7 +28,9 @@ final class FolderChanges implements MetricChanges {
     FolderChanges(Settings settings) throws ConfigException, IOException {
         carbon = CarbonService.start(settings, Clock.systemUTC());
         try {
-            tags = new TagIndex(InstanceOptions.tagFile(settings));
+            Path folder = InstanceOptions.webFolder(settings);
+            lock = lock(folder);
+            tags = new TagIndex(folder);
         } catch (IOException e) {
             carbon.close();
             throw e;
@@ -30,6 +38,18 @@ final class FolderChanges implements MetricChanges {
         carbon.verifyNames();
         housekeeping = carbon.housekeeping();
         housekeeping.taggedNames(tags);
+    }
+
+    /** Who has this folder and not the data folder is the server of other metrics, which must not be asked in its place. */
+    private static Optional<DataFolderLock> lock(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try {
+            return DataFolderLock.take(folder, "web", "folder of the tag index", "STORAGE_DIR");
+        } catch (FolderInUseException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     @Override
@@ -65,6 +85,12 @@ final class FolderChanges implements MetricChanges {
     @Override
     public void close() throws IOException {
         carbon.close();
-        tags.close();
+        try {
+            tags.close();
+        } finally {
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+        }
     }
 }

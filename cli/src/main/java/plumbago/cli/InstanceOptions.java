@@ -54,9 +54,9 @@ final class InstanceOptions {
         return Settings.load(config == null ? sources : sources.withConfig(config));
     }
 
-    /** The file of the tag index. */
-    static Path tagFile(Settings settings) {
-        return settings.get(FolderSettings.STORAGE_DIR).resolve("web").resolve("tags.log");
+    /** The folder of the tag index. */
+    static Path webFolder(Settings settings) {
+        return settings.get(FolderSettings.STORAGE_DIR).resolve("web");
     }
 
     /**

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -40,8 +39,7 @@ final class SchemaCommand implements Runnable {
     private static SchemaReport report(InstanceOptions instance, String pattern, PrintWriter err)
             throws ConfigException, IOException {
         Settings settings = instance.settings();
-        Path file = InstanceOptions.tagFile(settings);
-        Collection<String> tagged = TagIndex.namesIn(file);
+        Collection<String> tagged = TagIndex.namesIn(InstanceOptions.webFolder(settings));
         SchemaReport report = SchemaReport.of(settings, Clock.systemUTC(), new Known(tagged), pattern);
         report.warnings().forEach(warning -> err.println("warning: " + warning));
         report.failed().forEach((name, reason) -> err.println("plumbago: " + name + ": " + reason));

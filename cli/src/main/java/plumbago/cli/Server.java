@@ -18,6 +18,7 @@ import plumbago.carbon.config.FolderSettings;
 import plumbago.carbon.config.Network;
 import plumbago.carbon.config.Settings;
 import plumbago.carbon.config.WebSettings;
+import plumbago.web.StateLimits;
 import plumbago.web.WebServer;
 import plumbago.web.http.HttpSettings;
 import plumbago.web.render.CacheSettings;
@@ -74,7 +75,8 @@ final class Server implements AutoCloseable {
         if (settings.get(WebSettings.ENABLE_HTTP_RECEIVER)) {
             web.takePoints(carbon::posted);
         }
-        web.takeInTagged(carbon.taggedMetrics());
+        web.takeInTagged(carbon::taggedMetrics);
+        web.onUntagged(carbon::tellAgain);
         web.tell(carbon.measures());
         List<Network> administrators = settings.get(WebSettings.ADMIN_ALLOWED_NETWORKS);
         Predicate<InetAddress> allowed =
@@ -122,6 +124,11 @@ final class Server implements AutoCloseable {
                         settings.get(WebSettings.MAX_ANSWER_CACHE_BYTES)),
                 settings.get(WebSettings.TIME_ZONE),
                 settings.get(WebSettings.MAX_TAG_INDEX_BYTES),
+                new StateLimits(
+                        (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_EVENTS)),
+                        settings.get(WebSettings.MAX_EVENT_BYTES),
+                        (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_DASHBOARDS)),
+                        settings.get(WebSettings.MAX_DASHBOARD_BYTES)),
                 settings.get(FolderSettings.STORAGE_DIR).resolve("web"));
     }
 

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.query.Metadata;
@@ -19,12 +18,12 @@ import plumbago.carbon.stats.Measures;
 import plumbago.carbon.stats.PrometheusText;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.web.dashboard.DashboardHandlers;
-import plumbago.web.dashboard.DashboardStore;
 import plumbago.web.events.EventHandlers;
 import plumbago.web.events.EventStore;
 import plumbago.web.find.FindHandlers;
 import plumbago.web.housekeeping.HousekeepingHandlers;
 import plumbago.web.housekeeping.MetadataHandlers;
+import plumbago.web.http.AnswerRoom;
 import plumbago.web.http.HttpServer;
 import plumbago.web.http.RouteTrait;
 import plumbago.web.http.Router;
@@ -34,7 +33,6 @@ import plumbago.web.render.CarbonapiHandlers;
 import plumbago.web.render.FunctionHandlers;
 import plumbago.web.render.RenderHandler;
 import plumbago.web.render.format.Bytes;
-import plumbago.web.tags.TagException;
 import plumbago.web.tags.TagHandlers;
 import plumbago.web.tags.TagIndex;
 
@@ -43,12 +41,12 @@ public final class WebServer implements AutoCloseable {
     /** What clients that know Graphite's versions take this for: the features of that release and more. */
     private static final String GRAPHITE_VERSION = "1.1.10";
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
-
     private final Router router = new Router();
     private final int maxBody;
     private final HttpServer server;
-    private final TagIndex tags;
+    private final WebState state;
+    private Supplier<List<String>> tagged = List::of;
+    private volatile Consumer<Collection<String>> untagged = names -> {};
 
     /**
      * Puts the server together; it listens after {@link #start}.
@@ -66,21 +64,25 @@ public final class WebServer implements AutoCloseable {
             String version,
             WebSettings settings)
             throws IOException {
-        Path state = settings.stateFolder();
-        long maxTagBytes = settings.maxTagIndexBytes();
-        tags = state == null ? new TagIndex(maxTagBytes) : new TagIndex(state.resolve("tags.log"), maxTagBytes);
-        index.onTagged(this::tagged);
-        EventStore events = state == null ? new EventStore() : new EventStore(state.resolve("events.log"));
+        state = new WebState(settings, index::contains);
+        index.onTagged(state::tagged);
+        TagIndex tags = state.tags();
+        EventStore events = state.events();
+        AnswerRoom room = new AnswerRoom();
         new RenderHandler(index, reader, tags, events, clock, settings.zone(), settings.limits(), settings.caching())
                 .register(router);
         new FindHandlers(index, clock, settings.zone(), settings.limits().maxTime()).register(router);
         new FunctionHandlers().register(router);
-        new TagHandlers(tags, clock, settings.limits().maxTime()).register(router);
-        new EventHandlers(events, clock, settings.zone()).register(router);
+        new TagHandlers(
+                        tags,
+                        names -> untagged.accept(names),
+                        room,
+                        clock,
+                        settings.limits().maxTime())
+                .register(router);
+        new EventHandlers(events, room, clock, settings.zone()).register(router);
         new CarbonapiHandlers(index).register(router);
-        DashboardStore dashboards =
-                state == null ? new DashboardStore() : new DashboardStore(state.resolve("dashboards"));
-        new DashboardHandlers(dashboards).register(router);
+        new DashboardHandlers(state.dashboards(), room).register(router);
         router.on("GET", "/", request -> WebResponse.text(200, "Plumbago " + version + "\n"), RouteTrait.QUICK);
         router.on("GET", "/version", request -> WebResponse.text(200, GRAPHITE_VERSION), RouteTrait.QUICK);
         router.on(
@@ -109,8 +111,7 @@ public final class WebServer implements AutoCloseable {
      */
     public void tell(Measures measures) {
         server.tell(measures);
-        measures.gauge("tagIndex.series", "plumbago_tag_index_series", "Series that can be found by tag.", tags::size)
-                .gauge("tagIndex.bytes", "plumbago_tag_index_bytes", "Memory of the tag index.", tags::memoryBytes);
+        state.tell(measures);
         router.onBare(
                 "GET",
                 "/metrics",
@@ -127,6 +128,7 @@ public final class WebServer implements AutoCloseable {
      * @throws IOException if the address is taken; the message names it
      */
     public void start() throws IOException {
+        state.start(tagged);
         server.start();
     }
 
@@ -136,7 +138,7 @@ public final class WebServer implements AutoCloseable {
      * @param allowed who may
      */
     public void offer(Housekeeping housekeeping, Predicate<InetAddress> allowed) {
-        housekeeping.taggedNames(tags);
+        housekeeping.taggedNames(state.tags());
         new HousekeepingHandlers(housekeeping, allowed).register(router);
     }
 
@@ -154,25 +156,24 @@ public final class WebServer implements AutoCloseable {
         return server.port();
     }
 
-    /** Takes series with tags into the tag index that were there before it was; before {@link #start}. */
-    public void takeInTagged(List<String> names) {
-        names.forEach(this::tagged);
+    /**
+     * Takes series with tags into the tag index that were there before it was; before {@link #start}.
+     *
+     * @param names of all of which points came in; asked again when there is room for those that had none
+     */
+    public void takeInTagged(Supplier<List<String>> names) {
+        tagged = names;
+        names.get().forEach(state::tagged);
     }
 
-    /** Takes a tagged series into the tag index; one that cannot be taken is written all the same. */
-    private void tagged(String name) {
-        try {
-            tags.add(name);
-        } catch (TagException e) {
-            LOG.debug("not findable by tag: {}", e.getMessage());
-        } catch (IOException e) {
-            LOG.warn("{} is not findable by tag after a restart: {}", name, e.getMessage());
-        }
+    /** Has somebody told of series that were taken out of the tag index by a request, but not out of storage. */
+    public void onUntagged(Consumer<Collection<String>> told) {
+        untagged = told;
     }
 
     @Override
     public void close() throws IOException {
         server.close();
-        tags.close();
+        state.close();
     }
 }

@@ -11,6 +11,7 @@ import plumbago.web.render.RenderLimits;
  *
  * @param zone the time zone of clock times where a request names none
  * @param maxTagIndexBytes about how much memory the tag index may take
+ * @param stateLimits how much is kept of events and dashboards
  * @param stateFolder where the tag index, events and dashboards are kept; null to keep them in memory only
  */
 public record WebSettings(
@@ -19,7 +20,19 @@ public record WebSettings(
         CacheSettings caching,
         ZoneId zone,
         long maxTagIndexBytes,
+        StateLimits stateLimits,
         Path stateFolder) {
+    /** With the default limits of what is kept. */
+    public WebSettings(
+            HttpSettings http,
+            RenderLimits limits,
+            CacheSettings caching,
+            ZoneId zone,
+            long maxTagIndexBytes,
+            Path stateFolder) {
+        this(http, limits, caching, zone, maxTagIndexBytes, StateLimits.defaults(), stateFolder);
+    }
+
     /** The defaults, with state in memory only. */
     public static WebSettings defaults() {
         return new WebSettings(
@@ -33,7 +46,7 @@ public record WebSettings(
 
     /** The same, with state kept in a folder. */
     public WebSettings withStateFolder(Path folder) {
-        return new WebSettings(http, limits, caching, zone, maxTagIndexBytes, folder);
+        return new WebSettings(http, limits, caching, zone, maxTagIndexBytes, stateLimits, folder);
     }
 
     /** The same, with clock times of another zone. */

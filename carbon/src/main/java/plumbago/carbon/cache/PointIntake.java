@@ -2,6 +2,7 @@ package plumbago.carbon.cache;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
@@ -178,16 +179,6 @@ final class PointIntake {
         return handle << stripeBits | stripeOf(hash);
     }
 
-    /** Tells that a series is a metric's: its first point came in. */
-    void announce(int series) {
-        QueueStripe stripe = stripes[series & (stripes.length - 1)];
-        String metric;
-        synchronized (stripe) {
-            metric = stripe.table.name(series >>> stripeBits);
-        }
-        names.firstSeen(metric);
-    }
-
     /** The series of a metric from the journal, which is not told of, and for which there is always room. */
     int seriesOfReplayed(byte[] bytes, int offset, int length, int hash) {
         QueueStripe stripe = stripes[stripeOf(hash)];
@@ -246,6 +237,24 @@ final class PointIntake {
         for (QueueStripe stripe : stripes) {
             synchronized (stripe) {
                 stripe.leaveAllUndecided();
+            }
+        }
+    }
+
+    /** Has {@link MetricNames#firstSeen} told of these series again with their next points, however they are spelt. */
+    void tellAgain(BitSet series) {
+        synchronized (this) {
+            rulesVersion++;
+        }
+        for (int s = 0; s < stripes.length; s++) {
+            QueueStripe stripe = stripes[s];
+            synchronized (stripe) {
+                for (int one = series.nextSetBit(0); one >= 0; one = series.nextSetBit(one + 1)) {
+                    if ((one & stripes.length - 1) == s) {
+                        stripe.tellAgain(one >>> stripeBits);
+                    }
+                }
+                stripe.reconsider(series::get);
             }
         }
     }

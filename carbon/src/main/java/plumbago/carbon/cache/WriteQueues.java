@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -23,8 +25,6 @@ import plumbago.carbon.stats.PointCounters;
  * the file. A series that was taken and could not be written is {@linkplain #putBack put back}.
  */
 public final class WriteQueues implements PointSink, FlowControl, PointJournal.SeriesNames {
-    private static final int[] NONE = {};
-
     private final QueueStripe[] stripes;
     private final int stripeBits;
     private final QueueLimits limits;
@@ -37,7 +37,6 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
 
     private final AtomicLong queued = new AtomicLong();
     private final SenderPause pause;
-    private final QueueRemovals removals;
 
     /**
      * @param stripes how many parts with a lock each, a power of two; more than the threads that append is no use
@@ -65,7 +64,6 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         this.counters = counters;
         this.journal = journal;
         this.pause = new SenderPause(limits.flowControl(), () -> isFull() || journal.full(), this::hasRoomAgain);
-        this.removals = new QueueRemovals(this, this.stripes, intake, journal, queued, pause);
     }
 
     /** Queues without a journal. */
@@ -86,21 +84,17 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
 
     private void take(PointBatch batch, boolean own) {
         intake.findSeries(batch, own);
-        int[] metricsAgain;
         if (journal == PointJournal.NONE) {
             keepWhatFits(batch);
-            metricsAgain = enqueue(batch, 0, 0);
+            enqueue(batch, 0, 0);
         } else {
             // One batch after the other: the points of a series wait in the order in which they are in the journal.
             synchronized (receiving) {
                 keepWhatFits(batch);
                 int segment = journal.segment();
                 long sequence = journal.append(batch, this);
-                metricsAgain = enqueue(batch, segment, sequence);
+                enqueue(batch, segment, sequence);
             }
-        }
-        for (int series : metricsAgain) {
-            intake.announce(series);
         }
         pause.beginIfFull();
     }
@@ -125,11 +119,9 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         }
     }
 
-    /** @return series that have become metrics again with a point */
-    private int[] enqueue(PointBatch batch, int segment, long sequence) {
+    private void enqueue(PointBatch batch, int segment, long sequence) {
         int taken = 0;
         int replaced = 0;
-        int[] metricsAgain = NONE;
         for (int s = 0; s < stripes.length; s++) {
             QueueStripe stripe = stripes[s];
             synchronized (stripe) {
@@ -145,7 +137,6 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
                         }
                     }
                 }
-                metricsAgain = with(metricsAgain, stripe.takeMetricsAgain(), s);
             }
         }
         queued.addAndGet(taken);
@@ -153,18 +144,6 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
             // The points that were there count as if they had been stored, and overwritten then.
             counters.stored(replaced);
         }
-        return metricsAgain;
-    }
-
-    private int[] with(int[] series, int[] handles, int s) {
-        if (handles.length == 0) {
-            return series;
-        }
-        int[] both = Arrays.copyOf(series, series.length + handles.length);
-        for (int i = 0; i < handles.length; i++) {
-            both[series.length + i] = handles[i] << stripeBits | s;
-        }
-        return both;
     }
 
     /** Whether a point needs no room; if the writer takes away what it replaces, a batch may go beyond the limit. */
@@ -242,6 +221,15 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         return tagged;
     }
 
+    /** Has {@link MetricNames#firstSeen} told of metrics again with their next points. */
+    public void tellAgain(Collection<String> metrics) {
+        BitSet series = new BitSet();
+        metrics.stream().mapToInt(this::series).filter(one -> one >= 0).forEach(series::set);
+        if (!series.isEmpty()) {
+            intake.tellAgain(series);
+        }
+    }
+
     /** Whether what waits is beyond a limit. */
     public boolean isFull() {
         return queued.get() >= limits.points() || memoryBytes() >= limits.bytes();
@@ -299,10 +287,6 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
             synchronized (stripe) {
                 if (!stripe.isOldestIn(handle, segment)) {
                     return true;
-                }
-                if (stripe.isHeld(handle)) {
-                    // What is stored just now would come back after a crash.
-                    return false;
                 }
                 stripe.copy(handle, Integer.MAX_VALUE, points);
                 replaced = stripe.newestRecord();
@@ -517,11 +501,6 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         }
     }
 
-    /** The means to take metrics out of the queues, for whoever keeps the writer from them. */
-    public QueueRemovals removals() {
-        return removals;
-    }
-
     /** The series of a metric, or -1 if no point of it has come since the start. */
     public int series(String metric) {
         byte[] name = metric.getBytes(StandardCharsets.UTF_8);
@@ -531,6 +510,37 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
             int handle = stripes[s].table.find(name, 0, name.length, hash);
             return handle < 0 ? -1 : handle << stripeBits | s;
         }
+    }
+
+    /**
+     * Removes all points of a series, which is no metric's any more; with the next point that comes it is a new one. The
+     * writer must not have the series in hand meanwhile.
+     *
+     * @return how many points there were
+     */
+    public int discard(int series) {
+        QueueStripe stripe = stripe(series);
+        int count;
+        long goneUpTo;
+        synchronized (stripe) {
+            count = stripe.count(series >>> stripeBits);
+            goneUpTo = stripe.drop(series >>> stripeBits, count);
+            stripe.forgetMetric(series >>> stripeBits);
+        }
+        queued.addAndGet(-count);
+        journal.gone(series, goneUpTo, this);
+        pause.endIfRoom();
+        return count;
+    }
+
+    /** Removes points that somebody else than the writer has stored; the series stays among those that wait. */
+    public void removeStored(int series, int count) {
+        QueueStripe stripe = stripe(series);
+        synchronized (stripe) {
+            stripe.drop(series >>> stripeBits, count);
+        }
+        queued.addAndGet(-count);
+        pause.endIfRoom();
     }
 
     /** How many points wait. */

@@ -107,8 +107,38 @@ public final class WebSettings {
                     "an eighth of the largest heap",
                     sources -> Runtime.getRuntime().maxMemory() / 8),
             "bytes",
-            "Most memory for the tag index, by an estimate; series beyond it are stored and found by name, but not by"
-                    + " tag.");
+            "Most memory for the tag index, by an estimate. Series that were only told of by `/tags/tagSeries` give way"
+                    + " to those that have points; what goes beyond is stored and found by name, but not by tag.");
+
+    public static final Setting<Double> MAX_EVENTS = WEB.honoured(
+            "MAX_EVENTS",
+            LIMIT,
+            1e6,
+            "events",
+            "How many events are kept; those that were posted first give way to further ones.");
+
+    public static final Setting<Long> MAX_EVENT_BYTES = WEB.honoured(
+            "MAX_EVENT_BYTES",
+            BYTES,
+            SettingDefault.derived(
+                    "a 32nd of the largest heap",
+                    sources -> Runtime.getRuntime().maxMemory() / 32),
+            "bytes",
+            "Most memory for all events, by an estimate; those that were posted first give way to further ones.");
+
+    public static final Setting<Double> MAX_DASHBOARDS = WEB.honoured(
+            "MAX_DASHBOARDS",
+            LIMIT,
+            10e3,
+            "dashboards",
+            "How many saved dashboards are kept; further ones are refused.");
+
+    public static final Setting<Long> MAX_DASHBOARD_BYTES = WEB.honoured(
+            "MAX_DASHBOARD_BYTES",
+            BYTES,
+            64L << 20,
+            "bytes",
+            "What all saved dashboards may take on the disk together; what goes beyond is refused.");
 
     public static final Setting<Duration> MAX_RENDER_TIME = WEB.honoured(
             "MAX_RENDER_TIME",

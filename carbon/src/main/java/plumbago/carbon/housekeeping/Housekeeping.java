@@ -152,7 +152,12 @@ public final class Housekeeping {
      * @param who asked for it, for the log
      */
     public Outcome delete(List<String> metrics, boolean dryRun, String who) {
-        return each(metrics, metric -> dryRun ? exists(metric) : delete(metric, who));
+        Outcome outcome = each(metrics, metric -> dryRun ? exists(metric) : delete(metric, who));
+        if (!dryRun) {
+            // Also those that are sent in another spelling than their own.
+            queues.tellAgain(outcome.done());
+        }
+        return outcome;
     }
 
     private boolean exists(String metric) {
@@ -162,12 +167,12 @@ public final class Housekeeping {
 
     private boolean delete(String metric, String who) throws IOException {
         boolean known = exists(metric);
+        int series = queues.series(metric);
         // If the file cannot be deleted, its points stay as well.
         boolean any = files.delete(metric) || known;
-        // Before the queue is emptied: a point that comes in after that gives the name back.
-        forgetName(metric);
-        int points = queues.removals().discard(metric);
+        int points = series < 0 ? 0 : queues.discard(series);
         counters.dropped(DropReason.DELETED, points);
+        forgetName(metric);
         if (any) {
             log.info("deleted {} and {} waiting points, for {}", metric, points, who);
         }
@@ -183,8 +188,7 @@ public final class Housekeeping {
     }
 
     /**
-     * Deletes those of some metrics that have had no point for some time, and none waits for. A point that comes in
-     * meanwhile makes a metric anew.
+     * Deletes those of some metrics that have had no point for some time, and none waits for.
      *
      * @param age without a point
      */
@@ -201,10 +205,8 @@ public final class Housekeeping {
                 return false;
             }
             if (!dryRun) {
-                files.delete(metric);
-                forgetName(metric);
-                queues.removals().retire(metric);
-                log.info("deleted {}, which had its last point at {}, for {}", metric, last.getAsLong(), who);
+                log.info("{} had its last point at {}", metric, last.getAsLong());
+                delete(metric, who);
             }
             return true;
         });
@@ -212,8 +214,7 @@ public final class Housekeeping {
 
     /**
      * Gives a metric another name, or all below a branch another branch. Nothing is overwritten: where there is a metric
-     * of the new name already, the old one stays. Points that wait go along; those that come in meanwhile under the old
-     * name stay under it, and make a metric of that name anew.
+     * of the new name already, the old one stays.
      */
     public Outcome rename(String from, String to, boolean dryRun, String who) {
         Outcome outcome = Outcome.empty();
@@ -255,21 +256,31 @@ public final class Housekeeping {
     }
 
     private void renameOne(String metric, String target, String who) throws IOException {
-        queues.removals().store(metric, POINTS_AT_ONCE, points -> store(metric, points));
+        int series = queues.series(metric);
+        if (series >= 0) {
+            store(series, metric);
+            queues.discard(series);
+        }
         files.rename(metric, target);
         index.add(target);
         index.announceFile(target);
         forgetName(metric);
-        queues.removals().retire(metric);
         log.info("renamed {} to {}, for {}", metric, target, who);
     }
 
-    private void store(String metric, QueuedPoints points) throws IOException {
-        int taken = points.size();
-        points.sort();
-        storage.write(metric, points.timestamps(), points.values(), points.size(), clock.millis() / 1000, () -> true);
-        counters.update();
-        counters.stored(taken);
+    /** Points that wait go with the name they were sent under. */
+    private void store(int series, String metric) throws IOException {
+        QueuedPoints points = new QueuedPoints();
+        for (queues.copy(series, POINTS_AT_ONCE, points); points.size() > 0; ) {
+            int taken = points.size();
+            points.sort();
+            storage.write(
+                    metric, points.timestamps(), points.values(), points.size(), clock.millis() / 1000, () -> true);
+            counters.update();
+            counters.stored(taken);
+            queues.removeStored(series, taken);
+            queues.copy(series, POINTS_AT_ONCE, points);
+        }
     }
 
     /** Gives the files of metrics the layout that the schemas want, where they have another. Their points stay. */

@@ -1,11 +1,16 @@
 package plumbago.web.dashboard;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.web.http.AnswerRoom;
 import plumbago.web.http.RequestException;
 import plumbago.web.http.Router;
 import plumbago.web.http.WebRequest;
@@ -14,11 +19,15 @@ import plumbago.web.render.format.Bytes;
 
 /** {@code /dashboard/save}, {@code load}, {@code find} and {@code delete}, with the answers of graphite-web. */
 public final class DashboardHandlers {
-    private final ObjectMapper json = new ObjectMapper();
-    private final DashboardStore store;
+    private static final Logger LOG = LoggerFactory.getLogger(DashboardHandlers.class);
 
-    public DashboardHandlers(DashboardStore store) {
+    private final JsonFactory json = new JsonFactory();
+    private final DashboardStore store;
+    private final AnswerRoom room;
+
+    public DashboardHandlers(DashboardStore store, AnswerRoom room) {
         this.store = store;
+        this.room = room;
     }
 
     public void register(Router router) {
@@ -33,41 +42,60 @@ public final class DashboardHandlers {
         WebResponse give() throws IOException;
     }
 
-    private static WebResponse checked(Answer answer) throws IOException {
+    private static WebResponse checked(Answer answer) {
         try {
             return answer.give();
         } catch (IllegalArgumentException e) {
             throw RequestException.bad(e.getMessage());
+        } catch (IOException e) {
+            LOG.debug("a dashboard could not be written or read", e);
+            throw new RequestException(503, e.getMessage());
         }
     }
 
     private WebResponse save(WebRequest request) throws IOException {
         String state =
                 request.form().get("state").orElseThrow(() -> RequestException.bad("the field 'state' is missing"));
-        try {
-            JsonNode read = json.readTree(state);
-            if (read == null || read.isMissingNode()) {
+        if (state.length() > DashboardStore.MAX_STATE) {
+            throw RequestException.bad("a dashboard may have " + DashboardStore.MAX_STATE
+                    + " letters, and this one has " + state.length());
+        }
+        store.save(request.pathVariable("name"), checked(state));
+        return WebResponse.json("{\"success\": true}");
+    }
+
+    /** The same JSON without blanks. No tree is made of it, which would take a multiple of memory. */
+    private String checked(String state) throws IOException {
+        StringWriter out = new StringWriter();
+        try (JsonParser parser = json.createParser(state);
+                JsonGenerator generator = json.createGenerator(out)) {
+            if (parser.nextToken() == null) {
                 throw RequestException.bad("the field 'state' is empty");
             }
-            store.save(request.pathVariable("name"), json.writeValueAsString(read));
+            generator.copyCurrentStructureExact(parser);
+            if (parser.nextToken() != null) {
+                throw RequestException.bad("the field 'state' must be JSON, and nothing behind it");
+            }
         } catch (JsonProcessingException e) {
             throw RequestException.bad("the field 'state' must be JSON: " + e.getOriginalMessage());
         }
-        return WebResponse.json("{\"success\": true}");
+        return out.toString();
     }
 
     private WebResponse load(WebRequest request) throws IOException {
         String name = request.pathVariable("name");
         Optional<String> state = store.load(name);
-        return state.isEmpty()
-                ? missing(name)
-                : WebResponse.json(new Bytes(state.get().length() + 32)
-                        .ascii("{\"state\": ")
-                        .utf8(state.get())
-                        .put('}'));
+        if (state.isEmpty()) {
+            return missing(name);
+        }
+        room.take(request, 3L * state.get().length());
+        return WebResponse.json(new Bytes(state.get().length() + 32)
+                .ascii("{\"state\": ")
+                .utf8(state.get())
+                .put('}'));
     }
 
-    private WebResponse delete(WebRequest request) throws IOException {
+    private WebResponse delete(WebRequest request) {
         String name = request.pathVariable("name");
         return store.delete(name) ? WebResponse.json("{\"success\": true}") : missing(name);
     }
@@ -81,7 +109,7 @@ public final class DashboardHandlers {
     }
 
     /** Names that hold every word of the query; none that begin with {@code temporary-}. */
-    private WebResponse find(WebRequest request) throws IOException {
+    private WebResponse find(WebRequest request) {
         String query =
                 request.parameters().get("query", "").toLowerCase(Locale.ROOT).strip();
         String[] words = query.isEmpty() ? new String[0] : query.split("\\s+");

@@ -5,7 +5,38 @@ import java.util.List;
 /**
  * Something that happened.
  *
- * @param when seconds since the epoch
+ * @param when seconds since the epoch, from {@link #EARLIEST} to {@link #LATEST}
  * @param data free text, may be empty
+ * @param tags words in the order in which they were given; one may come twice
  */
-public record Event(int id, long when, String what, String data, List<String> tags) {}
+public record Event(int id, long when, String what, String data, List<String> tags) {
+    /** The beginning of the year 1, the first that graphite-web knows. */
+    public static final long EARLIEST = -62_135_596_800L;
+
+    /** The end of the year 9999. */
+    public static final long LATEST = 253_402_300_799L;
+
+    /** What an event takes in memory besides its texts, and a text besides its letters. */
+    private static final int EVENT_BYTES = 240;
+
+    private static final int TEXT_BYTES = 64;
+    private static final char LAST_OF_ONE_BYTE = 0xFF;
+
+    /** About how many bytes of memory it takes. */
+    long memoryBytes() {
+        long bytes = EVENT_BYTES + bytesOf(what) + bytesOf(data);
+        for (String tag : tags) {
+            bytes += bytesOf(tag);
+        }
+        return bytes;
+    }
+
+    private static long bytesOf(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > LAST_OF_ONE_BYTE) {
+                return TEXT_BYTES + 2L * text.length();
+            }
+        }
+        return TEXT_BYTES + (long) text.length();
+    }
+}

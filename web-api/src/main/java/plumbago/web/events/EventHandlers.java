@@ -1,15 +1,15 @@
 package plumbago.web.events;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.web.http.AnswerRoom;
 import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.Parameters;
 import plumbago.web.http.RequestException;
@@ -22,19 +22,20 @@ import plumbago.web.render.time.TimeSyntaxException;
 
 /** Everything under {@code /events}. Times are of the wall clock, and clock times of {@code TIME_ZONE}. */
 public final class EventHandlers {
-    /** Tags of an event, and of a question for events. */
-    private static final int MOST_TAGS = 1_000;
+    private static final Logger LOG = LoggerFactory.getLogger(EventHandlers.class);
 
-    /** Letters of an event, its tags among them: all events are held in memory. */
-    private static final int MOST_LETTERS = 65_536;
+    /** What an event takes in an answer besides its texts: field names, numbers and brackets. */
+    private static final int EVENT_BYTES = 96;
 
-    private final ObjectMapper json = new ObjectMapper();
+    private final EventJson json = new EventJson();
     private final EventStore store;
+    private final AnswerRoom room;
     private final Clock clock;
     private final ZoneId zone;
 
-    public EventHandlers(EventStore store, Clock clock, ZoneId zone) {
+    public EventHandlers(EventStore store, AnswerRoom room, Clock clock, ZoneId zone) {
         this.store = store;
+        this.room = room;
         this.clock = clock;
         this.zone = zone;
     }
@@ -50,66 +51,28 @@ public final class EventHandlers {
     }
 
     WebResponse add(byte[] body) throws IOException {
-        JsonNode event;
+        Event event = json.posted(body, now());
+        Event unused;
         try {
-            event = json.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw RequestException.bad("the event cannot be read as JSON: " + e.getOriginalMessage());
+            unused = store.add(event.when(), event.what(), event.data(), event.tags());
+        } catch (IOException e) {
+            LOG.debug("an event was refused", e);
+            throw new RequestException(503, "the event cannot be written: " + e.getMessage());
         }
-        if (event == null || !event.path("what").isTextual()) {
-            throw RequestException.bad("an event needs the field 'what', a text");
-        }
-        JsonNode when = event.path("when");
-        if (!when.isMissingNode() && !when.isNull() && !when.isNumber()) {
-            throw RequestException.bad("the field 'when' must be seconds since the epoch");
-        }
-        long time = when.isNumber() ? when.asLong() : now();
-        String what = event.path("what").asText();
-        String data = event.path("data").asText("");
-        List<String> tags = tags(event.path("tags"));
-        long letters = what.length()
-                + data.length()
-                + tags.stream().mapToLong(String::length).sum();
-        if (letters > MOST_LETTERS) {
-            throw RequestException.bad("an event may have " + MOST_LETTERS + " letters, and this one has " + letters);
-        }
-        store.add(time, what, data, tags);
         return WebResponse.json("{}");
-    }
-
-    private static List<String> tags(JsonNode node) {
-        Set<String> tags = new LinkedHashSet<>();
-        if (node.isTextual()) {
-            words(node.asText(), tags);
-        } else if (node.isArray()) {
-            node.forEach(tag -> words(tag.asText(), tags));
-        } else if (!node.isMissingNode() && !node.isNull()) {
-            throw RequestException.bad(
-                    "the field 'tags' must be a list of texts, or one text with blanks between tags");
-        }
-        return List.copyOf(tags);
-    }
-
-    private static void words(String text, Set<String> into) {
-        for (String word : text.split("\\s+")) {
-            if (!word.isEmpty() && into.add(word) && into.size() > MOST_TAGS) {
-                throw RequestException.bad("there may be " + MOST_TAGS + " tags, and these are more");
-            }
-        }
     }
 
     /** What a form says is not looked at, but for {@code jsonp}. */
     private WebResponse find(WebRequest request) {
         Parameters parameters = request.query();
-        Set<String> words = new LinkedHashSet<>();
-        parameters.get("tags").ifPresent(text -> words(text, words));
-        List<String> tags = List.copyOf(words);
+        List<String> tags = new ArrayList<>();
+        parameters.get("tags").ifPresent(text -> EventJson.words(text, tags));
         EventStore.Combination combination = switch (parameters.get("set", "")) {
             case "union" -> EventStore.Combination.ANY;
             case "intersection" -> EventStore.Combination.ALL;
             default -> EventStore.Combination.KNOWN;
         };
-        if (parameters.has("tags") && (tags.isEmpty() || asksForTheEmptyTag(parameters, combination))) {
+        if (parameters.has("tags") && (tags.isEmpty() || asksForNone(parameters, combination))) {
             return list(request, List.of());
         }
         long from = time(parameters, "from", 0);
@@ -117,10 +80,14 @@ public final class EventHandlers {
         return list(request, store.find(from, until, tags, combination));
     }
 
-    /** Where all tags are wanted, two blanks between them ask for a tag of no letters, which no event has. */
-    private static boolean asksForTheEmptyTag(Parameters parameters, EventStore.Combination combination) {
+    /**
+     * Where all tags are wanted, two blanks between them ask for a tag of no letters, which no event has, and no event has
+     * a tag twice.
+     */
+    private static boolean asksForNone(Parameters parameters, EventStore.Combination combination) {
+        List<String> asked = List.of(parameters.get("tags", "").split(" ", -1));
         return combination == EventStore.Combination.ALL
-                && List.of(parameters.get("tags", "").split(" ", -1)).contains("");
+                && (asked.contains("") || new HashSet<>(asked).size() < asked.size());
     }
 
     private long now() {
@@ -138,14 +105,28 @@ public final class EventHandlers {
         }
     }
 
-    private static WebResponse list(WebRequest request, List<Event> events) {
-        Bytes out = new Bytes(1024).put('[');
+    private WebResponse list(WebRequest request, List<Event> events) {
+        long bytes = 2;
+        for (Event event : events) {
+            bytes += bytesOf(event);
+        }
+        boolean isCopied = request.parameters().has("jsonp");
+        room.take(request, isCopied ? 2 * bytes : bytes);
+        Bytes out = new Bytes((int) Math.min(Integer.MAX_VALUE - 8, bytes)).put('[');
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
             out.ascii(i == 0 ? "{\"when\": " : ", {\"when\": ").number(event.when());
             rest(event, out.put(',').put(' '));
         }
         return JsonAnswers.plain(request, out.put(']'));
+    }
+
+    private static long bytesOf(Event event) {
+        long bytes = EVENT_BYTES + AnswerRoom.json(event.what()) + AnswerRoom.json(event.data());
+        for (String tag : event.tags()) {
+            bytes += 2 + AnswerRoom.json(tag);
+        }
+        return bytes;
     }
 
     private static void rest(Event event, Bytes out) {

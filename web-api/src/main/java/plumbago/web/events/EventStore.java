@@ -1,174 +1,290 @@
 package plumbago.web.events;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.web.records.EarlierLines;
+import plumbago.web.records.RecordFile;
+import plumbago.web.records.RecordKind;
+import plumbago.web.records.RecordUpkeep;
 
 /**
- * Events in order of time. Kept in memory and in a file to which each is appended as a line of JSON; a line that cannot
- * be read is left out with a warning. Safe for any number of threads.
+ * Events in order of time, bounded in number and memory: those that were posted first give way to further ones. Kept in
+ * memory and in a file with a record for each. Safe for any number of threads.
  */
-public final class EventStore {
+public final class EventStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
     private static final Comparator<Event> BY_TIME =
             Comparator.comparingLong(Event::when).thenComparing(Event::id);
 
-    private final ObjectMapper json = new ObjectMapper();
+    /** Numbers have nine digits at most, as they are asked for. */
+    private static final int LAST_ID = 999_999_999;
+
+    private final EventJson json = new EventJson();
+    private final int maxEvents;
+    private final long maxBytes;
+
     /** Null for a store that is lost when the process ends. */
-    private final Path file;
+    private final RecordFile file;
 
-    private final List<Event> events = new ArrayList<>();
+    /** Guards what follows. Where the file is locked as well, that comes first. */
+    private final Object lock = new Object();
+
+    private final TreeSet<Event> events = new TreeSet<>(BY_TIME);
+    /** By number; in the order in which they were posted. */
+    private final Map<Integer, Event> byId = new LinkedHashMap<>();
+
     private int lastId;
+    private long gaveWay;
+    private long bytes;
+    private long recordBytes;
 
-    /** A store that is lost when the process ends. */
+    /** A store that is lost when the process ends, of any size. */
     public EventStore() {
+        this(Integer.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /**
+     * A store that is lost when the process ends.
+     *
+     * @param maxEvents how many events are kept
+     * @param maxBytes about how much memory they may take
+     */
+    public EventStore(int maxEvents, long maxBytes) {
+        this.maxEvents = maxEvents;
+        this.maxBytes = maxBytes;
         file = null;
     }
 
     /**
-     * A store that lives in a file, made with the first event.
+     * A store that lives in a file of a folder; both are made with the first event. Of more events than may be kept the
+     * last ones are read.
      *
-     * @throws IOException if the file exists and cannot be read
+     * @param maxEvents how many events are kept
+     * @param maxBytes about how much memory they may take
+     * @throws IOException if the file exists and cannot be read; the message names it
      */
-    public EventStore(Path file) throws IOException {
-        this.file = file;
-        if (Files.exists(file)) {
-            endLastLine();
-            try (BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-                int number = 0;
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    number++;
-                    if (!line.isEmpty()) {
-                        read(line, number);
+    public EventStore(Path folder, int maxEvents, long maxBytes) throws IOException {
+        this.maxEvents = maxEvents;
+        this.maxBytes = maxBytes;
+        file = new RecordFile(
+                folder.resolve("events.records"),
+                RecordKind.EVENTS,
+                folder.resolve("events.log"),
+                new RecordFile.Contents() {
+                    @Override
+                    public void each(RecordFile.Sink sink) throws IOException {
+                        for (Event event : inOrderOfPosting()) {
+                            sink.put(json.record(event));
+                        }
                     }
-                }
+
+                    @Override
+                    public long bytes() {
+                        synchronized (lock) {
+                            return recordBytes;
+                        }
+                    }
+                });
+        if (!file.read((place, content) -> restore(new String(content, StandardCharsets.UTF_8)))) {
+            Optional<Path> earlier = file.earlier();
+            if (earlier.isPresent()) {
+                EarlierLines.read(earlier.get(), line -> insert(json.stored(line)));
+                file.writeAnew();
             }
-            events.sort(BY_TIME);
+        }
+        if (gaveWay > 0) {
+            LOG.warn(
+                    "{} events of {} were left out: there may be {} (MAX_EVENTS), of {} bytes (MAX_EVENT_BYTES)",
+                    gaveWay,
+                    folder,
+                    maxEvents,
+                    maxBytes);
         }
     }
 
-    /** A line that was cut short would take the next event's with it. */
-    private void endLastLine() throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer last = ByteBuffer.allocate(1);
-            if (channel.size() == 0 || channel.read(last, channel.size() - 1) < 1 || last.get(0) == '\n') {
-                return;
-            }
-        }
-        Files.writeString(file, "\n", StandardOpenOption.APPEND);
-    }
-
-    private void read(String line, int number) {
+    private void restore(String text) {
         try {
-            JsonNode node = json.readTree(line);
-            List<String> tags = new ArrayList<>();
-            node.path("tags").forEach(tag -> tags.add(tag.asText()));
-            Event event = new Event(
-                    node.path("id").asInt(),
-                    node.path("when").asLong(),
-                    node.path("what").asText(),
-                    node.path("data").asText(),
-                    List.copyOf(tags));
-            events.add(event);
-            lastId = Math.max(lastId, event.id());
-        } catch (JsonProcessingException e) {
-            LOG.warn("{}, line {} was left out: {}", file, number, e.getOriginalMessage());
+            insert(json.stored(text));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("an event was left out: {}", e.getMessage());
         }
     }
 
-    /** Adds an event and gives it its number. */
-    public synchronized Event add(long when, String what, String data, List<String> tags) throws IOException {
-        Event event = new Event(lastId + 1, when, what, data, List.copyOf(tags));
+    /** Has the file be looked after. */
+    public void keptBy(RecordUpkeep upkeep) {
         if (file != null) {
-            if (file.getParent() != null) {
-                Files.createDirectories(file.getParent());
-            }
-            ObjectNode node = json.createObjectNode();
-            node.put("id", event.id()).put("when", when).put("what", what).put("data", data);
-            tags.forEach(node.putArray("tags")::add);
-            append(node + "\n");
-        }
-        lastId++;
-        events.add(event);
-        events.sort(BY_TIME);
-        return event;
-    }
-
-    /** All of a line or, as on a full disk, nothing of it. */
-    private void append(String line) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            long end = channel.size();
-            try {
-                ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-                for (long at = end; bytes.hasRemaining(); ) {
-                    at += channel.write(bytes, at);
-                }
-            } catch (IOException e) {
-                channel.truncate(end);
-                throw e;
-            }
+            upkeep.keep(file);
         }
     }
 
-    public synchronized Optional<Event> get(int id) {
-        return events.stream().filter(event -> event.id() == id).findFirst();
+    /** In how many places the file was damaged when it was read. */
+    public int damagedPlaces() {
+        return file == null ? 0 : file.damagedPlaces();
+    }
+
+    /**
+     * Adds an event and gives it its number.
+     *
+     * @throws IOException if it cannot be written, and is not added; the message names the file
+     */
+    public Event add(long when, String what, String data, List<String> tags) throws IOException {
+        if (file == null) {
+            return insert(new Event(0, when, what, data, List.copyOf(tags)));
+        }
+        synchronized (file) {
+            Event event = new Event(nextId(), when, what, data, List.copyOf(tags));
+            long unused = file.append(json.record(event));
+            return insert(event);
+        }
+    }
+
+    private int nextId() {
+        synchronized (lock) {
+            return lastId < LAST_ID ? lastId + 1 : 1;
+        }
+    }
+
+    /** Gives it a number if it has none of its own. */
+    private Event insert(Event given) {
+        synchronized (lock) {
+            boolean isNumbered = given.id() > 0 && given.id() <= LAST_ID && !byId.containsKey(given.id());
+            Event event =
+                    isNumbered ? given : new Event(nextId(), given.when(), given.what(), given.data(), given.tags());
+            remove(byId.get(event.id()));
+            byId.put(event.id(), event);
+            events.add(event);
+            lastId = lastId == LAST_ID ? event.id() : Math.max(lastId, event.id());
+            count(event, 1);
+            while (byId.size() > maxEvents || bytes > maxBytes) {
+                gaveWay++;
+                remove(byId.values().iterator().next());
+            }
+            return event;
+        }
+    }
+
+    private void remove(Event event) {
+        if (event != null) {
+            byId.remove(event.id());
+            events.remove(event);
+            count(event, -1);
+        }
+    }
+
+    private void count(Event event, int sign) {
+        bytes += sign * event.memoryBytes();
+        recordBytes += sign * json.recordBytes(event);
+    }
+
+    private List<Event> inOrderOfPosting() {
+        synchronized (lock) {
+            return new ArrayList<>(byId.values());
+        }
+    }
+
+    /** The event of a number. */
+    public Optional<Event> get(int id) {
+        synchronized (lock) {
+            return Optional.ofNullable(byId.get(id));
+        }
+    }
+
+    /** How many events there are. */
+    public int size() {
+        synchronized (lock) {
+            return byId.size();
+        }
+    }
+
+    /** About how much memory they take. */
+    public long memoryBytes() {
+        synchronized (lock) {
+            return bytes;
+        }
     }
 
     /** How several tags are to be understood. */
     public enum Combination {
         /** All tags that are in use at all. */
         KNOWN,
-        /** Every one of them. */
+        /** Every one of them, as the event shows them. */
         ALL,
         /** Any of them. */
         ANY
     }
 
     /** Events from one point in time to another, both included, in order; with tags if there are any. */
-    public synchronized List<Event> find(long from, long until, List<String> tags, Combination combination) {
-        List<String> wanted = tags;
-        if (combination == Combination.KNOWN && !tags.isEmpty()) {
-            Set<String> inUse = new HashSet<>();
-            events.forEach(event -> inUse.addAll(event.tags()));
-            wanted = tags.stream().filter(inUse::contains).toList();
-            if (wanted.isEmpty()) {
-                return List.of();
+    public List<Event> find(long from, long until, List<String> tags, Combination combination) {
+        synchronized (lock) {
+            Set<String> wanted = new HashSet<>(tags);
+            if (combination == Combination.KNOWN && !tags.isEmpty()) {
+                wanted.removeAll(unknown(wanted));
+                if (wanted.isEmpty()) {
+                    return List.of();
+                }
             }
-        }
-        List<Event> result = new ArrayList<>();
-        for (Event event : events) {
-            if (event.when() >= from && event.when() <= until && matches(event, wanted, combination)) {
-                result.add(event);
+            List<Event> result = new ArrayList<>();
+            if (from > until) {
+                return result;
             }
+            Event first = new Event(0, from, "", "", List.of());
+            Event last = new Event(Integer.MAX_VALUE, until, "", "", List.of());
+            for (Event event : events.subSet(first, last)) {
+                if (matches(event, wanted, combination)) {
+                    result.add(event);
+                }
+            }
+            return result;
         }
-        return result;
     }
 
-    private static boolean matches(Event event, List<String> tags, Combination combination) {
-        if (tags.isEmpty()) {
+    private Set<String> unknown(Set<String> tags) {
+        Set<String> unknown = new HashSet<>(tags);
+        for (Event event : events) {
+            if (unknown.isEmpty()) {
+                break;
+            }
+            unknown.removeAll(EventTags.found(event.tags()));
+        }
+        return unknown;
+    }
+
+    private static boolean matches(Event event, Set<String> wanted, Combination combination) {
+        if (wanted.isEmpty()) {
             return true;
         }
-        return combination == Combination.ANY
-                ? tags.stream().anyMatch(event.tags()::contains)
-                : event.tags().containsAll(tags);
+        Collection<String> found = EventTags.found(event.tags());
+        if (combination == Combination.ANY) {
+            return wanted.stream().anyMatch(found::contains);
+        }
+        return found.containsAll(wanted)
+                && (combination == Combination.KNOWN || event.tags().containsAll(wanted));
+    }
+
+    /** Writes what is not in the file yet. */
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            try {
+                if (file.isWaiting()) {
+                    file.save();
+                }
+            } finally {
+                file.close();
+            }
+        }
     }
 }

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 import plumbago.carbon.python.PythonPattern;
+import plumbago.web.http.AnswerRoom;
 import plumbago.web.http.Handler;
 import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.Parameters;
@@ -28,10 +30,18 @@ public final class TagHandlers {
     private final TagIndex index;
     private final Clock clock;
     private final Duration maxTime;
+    private final Consumer<Collection<String>> untagged;
+    private final AnswerRoom room;
 
-    /** @param maxTime longest time that patterns are tried for a request (MAX_RENDER_TIME) */
-    public TagHandlers(TagIndex index, Clock clock, Duration maxTime) {
+    /**
+     * @param untagged told of the series that were taken out of the index, and may be stored all the same
+     * @param maxTime longest time that patterns are tried for a request (MAX_RENDER_TIME)
+     */
+    public TagHandlers(
+            TagIndex index, Consumer<Collection<String>> untagged, AnswerRoom room, Clock clock, Duration maxTime) {
         this.index = index;
+        this.untagged = untagged;
+        this.room = room;
         this.clock = clock;
         this.maxTime = maxTime;
     }
@@ -77,20 +87,37 @@ public final class TagHandlers {
 
     private WebResponse tagSeries(WebRequest request) throws IOException {
         List<String> paths = paths(request);
-        return JsonAnswers.sorted(request, new Bytes(256).json(index.add(paths.get(paths.size() - 1))));
+        String name = index.tell(paths.get(paths.size() - 1));
+        index.save();
+        return JsonAnswers.sorted(request, new Bytes(256).json(name));
     }
 
     private WebResponse tagMultiSeries(WebRequest request) throws IOException {
         List<String> names = new ArrayList<>();
-        for (String path : paths(request)) {
-            names.add(index.add(path));
+        try {
+            for (String path : paths(request)) {
+                names.add(index.tell(path));
+            }
+        } finally {
+            index.save();
         }
         return texts(request, names);
     }
 
+    /** What still gets points is told of again with the next one. */
     private WebResponse deleteSeries(WebRequest request) throws IOException {
-        for (String path : paths(request)) {
-            index.remove(path);
+        List<String> removed = new ArrayList<>();
+        try {
+            for (String path : paths(request)) {
+                if (index.remove(path)) {
+                    removed.add(TagIndex.canonical(path));
+                }
+            }
+        } finally {
+            index.save();
+            if (!removed.isEmpty()) {
+                untagged.accept(removed);
+            }
         }
         return JsonAnswers.sorted(request, new Bytes(4).ascii("true"));
     }
@@ -103,8 +130,13 @@ public final class TagHandlers {
         return texts(request, index.find(expressions, watcher(request)));
     }
 
-    private static WebResponse texts(WebRequest request, Collection<String> texts) {
-        Bytes out = new Bytes(1024).put('[');
+    private WebResponse texts(WebRequest request, Collection<String> texts) {
+        long bytes = 2;
+        for (String text : texts) {
+            bytes += 2 + AnswerRoom.json(text);
+        }
+        room.take(request, bytes);
+        Bytes out = new Bytes((int) Math.min(Integer.MAX_VALUE - 8, bytes)).put('[');
         boolean first = true;
         for (String text : texts) {
             out.ascii(first ? "" : ", ").json(text);
@@ -202,7 +234,7 @@ public final class TagHandlers {
         return completions(request, values, request.parameters().get("valuePrefix", ""));
     }
 
-    private static WebResponse completions(WebRequest request, Collection<String> all, String prefix) {
+    private WebResponse completions(WebRequest request, Collection<String> all, String prefix) {
         int limit = limit(request, DEFAULT_COMPLETIONS);
         return texts(
                 request,

@@ -1,90 +1,48 @@
 package plumbago.web.tags;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.housekeeping.TaggedNames;
+import plumbago.carbon.storage.MetricName;
+import plumbago.carbon.storage.TaggedName;
+import plumbago.web.records.RecordUpkeep;
 
 /**
- * From tags to series: for each value of each tag the series that have it. Kept in memory; changes are appended to a
- * file, from which the index is made again at the next start. Without tagged series it costs nothing. Safe for any
- * number of threads.
+ * From tags to series. Kept in memory, and in a file from which the index is made again at the next start. Changes
+ * always succeed in memory; the file follows as soon as the disk takes them. Without tagged series it costs nothing. Safe
+ * for any number of threads.
  *
- * <p>As in Graphite a tag stays known after its last series is gone, while values do not.
+ * <p>A series whose points were seen is worth more than one that somebody only told of: where there is no room, the
+ * latter give way. As in Graphite a tag stays known after its last series is gone, while values do not.
  */
 public final class TagIndex implements TaggedNames, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TagIndex.class);
 
-    /** What a series takes besides the letters of its name, by measurement, without its tags. */
-    private static final int SERIES_BYTES = 176;
+    /** Of the limit, in per cent, what has to be free before series are looked for that had no room. */
+    private static final int FREE_PER_CENT = 10;
 
-    /** What each of its tags takes: texts, and its place among those of the series. */
-    private static final int TAG_BYTES = 136;
-
-    /** What a value takes that no other series has. */
-    private static final int VALUE_BYTES = 96;
-
-    private final Map<String, Tag> tags = new TreeMap<>();
-    private final Map<String, Integer> numbers = new HashMap<>();
-    /** By number; null for one that was removed. */
-    private final List<Entry> series = new ArrayList<>();
-
-    private final TagLog log;
+    private final TagTable table;
     private final long maxBytes;
-    private int nextId = 1;
-    private long bytes;
+    private final Predicate<String> storage;
+    /** Null for an index that is lost when the process ends. */
+    private final TagFile file;
+
     private boolean full;
-
-    /** A series' name and its tags. */
-    private record Entry(String name, Map<String, String> tags) {}
-
-    private static final class Tag {
-        private final int id;
-        private final Map<String, Value> values = new TreeMap<>();
-
-        Tag(int id) {
-            this.id = id;
-        }
-    }
-
-    /** The series that have one value of a tag: their numbers in rising order. */
-    private static final class Value {
-        private final int id;
-        private int[] numbers = new int[4];
-        private int count;
-
-        Value(int id) {
-            this.id = id;
-        }
-
-        void add(int number) {
-            if (count == numbers.length) {
-                numbers = Arrays.copyOf(numbers, count + (count >> 1) + 1);
-            }
-            numbers[count++] = number;
-        }
-
-        void remove(int number) {
-            int at = Arrays.binarySearch(numbers, 0, count, number);
-            if (at >= 0) {
-                System.arraycopy(numbers, at + 1, numbers, at, count - at - 1);
-                count--;
-            }
-        }
-    }
+    private boolean missesSome;
+    private long gaveWay;
 
     /** A tag or a value with the number it has, and how many series have it. */
     public record Listed(int id, String text, int count) {}
@@ -100,108 +58,148 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
      * @param maxBytes about how much memory it may take
      */
     public TagIndex(long maxBytes) {
-        log = null;
         this.maxBytes = maxBytes;
+        table = new TagTable(maxBytes);
+        storage = name -> false;
+        file = null;
     }
 
     /**
-     * An index that lives in a file, made if it does not exist.
-     *
-     * @throws IOException if the file cannot be read or written; the message names it
-     */
-    public TagIndex(Path file) throws IOException {
-        this(file, Long.MAX_VALUE);
-    }
-
-    /**
-     * An index that lives in a file, made if it does not exist. Series for which there is no room are left out, also of
-     * the file.
+     * An index that lives in a file of a folder; both are made with the first series. Series for which there is no room
+     * are left out.
      *
      * @param maxBytes about how much memory it may take
-     * @throws IOException if the file cannot be read or written; the message names it
+     * @param storage whether a series of this name is stored
+     * @throws IOException if the file cannot be read; the message names it
      */
-    public TagIndex(Path file, long maxBytes) throws IOException {
+    public TagIndex(Path folder, long maxBytes, Predicate<String> storage) throws IOException {
         this.maxBytes = maxBytes;
-        TagLog opened = new TagLog(file);
-        opened.replay(this::insertIfRoom, this::delete);
-        opened.startWriting(
-                series.stream().filter(entry -> entry != null).map(Entry::name).toList());
-        log = opened;
+        this.storage = storage;
+        table = new TagTable(maxBytes);
+        file = new TagFile(folder, new TagFile.Contents() {
+            @Override
+            public List<String> names(boolean onlyTold) {
+                synchronized (TagIndex.this) {
+                    return table.names(onlyTold);
+                }
+            }
+
+            @Override
+            public long nameBytes() {
+                synchronized (TagIndex.this) {
+                    return table.nameBytes();
+                }
+            }
+
+            @Override
+            public int size() {
+                return TagIndex.this.size();
+            }
+        });
+        file.read(new TagFile.Changes() {
+            @Override
+            public void added(String name, boolean onlyTold) {
+                insert(TaggedName.tags(name), onlyTold && !storage.test(name));
+            }
+
+            @Override
+            public void removed(String name) {
+                boolean unused = table.remove(name);
+            }
+        });
+    }
+
+    /** An index that lives in a file of a folder, of any size. */
+    public TagIndex(Path folder) throws IOException {
+        this(folder, Long.MAX_VALUE, name -> false);
+    }
+
+    /** Has the file follow the changes as soon as they are made. */
+    public void keptBy(RecordUpkeep upkeep) {
+        if (file != null) {
+            upkeep.keep(file.records());
+        }
+    }
+
+    /** In how many places the file was damaged when it was read. */
+    public int damagedPlaces() {
+        return file == null ? 0 : file.records().damagedPlaces();
     }
 
     /**
-     * Adds a series.
+     * Adds a series of which there are points. The file follows later.
      *
      * @return the name in the form it is kept in
      * @throws TagException if the name is not well made, or there is no room for it
      */
-    public synchronized String add(String name) throws IOException {
-        Map<String, String> parsed = TaggedName.parse(name);
+    public String add(String name) {
+        return add(name, false);
+    }
+
+    /**
+     * Adds a series that somebody tells of. It gives way when there is no room for those of which there are points.
+     *
+     * @return the name in the form it is kept in
+     * @throws TagException if the name is not well made or too long, or there is no room for it
+     */
+    public String tell(String name) {
+        return add(name, true);
+    }
+
+    private String add(String name, boolean byTelling) {
+        Map<String, String> parsed = parse(name);
         String canonical = TaggedName.format(parsed);
-        if (!numbers.containsKey(canonical)) {
-            if (!hasRoom()) {
-                throw new TagException("the tag index is at its limit of " + maxBytes + " bytes (MAX_TAG_INDEX_BYTES)");
+        boolean onlyTold = byTelling && !storage.test(canonical);
+        synchronized (this) {
+            if (!table.contains(canonical)) {
+                if (!insert(parsed, onlyTold)) {
+                    missesSome |= !onlyTold;
+                    throw new TagException(
+                            "the tag index is at its limit of " + maxBytes + " bytes (MAX_TAG_INDEX_BYTES)");
+                }
+                changed(canonical, onlyTold);
+            } else if (!onlyTold && table.isTold(canonical)) {
+                table.isStored(canonical);
+                changed(canonical, false);
             }
-            if (log != null) {
-                log.added(canonical);
-            }
-            insert(canonical, parsed);
         }
         return canonical;
     }
 
-    /**
-     * Removes a series.
-     *
-     * @return whether it was there
-     */
-    public synchronized boolean remove(String name) throws IOException {
-        String canonical = TaggedName.format(TaggedName.parse(name));
-        if (!numbers.containsKey(canonical)) {
-            return false;
+    private void changed(String name, boolean onlyTold) {
+        if (file != null) {
+            file.added(name, onlyTold);
         }
-        if (log != null) {
-            log.removed(canonical);
-        }
-        delete(canonical);
-        return true;
     }
 
-    /**
-     * The names in the file of an index, which is only read: another process may have it.
-     *
-     * @throws IOException if it is there and cannot be read
-     */
-    public static Collection<String> namesIn(Path file) throws IOException {
-        TagIndex index = new TagIndex();
-        new TagLog(file).replay(index::insertIfRoom, index::delete);
-        return index.names();
-    }
-
-    @Override
-    public synchronized Collection<String> names() {
-        return List.copyOf(numbers.keySet());
-    }
-
-    @Override
-    public void removed(String name) {
+    /** The tags of the name that is kept: of several spellings the one that means itself. */
+    private static Map<String, String> parse(String name) {
         try {
-            boolean unused = remove(name);
-        } catch (TagException e) {
-            LOG.debug("{} was not findable by tag: {}", name, e.getMessage());
-        } catch (IOException e) {
-            LOG.warn("{} is findable by tag again after a restart: {}", name, e.getMessage());
+            if (name.length() > MetricName.MAX_NAME_BYTES
+                    || name.getBytes(StandardCharsets.UTF_8).length > MetricName.MAX_NAME_BYTES) {
+                throw new TagException(
+                        "a name may have " + MetricName.MAX_NAME_BYTES + " bytes, and this one has more");
+            }
+            return TaggedName.tags(TaggedName.format(TaggedName.tags(name)));
+        } catch (IllegalArgumentException e) {
+            throw new TagException(e.getMessage());
         }
     }
 
-    private void insertIfRoom(String canonical) {
-        if (hasRoom()) {
-            insert(canonical, TaggedName.parse(canonical));
+    private boolean insert(Map<String, String> parsed, boolean onlyTold) {
+        String canonical = TaggedName.format(parsed);
+        if (table.contains(canonical)) {
+            if (!onlyTold) {
+                table.isStored(canonical);
+            }
+            return true;
         }
-    }
-
-    private boolean hasRoom() {
-        boolean room = bytes < maxBytes;
+        boolean room = table.add(canonical, parsed, onlyTold, gone -> {
+            gaveWay++;
+            if (file != null) {
+                file.removed(gone);
+            }
+        });
         if (!room && !full) {
             LOG.warn(
                     "the tag index is at its limit of {} bytes (MAX_TAG_INDEX_BYTES); further series are stored, and not"
@@ -212,53 +210,79 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
         return room;
     }
 
+    /**
+     * Removes a series. The file follows later.
+     *
+     * @return whether it was there
+     * @throws TagException if the name is not well made
+     */
+    public synchronized boolean remove(String name) {
+        String canonical = canonical(name);
+        boolean was = table.remove(canonical);
+        if (was && file != null) {
+            file.removed(canonical);
+        }
+        return was;
+    }
+
+    /**
+     * A name in the form it is kept in.
+     *
+     * @throws TagException if the name is not well made or too long
+     */
+    static String canonical(String name) {
+        return TaggedName.format(parse(name));
+    }
+
+    /** Writes what is not in the file yet, if the disk takes it; otherwise that is tried again later. */
+    void save() {
+        if (file != null) {
+            file.save();
+        }
+    }
+
+    /** Whether series were left out for which there is room now; asking forgets it. */
+    public synchronized boolean hasRoomForMissed() {
+        boolean room = missesSome && table.bytes() < maxBytes / 100 * (100 - FREE_PER_CENT);
+        missesSome &= !room;
+        return room;
+    }
+
+    /** How many series that were only told of had to give way. */
+    public synchronized long gaveWay() {
+        return gaveWay;
+    }
+
+    /**
+     * The names in the file of an index, which is only read: another process may have it.
+     *
+     * @throws IOException if it is there and cannot be read
+     */
+    public static Collection<String> namesIn(Path folder) throws IOException {
+        return new TagIndex(folder).names();
+    }
+
+    @Override
+    public synchronized Collection<String> names() {
+        return table.names();
+    }
+
+    @Override
+    public void removed(String name) {
+        try {
+            boolean unused = remove(name);
+        } catch (TagException e) {
+            LOG.debug("{} was not findable by tag: {}", name, e.getMessage());
+        }
+    }
+
     /** About how much memory it takes. */
     public synchronized long memoryBytes() {
-        return bytes;
-    }
-
-    private static long bytesOf(String canonical, Map<String, String> parsed) {
-        return SERIES_BYTES + canonical.length() + (long) TAG_BYTES * parsed.size();
-    }
-
-    private void insert(String canonical, Map<String, String> parsed) {
-        if (numbers.putIfAbsent(canonical, series.size()) != null) {
-            return;
-        }
-        int number = series.size();
-        series.add(new Entry(canonical, parsed));
-        bytes += bytesOf(canonical, parsed);
-        parsed.forEach((tag, value) -> tags.computeIfAbsent(tag, key -> new Tag(nextId++))
-                .values
-                .computeIfAbsent(value, key -> newValue())
-                .add(number));
-    }
-
-    private Value newValue() {
-        bytes += VALUE_BYTES;
-        return new Value(nextId++);
-    }
-
-    private void delete(String canonical) {
-        Integer number = numbers.remove(canonical);
-        if (number == null) {
-            return;
-        }
-        bytes -= bytesOf(canonical, series.get(number).tags());
-        series.get(number).tags().forEach((tag, text) -> {
-            Map<String, Value> values = tags.get(tag).values;
-            Value value = values.get(text);
-            value.remove(number);
-            if (value.count == 0) {
-                values.remove(text);
-                bytes -= VALUE_BYTES;
-            }
-        });
-        series.set(number, null);
+        return table.bytes();
     }
 
     public synchronized int size() {
-        return numbers.size();
+        return table.size();
     }
 
     /** As {@link #find(Collection, Runnable)}, for as long as it takes. */
@@ -274,14 +298,14 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
      */
     public List<String> find(Collection<String> expressions, Runnable watcher) {
         Set<String> names = new TreeSet<>();
-        for (Entry entry : matching(expressions, watcher)) {
+        for (TagTable.Entry entry : matching(expressions, watcher)) {
             names.add(entry.name());
         }
         return new ArrayList<>(names);
     }
 
     /** Patterns are tried without the lock: some take long, and who adds series must not wait for them. */
-    private List<Entry> matching(Collection<String> texts, Runnable watcher) {
+    private List<TagTable.Entry> matching(Collection<String> texts, Runnable watcher) {
         List<TagExpression> expressions = new ArrayList<>();
         for (String text : texts) {
             expressions.add(TagExpression.parse(text, watcher));
@@ -291,8 +315,8 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
                 .min(Comparator.comparingInt(this::count))
                 .or(() -> expressions.stream().filter(TagExpression::needsTag).findFirst())
                 .orElseThrow(() -> new TagException("at least one tag expression must not match the empty value"));
-        List<Entry> result = new ArrayList<>();
-        for (Entry entry : having(first)) {
+        List<TagTable.Entry> result = new ArrayList<>();
+        for (TagTable.Entry entry : having(first)) {
             boolean all = true;
             for (TagExpression expression : expressions) {
                 all = all
@@ -307,55 +331,35 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
     }
 
     private synchronized int count(TagExpression exact) {
-        Tag tag = tags.get(exact.tag());
-        Value value = tag == null ? null : tag.values.get(exact.value());
-        return value == null ? 0 : value.count;
+        return table.count(exact.tag(), exact.value());
     }
 
-    private synchronized List<Entry> entries(List<String> values, String tag) {
-        Tag known = tags.get(tag);
-        List<Entry> result = new ArrayList<>();
-        for (String text : values) {
-            Value value = known.values.get(text);
-            for (int i = 0; value != null && i < value.count; i++) {
-                result.add(series.get(value.numbers[i]));
-            }
-        }
-        return result;
+    private synchronized List<TagTable.Entry> entries(List<String> values, String tag) {
+        return table.having(tag, values);
     }
 
-    private List<Entry> having(TagExpression expression) {
+    private synchronized List<String> valuesOf(String tag) {
+        return table.values(tag);
+    }
+
+    private List<TagTable.Entry> having(TagExpression expression) {
         if (expression.isExact()) {
             return count(expression) == 0 ? List.of() : entries(List.of(expression.value()), expression.tag());
         }
-        List<String> values = new ArrayList<>();
-        synchronized (this) {
-            Tag tag = tags.get(expression.tag());
-            if (tag != null) {
-                values.addAll(tag.values.keySet());
-            }
-        }
+        List<String> values = new ArrayList<>(valuesOf(expression.tag()));
         values.removeIf(value -> !expression.matches(value));
         return values.isEmpty() ? List.of() : entries(values, expression.tag());
     }
 
     /** All tags in order. */
     public synchronized List<Listed> tags() {
-        List<Listed> result = new ArrayList<>();
-        tags.forEach((name, tag) -> result.add(new Listed(tag.id, name, tag.values.size())));
-        return result;
+        return table.tags();
     }
 
-    /** A tag and its values in order, the tag itself coming first; nothing if the tag was never used. */
+    /** A tag and its values in order, the tag itself coming first; nothing if the tag is not known. */
     public synchronized Optional<List<Listed>> values(String tag) {
-        Tag known = tags.get(tag);
-        if (known == null) {
-            return Optional.empty();
-        }
-        List<Listed> result = new ArrayList<>();
-        result.add(new Listed(known.id, tag, known.values.size()));
-        known.values.forEach((text, value) -> result.add(new Listed(value.id, text, value.count)));
-        return Optional.of(result);
+        List<Listed> listed = table.listed(tag);
+        return listed.isEmpty() ? Optional.empty() : Optional.of(listed);
     }
 
     /** Tags of series that match, in order, but those the expressions speak of. */
@@ -379,10 +383,11 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
         return result;
     }
 
+    /** Writes what is not in the file yet. */
     @Override
-    public synchronized void close() throws IOException {
-        if (log != null) {
-            log.close();
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,22 +15,104 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DashboardStoreTest {
+    @TempDir
+    Path folder;
+
+    private DashboardStore open() throws IOException {
+        return new DashboardStore(folder.resolve("web"), 10, 1_000_000);
+    }
+
     @Test
-    void filesStayInTheFolderWhateverTheName(@TempDir Path folder) throws Exception {
-        Path inside = folder.resolve("dashboards");
-        DashboardStore store = new DashboardStore(inside);
-        for (String name : List.of("../../up", "/etc/passwd", "a\u0000b", ".", "é+%", "Plain_name-1")) {
-            store.save(name, "{}");
-            assertEquals(Optional.of("{}"), new DashboardStore(inside).load(name));
+    void namesLeadNowhereWhateverTheyAre() throws Exception {
+        try (DashboardStore store = open()) {
+            for (String name : List.of("../../up", "/etc/passwd", "a\u0000b", ".", "é+%", "Plain_name-1")) {
+                store.save(name, "{}");
+                try (DashboardStore other = open()) {
+                    assertEquals(Optional.of("{}"), other.load(name));
+                }
+            }
+            try (Stream<Path> files = Files.walk(folder)) {
+                assertEquals(
+                        List.of(folder.resolve("web/dashboards.records")),
+                        files.filter(Files::isRegularFile).toList());
+            }
+            assertTrue(store.names().containsAll(List.of("../../up", "é+%", "Plain_name-1")));
+            assertTrue(store.delete("../../up"));
+            assertFalse(store.delete("../../up"));
+            assertThrows(IllegalArgumentException.class, () -> store.save(" ", "{}"));
+            assertThrows(IllegalArgumentException.class, () -> store.save("é".repeat(121), "{}"));
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(List.of(inside), files.toList());
+        try (DashboardStore store = open()) {
+            assertEquals(Optional.empty(), store.load("../../up"));
+            assertEquals(5, store.names().size());
         }
-        assertTrue(store.names().containsAll(List.of("../../up", "é+%", "Plain_name-1")));
-        assertTrue(Files.exists(inside.resolve("Plain_name-1.json")));
-        assertTrue(store.delete("../../up"));
-        assertFalse(store.delete("../../up"));
-        assertThrows(IllegalArgumentException.class, () -> store.save(" ", "{}"));
-        assertThrows(IllegalArgumentException.class, () -> store.save("é".repeat(60), "{}"));
+    }
+
+    @Test
+    void goesOnWithTheFilesOfBefore() throws Exception {
+        Path earlier = Files.createDirectories(folder.resolve("web/dashboards"));
+        Files.writeString(earlier.resolve("Main.json"), "{\"a\":\"ü\"}");
+        Files.writeString(earlier.resolve("%C3%A9%2F1.json"), "[]");
+        Files.writeString(earlier.resolve("save123.tmp"), "half");
+        try (DashboardStore store = open()) {
+            assertEquals(List.of("Main", "é/1"), store.names());
+            assertEquals(Optional.of("{\"a\":\"ü\"}"), store.load("Main"));
+            store.save("new", "{}");
+        }
+        assertFalse(Files.exists(earlier));
+        assertTrue(Files.exists(folder.resolve("web/dashboards.converted/Main.json")));
+        try (DashboardStore store = open()) {
+            assertEquals(List.of("Main", "new", "é/1"), store.names());
+            assertEquals(Optional.of("{\"a\":\"ü\"}"), store.load("Main"));
+            assertEquals(Optional.of("[]"), store.load("é/1"));
+        }
+    }
+
+    @Test
+    void whatGoesBeyondTheLimitsIsRefusedAndTheRestStays() throws Exception {
+        try (DashboardStore store = open()) {
+            for (int i = 0; i < 10; i++) {
+                store.save("d" + i, "{}");
+            }
+            IllegalArgumentException e =
+                    assertThrows(IllegalArgumentException.class, () -> store.save("one more", "{}"));
+            assertTrue(e.getMessage().contains("MAX_DASHBOARDS"), e.getMessage());
+            String large = "\"" + "x".repeat(600_000) + "\"";
+            store.save("d1", large);
+            e = assertThrows(IllegalArgumentException.class, () -> store.save("d2", large));
+            assertTrue(e.getMessage().contains("MAX_DASHBOARD_BYTES"), e.getMessage());
+            assertThrows(
+                    IllegalArgumentException.class, () -> store.save("d1", "x".repeat(DashboardStore.MAX_STATE + 1)));
+            assertEquals(Optional.of("{}"), store.load("d2"));
+            for (int i = 0; i < 20; i++) {
+                store.save("d1", large);
+            }
+            assertEquals(Optional.of(large), store.load("d1"));
+            assertTrue(Files.size(folder.resolve("web/dashboards.records")) < 4_000_000, "it is written anew");
+        }
+        try (DashboardStore store = open()) {
+            assertEquals(10, store.names().size());
+            assertEquals(Optional.of("{}"), store.load("d9"));
+        }
+    }
+
+    @Test
+    void deletesWhereTheDiskTakesNothing() throws Exception {
+        try (DashboardStore store = open()) {
+            store.save("a", "{}");
+            store.save("b", "{}");
+            Path file = folder.resolve("web/dashboards.records");
+            Files.move(file, folder.resolve("away"));
+            Files.createDirectory(folder.resolve("web/dashboards.records.new"));
+            assertTrue(store.delete("a"));
+            assertThrows(IOException.class, () -> store.save("c", "{}"));
+            assertEquals(List.of("b"), store.names());
+            assertEquals(Optional.of("{}"), store.load("b"));
+            Files.delete(folder.resolve("web/dashboards.records.new"));
+            store.save("c", "[]");
+        }
+        try (DashboardStore store = open()) {
+            assertEquals(List.of("b", "c"), store.names());
+        }
     }
 }

@@ -1,21 +1,27 @@
 package plumbago.web.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import plumbago.web.http.AnswerRoom;
 import plumbago.web.http.RequestException;
 
 class EventStoreTest {
@@ -30,24 +36,208 @@ class EventStoreTest {
                 .toList();
     }
 
+    private EventStore open() throws IOException {
+        return new EventStore(folder, 100, 1_000_000);
+    }
+
     @Test
-    void aLineThatWasCutShortCostsOnlyItsOwnEvent() throws IOException {
-        Path file = folder.resolve("events.log");
-        new EventStore(file).add(1, "one", "", List.of());
-        Files.writeString(file, "{\"id\":2,\"when\":2,\"what\":\"tor", StandardOpenOption.APPEND);
-        EventStore store = new EventStore(file);
-        assertEquals(List.of("one"), all(store));
-        store.add(3, "drei …", "a\nb", List.of("x"));
-        assertEquals(List.of("one", "drei …"), all(new EventStore(file)));
+    void aRecordThatWasCutShortCostsOnlyItsOwnEvent() throws IOException {
+        try (EventStore store = open()) {
+            store.add(1, "one", "", List.of());
+            store.add(2, "two", "", List.of());
+        }
+        Path file = folder.resolve("events.records");
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 5));
+        try (EventStore store = open()) {
+            assertEquals(List.of("one"), all(store));
+            assertEquals(
+                    2, store.add(3, "drei …", "a\nb", List.of("x", "y", "x")).id());
+        }
+        try (EventStore store = open()) {
+            assertEquals(List.of("one", "drei …"), all(store));
+            assertEquals(
+                    new Event(2, 3, "drei …", "a\nb", List.of("x", "y", "x")),
+                    store.get(2).orElseThrow());
+        }
+    }
+
+    @Test
+    void goesOnWithTheFileOfBeforeAndHealsIt() throws IOException {
+        Files.writeString(folder.resolve("events.log"), """
+                {"id":1,"when":1700000000,"what":"one","data":"d","tags":["a","b"]}
+                {"id":2,"when":1446700000000,"what":"in milliseconds","data":"","tags":[]}
+                {"id":3,"when":1000000000000000000,"what":"in nanoseconds","data":"","tags":[]}
+                {"id":3,"when":5,"what":"of the same number","data":"","tags":[]}
+                {"id":4,"when":6,"what":"to
+                {"id":5,"when":-9000000000000000000,"what":"early","data":"","tags":[]}""");
+        for (int i = 0; i < 2; i++) {
+            try (EventStore store = open()) {
+                assertEquals(5, store.size());
+                assertEquals(1446700000, store.get(2).orElseThrow().when());
+                assertEquals(1000000000, store.get(3).orElseThrow().when());
+                assertEquals(Event.EARLIEST, store.get(5).orElseThrow().when());
+                assertEquals("of the same number", store.get(4).orElseThrow().what());
+                assertEquals(
+                        List.of("one"),
+                        store.find(0, Long.MAX_VALUE, List.of("a"), EventStore.Combination.KNOWN).stream()
+                                .map(Event::what)
+                                .toList());
+            }
+            assertFalse(Files.exists(folder.resolve("events.log")));
+        }
+    }
+
+    @Test
+    void theFirstGiveWayToFurtherOnes() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            try (EventStore store = open()) {
+                for (int k = 0; k < 250; k++) {
+                    // Of ever earlier times: it is the order of posting that counts.
+                    store.add(10_000 - k, "e" + k, "", List.of("t" + k));
+                }
+                assertEquals(100, store.size());
+                assertEquals("e249", all(store).get(0));
+                assertEquals("e150", all(store).get(99));
+                assertEquals(List.of(), store.find(0, 20_000, List.of("t149"), EventStore.Combination.KNOWN));
+            }
+        }
+        try (EventStore store = new EventStore(folder, 10, 1_000_000)) {
+            assertEquals(10, store.size(), "the last ones, where fewer are allowed now");
+            assertEquals("e249", all(store).get(0));
+            assertEquals(501, store.add(1, "next", "", List.of()).id());
+        }
+    }
+
+    @Test
+    void memoryAndDiskAreBounded() throws IOException {
+        String data = "x".repeat(60_000);
+        try (EventStore store = open()) {
+            for (int k = 0; k < 200; k++) {
+                store.add(k, "e" + k, data, List.of());
+                assertTrue(store.memoryBytes() <= 1_000_000, "" + store.memoryBytes());
+            }
+            assertEquals(16, store.size());
+        }
+        assertTrue(Files.size(folder.resolve("events.records")) < 4_000_000);
+        try (EventStore store = new EventStore(folder, 100, 300_000)) {
+            assertEquals(4, store.size());
+        }
+    }
+
+    @Test
+    void anEventThatCannotBeWrittenIsRefused() throws IOException {
+        Files.createDirectory(folder.resolve("events.records.new"));
+        try (EventStore store = open()) {
+            EventHandlers handlers = new EventHandlers(store, new AnswerRoom(), CLOCK, ZoneOffset.UTC);
+            RequestException e = assertThrows(
+                    RequestException.class, () -> handlers.add("{\"what\":\"a\"}".getBytes(StandardCharsets.UTF_8)));
+            assertEquals(503, e.status());
+            assertEquals(0, store.size());
+            Files.delete(folder.resolve("events.records.new"));
+            handlers.add("{\"what\":\"a\"}".getBytes(StandardCharsets.UTF_8));
+        }
+        try (EventStore store = open()) {
+            assertEquals(List.of("a"), all(store));
+        }
+    }
+
+    /** As graphite-web 1.1.8 keeps them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"what\":5}|5|``",
+                "{\"what\":1.5}|1.5|``",
+                "{\"what\":1e22}|1e+22|``",
+                "{\"what\":true}|True|``",
+                "{\"what\":[\"x\"]}|['x']|``",
+                "{\"what\":\"\"}|``|``",
+                "{\"what\":\"d\",\"data\":5}|d|5",
+                "{\"what\":\"d\",\"data\":1.0}|d|1.0",
+                "{\"what\":\"d\",\"data\":{}}|d|{}",
+                "{\"what\":\"d\",\"data\":null}|d|``",
+                "{\"what\":\"d\",\"data\":[1,\"a\"]}|d|[1, 'a']",
+                "{\"what\":\"d\",\"data\":{\"a\":1,\"b\":[true,null,1.0,\"x'y\",{\"q\":\"\\\"'\"}]}}|d|"
+                        + "{'a': 1, 'b': [True, None, 1.0, \"x'y\", {'q': '\"\\''}]}",
+            })
+    void whatIsNoTextIsKeptAsPythonPrintsIt(String event, String what, String data) throws IOException {
+        Event kept = new EventJson().posted(event.getBytes(StandardCharsets.UTF_8), 7);
+        assertEquals(new Event(0, 7, what, data, List.of()), kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"-1|-1", "-1.5|-2", "1700000000.9|1700000000", "253402300799|253402300799", "1e3|1000", "null|7"})
+    void timesAreWholeSeconds(String when, long kept) throws IOException {
+        String event = "{\"what\":\"a\",\"when\":" + when + "}";
+        assertEquals(
+                kept,
+                new EventJson()
+                        .posted(event.getBytes(StandardCharsets.UTF_8), 7)
+                        .when());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"what\":\"a\",\"when\":1e18}",
+                "{\"what\":\"a\",\"when\":1000000000000000000000000000}",
+                "{\"what\":\"a\",\"when\":1e999}",
+                "{\"what\":\"a\",\"when\":1446700000000}",
+                "{\"what\":\"a\",\"when\":253402300800}",
+                "{\"what\":\"a\",\"when\":-62135596801}",
+                "{\"what\":\"a\",\"when\":\"1700000000\"}",
+                "{\"what\":\"a\",\"when\":true}",
+                "{\"what\":null}",
+                "{}",
+                "[1]",
+                "5",
+                "",
+                "{\"what\":\"a\"} and more",
+                "{\"what\":\"a\",\"tags\":5}",
+                "{\"what\":\"a\",\"tags\":{\"a\":1}}",
+                "{\"what\":\"a\",\"tags\":[[\"n\"]]}",
+                "{\"what\":\"a\",\"tags\":[null]}",
+            })
+    void whatIsNoEventIsAnsweredWith400(String event) {
+        RequestException e = assertThrows(
+                RequestException.class, () -> new EventJson().posted(event.getBytes(StandardCharsets.UTF_8), 7));
+        assertEquals(400, e.status());
+    }
+
+    @Test
+    void noTagIsLost() throws IOException {
+        try (EventStore store = open()) {
+            EventHandlers handlers = new EventHandlers(store, new AnswerRoom(), CLOCK, ZoneOffset.UTC);
+            for (String tags : List.of("[\"a\",\"b\",\"a\"]", "\"x,y\"", "[\"p q\",5]", "\"\\\"q,r\\\" w\"")) {
+                handlers.add(("{\"what\":\"a\",\"tags\":" + tags + "}").getBytes(StandardCharsets.UTF_8));
+            }
+            assertEquals(List.of("a", "b", "a"), store.get(1).orElseThrow().tags());
+            assertEquals(List.of("x,y"), store.get(2).orElseThrow().tags());
+            assertEquals(List.of("p", "q", "5"), store.get(3).orElseThrow().tags());
+            assertEquals(List.of("\"q,r\"", "w"), store.get(4).orElseThrow().tags());
+            for (String[] one : new String[][] {
+                {"b", "1"}, {"x", "2"}, {"y", "2"}, {"q", "3"}, {"5", "3"}, {"q,r", "4"}, {"w", "4"}, {"x,y", ""}
+            }) {
+                List<Event> found = store.find(0, Event.LATEST, List.of(one[0]), EventStore.Combination.KNOWN);
+                String ids = found.stream().map(event -> "" + event.id()).collect(Collectors.joining(" "));
+                assertEquals(one[1], ids, one[0]);
+            }
+            assertEquals(List.of(), store.find(0, Event.LATEST, List.of("x"), EventStore.Combination.ALL));
+        }
     }
 
     @Test
     void anEventHasItsLimits() {
-        EventHandlers handlers = new EventHandlers(new EventStore(), CLOCK, ZoneOffset.UTC);
+        EventHandlers handlers = new EventHandlers(new EventStore(), new AnswerRoom(), CLOCK, ZoneOffset.UTC);
         String tags = IntStream.range(0, 1001).mapToObj(i -> "t" + i).collect(Collectors.joining(" "));
         for (String event : List.of(
                 "{\"what\":\"a\",\"tags\":\"" + tags + "\"}",
-                "{\"what\":\"a\",\"data\":\"" + "x".repeat(65_536) + "\"}")) {
+                "{\"what\":\"a\",\"data\":\"" + "x".repeat(65_536) + "\"}",
+                "{\"what\":\"a\",\"more\":[" + "[],".repeat(200_000) + "0]}")) {
             RequestException e =
                     assertThrows(RequestException.class, () -> handlers.add(event.getBytes(StandardCharsets.UTF_8)));
             assertEquals(400, e.status());

@@ -53,7 +53,8 @@ class PointHandlersTest {
             @Override
             public void addListener(Listener listener) {}
         };
-        Intake intake = new Intake(this::take, flowControl, counters, () -> NOW, new UnfinishedRoom(1, flowControl, () -> 0));
+        Intake intake =
+                new Intake(this::take, flowControl, counters, () -> NOW, new UnfinishedRoom(1, flowControl, () -> 0));
         Router router = new Router();
         new PointHandlers(() -> new PostedPoints(intake), MAX_BYTES).register(router);
         server = new HttpServer(

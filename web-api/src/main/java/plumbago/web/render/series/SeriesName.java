@@ -20,17 +20,6 @@ public final class SeriesName {
         return tags;
     }
 
-    /** The name with its tags in order, as the tag index keeps it. */
-    public static String format(Map<String, String> tags) {
-        StringBuilder text = new StringBuilder(tags.getOrDefault("name", ""));
-        for (Map.Entry<String, String> tag : new TreeMap<>(tags).entrySet()) {
-            if (!tag.getKey().equals("name")) {
-                text.append(';').append(tag.getKey()).append('=').append(tag.getValue());
-            }
-        }
-        return text.toString();
-    }
-
     private static void parse(String name, Map<String, String> tags) {
         int semicolon = name.indexOf(';');
         if (semicolon < 0) {

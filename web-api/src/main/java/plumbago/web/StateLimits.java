@@ -1,0 +1,16 @@
+package plumbago.web;
+
+/**
+ * How much is kept for the web besides the tag index.
+ *
+ * @param maxEvents how many events; those that were posted first give way to further ones
+ * @param maxEventBytes about how much memory they may take
+ * @param maxDashboards how many dashboards; further ones are refused
+ * @param maxDashboardBytes how much they may take on the disk together
+ */
+public record StateLimits(int maxEvents, long maxEventBytes, int maxDashboards, long maxDashboardBytes) {
+    /** The defaults. */
+    public static StateLimits defaults() {
+        return new StateLimits(1_000_000, Runtime.getRuntime().maxMemory() / 32, 10_000, 64L << 20);
+    }
+}
