@@ -1,18 +1,23 @@
 package plumbago.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Locale;
 import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** The log: one line each to standard error, for the service that runs Plumbago to keep. */
 final class Logging {
-    private static final String LINE = "%1$tF %1$tT %4$s %5$s%6$s%n";
+    private static final String LINE = "%1$tF %1$tT %2$s %3$s%n";
 
     /** Kept, since a logger that nobody holds may forget its level. */
     private static Logger plumbago;
@@ -22,15 +27,31 @@ final class Logging {
 
     private Logging() {}
 
-    /** Names from the wire may hold the end of a line, behind which they could say anything. */
-    static final class OneLine extends SimpleFormatter {
+    /**
+     * Names from the wire may hold the end of a line, behind which they could say anything. Who reads the log, people and
+     * programs, finds the same digits and the same words for levels in every country.
+     */
+    static final class OneLine extends Formatter {
         private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+        @Override
+        public String format(LogRecord entry) {
+            ZonedDateTime time = entry.getInstant().atZone(ZoneId.systemDefault());
+            String line =
+                    String.format(Locale.ROOT, LINE, time, entry.getLevel().getName(), formatMessage(entry));
+            if (entry.getThrown() == null) {
+                return line;
+            }
+            StringWriter trace = new StringWriter();
+            entry.getThrown().printStackTrace(new PrintWriter(trace));
+            return line + trace;
+        }
 
         @Override
         public String formatMessage(LogRecord entry) {
             return CONTROL.matcher(super.formatMessage(entry))
-                    .replaceAll(found ->
-                            String.format("\\\\x%02x", (int) found.group().charAt(0)));
+                    .replaceAll(found -> String.format(
+                            Locale.ROOT, "\\\\x%02x", (int) found.group().charAt(0)));
         }
     }
 
@@ -39,7 +60,6 @@ final class Logging {
         if (System.getProperty("java.util.logging.config.file") != null) {
             return;
         }
-        System.setProperty("java.util.logging.SimpleFormatter.format", LINE);
         System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
         LogManager.getLogManager().reset();
         Handler handler = new ConsoleHandler();

@@ -45,7 +45,8 @@ final class WhisperCommand implements Runnable {
                 @Override
                 @SuppressWarnings("unchecked") // the binding sets an array of strings, and so says its name
                 public <T> T set(T value) {
-                    call.arguments = (String[]) value;
+                    // Without arguments the binding sets null.
+                    call.arguments = value == null ? new String[0] : (String[]) value;
                     return (T) call.arguments;
                 }
             }));

@@ -1,6 +1,7 @@
 package plumbago.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -12,8 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import plumbago.cli.whisper.ToolContext;
@@ -25,12 +31,15 @@ class WhisperCommandTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+    private ToolContext context() {
+        PrintStream both = new PrintStream(out, true, StandardCharsets.UTF_8);
+        return new ToolContext(
+                InputStream.nullInputStream(), both, both, folder, InstantSource.system(), ZoneOffset.UTC, 80, "");
+    }
+
     private int execute(String... commandLine) {
         out.reset();
-        PrintStream both = new PrintStream(out, true, StandardCharsets.UTF_8);
-        ToolContext context = new ToolContext(
-                InputStream.nullInputStream(), both, both, folder, InstantSource.system(), ZoneOffset.UTC, 80, "");
-        return WhisperCommand.commandLine(() -> context).execute(commandLine);
+        return WhisperCommand.commandLine(this::context).execute(commandLine);
     }
 
     @Test
@@ -42,6 +51,39 @@ class WhisperCommandTest {
         assertEquals(1, execute("info", "b.wsp"));
         assertEquals(2, execute("info", "--nosuch"));
         assertEquals(0, execute("info", "-h"));
+    }
+
+    /** By its status and all that is printed, whichever way a tool is called. */
+    @ParameterizedTest
+    @EnumSource(WhisperTool.class)
+    void aToolSaysTheSameOfOddArgumentsUnderItsOwnName(WhisperTool tool) {
+        for (List<String> odd : List.of(
+                List.<String>of(),
+                List.of("--"),
+                List.of("--", "--"),
+                List.of(""),
+                List.of("-"),
+                List.of("--nosuch"),
+                List.of("-q"),
+                List.of("--json"),
+                List.of("--until"),
+                List.of("--nosuch", "a.wsp"),
+                List.of("@a.wsp"),
+                List.of("-h"),
+                List.of("a.wsp", "b", "c", "d"))) {
+            List<String> commandLine = new ArrayList<>(List.of(tool.toolName()));
+            commandLine.addAll(odd);
+            int status = execute(commandLine.toArray(String[]::new));
+            String printed = out.toString(StandardCharsets.UTF_8);
+            out.reset();
+            assertEquals(tool.run(odd.toArray(String[]::new), context()), status, commandLine.toString());
+            assertEquals(out.toString(StandardCharsets.UTF_8), printed, commandLine.toString());
+            assertFalse(printed.contains("Exception"), printed);
+            if (odd.isEmpty()) {
+                assertTrue(status == 1 || status == 2, () -> tool + " ends with " + status);
+                assertTrue(printed.toLowerCase(Locale.ROOT).startsWith("usage: " + tool.programName()), printed);
+            }
+        }
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** Chooses the archive that answers a question, and reads the range from it. */
 final class ArchiveReader {
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
     private ArchiveReader() {}
 
     /**
@@ -33,7 +35,42 @@ final class ArchiveReader {
         long first = Math.max(from, oldest);
         long last = Math.min(until, now);
         int index = choose(storage, header, now - first, secondsPerPoint);
-        return Optional.of(read(storage, header, index, first, last, scratch));
+        FetchResult held = read(storage, header, index, first, last, scratch);
+        Archive archive = header.archives().get(index);
+        boolean whole = secondsPerPoint != 0 && isBelievable(storage, header);
+        return Optional.of(whole ? from(storage, archive, first, held, scratch) : held);
+    }
+
+    /**
+     * A range that begins before what the archive holds, with points there only where no later ones have taken their
+     * slots. For an archive that was asked for; otherwise one is chosen that reaches back far enough.
+     */
+    private static FetchResult from(
+            PointStorage storage, Archive archive, long first, FetchResult held, Scratch scratch) throws IOException {
+        long step = held.step();
+        long start = archive.interval(first) + step;
+        long missing = (held.start() - start) / step;
+        if (missing <= 0 || missing + held.values().length > MOST_VALUES) {
+            return held;
+        }
+        double[] values = new double[(int) missing + held.values().length];
+        Arrays.fill(values, 0, (int) missing, FetchResult.NO_POINT);
+        long base = storage.readTime(archive.offset(), scratch);
+        for (int done = 0; base != 0 && done < missing; ) {
+            double[] round = new double[(int) Math.min(archive.points(), missing - done)];
+            long begin = start + done * step;
+            ArchiveWriter.readRing(storage, archive, archive.slot(begin, base), round.length, begin, round, scratch);
+            System.arraycopy(round, 0, values, done, round.length);
+            done += round.length;
+        }
+        System.arraycopy(held.values(), 0, values, (int) missing, held.values().length);
+        return new FetchResult(start, held.end(), held.step(), values);
+    }
+
+    /** Whether the file reaches back as far as it claims. A damaged header claims anything, and memory is not taken for it. */
+    private static boolean isBelievable(PointStorage storage, Header header) {
+        Archive last = header.archives().get(header.archives().size() - 1);
+        return last.retention() == header.maxRetention() && last.end() <= storage.length();
     }
 
     private static int choose(PointStorage storage, Header header, long age, long secondsPerPoint)
@@ -62,8 +99,7 @@ final class ArchiveReader {
     /**
      * Reads the points of one archive after {@code from}, up to and including {@code until}; at least one slot.
      *
-     * <p>A range longer than the archive is cut to its newest part that the archive can hold. (The original announces
-     * the whole range there, and gives the values of a part of it.)
+     * <p>A range longer than the archive is cut to its newest part that the archive can hold.
      */
     static FetchResult read(PointStorage storage, Header header, int index, long from, long until, Scratch scratch)
             throws IOException {

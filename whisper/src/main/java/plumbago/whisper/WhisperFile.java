@@ -285,7 +285,8 @@ public final class WhisperFile implements Closeable {
 
     /**
      * Reads the points of a range of time from the archive with a given precision. Otherwise like
-     * {@link #fetch(long, long, long)}; a range longer than the archive is cut to its newest part.
+     * {@link #fetch(long, long, long)}; where the range begins before what the archive holds, there are no points. (The
+     * original announces the whole range too, but gives too few values unless the archive is empty.)
      *
      * @param secondsPerPoint of the archive, or 0 to choose it as that method does
      * @throws WhisperException of kind {@link Kind#GRANULARITY_NOT_IN_FILE} if there is no such archive

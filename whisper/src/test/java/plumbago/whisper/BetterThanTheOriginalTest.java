@@ -53,17 +53,20 @@ class BetterThanTheOriginalTest {
     /** The original announces the whole range, and gives as many values as the range goes over the archive's length. */
     @ParameterizedTest
     @EnumSource(Access.class)
-    void aRangeLongerThanTheGivenArchiveIsCutToIt(Access access) throws IOException {
+    void aRangeLongerThanTheGivenArchiveHasNoPointsBeforeIt(Access access) throws IOException {
         Path path = create("1:5 5:5");
         try (WhisperFile file = WhisperFile.open(path, access)) {
             for (int i = 7; i >= 0; i--) {
                 file.update(NOW - i, i + 1, NOW - i);
             }
             FetchResult result = file.fetch(NOW - 20, NOW, NOW, 1).orElseThrow();
-            assertEquals(NOW - 4, result.start());
+            assertEquals(NOW - 19, result.start());
             assertEquals(NOW + 1, result.end());
             assertEquals(1, result.step());
-            assertArrayEquals(new double[] {5, 4, 3, 2, 1}, result.values());
+            double[] expected = new double[20];
+            Arrays.fill(expected, NONE);
+            System.arraycopy(new double[] {5, 4, 3, 2, 1}, 0, expected, 15, 5);
+            assertArrayEquals(expected, result.values());
         }
     }
 

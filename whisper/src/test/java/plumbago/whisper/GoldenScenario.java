@@ -183,7 +183,7 @@ final class GoldenScenario {
     private static boolean hasLengthOfHeader(Path file) throws IOException {
         try {
             List<Archive> archives = WhisperFile.info(file).archives();
-            return archives.get(archives.size() - 1).end() == Files.size(file);
+            return !archives.isEmpty() && archives.get(archives.size() - 1).end() == Files.size(file);
         } catch (WhisperException e) {
             return false;
         }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,27 @@ class WhisperFileTest {
         }
         try (WhisperFile file = WhisperFile.openReadOnly(path, access)) {
             assertEquals(access == Access.ONCE ? Access.CHANNEL : access, file.access());
+        }
+    }
+
+    /** As in the original: for the whole range that was asked for, cut only to what the file reaches back to. */
+    @ParameterizedTest
+    @EnumSource(Access.class)
+    void aGivenArchiveWithoutPointsHasNoneInAllOfTheRange(Access access) throws IOException {
+        Path path = create("1:5 5:5");
+        try (WhisperFile file = WhisperFile.open(path, access)) {
+            for (long from : new long[] {NOW - 20, NOW - 25, NOW - 1000}) {
+                FetchResult result = file.fetch(from, NOW, NOW, 1).orElseThrow();
+                assertEquals(Math.max(from, NOW - 25) + 1, result.start());
+                assertEquals(NOW + 1, result.end());
+                double[] none = new double[(int) (result.end() - result.start())];
+                Arrays.fill(none, NONE);
+                assertArrayEquals(none, result.values());
+            }
+            FetchResult before = file.fetch(NOW - 20, NOW - 10, NOW, 1).orElseThrow();
+            assertEquals(NOW - 19, before.start());
+            assertEquals(NOW - 9, before.end());
+            assertEquals(10, before.values().length);
         }
     }
 

@@ -1,5 +1,7 @@
 package plumbago.carbon.python;
 
+import java.util.Locale;
+
 /** Translates what stands behind a backslash, and holds the classes that such escapes stand for. */
 final class PatternEscapes {
     private static final String SPACE =
@@ -33,7 +35,7 @@ final class PatternEscapes {
         if (c >= 0x80 || Character.isLetterOrDigit(c)) {
             out.appendCodePoint(c);
         } else {
-            out.append(String.format("\\x%02x", c));
+            out.append(String.format(Locale.ROOT, "\\x%02x", c));
         }
     }
 

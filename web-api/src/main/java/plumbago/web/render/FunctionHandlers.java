@@ -1,6 +1,7 @@
 package plumbago.web.render;
 
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ public final class FunctionHandlers {
             functions.put(
                     name,
                     String.format(
+                            Locale.ROOT,
                             "{\"name\": \"%1$s\", \"function\": \"%1$s(series)\", \"description\": \"The %1$s of a series.\","
                                     + " \"module\": \"graphite.render.functions\", \"group\": \"Pie\", \"params\":"
                                     + " [{\"name\": \"series\", \"type\": \"series\", \"required\": true}]}",
