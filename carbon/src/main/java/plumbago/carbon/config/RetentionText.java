@@ -7,9 +7,10 @@ import plumbago.carbon.python.PythonNumber;
 import plumbago.carbon.python.PythonText;
 
 /**
- * One retention as carbon reads it: {@code precision:length}, each a number or a number with one of the units {@code s m h
- * d w y}. Carbon is stricter than the Whisper tools, which take every beginning of {@code minutes} as well. Numbers may
- * be larger than a file can hold; that is for the file's layout to refuse.
+ * One retention: {@code precision:length}, each a number or a number with a unit, which is any beginning of {@code seconds},
+ * {@code minutes}, {@code hours}, {@code days}, {@code weeks} or {@code years} (of 365 days) in small letters. The Whisper
+ * tools read it so, and so did carbon when many rules were written down, StatsD's manual among them; newer ones of carbon
+ * take the first letter alone. Numbers may be larger than a file can hold; that is for the file's layout to refuse.
  *
  * @param secondsPerPoint precision in seconds
  * @param points length in points, a length in time being rounded down
@@ -17,13 +18,13 @@ import plumbago.carbon.python.PythonText;
 record RetentionText(long secondsPerPoint, long points) {
     private static final Pattern TIME = Pattern.compile("(\\p{Nd}+)([a-z]+)\\n?");
     private static final Pattern NUMBER = Pattern.compile("\\p{Nd}+");
-    private static final Map<String, Integer> SECONDS =
-            Map.of("s", 1, "m", 60, "h", 3600, "d", 86_400, "w", 7 * 86_400, "y", 365 * 86_400);
+    private static final Map<String, Integer> SECONDS = Map.of(
+            "seconds", 1, "minutes", 60, "hours", 3600, "days", 86_400, "weeks", 7 * 86_400, "years", 365 * 86_400);
 
     /**
      * Reads a retention.
      *
-     * @throws IllegalArgumentException if carbon would refuse it; the message says what is wrong and what would be right
+     * @throws IllegalArgumentException if carbon and the Whisper tools would refuse it; the message says what is wrong and what would be right
      */
     static RetentionText parse(String text) {
         String definition = PythonText.strip(text);
@@ -47,17 +48,23 @@ record RetentionText(long secondsPerPoint, long points) {
         Matcher time = TIME.matcher(text);
         if (!time.matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no " + what + "; expected a number, or a number and one of s, m, h, d, w, y");
-        }
-        Integer unit = SECONDS.get(time.group(2));
-        if (unit == null) {
-            throw new IllegalArgumentException("'" + time.group(2) + "' is no unit; expected one of s, m, h, d, w, y");
+                    "'" + text + "' is no " + what + "; expected a number, or a number and a unit, as in 10s, 1min or 7d");
         }
         try {
-            return Math.multiplyExact(number(time.group(1)), unit);
+            return Math.multiplyExact(number(time.group(1)), unitSeconds(time.group(2)));
         } catch (ArithmeticException e) {
             throw tooLarge(text);
         }
+    }
+
+    private static int unitSeconds(String text) {
+        for (Map.Entry<String, Integer> unit : SECONDS.entrySet()) {
+            if (unit.getKey().startsWith(text)) {
+                return unit.getValue();
+            }
+        }
+        throw new IllegalArgumentException(
+                "'" + text + "' is no unit; expected the beginning of seconds, minutes, hours, days, weeks or years");
     }
 
     private static long number(String digits) {

@@ -10,8 +10,8 @@ import plumbago.whisper.Retention;
 import plumbago.whisper.WhisperException;
 
 /**
- * Replays how single retentions were read, by carbon in its file and by Whisper on the command line. Whisper's own
- * refuses at once what does not fit a file.
+ * Replays how single retentions were read, by carbon in its file and by Whisper on the command line. In the file all is
+ * read that one of the two reads; Whisper's own refuses at once what does not fit a file.
  */
 public final class RetentionsReplay implements GoldenReplay {
     @Override
@@ -24,11 +24,12 @@ public final class RetentionsReplay implements GoldenReplay {
         String text = golden.get("text").asText();
         JsonNode carbon = golden.get("expect").get("carbon");
         JsonNode whisper = golden.get("expect").get("whisper");
-        if (carbon.has("error")) {
+        JsonNode inFile = carbon.has("error") ? whisper : carbon;
+        if (inFile.has("error")) {
             assertThrows(IllegalArgumentException.class, () -> RetentionText.parse(text));
         } else {
             RetentionText read = RetentionText.parse(text);
-            assertEquals(carbon.toString(), "[" + read.secondsPerPoint() + "," + read.points() + "]");
+            assertEquals(inFile.toString(), "[" + read.secondsPerPoint() + "," + read.points() + "]");
         }
         if (whisper.has("error")
                 || Math.max(whisper.get(0).asLong(), whisper.get(1).asLong()) > Integer.MAX_VALUE) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,12 +32,37 @@ class StorageSchemasTest {
         assertEquals(List.of(new Retention(60, 10080)), schemas.schemaFor("b").retentions());
     }
 
+    /** As they stand in StatsD's manual and in the rules of those who followed it. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "pattern = a;retentions = 10x:1h|s.conf, line 3, section [s]: retentions = 10x:1h: 'x' is no unit; expected one"
-                        + " of s, m, h, d, w, y",
+                "10s:6h,1min:6d,10min:1800d|10:2160 60:8640 600:259200",
+                "10s:6h, 1min:7days , 10mins:5years|",
+                "10sec:1hour,1minute:1week,1hours:2y|10:360 60:10080 3600:17520",
+                "1m:1d,1h:4wee|60:1440 3600:672",
+                "60:1day,1da:365d|60:1440 86400:365",
+            })
+    void unitsMayHaveAnyBeginningOfTheirNames(String retentions, String read) throws Exception {
+        String text = "[s]\npattern = .*\nretentions = " + retentions + "\n";
+        if (read == null) {
+            // "mins" is the beginning of none.
+            assertThrows(ConfigException.class, () -> StorageSchemas.parse("s.conf", text));
+            return;
+        }
+        List<Retention> expected = new ArrayList<>();
+        for (String retention : read.split(" ")) {
+            expected.add(Retention.parse(retention));
+        }
+        assertEquals(expected, StorageSchemas.parse("s.conf", text).schemaFor("x").retentions());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pattern = a;retentions = 10x:1h|s.conf, line 3, section [s]: retentions = 10x:1h: 'x' is no unit; expected the"
+                        + " beginning of seconds, minutes, hours, days, weeks or years",
                 "pattern = a;retentions = 60:60:60|s.conf, line 3, section [s]: retentions = 60:60:60: '60:60:60' is not"
                         + " precision:length, as in 60s:7d or 60:10080",
                 "pattern = a;retentions = 60:1, 0:10|s.conf, line 3, section [s]: retentions = 60:1, 0:10: a point must last"
