@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.PointJournal;
 import plumbago.carbon.cache.QueueLimits;
+import plumbago.carbon.cache.Timestamps;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.config.AggregatorSettings;
 import plumbago.carbon.config.CacheSettings;
@@ -129,7 +130,10 @@ public final class CarbonService implements AutoCloseable {
                         limit(settings.get(CacheSettings.MAX_CACHE_SIZE)),
                         settings.get(CacheSettings.MAX_CACHE_BYTES),
                         settings.get(ReceiverSettings.USE_FLOW_CONTROL)),
-                Math.max(1, settings.get(ReceiverSettings.MIN_TIMESTAMP_RESOLUTION)),
+                new Timestamps(
+                        Math.max(1, settings.get(ReceiverSettings.MIN_TIMESTAMP_RESOLUTION)),
+                        settings.get(ReceiverSettings.ACCEPT_MILLISECONDS),
+                        () -> clock.millis() / 1000),
                 new IndexedNames(nameRules, index, clock),
                 counters,
                 journal == null ? PointJournal.NONE : journal.journal());

@@ -17,8 +17,6 @@ import plumbago.carbon.stats.PointCounters;
  * without any lock, because rules may be slow.
  */
 final class PointIntake {
-    private static final long MAX_TIMESTAMP = 0xFFFFFFFFL;
-
     /** In place of a series: the point's name has to be asked for in the second pass. */
     private static final int LATER = -1;
 
@@ -30,7 +28,7 @@ final class PointIntake {
     private final QueueStripe[] stripes;
     private final int stripeBits;
     private final QueueLimits limits;
-    private final int timestampResolution;
+    private final Timestamps timestamps;
     private final MetricNames names;
     private final PointCounters counters;
     private volatile int rulesVersion;
@@ -38,13 +36,13 @@ final class PointIntake {
     PointIntake(
             QueueStripe[] stripes,
             QueueLimits limits,
-            int timestampResolution,
+            Timestamps timestamps,
             MetricNames names,
             PointCounters counters) {
         this.stripes = stripes;
         this.stripeBits = Integer.numberOfTrailingZeros(stripes.length);
         this.limits = limits;
-        this.timestampResolution = timestampResolution;
+        this.timestamps = timestamps;
         this.names = names;
         this.counters = counters;
     }
@@ -55,6 +53,7 @@ final class PointIntake {
      * @param own whether the process speaks of itself: such names are metrics' names and no rule is asked about them
      */
     void findSeries(PointBatch batch, boolean own) {
+        int withoutTime = -1;
         int[] later = null;
         int laterSize = 0;
         for (int s = 0; s < stripes.length; s++) {
@@ -65,13 +64,10 @@ final class PointIntake {
                         continue;
                     }
                     batch.setSeries(i, PointBatch.NO_SERIES);
-                    long timestamp = batch.timestamp(i);
-                    if (timestamp < 0 || timestamp > MAX_TIMESTAMP) {
+                    if (!timestamps.settle(batch, i)) {
                         counters.dropped(DropReason.INVALID_TIMESTAMP, 1);
+                        withoutTime = i;
                         continue;
-                    }
-                    if (timestampResolution > 1) {
-                        batch.setTimestamp(i, timestamp - timestamp % timestampResolution);
                     }
                     int handle = find(stripe, batch, i);
                     int series = handle < 0 ? LATER : own ? handle << stripeBits | s : meaning(stripe, s, handle);
@@ -84,6 +80,9 @@ final class PointIntake {
                     }
                 }
             }
+        }
+        if (withoutTime >= 0) {
+            timestamps.logDropped(batch, withoutTime);
         }
         if (laterSize > 0) {
             askAbout(batch, later, laterSize, own);

@@ -40,14 +40,13 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
 
     /**
      * @param stripes how many parts with a lock each, a power of two; more than the threads that append is no use
-     * @param timestampResolution timestamps are rounded down to a multiple of so many seconds, at least 1
-     *     (MIN_TIMESTAMP_RESOLUTION)
+     * @param timestamps which ones points may have
      * @param journal where points are written down before they wait
      */
     public WriteQueues(
             int stripes,
             QueueLimits limits,
-            int timestampResolution,
+            Timestamps timestamps,
             MetricNames names,
             PointCounters counters,
             PointJournal journal) {
@@ -60,7 +59,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         }
         this.stripeBits = Integer.numberOfTrailingZeros(stripes);
         this.limits = limits;
-        this.intake = new PointIntake(this.stripes, limits, timestampResolution, names, counters);
+        this.intake = new PointIntake(this.stripes, limits, timestamps, names, counters);
         this.counters = counters;
         this.journal = journal;
         this.pause = new SenderPause(limits.flowControl(), () -> isFull() || journal.full(), this::hasRoomAgain);
@@ -69,7 +68,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
     /** Queues without a journal. */
     public WriteQueues(
             int stripes, QueueLimits limits, int timestampResolution, MetricNames names, PointCounters counters) {
-        this(stripes, limits, timestampResolution, names, counters, PointJournal.NONE);
+        this(stripes, limits, new Timestamps(timestampResolution, false, () -> 0), names, counters, PointJournal.NONE);
     }
 
     @Override

@@ -101,6 +101,14 @@ public final class ReceiverSettings {
             "seconds",
             "Timestamps are cut to multiples of it when a point comes in; 0 does the same as 1.");
 
+    public static final Setting<Boolean> ACCEPT_MILLISECONDS = ALL.honoured(
+            "ACCEPT_MILLISECONDS",
+            SWITCH,
+            false,
+            "",
+            "Takes timestamps in milliseconds too, by any of the doors: what is 100000000000 or more is divided by 1000."
+                    + " Otherwise such points are dropped, with a line in the log. (Plumbago's own.)");
+
     public static final Setting<Boolean> USE_WHITELIST = ALL.honoured(
             "USE_WHITELIST",
             SWITCH,

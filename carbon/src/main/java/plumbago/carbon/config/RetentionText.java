@@ -47,8 +47,8 @@ record RetentionText(long secondsPerPoint, long points) {
     private static long seconds(String what, String text) {
         Matcher time = TIME.matcher(text);
         if (!time.matches()) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no " + what + "; expected a number, or a number and a unit, as in 10s, 1min or 7d");
+            throw new IllegalArgumentException("'" + text + "' is no " + what
+                    + "; expected a number, or a number and a unit, as in 10s, 1min or 7d");
         }
         try {
             return Math.multiplyExact(number(time.group(1)), unitSeconds(time.group(2)));

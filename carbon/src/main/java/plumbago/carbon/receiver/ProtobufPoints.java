@@ -1,5 +1,6 @@
 package plumbago.carbon.receiver;
 
+import plumbago.carbon.point.Milliseconds;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.Utf8;
 
@@ -114,7 +115,9 @@ final class ProtobufPoints implements FrameDecoder {
         while (input.hasMore()) {
             int tag = input.tag();
             if (tag == TIMESTAMP) {
-                timestamp = input.varint() & 0xFFFFFFFFL;
+                long read = input.varint();
+                // Of a sender whose field has 64 bits, for milliseconds, the lower half would be some other time.
+                timestamp = Milliseconds.are(read) ? read : read & 0xFFFFFFFFL;
             } else if (tag == VALUE) {
                 value = Double.longBitsToDouble(input.fixed64());
             } else {

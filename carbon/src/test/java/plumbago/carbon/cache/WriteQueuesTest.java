@@ -162,6 +162,18 @@ class WriteQueuesTest {
         assertBooksBalance(queues);
     }
 
+    @Test
+    void millisecondsAreTakenWhereTheyAreAskedFor() {
+        Timestamps both = new Timestamps(10, true, () -> 0);
+        QueueLimits limits = new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true);
+        WriteQueues queues = new WriteQueues(1, limits, both, names, counters, PointJournal.NONE);
+        send(queues, "a", 1_700_000_019_999L, 1, "a", 1_700_000_020L, 2, "a", 100_000_000_000L, 3);
+        send(queues, "a", 4_294_967_295_999L, 4, "a", 4_294_967_296_000L, 5, "a", 99_999_999_999L, 6);
+        assertEquals(List.of("1700000010=1.0", "1700000020=2.0", "100000000=3.0", "4294967290=4.0"), peek(queues, "a"));
+        assertEquals(2, counters.dropped(DropReason.INVALID_TIMESTAMP));
+        assertBooksBalance(queues);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void aNameIsJudgedOnceAndAgainWhenTheRulesChange(int stripes) {

@@ -54,7 +54,8 @@ class StorageSchemasTest {
         for (String retention : read.split(" ")) {
             expected.add(Retention.parse(retention));
         }
-        assertEquals(expected, StorageSchemas.parse("s.conf", text).schemaFor("x").retentions());
+        assertEquals(
+                expected, StorageSchemas.parse("s.conf", text).schemaFor("x").retentions());
     }
 
     @ParameterizedTest

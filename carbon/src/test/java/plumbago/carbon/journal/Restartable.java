@@ -10,6 +10,7 @@ import java.util.List;
 import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.QueuedPoints;
+import plumbago.carbon.cache.Timestamps;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.TestBatch;
@@ -38,7 +39,7 @@ final class Restartable {
             @Override
             public void firstSeen(String metric) {}
         };
-        queues = new WriteQueues(4, limits, 1, names, counters, keeper.journal());
+        queues = new WriteQueues(4, limits, new Timestamps(1, false, () -> 0), names, counters, keeper.journal());
     }
 
     /** One whose queues are full at so many points, and empty until {@link #replay}. */
