@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.carbon.admin.AdminRule;
 import plumbago.carbon.cache.PointJournal;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.Timestamps;
@@ -85,6 +86,7 @@ public final class CarbonService implements AutoCloseable {
 
     private final LiveSeriesReader reader;
     private final Metadata metadata;
+    private final AdminRule adminRule;
     private final IndexUpkeep upkeep;
     private final Housekeeping housekeeping;
     private final int metricsFound;
@@ -97,6 +99,7 @@ public final class CarbonService implements AutoCloseable {
     private CarbonService(Settings settings, Clock clock, long restMillis, Deque<AutoCloseable> started)
             throws ConfigException, IOException {
         this.started = started;
+        adminRule = AdminRule.of(settings);
         dataFolder =
                 settings.get(FolderSettings.LOCAL_DATA_DIR).toAbsolutePath().normalize();
         Path configFolder = settings.get(FolderSettings.CONF_DIR);
@@ -320,7 +323,7 @@ public final class CarbonService implements AutoCloseable {
     }
 
     private Doors openDoors(Settings settings, Clock clock) throws IOException {
-        Doors opened = new Doors(settings, receiverThreads(), queues, metadata, counters, clock);
+        Doors opened = new Doors(settings, receiverThreads(), queues, metadata, adminRule, counters, clock);
         started.push(opened);
         return opened;
     }
@@ -421,6 +424,11 @@ public final class CarbonService implements AutoCloseable {
     /** What is kept about metrics beside their points. */
     public Metadata metadata() {
         return metadata;
+    }
+
+    /** Who may change and delete what is stored. */
+    public AdminRule adminRule() {
+        return adminRule;
     }
 
     /** The books. */

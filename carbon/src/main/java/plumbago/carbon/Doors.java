@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.carbon.admin.AdminRule;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.config.CacheSettings;
 import plumbago.carbon.config.FolderSettings;
@@ -78,7 +79,14 @@ final class Doors implements AutoCloseable {
      * @param threads how many threads read from the sockets
      * @throws IOException if a port cannot be listened on or TLS cannot be set up; no door is open then
      */
-    Doors(Settings settings, int threads, WriteQueues queues, Metadata metadata, PointCounters counters, Clock clock)
+    Doors(
+            Settings settings,
+            int threads,
+            WriteQueues queues,
+            Metadata metadata,
+            AdminRule adminRule,
+            PointCounters counters,
+            Clock clock)
             throws IOException {
         this.settings = settings;
         LongSupplier seconds = () -> clock.millis() / 1000;
@@ -125,6 +133,7 @@ final class Doors implements AutoCloseable {
                                     .withTls(tls, false),
                             queues,
                             metadata,
+                            adminRule,
                             counters,
                             seconds,
                             settings.get(CacheSettings.CACHE_QUERY_MAX_LENGTH),

@@ -2,12 +2,15 @@ package plumbago.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import plumbago.carbon.FolderInUseException;
+import plumbago.carbon.admin.AdminToken;
 import plumbago.carbon.config.ConfigException;
 import plumbago.carbon.config.ConfigSources;
 import plumbago.carbon.config.FolderSettings;
@@ -66,7 +69,7 @@ final class InstanceOptions {
      */
     MetricChanges changes() throws ConfigException, IOException {
         if (server != null) {
-            return new ServerChanges(server);
+            return new ServerChanges(server, token(settings(), isOfThisMachine(server)));
         }
         try {
             return new FolderChanges(settings(SHUT));
@@ -76,9 +79,27 @@ final class InstanceOptions {
             if (host.equals("0.0.0.0") || host.equals("::")) {
                 host = "127.0.0.1";
             }
-            return new ServerChanges("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
-                    + settings.get(WebSettings.HTTP_PORT));
+            return new ServerChanges(
+                    "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                            + settings.get(WebSettings.HTTP_PORT),
+                    token(settings, true));
         }
+    }
+
+    /**
+     * What the server wants to be shown: the token of the settings, else the one that its process has left beside its data
+     * for users like this one.
+     */
+    private static Optional<String> token(Settings settings, boolean ofThisMachine) throws ConfigException {
+        Optional<String> configured = AdminToken.configured(settings);
+        return configured.isPresent() || !ofThisMachine ? configured : AdminToken.read(AdminToken.file(settings));
+    }
+
+    /** The token beside the data is shown to nobody else. */
+    private static boolean isOfThisMachine(String server) {
+        String host = URI.create(server).getHost();
+        return host != null
+                && (host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]"));
     }
 
     /** Runs a command, and tells what kept it from its end. */

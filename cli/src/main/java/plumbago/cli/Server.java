@@ -2,25 +2,27 @@ package plumbago.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.CarbonService;
+import plumbago.carbon.admin.AdminRule;
+import plumbago.carbon.admin.AdminToken;
 import plumbago.carbon.config.ConfigException;
 import plumbago.carbon.config.FolderSettings;
-import plumbago.carbon.config.Network;
 import plumbago.carbon.config.Settings;
 import plumbago.carbon.config.WebSettings;
 import plumbago.web.StateLimits;
 import plumbago.web.WebServer;
+import plumbago.web.http.Guard;
+import plumbago.web.http.HostNames;
 import plumbago.web.http.HttpSettings;
+import plumbago.web.http.PageRules;
 import plumbago.web.render.CacheSettings;
 import plumbago.web.render.RenderLimits;
 
@@ -71,18 +73,16 @@ final class Server implements AutoCloseable {
                 carbon.index(),
                 clock,
                 Version.current(),
-                webSettings(settings));
+                webSettings(settings, guard(settings, carbon.adminRule())));
         if (settings.get(WebSettings.ENABLE_HTTP_RECEIVER)) {
             web.takePoints(carbon::posted);
         }
         web.takeInTagged(carbon::taggedMetrics);
         web.onUntagged(carbon::tellAgain);
         web.tell(carbon.measures());
-        List<Network> administrators = settings.get(WebSettings.ADMIN_ALLOWED_NETWORKS);
-        Predicate<InetAddress> allowed =
-                address -> administrators.stream().anyMatch(network -> network.contains(address));
-        web.offer(carbon.housekeeping(), allowed);
-        web.offer(carbon.metadata(), allowed);
+        web.offer(carbon.housekeeping());
+        web.offer(carbon.metadata());
+        leaveToken(settings, carbon.adminRule());
         try {
             web.start();
         } catch (IOException e) {
@@ -96,7 +96,24 @@ final class Server implements AutoCloseable {
         return web;
     }
 
-    private static plumbago.web.WebSettings webSettings(Settings settings) {
+    private static Guard guard(Settings settings, AdminRule administrators) {
+        PageRules pages = new PageRules(
+                Set.copyOf(settings.get(WebSettings.CORS_ORIGINS)),
+                Set.copyOf(settings.get(WebSettings.CORS_WRITE_ORIGINS)),
+                new HostNames(settings.get(WebSettings.ALLOWED_HOSTS)).withThisMachine());
+        return new Guard(pages, administrators);
+    }
+
+    /** Commands of this machine find a token of their own beside the data; after that is known to be no other server's. */
+    private static void leaveToken(Settings settings, AdminRule administrators) {
+        try {
+            administrators.accept(AdminToken.make(AdminToken.file(settings)));
+        } catch (IOException e) {
+            log.warn("commands of this machine bring no token: {}", e.getMessage());
+        }
+    }
+
+    private static plumbago.web.WebSettings webSettings(Settings settings, Guard guard) {
         Duration renderTime = settings.get(WebSettings.MAX_RENDER_TIME);
         HttpSettings http = HttpSettings.defaults();
         return new plumbago.web.WebSettings(
@@ -110,8 +127,7 @@ final class Server implements AutoCloseable {
                         settings.get(WebSettings.MAX_HTTP_CONNECTIONS).intValue(),
                         settings.get(WebSettings.MAX_HTTP_CONNECTIONS_PER_ADDRESS)
                                 .intValue(),
-                        settings.get(WebSettings.URL_PREFIX),
-                        Set.copyOf(settings.get(WebSettings.CORS_ORIGINS))),
+                        settings.get(WebSettings.URL_PREFIX)),
                 new RenderLimits(
                         settings.get(WebSettings.MAX_RENDER_SERIES).longValue(),
                         settings.get(WebSettings.MAX_RENDER_POINTS).longValue(),
@@ -129,6 +145,7 @@ final class Server implements AutoCloseable {
                         settings.get(WebSettings.MAX_EVENT_BYTES),
                         (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_DASHBOARDS)),
                         settings.get(WebSettings.MAX_DASHBOARD_BYTES)),
+                guard,
                 settings.get(FolderSettings.STORAGE_DIR).resolve("web"));
     }
 

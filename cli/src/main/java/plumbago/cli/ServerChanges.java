@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import plumbago.carbon.housekeeping.Outcome;
 
 /** Has a running server change its metrics, over HTTP. */
@@ -21,11 +22,16 @@ final class ServerChanges implements MetricChanges {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final String server;
+    private final Optional<String> token;
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /** @param server such as {@code http://127.0.0.1:8080} */
-    ServerChanges(String server) {
+    /**
+     * @param server such as {@code http://127.0.0.1:8080}
+     * @param token what opens it; empty to go without
+     */
+    ServerChanges(String server, Optional<String> token) {
+        this.token = token;
         this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
     }
 
@@ -70,11 +76,12 @@ final class ServerChanges implements MetricChanges {
     }
 
     private Outcome ask(String path, ObjectNode asking) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server + path))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(server + path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(asking)))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(asking)));
+        token.ifPresent(one -> builder.header("Authorization", "Bearer " + one));
+        HttpRequest request = builder.build();
         HttpResponse<String> response;
         try {
             response = client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -1,14 +1,12 @@
 package plumbago.web;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.index.MetricIndex;
@@ -41,7 +39,7 @@ public final class WebServer implements AutoCloseable {
     /** What clients that know Graphite's versions take this for: the features of that release and more. */
     private static final String GRAPHITE_VERSION = "1.1.10";
 
-    private final Router router = new Router();
+    private final Router router;
     private final int maxBody;
     private final HttpServer server;
     private final WebState state;
@@ -64,6 +62,7 @@ public final class WebServer implements AutoCloseable {
             String version,
             WebSettings settings)
             throws IOException {
+        router = new Router(settings.guard());
         state = new WebState(settings, index::contains);
         index.onTagged(state::tagged);
         TagIndex tags = state.tags();
@@ -132,23 +131,20 @@ public final class WebServer implements AutoCloseable {
         server.start();
     }
 
-    /**
-     * Lets metrics be deleted, renamed and so on over HTTP; before {@link #start}.
-     *
-     * @param allowed who may
-     */
-    public void offer(Housekeeping housekeeping, Predicate<InetAddress> allowed) {
+    /** Lets metrics be deleted, renamed and so on over HTTP; before {@link #start}. */
+    public void offer(Housekeeping housekeeping) {
         housekeeping.taggedNames(state.tags());
-        new HousekeepingHandlers(housekeeping, allowed).register(router);
+        new HousekeepingHandlers(housekeeping).register(router);
     }
 
-    /**
-     * Answers {@code /metrics/get-metadata} and {@code /metrics/set-metadata}; before {@link #start}.
-     *
-     * @param allowed who may set it
-     */
-    public void offer(Metadata metadata, Predicate<InetAddress> allowed) {
-        new MetadataHandlers(metadata, allowed).register(router);
+    /** Answers {@code /metrics/get-metadata} and {@code /metrics/set-metadata}; before {@link #start}. */
+    public void offer(Metadata metadata) {
+        new MetadataHandlers(metadata).register(router);
+    }
+
+    /** What can be asked for, a line for each method of a path with what it needs. */
+    public List<String> routes() {
+        return router.table();
     }
 
     /** The port listened on. */

@@ -2,6 +2,7 @@ package plumbago.web;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
+import plumbago.web.http.Guard;
 import plumbago.web.http.HttpSettings;
 import plumbago.web.render.CacheSettings;
 import plumbago.web.render.RenderLimits;
@@ -12,6 +13,7 @@ import plumbago.web.render.RenderLimits;
  * @param zone the time zone of clock times where a request names none
  * @param maxTagIndexBytes about how much memory the tag index may take
  * @param stateLimits how much is kept of events and dashboards
+ * @param guard who may ask for what
  * @param stateFolder where the tag index, events and dashboards are kept; null to keep them in memory only
  */
 public record WebSettings(
@@ -21,8 +23,9 @@ public record WebSettings(
         ZoneId zone,
         long maxTagIndexBytes,
         StateLimits stateLimits,
+        Guard guard,
         Path stateFolder) {
-    /** With the default limits of what is kept. */
+    /** With the default limits of what is kept, and without a word about who may ask: {@link Guard#strict}. */
     public WebSettings(
             HttpSettings http,
             RenderLimits limits,
@@ -30,7 +33,7 @@ public record WebSettings(
             ZoneId zone,
             long maxTagIndexBytes,
             Path stateFolder) {
-        this(http, limits, caching, zone, maxTagIndexBytes, StateLimits.defaults(), stateFolder);
+        this(http, limits, caching, zone, maxTagIndexBytes, StateLimits.defaults(), Guard.strict(), stateFolder);
     }
 
     /** The defaults, with state in memory only. */
@@ -46,7 +49,7 @@ public record WebSettings(
 
     /** The same, with state kept in a folder. */
     public WebSettings withStateFolder(Path folder) {
-        return new WebSettings(http, limits, caching, zone, maxTagIndexBytes, stateLimits, folder);
+        return new WebSettings(http, limits, caching, zone, maxTagIndexBytes, stateLimits, guard, folder);
     }
 
     /** The same, with clock times of another zone. */

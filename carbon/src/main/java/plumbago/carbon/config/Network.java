@@ -3,6 +3,7 @@ package plumbago.carbon.config;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The addresses that begin with the same bits, written {@code 10.1.0.0/16} or {@code fd00::/8}; without a slash it is one
@@ -11,6 +12,9 @@ import java.util.Arrays;
 public final class Network {
     private static final int IPV4_BYTES = 4;
     private static final byte[] MAPPED_IPV4 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xff};
+
+    /** This machine's own. */
+    public static final List<Network> LOOPBACK = List.of(parse("127.0.0.0/8"), parse("::1"));
 
     private final String text;
     private final byte[] address;

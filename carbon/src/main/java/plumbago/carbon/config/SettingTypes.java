@@ -22,6 +22,9 @@ final class SettingTypes {
     /** As a browser spells it: small letters, and no path, not even a slash at the end. */
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[a-z0-9._:\\[\\]-]+");
 
+    private static final Pattern HOST = Pattern.compile("\\.?[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
+    private static final Pattern TOKEN_TEXT = Pattern.compile("[!-~]{16,1000}");
+
     private static final Pattern METRIC_NAME =
             Pattern.compile("(?!~)[^.;/\\s\\p{Cntrl}]{1,80}+(?:\\.[^.;/\\s\\p{Cntrl}]{1,80}+){0,9}+");
 
@@ -91,6 +94,22 @@ final class SettingTypes {
             "the beginning of a path such as /graphite, or / for none",
             SettingTypes::readUrlPrefix,
             value -> value.isEmpty() ? "/" : value);
+
+    static final SettingType<List<String>> HOSTS = new SettingType<>(
+            "host names",
+            "host names such as graphite.example.org or .example.org, without scheme and port, with commas between them, or"
+                    + " *",
+            text -> readList(text.toLowerCase(Locale.ROOT)).stream()
+                    .map(host ->
+                            require(host, host.equals("*") || HOST.matcher(host).matches()))
+                    .toList(),
+            value -> String.join(", ", value));
+
+    static final SettingType<String> TOKEN = new SettingType<>(
+            "token",
+            "16 letters, digits and signs of ASCII or more, without blanks, such as openssl rand -hex 32 makes",
+            text -> require(text, text.isEmpty() || TOKEN_TEXT.matcher(text).matches()),
+            text -> text);
 
     static final SettingType<String> METRIC_PREFIX = new SettingType<>(
             "prefix",

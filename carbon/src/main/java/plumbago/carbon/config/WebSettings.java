@@ -183,16 +183,58 @@ public final class WebSettings {
             SettingTypes.ORIGINS,
             List.of(),
             "",
-            "Other servers whose pages may read answers in a browser, such as `https://grafana.example.org`; `*` for"
-                    + " all.");
+            "Other servers whose pages may read answers in a browser, such as `https://grafana.example.org`, and ask with"
+                    + " `jsonp`; `*` for all. They may change nothing.");
+
+    public static final Setting<List<String>> CORS_WRITE_ORIGINS = WEB.honoured(
+            "CORS_WRITE_ORIGINS",
+            SettingTypes.ORIGINS,
+            List.of(),
+            "",
+            "Other servers whose pages may post points, events and tags and save dashboards in a browser; `*` for all. Those"
+                    + " named here, not all, may also do what needs `ADMIN_TOKEN`, with that.");
+
+    public static final Setting<List<String>> ALLOWED_HOSTS = WEB.honoured(
+            "ALLOWED_HOSTS",
+            SettingTypes.HOSTS,
+            List.of(),
+            "",
+            "Names by which this server is asked, such as `graphite.example.org`, or `.example.org` for all below; `*` for"
+                    + " any. This machine's own name, localhost and IP addresses are always right. If it is set, requests by"
+                    + " other names are answered with 403; if not, only those that browsers make and that change something.");
 
     public static final Setting<List<Network>> ADMIN_ALLOWED_NETWORKS = WEB.honoured(
             "ADMIN_ALLOWED_NETWORKS",
             NETWORKS,
-            List.of(Network.parse("127.0.0.0/8"), Network.parse("::1")),
+            Network.LOOPBACK,
             "",
-            "Who may delete, rename and expire metrics, apply schemas and set metadata over HTTP; all others are answered"
-                    + " with 403.");
+            "Whence metrics may be deleted, renamed and expired, schemas applied, metadata set, and dashboards and tagged"
+                    + " series deleted; all others are answered with 403. What comes through a proxy comes from the proxy's"
+                    + " address. Who may needs the token of `ADMIN_TOKEN` besides, but for"
+                    + " `ADMIN_LOOPBACK_WITHOUT_TOKEN`.");
+
+    public static final Setting<String> ADMIN_TOKEN = WEB.honoured(
+            "ADMIN_TOKEN",
+            SettingTypes.TOKEN,
+            "",
+            "",
+            "What opens that: sent as `Authorization: Bearer TOKEN`, or as a password. Without it there is only the token"
+                    + " that each start makes for the commands of this machine.");
+
+    public static final Setting<String> ADMIN_TOKEN_FILE = WEB.honoured(
+            "ADMIN_TOKEN_FILE",
+            SettingTypes.TEXT,
+            "",
+            "",
+            "A file that holds it, below `CONF_DIR` unless the path is absolute, in the place of `ADMIN_TOKEN`.");
+
+    public static final Setting<Boolean> ADMIN_LOOPBACK_WITHOUT_TOKEN = WEB.honoured(
+            "ADMIN_LOOPBACK_WITHOUT_TOKEN",
+            SWITCH,
+            true,
+            "",
+            "Lets programs of this machine that run as this server's user or as root, ask over loopback, and do not look like a"
+                    + " proxy or a browser, do all that without a token.");
 
     private WebSettings() {}
 }

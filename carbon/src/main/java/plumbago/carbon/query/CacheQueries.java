@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.QueuedPoints;
@@ -23,7 +24,7 @@ import plumbago.carbon.stats.PointCounters;
  *   cache-query       metric               {datapoints: [(timestamp, value), ...]}
  *   cache-query-bulk  metrics              {datapointsByMetric: {metric: [(timestamp, value), ...], ...}}
  *   get-metadata      metric, key          {value: ...}
- *   set-metadata      metric, key, value   {old_value: ..., new_value: ...}
+ *   set-metadata      metric, key, value   {old_value: ..., new_value: ...}     token may be there, too
  * </pre>
  *
  * {@link Metadata} has the keys. Points stand in the order in which they came, each time once with the value
@@ -67,9 +68,12 @@ final class CacheQueries {
      *
      * @param out gets the pickled answer
      * @param asker who asks, for the log
+     * @param refusal why who asks may change nothing, by the token that was brought; empty if they may
      * @throws BadQueryException if it cannot be understood
      */
-    void answer(byte[] request, int length, ByteBuf out, Object asker) throws BadQueryException {
+    void answer(
+            byte[] request, int length, ByteBuf out, Object asker, Function<Optional<String>, Optional<String>> refusal)
+            throws BadQueryException {
         int query = read(request, length);
         PickleWriter answer = new PickleWriter(out);
         answer.begin().beginDict();
@@ -85,7 +89,13 @@ final class CacheQueries {
             case "set-metadata" -> {
                 int metric = field(query, "metric");
                 int key = field(query, "key");
-                metadata(metric, key, Optional.of(field(query, "value")), answer);
+                int value = field(query, "value");
+                Optional<String> refused = refusal.apply(token(query));
+                if (refused.isEmpty()) {
+                    metadata(metric, key, Optional.of(value), answer);
+                } else {
+                    answer.text("error").text("PermissionError: " + refused.get());
+                }
             }
             default -> answer.text("error").text("Invalid request type \"" + typeName + "\"");
         }
@@ -106,6 +116,11 @@ final class CacheQueries {
 
     private int field(int query, String name) throws BadQueryException {
         return values.get(query, name).orElseThrow(() -> new BadQueryException("it has no " + name));
+    }
+
+    /** Carbon knows none; it is for who asks from elsewhere than from this machine. */
+    private Optional<String> token(int query) {
+        return values.get(query, "token").map(this::textOrNone);
     }
 
     private void one(int metric, PickleWriter answer, Object asker) throws BadQueryException {

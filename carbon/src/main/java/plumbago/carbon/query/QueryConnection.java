@@ -3,6 +3,7 @@ package plumbago.carbon.query;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.door.FrameConnection;
@@ -18,17 +19,23 @@ final class QueryConnection extends FrameConnection {
     private static final int USUAL_ANSWER_BYTES = 1024;
 
     private final FastThreadLocal<CacheQueries> queries;
+    private final Administrators administrators;
     private final PointCounters counters;
     private final LogLimit logLimit;
+
+    /** Why a client without a token may set no metadata, or that it may; null until it was asked for. */
+    private Optional<String> refusal;
 
     QueryConnection(
             int maxLength,
             UnfinishedRoom room,
             FastThreadLocal<CacheQueries> queries,
+            Administrators administrators,
             PointCounters counters,
             LogLimit logLimit) {
         super(maxLength, room);
         this.queries = queries;
+        this.administrators = administrators;
         this.counters = counters;
         this.logLimit = logLimit;
     }
@@ -39,7 +46,13 @@ final class QueryConnection extends FrameConnection {
         boolean whole = false;
         try {
             answer.writeInt(0);
-            queries.get().answer(bytes, length, answer, context.channel().remoteAddress());
+            queries.get()
+                    .answer(
+                            bytes,
+                            length,
+                            answer,
+                            context.channel().remoteAddress(),
+                            token -> mayAdminister(context, token));
             answer.setInt(0, answer.readableBytes() - LENGTH_BYTES);
             whole = true;
         } catch (CacheQueries.BadQueryException e) {
@@ -53,6 +66,18 @@ final class QueryConnection extends FrameConnection {
         if (whole) {
             context.writeAndFlush(answer, context.voidPromise());
         }
+    }
+
+    /** Whether a client may change what is stored; empty if so. A connection's process is looked for once. */
+    private Optional<String> mayAdminister(ChannelHandlerContext context, Optional<String> token) {
+        if (token.isEmpty() && refusal != null) {
+            return refusal;
+        }
+        Optional<String> found = administrators.refusal(context.channel(), token);
+        if (token.isEmpty()) {
+            refusal = found;
+        }
+        return found;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.LongSupplier;
+import plumbago.carbon.admin.AdminRule;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.door.DoorOptions;
 import plumbago.carbon.door.TcpDoor;
@@ -26,6 +27,7 @@ public final class QueryDoor implements AutoCloseable {
      * @param transport the threads to read and answer with; stays the caller's
      * @param maxLength longest request in bytes; a longer one ends the connection (CACHE_QUERY_MAX_LENGTH)
      * @param room for requests that have come in in part
+     * @param adminRule who may set metadata
      * @param logged whether every query is logged (LOG_CACHE_HITS)
      * @throws IOException if the address cannot be listened on; the cause tells why
      */
@@ -35,6 +37,7 @@ public final class QueryDoor implements AutoCloseable {
             DoorOptions options,
             WriteQueues queues,
             Metadata metadata,
+            AdminRule adminRule,
             PointCounters counters,
             LongSupplier seconds,
             int maxLength,
@@ -47,6 +50,7 @@ public final class QueryDoor implements AutoCloseable {
                 return new CacheQueries(queues, metadata, counters, logged);
             }
         };
+        Administrators administrators = Administrators.by(adminRule);
         LogLimit logLimit = new LogLimit(LOGGED_PER_SECOND, seconds);
         door = new TcpDoor(
                 address,
@@ -55,7 +59,7 @@ public final class QueryDoor implements AutoCloseable {
                 FlowControl.NONE,
                 counters,
                 seconds,
-                () -> new QueryConnection(maxLength, room, queries, counters, logLimit));
+                () -> new QueryConnection(maxLength, room, queries, administrators, counters, logLimit));
     }
 
     /** The port that is listened on. */

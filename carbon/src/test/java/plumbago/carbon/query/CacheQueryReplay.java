@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
@@ -111,6 +112,7 @@ public final class CacheQueryReplay implements GoldenReplay {
                 1 << 20,
                 new UnfinishedRoom(1 << 20, FlowControl.NONE, System::nanoTime),
                 queries,
+                (asking, token) -> Optional.empty(),
                 counters,
                 new LogLimit(0, () -> 0)));
         for (JsonNode request : golden.get("requests_b64")) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import plumbago.carbon.admin.AdminRule;
 import plumbago.carbon.door.DoorOptions;
 import plumbago.carbon.door.Transport;
 import plumbago.carbon.door.UnfinishedRoom;
@@ -64,6 +65,7 @@ class GraphiteWebTest {
                         DoorOptions.open(),
                         queues.queues(),
                         new Metadata(new OneMethod()),
+                        AdminRule.ofThisMachine(),
                         queues.counters(),
                         () -> 0,
                         1 << 20,

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import plumbago.carbon.pickle.PickledJson;
@@ -40,7 +41,7 @@ class QueriesFuzzTest {
             byte[] question = mutations.next();
             out.clear();
             try {
-                queries.answer(question, question.length, out, "fuzz");
+                queries.answer(question, question.length, out, "fuzz", token -> Optional.empty());
                 assertTrue(PickledJson.read(ByteBufUtil.getBytes(out)).isObject());
                 answered++;
             } catch (CacheQueries.BadQueryException e) {

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.web.http.AnswerRoom;
 import plumbago.web.http.RequestException;
+import plumbago.web.http.RouteTrait;
 import plumbago.web.http.Router;
 import plumbago.web.http.WebRequest;
 import plumbago.web.http.WebResponse;
@@ -31,9 +32,13 @@ public final class DashboardHandlers {
     }
 
     public void register(Router router) {
-        router.on("POST", "/dashboard/save/{name}", request -> checked(() -> save(request)));
+        router.on("POST", "/dashboard/save/{name}", request -> checked(() -> save(request)), RouteTrait.WRITES);
         router.on("GET POST", "/dashboard/load/{name}", request -> checked(() -> load(request)));
-        router.on("GET POST", "/dashboard/delete/{name}", request -> checked(() -> delete(request)));
+        router.on(
+                "GET POST",
+                "/dashboard/delete/{name}",
+                request -> checked(() -> delete(request)),
+                RouteTrait.ADMINISTERS);
         router.on("GET POST", "/dashboard/find", this::find);
     }
 

@@ -13,6 +13,7 @@ import plumbago.web.http.AnswerRoom;
 import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.Parameters;
 import plumbago.web.http.RequestException;
+import plumbago.web.http.RouteTrait;
 import plumbago.web.http.Router;
 import plumbago.web.http.WebRequest;
 import plumbago.web.http.WebResponse;
@@ -45,7 +46,7 @@ public final class EventHandlers {
                 "GET",
                 "/events",
                 request -> list(request, store.find(0, Long.MAX_VALUE, List.of(), EventStore.Combination.ALL)));
-        router.on("POST", "/events", request -> add(request.body()));
+        router.on("POST", "/events", request -> add(request.body()), RouteTrait.WRITES);
         router.on("GET POST", "/events/get_data", this::find);
         router.on("GET", "/events/{id}", this::one);
     }

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.housekeeping.Outcome;
 import plumbago.web.http.RequestException;
@@ -22,13 +20,11 @@ import plumbago.web.http.WebResponse;
 /**
  * {@code POST /admin/metrics/delete}, {@code …/rename}, {@code …/expire} and {@code /admin/schema/apply}.
  *
- * <p>Only addresses of the allowed networks are answered. What came through a proxy is refused, since the proxy's address
- * says nothing of the asker's, and so is a body that is not called JSON: a page that a browser shows can send any other
- * to this machine without being asked.
+ * <p>For those alone whom {@link plumbago.carbon.admin.AdminRule} lets. A body that is not called JSON is refused besides: a
+ * page that a browser shows can send any other to this machine without being asked.
  */
 public final class HousekeepingHandlers {
     private final Housekeeping housekeeping;
-    private final Permission permission;
     private final ObjectMapper json = new ObjectMapper();
 
     /** What one request asks for. */
@@ -36,9 +32,8 @@ public final class HousekeepingHandlers {
         Outcome run(JsonNode asked, boolean dryRun, String who) throws IOException;
     }
 
-    public HousekeepingHandlers(Housekeeping housekeeping, Predicate<InetAddress> allowed) {
+    public HousekeepingHandlers(Housekeeping housekeeping) {
         this.housekeeping = housekeeping;
-        this.permission = new Permission(allowed);
     }
 
     public void register(Router router) {
@@ -62,17 +57,17 @@ public final class HousekeepingHandlers {
                 "POST",
                 path,
                 request -> {
-                    check(request);
+                    checkType(request);
                     JsonNode asked = body(request);
                     boolean dryRun = asked.path("dryRun").asBoolean(false);
                     return answer(
                             deed.run(asked, dryRun, request.remoteAddress().getHostAddress()), dryRun);
                 },
-                RouteTrait.LONG);
+                RouteTrait.LONG,
+                RouteTrait.ADMINISTERS);
     }
 
-    private void check(WebRequest request) {
-        permission.check(request);
+    private static void checkType(WebRequest request) {
         if (!request.contentType().equals("application/json")) {
             throw new RequestException(415, "expected a body with Content-Type: application/json");
         }

@@ -4,17 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.query.MetadataException;
 import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.Parameters;
 import plumbago.web.http.RequestException;
+import plumbago.web.http.RouteTrait;
 import plumbago.web.http.Router;
 import plumbago.web.http.WebRequest;
 import plumbago.web.http.WebResponse;
@@ -28,19 +27,16 @@ import plumbago.web.render.format.Bytes;
 public final class MetadataHandlers {
     private final ObjectMapper json = new ObjectMapper();
     private final Metadata metadata;
-    private final Permission permission;
 
     private record Operation(String metric, String key, String value) {}
 
-    /** @param allowed who may set */
-    public MetadataHandlers(Metadata metadata, Predicate<InetAddress> allowed) {
+    public MetadataHandlers(Metadata metadata) {
         this.metadata = metadata;
-        this.permission = new Permission(allowed);
     }
 
     public void register(Router router) {
         router.on("GET POST", "/metrics/get-metadata", this::get);
-        router.on("GET POST", "/metrics/set-metadata", this::set);
+        router.on("GET POST", "/metrics/set-metadata", this::set, RouteTrait.ADMINISTERS);
     }
 
     private WebResponse get(WebRequest request) {
@@ -59,7 +55,6 @@ public final class MetadataHandlers {
     }
 
     private WebResponse set(WebRequest request) throws IOException {
-        permission.check(request);
         Map<String, Bytes> entries = new LinkedHashMap<>();
         for (Operation operation : operations(request)) {
             Bytes entry = new Bytes(64);
@@ -80,12 +75,8 @@ public final class MetadataHandlers {
         if (request.method().equals("POST") && request.contentType().equals("application/json")) {
             return operations(request.bodyText());
         }
-        Permission.refuseBrowsers(request);
         if (request.method().equals("POST")) {
             return operations(request.form().get("operations").orElseThrow(() -> missing("operations")));
-        }
-        if (request.method().equals("HEAD")) {
-            throw new RequestException(405, "HEAD changes nothing; use GET or POST");
         }
         Parameters parameters = request.query();
         return List.of(new Operation(

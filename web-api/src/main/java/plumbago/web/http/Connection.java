@@ -152,8 +152,9 @@ final class Connection extends SimpleChannelInboundHandler<HeldRequest> {
         request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
         byte[] body = gone ? new byte[0] : held.body();
         WebRequest read = new WebRequest(head.method(), head.path(), head.query(), headers, body, () -> gone);
-        if (context.channel().remoteAddress() instanceof InetSocketAddress remote) {
-            read.remoteAddress(remote.getAddress());
+        if (context.channel().remoteAddress() instanceof InetSocketAddress remote
+                && context.channel().localAddress() instanceof InetSocketAddress local) {
+            read.cameFrom(remote, local, request.protocolVersion().minorVersion() == 0);
         }
         return read;
     }

@@ -56,7 +56,7 @@ public final class HttpServer implements AutoCloseable {
         this.address = address;
         this.router = router;
         this.settings = settings;
-        this.answers = new AnswerMaker(new CrossOrigin(settings.origins()));
+        this.answers = new AnswerMaker(new CrossOrigin(router));
         this.connections = new ConnectionShares(settings.maxConnections(), settings.maxConnectionsPerAddress());
         this.bodies = new BodyRoom(
                 Math.max(2L * settings.maxBody(), Runtime.getRuntime().maxMemory() / PART_FOR_BODIES));
@@ -117,6 +117,7 @@ public final class HttpServer implements AutoCloseable {
                                 .setMaxInitialLineLength(settings.maxRequestLine())
                                 .setMaxHeaderSize(settings.maxHeaders()),
                         MOST_REQUESTS_OF_A_READ))
+                .addLast(SafeHeaders.INSTANCE)
                 .addLast(new WholeRequests(settings.maxBody(), bodies))
                 // Behind those that gather a request, for a byte now and then is none.
                 .addLast(new IdleStateHandler(0, 0, settings.idle().toMillis(), TimeUnit.MILLISECONDS))

@@ -1,7 +1,6 @@
 package plumbago.web.http;
 
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * Limits of the HTTP side.
@@ -15,7 +14,6 @@ import java.util.Set;
  * @param maxConnections connections open at once; further ones are closed at once
  * @param maxConnectionsPerAddress those from one address
  * @param urlPrefix of all paths, such as {@code /graphite}; empty for none
- * @param origins pages of other servers that may read answers in a browser; {@code *} for all
  */
 public record HttpSettings(
         int maxRequestLine,
@@ -26,11 +24,9 @@ public record HttpSettings(
         int maxWaiting,
         int maxConnections,
         int maxConnectionsPerAddress,
-        String urlPrefix,
-        Set<String> origins) {
+        String urlPrefix) {
     public static HttpSettings defaults() {
         int workers = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return new HttpSettings(
-                256 << 10, 64 << 10, 10 << 20, Duration.ofSeconds(60), workers, 1000, 1000, 250, "", Set.of());
+        return new HttpSettings(256 << 10, 64 << 10, 10 << 20, Duration.ofSeconds(60), workers, 1000, 1000, 250, "");
     }
 }

@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A path, maybe with steps that stand for any, and what its methods lead to. */
 final class Route {
+    private final String path;
     private final List<String> steps;
     private final boolean bare;
     private final boolean plain;
     private final Map<String, RouteMatch> byMethod = new TreeMap<>();
 
     /** @param bare whether only requests count that say nothing beside the path */
-    Route(List<String> steps, boolean bare) {
+    Route(String path, List<String> steps, boolean bare) {
+        this.path = path;
         this.steps = steps;
         this.bare = bare;
         this.plain = steps.stream().noneMatch(Route::isVariable);
@@ -29,10 +32,17 @@ final class Route {
         for (String method : methods.split(" ")) {
             RouteMatch match = new RouteMatch(handler, traits, Map.of());
             byMethod.put(method, match);
-            if (method.equals("GET")) {
+            // HEAD asks what GET would answer, and must change nothing.
+            if (method.equals("GET") && Access.of(traits) == Access.READ) {
                 byMethod.put("HEAD", match);
             }
         }
+    }
+
+    /** A line for each method. */
+    Stream<String> table() {
+        return byMethod.entrySet().stream()
+                .map(one -> Access.of(one.getValue().traits()) + " " + one.getKey() + " " + path);
     }
 
     boolean matches(List<String> path) {

@@ -12,5 +12,11 @@ public enum RouteTrait {
     TAKES_POINTS,
 
     /** May take long, as renders do: has threads of its own, so that whatever else is asked does not wait for those. */
-    LONG
+    LONG,
+
+    /** Adds to what is stored; see {@link Access#WRITE}. */
+    WRITES,
+
+    /** Changes or deletes what is stored; see {@link Access#ADMIN}. */
+    ADMINISTERS
 }

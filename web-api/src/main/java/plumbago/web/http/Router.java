@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,11 +16,27 @@ public final class Router {
     private static final Set<RouteTrait> QUICK = Set.of(RouteTrait.QUICK);
 
     private final List<Route> routes = new ArrayList<>();
+    private final Guard guard;
+
+    /** @param guard who lets requests pass to the routes, or not */
+    public Router(Guard guard) {
+        this.guard = guard;
+    }
+
+    /** Routes that pages of other servers change nothing by, and of programs only those of this machine more than add. */
+    public Router() {
+        this(Guard.strict());
+    }
+
+    Guard guard() {
+        return guard;
+    }
 
     /**
      * Adds a route.
      *
-     * @param methods such as {@code GET POST}; GET takes HEAD with it
+     * @param methods such as {@code GET POST}; GET takes HEAD with it, unless it changes something
+     * @param traits {@link RouteTrait#WRITES} or {@link RouteTrait#ADMINISTERS} if it does
      */
     public Router on(String methods, String path, Handler handler, RouteTrait... traits) {
         return add(methods, path, false, handler, traits);
@@ -39,12 +56,18 @@ public final class Router {
             }
         }
         if (route == null) {
-            route = new Route(steps, bare);
+            route = new Route(path, steps, bare);
             routes.add(route);
         }
         Set<RouteTrait> all = EnumSet.noneOf(RouteTrait.class);
         all.addAll(List.of(traits));
-        route.add(methods, handler, all);
+        Access access = Access.of(all);
+        Handler guarded = request -> {
+            request.access(access);
+            guard.check(access, request);
+            return handler.handle(request);
+        };
+        route.add(methods, guarded, all);
         return this;
     }
 
@@ -55,6 +78,27 @@ public final class Router {
      */
     RouteMatch match(String method, String path, boolean saysMore) {
         List<String> steps = steps(path);
+        RouteMatch match = taken(method, path, steps, saysMore);
+        if (match != null) {
+            return match;
+        }
+        Route route = find(steps, false);
+        if (route == null) {
+            return refusal(request -> {
+                throw new RequestException(404, "there is nothing at " + request.path());
+            });
+        }
+        int status = method.equals("OPTIONS") ? 200 : 405;
+        return refusal(request -> WebResponse.empty(status).header("Allow", route.allowed()));
+    }
+
+    /** What is done for a method at a path; empty if nothing is. */
+    Optional<Access> access(String method, String path, boolean saysMore) {
+        return Optional.ofNullable(taken(method, path, steps(path), saysMore)).map(match -> Access.of(match.traits()));
+    }
+
+    /** What a request leads to, or null. */
+    private RouteMatch taken(String method, String path, List<String> steps, boolean saysMore) {
         if (!saysMore && !path.endsWith("/")) {
             Route bare = find(steps, true);
             RouteMatch match = bare == null ? null : bare.match(method, steps);
@@ -63,17 +107,12 @@ public final class Router {
             }
         }
         Route route = find(steps, false);
-        if (route == null) {
-            return refusal(request -> {
-                throw new RequestException(404, "there is nothing at " + request.path());
-            });
-        }
-        RouteMatch match = route.match(method, steps);
-        if (match != null) {
-            return match;
-        }
-        int status = method.equals("OPTIONS") ? 200 : 405;
-        return refusal(request -> WebResponse.empty(status).header("Allow", route.allowed()));
+        return route == null ? null : route.match(method, steps);
+    }
+
+    /** All routes, a line for each method of a path with what it does. */
+    public List<String> table() {
+        return routes.stream().flatMap(Route::table).distinct().sorted().toList();
     }
 
     private static RouteMatch refusal(Handler handler) {
@@ -93,7 +132,7 @@ public final class Router {
     /**
      * Hands a request to its handler.
      *
-     * @throws RequestException with 404 for an unknown path
+     * @throws RequestException with 404 for an unknown path, and 403 for who may not
      */
     WebResponse handle(WebRequest request) throws Exception {
         boolean saysMore = request.query().names().iterator().hasNext() || request.body().length > 0;

@@ -1,12 +1,14 @@
 package plumbago.web.http;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** One request, read whole. Used by one thread at a time. */
@@ -26,7 +28,10 @@ public final class WebRequest {
     private Parameters parameters;
     private Map<String, String> pathVariables = Map.of();
     private final List<Runnable> atEnd = new ArrayList<>();
-    private InetAddress remoteAddress = InetAddress.getLoopbackAddress();
+    private InetSocketAddress remote = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private InetSocketAddress local = remote;
+    private boolean http10;
+    private Access access = Access.READ;
 
     /**
      * @param path decoded, without the query
@@ -109,6 +114,11 @@ public final class WebRequest {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    /** The names of all headers, in small letters. */
+    Set<String> headerNames() {
+        return headers.keySet();
+    }
+
     /** The body's type without its parameters, in lower case; empty if there is none. */
     public String contentType() {
         String type = headers.getOrDefault("content-type", "");
@@ -135,11 +145,36 @@ public final class WebRequest {
 
     /** Whose connection it came over; this machine's if it came over none. */
     public InetAddress remoteAddress() {
-        return remoteAddress;
+        return remote.getAddress();
     }
 
-    void remoteAddress(InetAddress address) {
-        remoteAddress = address;
+    InetSocketAddress remote() {
+        return remote;
+    }
+
+    /** Where it came in. */
+    InetSocketAddress local() {
+        return local;
+    }
+
+    /** Whether it came as HTTP/1.0. */
+    boolean isOfHttp10() {
+        return http10;
+    }
+
+    /** What is done at the place that it asks for. */
+    Access access() {
+        return access;
+    }
+
+    void access(Access found) {
+        access = found;
+    }
+
+    void cameFrom(InetSocketAddress from, InetSocketAddress to, boolean asHttp10) {
+        remote = from;
+        local = to;
+        http10 = asHttp10;
     }
 
     /** Has something done when the answer has been handed to the system, or cannot be any more. */

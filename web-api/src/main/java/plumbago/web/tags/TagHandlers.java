@@ -16,6 +16,7 @@ import plumbago.web.http.Handler;
 import plumbago.web.http.JsonAnswers;
 import plumbago.web.http.Parameters;
 import plumbago.web.http.RequestException;
+import plumbago.web.http.RouteTrait;
 import plumbago.web.http.Router;
 import plumbago.web.http.TimeLimit;
 import plumbago.web.http.WebRequest;
@@ -49,9 +50,9 @@ public final class TagHandlers {
     public void register(Router router) {
         router.on("GET", "/tags", explained(this::tags));
         router.on("GET", "/tags/{tag}", explained(this::tag));
-        router.on("POST", "/tags/tagSeries", explained(this::tagSeries));
-        router.on("POST", "/tags/tagMultiSeries", explained(this::tagMultiSeries));
-        router.on("POST", "/tags/delSeries", explained(this::deleteSeries));
+        router.on("POST", "/tags/tagSeries", explained(this::tagSeries), RouteTrait.WRITES);
+        router.on("POST", "/tags/tagMultiSeries", explained(this::tagMultiSeries), RouteTrait.WRITES);
+        router.on("POST", "/tags/delSeries", explained(this::deleteSeries), RouteTrait.ADMINISTERS);
         router.on("GET POST", "/tags/findSeries", explained(this::findSeries));
         router.on("GET POST", "/tags/autoComplete/tags", explained(this::completeTags));
         router.on("GET POST", "/tags/autoComplete/values", explained(this::completeValues));

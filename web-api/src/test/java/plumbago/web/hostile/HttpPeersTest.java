@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,8 +74,7 @@ final class HttpPeersTest {
                 100,
                 2 * CONNECTIONS_OF_ONE,
                 CONNECTIONS_OF_ONE,
-                "",
-                Set.of());
+                "");
         server = new HttpServer(local(1, 0), router, settings);
         server.start();
     }

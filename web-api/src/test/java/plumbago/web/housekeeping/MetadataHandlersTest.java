@@ -14,16 +14,21 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import plumbago.carbon.admin.AdminRule;
+import plumbago.carbon.config.Network;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.WhisperStorage;
+import plumbago.web.http.Guard;
 import plumbago.web.http.HttpServer;
 import plumbago.web.http.HttpSettings;
+import plumbago.web.http.PageRules;
 import plumbago.web.http.Router;
 import plumbago.whisper.AggregationMethod;
 import plumbago.whisper.Allocation;
@@ -45,7 +50,6 @@ class MetadataHandlersTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private WhisperStorage storage;
     private HttpServer server;
-    private volatile boolean allowed = true;
 
     @BeforeEach
     void start() throws IOException {
@@ -59,11 +63,16 @@ class MetadataHandlersTest {
                 metric -> layout,
                 new WhisperStorage.Options(Allocation.RESERVED, 10, true, false),
                 new PointCounters());
-        Router router = new Router();
-        new MetadataHandlers(new Metadata(storage), address -> allowed).register(router);
-        server = new HttpServer(
+        server = serve(AdminRule.ofThisMachine());
+    }
+
+    private HttpServer serve(AdminRule administrators) throws IOException {
+        Router router = new Router(new Guard(PageRules.strict(), administrators));
+        new MetadataHandlers(new Metadata(storage)).register(router);
+        HttpServer serving = new HttpServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, HttpSettings.defaults());
-        server.start();
+        serving.start();
+        return serving;
     }
 
     @AfterEach
@@ -154,11 +163,16 @@ class MetadataHandlersTest {
 
     @Test
     void onlyWhoMayChangeMetricsSets() throws Exception {
-        allowed = false;
-        assertEquals(403, send(to(SET_TO_MAX)).statusCode());
-        assertEquals(403, post("application/json", "[]").statusCode());
-        assertEquals("{\"a.b\": \"average\"}", send(to(GET + "&metric=a.b")).body());
-        allowed = true;
+        HttpServer open = server;
+        server = serve(new AdminRule(Network.LOOPBACK, List.of(), false));
+        try {
+            assertEquals(403, send(to(SET_TO_MAX)).statusCode());
+            assertEquals(403, post("application/json", "[]").statusCode());
+            assertEquals("{\"a.b\": \"average\"}", send(to(GET + "&metric=a.b")).body());
+        } finally {
+            server.close();
+            server = open;
+        }
         assertEquals(
                 403, send(to(SET_TO_MAX).header("X-Forwarded-For", "10.1.2.3")).statusCode());
         for (String[] header : new String[][] {

@@ -29,6 +29,7 @@ import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import plumbago.carbon.admin.AdminRule;
 
 final class HttpServerTest {
     private final CountDownLatch release = new CountDownLatch(1);
@@ -40,7 +41,8 @@ final class HttpServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        Router router = new Router()
+        PageRules pages = new PageRules(Set.of("http://page"), Set.of(), new HostNames(Set.of()));
+        Router router = new Router(new Guard(pages, AdminRule.ofThisMachine()))
                 .on(
                         "GET POST",
                         "/echo",
@@ -74,8 +76,7 @@ final class HttpServerTest {
                     sawGone.countDown();
                     return WebResponse.empty(200);
                 });
-        HttpSettings settings =
-                new HttpSettings(4096, 8192, 1000, Duration.ofMinutes(10), 2, 10, 20, 20, "", Set.of("http://page"));
+        HttpSettings settings = new HttpSettings(4096, 8192, 1000, Duration.ofMinutes(10), 2, 10, 20, 20, "");
         server = new HttpServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, settings);
         server.start();
     }
@@ -87,8 +88,7 @@ final class HttpServerTest {
 
     @Test
     void aByteNowAndThenIsNoRequest() throws IOException {
-        HttpSettings impatient =
-                new HttpSettings(4096, 8192, 1000, Duration.ofMillis(500), 2, 10, 20, 20, "", Set.of());
+        HttpSettings impatient = new HttpSettings(4096, 8192, 1000, Duration.ofMillis(500), 2, 10, 20, 20, "");
         try (HttpServer other =
                 new HttpServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Router(), impatient)) {
             other.start();
@@ -282,7 +282,7 @@ final class HttpServerTest {
     @Test
     void allPathsMayBeginWithAPrefix() throws Exception {
         HttpSettings settings =
-                new HttpSettings(4096, 8192, 1000, Duration.ofMinutes(10), 2, 10, 20, 20, "/a/graphite", Set.of());
+                new HttpSettings(4096, 8192, 1000, Duration.ofMinutes(10), 2, 10, 20, 20, "/a/graphite");
         Router router = new Router()
                 .on("GET", "/", request -> WebResponse.text(200, "top"))
                 .on("GET", "/item/{id}", request -> WebResponse.text(200, request.pathVariable("id")));
@@ -413,7 +413,7 @@ final class HttpServerTest {
         String allowed = "Access-Control-Allow-Origin: http://page";
         assertTrue(raw(get.formatted("GET", "http://page", "")).contains(allowed));
         assertFalse(raw(get.formatted("GET", "http://other", "")).contains("Access-Control"));
-        String asks = "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: x-a\r\n";
+        String asks = "Access-Control-Request-Method: GET\r\nAccess-Control-Request-Headers: x-a\r\n";
         String may = raw(get.formatted("OPTIONS", "http://page", asks));
         assertTrue(may.startsWith("HTTP/1.1 204") && may.contains(allowed) && may.contains("x-a"), may);
         assertFalse(raw(get.formatted("OPTIONS", "http://other", asks)).contains("Access-Control"));
