@@ -210,6 +210,7 @@ public final class CarbonService implements AutoCloseable {
     private void startChores(int reportSeconds) {
         started.push(chores::shutdownNow);
         chores.scheduleWithFixedDelay(this::checkRules, RULES_SECONDS, RULES_SECONDS, TimeUnit.SECONDS);
+        chores.scheduleWithFixedDelay(DataFolderLock::checkAll, RULES_SECONDS, RULES_SECONDS, TimeUnit.SECONDS);
         chores.scheduleWithFixedDelay(doors::check, RULES_SECONDS, RULES_SECONDS, TimeUnit.SECONDS);
         if (reportSeconds > 0) {
             chores.scheduleAtFixedRate(report::report, reportSeconds, reportSeconds, TimeUnit.SECONDS);

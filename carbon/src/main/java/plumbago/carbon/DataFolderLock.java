@@ -6,21 +6,45 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.carbon.stats.FileProblem;
 
 /**
  * Holds a folder for one process: two that write to the same files would undo each other's points. The operating
- * system gives the lock back when the process ends, however it ends; the file of the lock stays and means nothing.
+ * system gives the lock back when the process ends, however it ends; the file of the lock stays and means nothing. While
+ * it is held, {@link #check} takes it anew where somebody has removed its file, since the next process would make another.
  *
  * <p>It is held for one instance, since carbon's instances share a folder, each with metrics of its own.
  */
 public final class DataFolderLock implements AutoCloseable {
-    private final FileChannel channel;
+    private static final Logger log = LoggerFactory.getLogger(DataFolderLock.class);
 
-    private DataFolderLock(FileChannel channel) {
+    /** All that this process holds. */
+    private static final Set<DataFolderLock> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private FileChannel channel;
+
+    /** Which file is locked. */
+    private Object key;
+
+    /** Whether it has been told that the lock cannot be taken anew. */
+    private boolean told;
+
+    private DataFolderLock(Path path, FileChannel channel) throws IOException {
+        this.path = path;
         this.channel = channel;
+        this.key = key(path);
     }
 
     /**
@@ -35,13 +59,10 @@ public final class DataFolderLock implements AutoCloseable {
     public static Optional<DataFolderLock> take(Path folder, String instance, String what, String setting)
             throws IOException {
         Path path = folder.resolve(".plumbago-" + safe(instance) + ".lock");
-        FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = open(path);
         FileLock lock;
         try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
+            lock = lock(channel);
         } catch (IOException e) {
             channel.close();
             return Optional.empty();
@@ -54,18 +75,94 @@ public final class DataFolderLock implements AutoCloseable {
                     + "; stop it, or choose another folder with " + setting + " in [cache] (--set cache." + setting
                     + "=FOLDER)");
         }
-        tellOwner(channel);
-        return Optional.of(new DataFolderLock(channel));
+        writeOwner(channel);
+        DataFolderLock taken = new DataFolderLock(path, channel);
+        HELD.add(taken);
+        return Optional.of(taken);
     }
 
-    /** Who has the lock is told to whoever wants it, if the disk takes that; the lock holds without. */
-    private static void tellOwner(FileChannel channel) throws IOException {
-        byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+    private static FileChannel open(Path path) throws IOException {
+        return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    /** Null if somebody else has it. */
+    private static FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** For whoever finds the folder in use; a full disk takes nothing, and the lock is held all the same. */
+    private static void writeOwner(FileChannel channel) {
         try {
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(pid));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
         } catch (IOException e) {
-            channel.truncate(0);
+            log.debug("the number of this process is not in the lock's file: {}", e.toString());
+        }
+    }
+
+    /** What all names of a file have in common; null if there is none of that name. */
+    private static Object key(Path path) throws IOException {
+        try {
+            Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            return key == null ? path : key;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Looks after all that this process holds, as {@link #check}. */
+    static void checkAll() {
+        HELD.forEach(DataFolderLock::check);
+    }
+
+    /** Takes the lock anew, and says so, if its file was removed or another is in its place. */
+    synchronized void check() {
+        try {
+            if (channel.isOpen() && !Objects.equals(key, key(path))) {
+                takeAnew();
+            }
+        } catch (IOException e) {
+            tell("the lock " + path + " was removed, and cannot be taken anew: " + FileProblem.of(e));
+        }
+    }
+
+    private void takeAnew() throws IOException {
+        FileChannel made = open(path);
+        boolean taken = false;
+        try {
+            taken = lock(made) != null;
+            if (!taken) {
+                tell("the lock " + path + " was removed, and another process has it now" + owner(read(made))
+                        + ": both write to the same files, and undo each other's points; stop one");
+                return;
+            }
+        } finally {
+            if (!taken) {
+                made.close();
+            }
+        }
+        writeOwner(made);
+        FileChannel before = channel;
+        channel = made;
+        key = key(path);
+        told = false;
+        before.close();
+        log.warn("the lock {} was removed while it was held, and has been taken anew", path);
+    }
+
+    private static String owner(String number) {
+        return number.isEmpty() ? "" : " (" + number + ")";
+    }
+
+    private void tell(String problem) {
+        if (!told) {
+            told = true;
+            log.error(problem);
         }
     }
 
@@ -81,7 +178,8 @@ public final class DataFolderLock implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        HELD.remove(this);
         channel.close();
     }
 }

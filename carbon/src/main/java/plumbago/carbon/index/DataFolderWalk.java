@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -37,6 +38,8 @@ public final class DataFolderWalk {
     private final Set<String> troubles = new TreeSet<>();
     private FolderTimes times = new FolderTimes();
     private FolderTimes nextTimes = new FolderTimes();
+    private final LinksOutside links;
+    private final WalkProgress progress = new WalkProgress();
 
     public DataFolderWalk(MetricIndex index) {
         this(index, Clock.systemUTC(), file -> {});
@@ -47,9 +50,14 @@ public final class DataFolderWalk {
      * @param others told of each file that is no series, when its folder is listed
      */
     public DataFolderWalk(MetricIndex index, Clock clock, Consumer<Path> others) {
+        this(index, clock, others, LinksOutside.FOLDERS);
+    }
+
+    DataFolderWalk(MetricIndex index, Clock clock, Consumer<Path> others, int foldersBeyondLinks) {
         this.index = index;
         this.clock = clock;
         this.others = others;
+        this.links = new LinksOutside(foldersBeyondLinks);
     }
 
     /**
@@ -67,7 +75,9 @@ public final class DataFolderWalk {
         troubles.clear();
         nextTimes = new FolderTimes();
         BasicFileAttributes attributes = Files.readAttributes(dataFolder, BasicFileAttributes.class);
-        new Folder(dataFolder, "", attributes, null).walk();
+        links.begin(dataFolder);
+        progress.begin();
+        new Folder(dataFolder, "", attributes, null, null).walk();
         if (!Thread.currentThread().isInterrupted()) {
             times = nextTimes;
         }
@@ -86,14 +96,22 @@ public final class DataFolderWalk {
         private final BasicFileAttributes attributes;
         private final Folder above;
 
-        Folder(Path path, String name, BasicFileAttributes attributes, Folder above) {
+        /** The link that led here; null if none did. */
+        private final LinksOutside.Link link;
+
+        Folder(Path path, String name, BasicFileAttributes attributes, Folder above, LinksOutside.Link link) {
             this.path = path;
             this.name = name;
             this.attributes = attributes;
             this.above = above;
+            this.link = link;
         }
 
         void walk() throws IOException {
+            progress.at(path);
+            if (link != null && !link.goesOn()) {
+                return;
+            }
             long changed = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
             boolean settled = attributes
                     .lastModifiedTime()
@@ -107,7 +125,9 @@ public final class DataFolderWalk {
                     if (child.branch()) {
                         folders.add(child.label());
                     }
+                    found(child.leaf());
                 }
+                folders.addAll(links.leftOutIn(path));
             }
             if (settled) {
                 nextTimes.put(name, changed);
@@ -124,20 +144,48 @@ public final class DataFolderWalk {
             Path file = path.resolve(folder);
             String dotted = join(folder);
             try {
-                BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+                BasicFileAttributes own =
+                        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                BasicFileAttributes found =
+                        own.isSymbolicLink() ? Files.readAttributes(file, BasicFileAttributes.class) : own;
                 if (!found.isDirectory()) {
                     others.accept(file);
                     gone(dotted);
                 } else if (isLoop(found)) {
                     troubles.add(file + " was left out of the index: it is a link to a folder that it lies in");
+                } else if (own.isSymbolicLink()) {
+                    follow(file, dotted, found);
                 } else {
                     index.addFolder(dotted);
-                    new Folder(file, dotted, found, this).walk();
+                    new Folder(file, dotted, found, this, link).walk();
                 }
             } catch (NoSuchFileException e) {
                 gone(dotted);
             } catch (IOException e) {
                 troubles.add(file + " was left out of the index: " + e);
+            }
+        }
+
+        private void follow(Path file, String dotted, BasicFileAttributes found) throws IOException {
+            String refusal = links.refusal(file, found.fileKey());
+            if (refusal == null) {
+                LinksOutside.Link followed = links.new Link();
+                index.addFolder(dotted);
+                new Folder(file, dotted, found, this, followed).walk();
+                if (followed.goesOn()) {
+                    return;
+                }
+                // What could not be read there need not be told either.
+                troubles.removeIf(trouble -> trouble.startsWith(file + "/"));
+                refusal = links.leaveOut(file, found.fileKey());
+            }
+            gone(dotted);
+            troubles.add(refusal);
+        }
+
+        private void found(boolean series) {
+            if (link != null && series) {
+                link.foundSeries();
             }
         }
 
@@ -172,6 +220,7 @@ public final class DataFolderWalk {
             } catch (DirectoryIteratorException e) {
                 throw e.getCause();
             }
+            found(!series.isEmpty() || !compressed.isEmpty());
             for (IndexChild child : index.children(name)) {
                 if (child.leaf() && !series.contains(child.label()) && !compressed.contains(child.label())) {
                     goneSeries(path, child.label(), join(child.label()));

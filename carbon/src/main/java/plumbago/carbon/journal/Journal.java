@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,12 @@ import plumbago.carbon.stats.PointCounters;
  * killed loses none of them, since they are in the operating system's memory by then.
  *
  * <p>Room for the next segment is reserved when half of the newest one is used. While that cannot be done the journal is
- * {@linkplain #full() full}: senders are to wait, and what comes nevertheless goes into the other half. Safe for many
- * threads.
+ * {@linkplain #full() full}: senders are to wait, and what comes nevertheless goes into the other half.
+ *
+ * <p>Where a record cannot be written, as on a failing disk, another segment is tried. If that takes it neither, senders
+ * are to wait as well, and what comes nevertheless is taken without being written down, as much as the half of a segment
+ * holds. It is written down with all else that waits as soon as that can be done ({@link #retry}), and the same goes for
+ * all that waits when somebody has removed segments. Safe for many threads.
  */
 public final class Journal implements PointJournal {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
@@ -52,6 +57,12 @@ public final class Journal implements PointJournal {
 
     /** Whether the present segment failed to take a record: then the next one is tried. */
     private boolean failed;
+
+    /** Points that were taken and could not be written down. */
+    private long unwritten;
+
+    /** Whether points that wait are not in the journal, and have to be written down. */
+    private boolean incomplete;
 
     private int lastNumber;
     private long lastSequence;
@@ -126,37 +137,66 @@ public final class Journal implements PointJournal {
     public synchronized long append(PointBatch batch, SeriesNames names) {
         int size = batch.size();
         int from = 0;
+        boolean triedAgain = false;
         while (from < size) {
             if (!hasRoom()) {
-                drop(batch, from);
+                giveUp(batch, from);
                 break;
             }
-            record.begin();
-            int end = from;
-            int points = 0;
-            for (; end < size; end++) {
-                int series = batch.series(end);
-                if (series == PointBatch.NO_SERIES) {
-                    continue;
-                }
-                if (!record.name(series, (points + 1) * SegmentFormat.POINT_BYTES, names)) {
+            int end = encode(batch, from, names);
+            if (!record.isEmpty() && !write()) {
+                if (triedAgain) {
+                    giveUp(batch, from);
                     break;
                 }
-                points++;
-            }
-            for (int i = from; i < end; i++) {
-                int series = batch.series(i);
-                if (series != PointBatch.NO_SERIES) {
-                    record.point(series, batch.timestamp(i), batch.value(i));
-                }
-            }
-            if (points > 0 && !write()) {
-                drop(batch, from);
-                break;
+                triedAgain = true;
+                continue;
             }
             from = end;
         }
         return lastSequence;
+    }
+
+    /** Makes a record of points of a batch, as many as fit; returns where the next one is to begin. */
+    private int encode(PointBatch batch, int from, SeriesNames names) {
+        record.begin();
+        int end = from;
+        int points = 0;
+        for (; end < batch.size(); end++) {
+            int series = batch.series(end);
+            if (series == PointBatch.NO_SERIES) {
+                continue;
+            }
+            if (!record.name(series, (points + 1) * SegmentFormat.POINT_BYTES, names)) {
+                break;
+            }
+            points++;
+        }
+        for (int i = from; i < end; i++) {
+            int series = batch.series(i);
+            if (series != PointBatch.NO_SERIES) {
+                record.point(series, batch.timestamp(i), batch.value(i));
+            }
+        }
+        return end;
+    }
+
+    /** Lets the rest of a batch be taken without being written down, where that cannot be done just now; or drops it. */
+    private void giveUp(PointBatch batch, int from) {
+        int points = 0;
+        for (int i = from; i < batch.size(); i++) {
+            points += batch.series(i) == PointBatch.NO_SERIES ? 0 : 1;
+        }
+        if (failed && unwritten + points <= mostUnwritten()) {
+            unwritten += points;
+            incomplete = true;
+        } else {
+            drop(batch, from);
+        }
+    }
+
+    private long mostUnwritten() {
+        return options.segmentBytes(0) / 2 / SegmentFormat.POINT_BYTES;
     }
 
     private void drop(PointBatch batch, int from) {
@@ -278,7 +318,7 @@ public final class Journal implements PointJournal {
         } catch (IOException e) {
             record.giveUp();
             failed = true;
-            setFull(e.getMessage());
+            setFull(current.file() + " cannot be written: " + e.getMessage());
             return false;
         }
         record.keep();
@@ -347,7 +387,7 @@ public final class Journal implements PointJournal {
         }
         int number = lastNumber + 1;
         long salt = ThreadLocalRandom.current().nextLong();
-        Segment segment = Segment.create(folder.file(number), number, capacity, salt, clock.millis());
+        Segment segment = folder.create(number, capacity, salt, clock.millis());
         lastNumber = number;
         return segment;
     }
@@ -359,20 +399,80 @@ public final class Journal implements PointJournal {
         }
     }
 
+    /** Whether points wait that are not in the journal, and could be written down now. */
+    synchronized boolean canBeCompleted() {
+        return incomplete && current != null && !failed;
+    }
+
+    /** Notes that all that waits has been written down. */
+    synchronized void completed() {
+        incomplete = false;
+        unwritten = 0;
+        log.info("all that waits is in the journal again");
+    }
+
+    /**
+     * Looks whether somebody has removed segments. Then the rest is forgotten, and all that waits is to be written down
+     * again, in a new segment; senders are to wait meanwhile.
+     */
+    synchronized void check() {
+        boolean lost = false;
+        if (current != null && isGone(current.file())) {
+            lost = true;
+            close(current);
+            current = null;
+        }
+        for (Iterator<SegmentFolder.Entry> each = closed.iterator(); each.hasNext(); ) {
+            SegmentFolder.Entry entry = each.next();
+            if (isGone(entry.file())) {
+                lost = true;
+                each.remove();
+                closedBytes -= entry.bytes();
+            }
+        }
+        if (next != null && isGone(next.file())) {
+            close(next);
+            next = null;
+        }
+        if (lost) {
+            if (!incomplete) {
+                log.error(
+                        "segments of the journal in {} were removed by somebody; what waits to be stored is written down"
+                                + " again",
+                        folder.path());
+            }
+            incomplete = true;
+            failed = true;
+            full = true;
+        }
+    }
+
+    /** Not where it cannot be told, as without the right to look. */
+    private static boolean isGone(Path file) {
+        Path at = file;
+        while (at.getParent() != null && !at.toFile().exists()) {
+            at = at.getParent();
+        }
+        return !at.equals(file) && (Files.notExists(file) || !Files.isDirectory(at));
+    }
+
     /** Tries whether there is room again; true if there is. */
     synchronized boolean retry() {
         if (!full) {
             return true;
         }
         try {
-            if (current == null) {
-                current = create();
-                record.nextSegment(current.number());
-            } else if (next == null) {
+            if ((current == null || failed) && !roll()) {
+                return false;
+            }
+            if (next == null && current.room() < current.capacity() / 2) {
                 next = create();
             }
         } catch (IOException e) {
             log.debug("still no room: {}", e.getMessage());
+            return false;
+        }
+        if (incomplete) {
             return false;
         }
         full = false;
@@ -412,8 +512,9 @@ public final class Journal implements PointJournal {
                 return;
             }
             synchronized (this) {
-                closed.remove();
-                closedBytes -= oldest.bytes();
+                if (closed.remove(oldest)) {
+                    closedBytes -= oldest.bytes();
+                }
             }
         }
     }

@@ -66,6 +66,7 @@ public final class JournalKeeper implements AutoCloseable {
 
     /** @param nanos nanoseconds of any clock that never goes back */
     JournalKeeper(JournalOptions options, PointCounters counters, Clock clock, LongSupplier nanos) throws IOException {
+        options.checkDisk();
         this.options = options;
         this.counters = counters;
         this.nanos = nanos;
@@ -104,7 +105,7 @@ public final class JournalKeeper implements AutoCloseable {
      * @throws IOException if its folder cannot be used
      */
     public static JournalKeeper open(JournalOptions options, PointCounters counters, Clock clock) throws IOException {
-        return new JournalKeeper(options, counters, clock, System::nanoTime);
+        return new JournalKeeper(options.onItsDisk(), counters, clock, System::nanoTime);
     }
 
     /** What the queues write down to. */
@@ -237,10 +238,12 @@ public final class JournalKeeper implements AutoCloseable {
         } else {
             journal.flushMarks(queues);
         }
+        journal.check();
         removeStored();
         carryOver();
         if (journal.full()) {
             journal.retry();
+            complete();
         }
         journal.writeGone(queues);
         queues.journalChanged();
@@ -264,6 +267,21 @@ public final class JournalKeeper implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** Writes all that waits down again, if some of it is not in the journal and there is room for it. */
+    private void complete() {
+        if (!journal.canBeCompleted()) {
+            return;
+        }
+        int before = journal.segment();
+        for (int segment = queues.oldestNeededSegment(); segment < before; segment++) {
+            if (!queues.carryOver(segment)) {
+                return;
+            }
+        }
+        journal.completed();
+        journal.retry();
     }
 
     private void sync() {
@@ -315,6 +333,11 @@ public final class JournalKeeper implements AutoCloseable {
             } catch (InterruptedException e) {
                 interrupted = true;
             }
+        }
+        if (queues != null && queues.queuedPoints() > 0) {
+            journal.check();
+            journal.retry();
+            complete();
         }
         // A start may have failed while the queues had not got all of it.
         boolean allStored = replayed && queues.queuedPoints() == 0 && (!options.syncs() || syncData());

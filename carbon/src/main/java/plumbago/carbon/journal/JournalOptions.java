@@ -1,5 +1,6 @@
 package plumbago.carbon.journal;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -8,22 +9,50 @@ import java.time.Duration;
  *
  * @param folder where the segments lie
  * @param maxBytes most room on the disk that segments take; 4 MiB at least
+ * @param diskBytes what the disk has in all: on a small one segments are smaller, since senders wait where it has no room
+ *     for the next
  * @param syncInterval how often what was received is forced to the disk; zero for never, which leaves it to the
  *     operating system
  * @param dataFolder where the Whisper files lie, whose file system is forced to the disk before the journal forgets
  *     points, if anything is
  */
-public record JournalOptions(Path folder, long maxBytes, Duration syncInterval, Path dataFolder) {
+public record JournalOptions(Path folder, long maxBytes, long diskBytes, Duration syncInterval, Path dataFolder) {
     private static final long LEAST_BYTES = 4L << 20;
     private static final long LEAST_SEGMENT_BYTES = 1L << 20;
     private static final long MOST_SEGMENT_BYTES = 64L << 20;
     private static final int SEGMENTS = 16;
+
+    /** Of a small disk: more than two of the longest records. */
+    private static final long LEAST_SEGMENT_BYTES_OF_SMALL_DISK = 1L << 19;
+
+    /** A segment takes no more than a part of this kind of the disk. */
+    private static final int PART_OF_DISK = 8;
 
     /** In a segment names should take no more than a part of this kind of what there is. */
     private static final int NAMES_PART = 4;
 
     public JournalOptions {
         maxBytes = Math.max(LEAST_BYTES, maxBytes);
+    }
+
+    /** On a disk that is large enough. */
+    public JournalOptions(Path folder, long maxBytes, Duration syncInterval, Path dataFolder) {
+        this(folder, maxBytes, Long.MAX_VALUE, syncInterval, dataFolder);
+    }
+
+    /** The same on the disk that the folder lies on. */
+    JournalOptions onItsDisk() {
+        return new JournalOptions(folder, maxBytes, SegmentFolder.diskBytes(folder), syncInterval, dataFolder);
+    }
+
+    /** @throws IOException if the disk is too small, whatever lies on it */
+    void checkDisk() throws IOException {
+        if (diskBytes < PART_OF_DISK * LEAST_SEGMENT_BYTES_OF_SMALL_DISK) {
+            throw new IOException("the journal's folder " + folder + " lies on a disk of " + diskBytes
+                    + " bytes in all, and a journal takes one of "
+                    + PART_OF_DISK * LEAST_SEGMENT_BYTES_OF_SMALL_DISK
+                    + " at least; JOURNAL_DIR in [cache] chooses another, and JOURNAL = False does without");
+        }
     }
 
     /** Whether anything is forced to the disk. */
@@ -38,6 +67,7 @@ public record JournalOptions(Path folder, long maxBytes, Duration syncInterval, 
      */
     long segmentBytes(long nameBytes) {
         long usual = Math.max(LEAST_SEGMENT_BYTES, Math.min(MOST_SEGMENT_BYTES, maxBytes / SEGMENTS));
-        return Math.max(usual, Math.min(maxBytes / (SEGMENTS / 2), NAMES_PART * nameBytes));
+        long withNames = Math.max(usual, Math.min(maxBytes / (SEGMENTS / 2), NAMES_PART * nameBytes));
+        return Math.min(withNames, Math.max(LEAST_SEGMENT_BYTES_OF_SMALL_DISK, diskBytes / PART_OF_DISK));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -48,6 +49,34 @@ final class SegmentFolder {
 
     Path path() {
         return folder;
+    }
+
+    /**
+     * Makes a segment, and the folder first if somebody has removed it.
+     *
+     * @throws IOException if there is no room
+     */
+    Segment create(int number, long capacity, long salt, long millis) throws IOException {
+        try {
+            return Segment.create(file(number), number, capacity, salt, millis);
+        } catch (NoSuchFileException e) {
+            make(folder);
+            return Segment.create(file(number), number, capacity, salt, millis);
+        }
+    }
+
+    /**
+     * Bytes of the disk that it lies on, used ones too.
+     *
+     * @return {@link Long#MAX_VALUE} if that cannot be told
+     */
+    static long diskBytes(Path folder) {
+        try {
+            long total = Files.getFileStore(folder).getTotalSpace();
+            return total > 0 ? total : Long.MAX_VALUE;
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     Path file(int number) {

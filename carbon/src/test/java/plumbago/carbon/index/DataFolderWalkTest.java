@@ -158,6 +158,56 @@ class DataFolderWalkTest {
 
     /** Files and folders come and go; after each walk, and after each restart, the index is what a fresh walk finds. */
     @Test
+    void aLinkToAFolderThatTheDataFolderLiesInIsNotFollowed() throws IOException {
+        make("a/b.wsp");
+        Files.createSymbolicLink(folder.resolve("root"), Path.of("/"));
+        Files.createSymbolicLink(folder.resolve("a/above"), folder.getParent());
+        assertEquals(1, walk.walk(folder));
+        assertEquals(List.of("a.b"), index.names());
+        assertEquals(List.of(), paths("root", "a.above"));
+        assertEquals(2, walk.troubles().size(), walk.troubles().toString());
+        assertTrue(
+                walk.troubles()
+                        .contains(folder.resolve("root")
+                                + " was left out of the index: it is a link to /, which the data folder lies in"),
+                walk.troubles().toString());
+        walk.walk(folder);
+        assertEquals(2, walk.troubles().size(), "told as long as it is there");
+    }
+
+    @Test
+    void aLinkToManyFoldersWithoutSeriesIsGivenUpAndOneWithSeriesIsNot(@TempDir Path outside) throws IOException {
+        DataFolderWalk walk = new DataFolderWalk(index, LATER, others::add, 100);
+        for (String tree : new String[] {"barren", "rich"}) {
+            for (int i = 0; i < 11; i++) {
+                for (int j = 0; j < 10; j++) {
+                    Files.createDirectories(outside.resolve(tree + "/f" + i + "/g" + j));
+                }
+            }
+        }
+        for (int i = 0; i < 11; i++) {
+            for (int j = 0; j < 2; j++) {
+                Files.createFile(outside.resolve("rich/f" + i + "/g" + j + "/m.wsp"));
+            }
+        }
+        make("own/m.wsp");
+        Files.createSymbolicLink(folder.resolve("barren"), outside.resolve("barren"));
+        Files.createSymbolicLink(folder.resolve("rich"), outside.resolve("rich"));
+        assertEquals(23, walk.walk(folder));
+        assertEquals(List.of(), paths("barren", "barren.*"));
+        assertEquals(1, walk.troubles().size(), walk.troubles().toString());
+        assertTrue(walk.troubles().get(0).startsWith(folder.resolve("barren") + " was left out of the index"));
+        assertEquals(0, walk.walk(folder));
+        assertEquals(1, walk.troubles().size());
+        assertEquals(List.of(), paths("barren", "barren.*"));
+        Files.delete(folder.resolve("barren"));
+        Files.createSymbolicLink(folder.resolve("barren"), outside.resolve("rich/f1"));
+        touchAll();
+        assertEquals(2, walk.walk(folder));
+        assertEquals(List.of(), walk.troubles());
+    }
+
+    @Test
     void aSeriesThatIsDeletedWhileItsFolderIsListedStaysForgotten() throws IOException {
         Path file = Files.createDirectories(folder.resolve("a")).resolve("x.wsp");
         Files.createFile(file);

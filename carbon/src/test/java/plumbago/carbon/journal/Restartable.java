@@ -27,9 +27,18 @@ final class Restartable {
         replay();
     }
 
+    /** With senders that wait. */
+    Restartable(JournalOptions options) throws IOException {
+        this(options, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true));
+        replay();
+    }
+
     private Restartable(Path folder, long maxBytes, Duration syncInterval, QueueLimits limits) throws IOException {
-        keeper = JournalKeeper.open(
-                new JournalOptions(folder, maxBytes, syncInterval, folder), counters, Clock.systemUTC());
+        this(new JournalOptions(folder, maxBytes, syncInterval, folder), limits);
+    }
+
+    private Restartable(JournalOptions options, QueueLimits limits) throws IOException {
+        keeper = new JournalKeeper(options, counters, Clock.systemUTC(), System::nanoTime);
         MetricNames names = new MetricNames() {
             @Override
             public String metricFor(String name) {
