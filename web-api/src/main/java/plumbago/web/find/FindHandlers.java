@@ -29,6 +29,9 @@ import plumbago.web.render.time.TimeSyntaxException;
 
 /** {@code /metrics/find}, {@code /metrics/expand} and {@code /metrics/index.json}. */
 public final class FindHandlers {
+    /** What begins something else than itself in a path expression; in brackets it stands for itself. */
+    private static final String WILDCARDS = "*?[";
+
     private final MetricIndex index;
     private final Clock clock;
     private final ZoneId zone;
@@ -124,7 +127,32 @@ public final class FindHandlers {
     }
 
     /**
-     * What the index has for a query. A dot at the end asks for branches alone, and stays in their paths; a name with
+     * A query in which a backslash has taken its meaning from what stands behind it, as in a target; dots still divide
+     * and braces still list, as in graphite-web.
+     */
+    private static String withoutBackslashes(String query) {
+        if (query.indexOf('\\') < 0) {
+            return query;
+        }
+        StringBuilder pattern = new StringBuilder(query.length());
+        for (int at = 0; at < query.length(); at++) {
+            char c = query.charAt(at);
+            if (c != '\\') {
+                pattern.append(c);
+            } else if (++at < query.length()) {
+                char plain = query.charAt(at);
+                if (WILDCARDS.indexOf(plain) >= 0) {
+                    pattern.append('[').append(plain).append(']');
+                } else {
+                    pattern.append(plain);
+                }
+            }
+        }
+        return pattern.toString();
+    }
+
+    /**
+     * What the index has for a query; for none at all, as in graphite-web, the branch that has no name. A dot at the end asks for branches alone, and stays in their paths; a name with
      * tags is looked up as it is.
      */
     private List<IndexNode> nodes(String query) {
@@ -132,10 +160,14 @@ public final class FindHandlers {
             if (query.indexOf(';') >= 0 && !query.startsWith("_tagged.")) {
                 return new ArrayList<>(isTagged(query) ? List.of(new IndexNode(query, true, false)) : List.of());
             }
-            if (!query.endsWith(".") || query.endsWith("..") || query.length() == 1) {
-                return new ArrayList<>(index.find(query));
+            String pattern = withoutBackslashes(query);
+            if (pattern.isEmpty()) {
+                return new ArrayList<>(List.of(new IndexNode("", false, true)));
             }
-            return index.find(query.substring(0, query.length() - 1)).stream()
+            if (!pattern.endsWith(".") || pattern.endsWith("..") || pattern.length() == 1) {
+                return new ArrayList<>(index.find(pattern));
+            }
+            return index.find(pattern.substring(0, pattern.length() - 1)).stream()
                     .filter(IndexNode::branch)
                     .map(node -> new IndexNode(node.path() + ".", false, true))
                     .collect(Collectors.toCollection(ArrayList::new));
