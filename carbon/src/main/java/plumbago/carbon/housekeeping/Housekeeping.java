@@ -274,10 +274,10 @@ public final class Housekeeping {
         for (queues.copy(series, POINTS_AT_ONCE, points); points.size() > 0; ) {
             int taken = points.size();
             points.sort();
-            storage.write(
+            int stored = storage.write(
                     metric, points.timestamps(), points.values(), points.size(), clock.millis() / 1000, () -> true);
             counters.update();
-            counters.stored(taken);
+            counters.stored(taken - points.size() + stored);
             queues.removeStored(series, taken);
             queues.copy(series, POINTS_AT_ONCE, points);
         }

@@ -19,7 +19,11 @@ public enum DropReason {
     /** The file of the metric is not a sound Whisper file. */
     CORRUPT_FILE("corruptFile"),
     /** The metric was deleted while the point waited. */
-    DELETED("deleted");
+    DELETED("deleted"),
+    /** When it was to be written the point was older than any archive of its file reaches back. */
+    TOO_OLD("tooOld"),
+    /** The timestamp lies as far ahead as the finest archive of its file reaches back, or farther. */
+    TOO_FAR_AHEAD("tooFarAhead");
 
     private final String label;
     private final String metric;

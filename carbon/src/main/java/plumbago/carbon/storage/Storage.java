@@ -6,6 +6,9 @@ import java.util.function.BooleanSupplier;
 
 /** What the writer writes to and the reader reads from. */
 public interface Storage extends AutoCloseable {
+    /** Instead of a number of points: the series may not be created yet. */
+    int NOT_YET = -1;
+
     /**
      * Writes points of one series, which is created by its schema if it is new. Called by one thread for a series.
      *
@@ -14,11 +17,12 @@ public interface Storage extends AutoCloseable {
      * @param values the values that go with them
      * @param now seconds since the epoch
      * @param mayCreate asked if the series is new; if it may not be created yet, nothing is done
-     * @return whether the points are stored; false if the series may not be created yet
+     * @return how many of the points are stored; those that no archive covers are not, and are counted as dropped.
+     *     {@link #NOT_YET} if the series may not be created yet
      * @throws UnsoundSeriesException if what is stored of this series is no sound Whisper file; trying again is no use
      * @throws IOException if it cannot be written at present, for example because the disk is full
      */
-    boolean write(String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
+    int write(String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
             throws IOException;
 
     /**

@@ -16,10 +16,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.whisper.Access;
 import plumbago.whisper.AggregationMethod;
 import plumbago.whisper.Allocation;
+import plumbago.whisper.Archive;
 import plumbago.whisper.FetchResult;
 import plumbago.whisper.WhisperException;
 import plumbago.whisper.WhisperException.Kind;
@@ -32,6 +34,9 @@ public final class WhisperStorage implements Storage, SeriesSettings {
     private static final int IDLE_SECONDS = 600;
 
     private static final int IDLE_CHECK_SECONDS = 60;
+
+    /** In place of a number of points: there was a file. */
+    private static final long NOT_CREATED = -1;
 
     private static final Logger log = LoggerFactory.getLogger(WhisperStorage.class);
 
@@ -92,22 +97,24 @@ public final class WhisperStorage implements Storage, SeriesSettings {
     }
 
     @Override
-    public boolean write(
-            String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
+    public int write(String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
             throws IOException {
         closeIdleFiles(now);
         try {
             WhisperFile open = openFiles.find(metric);
             Path path = open == null ? path(metric) : open.path();
             boolean likelyNew = open == null && lastWasNew && !mayHaveOldName(metric) && mayCreate.getAsBoolean();
-            if (likelyNew && create(metric, path, timestamps, values, count, now)) {
-                return true;
+            if (likelyNew) {
+                long uncovered = create(metric, path, timestamps, values, count, now);
+                if (uncovered != NOT_CREATED) {
+                    return stored(count, uncovered);
+                }
             }
             if (likelyNew || open != null || !lastWasNew || isThere(path)) {
                 try {
-                    write(metric, path, timestamps, values, count, now);
+                    long uncovered = write(metric, path, timestamps, values, count, now);
                     lastWasNew = false;
-                    return true;
+                    return stored(count, uncovered);
                 } catch (WhisperException e) {
                     if (e.kind() != Kind.FILE_MISSING) {
                         throw e;
@@ -118,14 +125,14 @@ public final class WhisperStorage implements Storage, SeriesSettings {
             if (!takeOver(metric, path)) {
                 lastWasNew = true;
                 if (!mayCreate.getAsBoolean()) {
-                    return false;
+                    return NOT_YET;
                 }
-                if (create(metric, path, timestamps, values, count, now)) {
-                    return true;
+                long uncovered = create(metric, path, timestamps, values, count, now);
+                if (uncovered != NOT_CREATED) {
+                    return stored(count, uncovered);
                 }
             }
-            write(metric, path, timestamps, values, count, now);
-            return true;
+            return stored(count, write(metric, path, timestamps, values, count, now));
         } catch (WhisperException e) {
             openFiles.close(metric);
             throw new UnsoundSeriesException(e.getMessage(), e);
@@ -142,19 +149,32 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         }
     }
 
+    /** How many points are stored; those that no archive covers are counted. */
+    private int stored(int count, long uncovered) {
+        int old = Uncovered.tooOld(uncovered);
+        int ahead = Uncovered.tooFarAhead(uncovered);
+        if (old > 0) {
+            counters.dropped(DropReason.TOO_OLD, old);
+        }
+        if (ahead > 0) {
+            counters.dropped(DropReason.TOO_FAR_AHEAD, ahead);
+        }
+        return count - old - ahead;
+    }
+
     /** The JVM reports in that way that a mapped page could not be had: the disk is full, or the file was cut. */
     private IOException lostThroughMemory(String metric, InternalError e) {
         openFiles.close(metric);
         return new IOException("the file of " + metric + " could not be reached through memory", e);
     }
 
-    private void write(String metric, Path path, long[] timestamps, double[] values, int count, long now)
+    /** Returns which points are not {@linkplain Uncovered covered}. */
+    private long write(String metric, Path path, long[] timestamps, double[] values, int count, long now)
             throws IOException {
         try {
             WhisperFile file = openFiles.forWrite(metric, path, count, now);
             if (file != null) {
-                update(file, timestamps, values, count, now);
-                return;
+                return update(file, timestamps, values, count, now);
             }
         } catch (WhisperException e) {
             if (e.kind() != Kind.MAPPING_LOST) {
@@ -166,29 +186,30 @@ public final class WhisperStorage implements Storage, SeriesSettings {
             log.debug("{} was closed in the meantime", path);
         }
         try (WhisperFile once = WhisperFile.open(path, Access.ONCE)) {
-            update(once, timestamps, values, count, now);
+            return update(once, timestamps, values, count, now);
         }
     }
 
-    private void update(WhisperFile file, long[] timestamps, double[] values, int count, long now) throws IOException {
+    private long update(WhisperFile file, long[] timestamps, double[] values, int count, long now) throws IOException {
         if (!options.lockWrites()) {
-            updateAlone(file, timestamps, values, count, now);
-            return;
+            return updateAlone(file, timestamps, values, count, now);
         }
         Closeable lock = file.lock();
         try {
-            updateAlone(file, timestamps, values, count, now);
+            return updateAlone(file, timestamps, values, count, now);
         } finally {
             lock.close();
         }
     }
 
-    private void updateAlone(WhisperFile file, long[] timestamps, double[] values, int count, long now)
+    private long updateAlone(WhisperFile file, long[] timestamps, double[] values, int count, long now)
             throws IOException {
-        file.updateMany(timestamps, values, count, now);
+        long uncovered = Uncovered.among(file.header().archives(), timestamps, count, now);
+        file.updateMany(timestamps, values, count - Uncovered.tooFarAhead(uncovered), now);
         if (options.autoflush()) {
             file.force();
         }
+        return uncovered;
     }
 
     private boolean mayHaveOldName(String metric) {
@@ -208,24 +229,29 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         return true;
     }
 
-    /** The file is not kept open: most that are worth it soon get more points. False, and nothing done, if there is one. */
-    private boolean create(String metric, Path path, long[] timestamps, double[] values, int count, long now)
+    /**
+     * Makes a file, which is not kept open: most that are worth it soon get more points.
+     *
+     * @return which points are not {@linkplain Uncovered covered}; NOT_CREATED, and nothing done, if there is a file
+     */
+    private long create(String metric, Path path, long[] timestamps, double[] values, int count, long now)
             throws IOException {
         WhisperLayout layout = layouts.layoutFor(metric);
         // Where no file can be made, as on a full disk, those that are there can still be written to.
         lastWasNew = false;
+        long uncovered = Uncovered.among(layout.archives(), timestamps, count, now);
         // With autoflush there is no file to flush until it is made.
-        int first = options.autoflush() ? 0 : count;
+        int first = options.autoflush() ? 0 : count - Uncovered.tooFarAhead(uncovered);
         try {
             makeFile(path, layout, timestamps, values, first, now);
         } catch (WhisperException e) {
             if (e.kind() != Kind.FILE_ALREADY_EXISTS) {
                 throw e;
             }
-            return false;
+            return NOT_CREATED;
         }
         lastWasNew = true;
-        if (first < count) {
+        if (options.autoflush()) {
             write(metric, path, timestamps, values, count, now);
         }
         counters.create();
@@ -233,7 +259,7 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         if (options.logCreates()) {
             log.info("created {} with {}", path, layout);
         }
-        return true;
+        return uncovered;
     }
 
     /** Makes its folder first, if there is none. Nobody removes that, while it is empty, before there is a file in it. */
@@ -363,20 +389,33 @@ public final class WhisperStorage implements Storage, SeriesSettings {
             throws IOException {
         Optional<FetchResult> result = waiting.count() == 0
                 ? file.fetch(from, until, now)
-                : file.fetchWithPending(from, until, now, waiting.timestamps(), waiting.values(), waiting.count());
-        return result.map(WhisperStorage::range);
-    }
-
-    private Optional<SeriesRange> notCreatedYet(String metric, long from, long until, long now, WaitingPoints waiting)
-            throws IOException {
-        return WhisperFile.fetchWithPending(
-                        layouts.layoutFor(metric),
+                : file.fetchWithPending(
                         from,
                         until,
                         now,
                         waiting.timestamps(),
                         waiting.values(),
-                        waiting.count())
+                        coverable(waiting, file.header().archives(), now));
+        return result.map(WhisperStorage::range);
+    }
+
+    /** How many of the waiting points, the oldest first, would be written. */
+    private static int coverable(WaitingPoints waiting, List<Archive> archives, long now) {
+        int count = waiting.count();
+        return count - Uncovered.tooFarAhead(Uncovered.among(archives, waiting.timestamps(), count, now));
+    }
+
+    private Optional<SeriesRange> notCreatedYet(String metric, long from, long until, long now, WaitingPoints waiting)
+            throws IOException {
+        WhisperLayout layout = layouts.layoutFor(metric);
+        return WhisperFile.fetchWithPending(
+                        layout,
+                        from,
+                        until,
+                        now,
+                        waiting.timestamps(),
+                        waiting.values(),
+                        coverable(waiting, layout.archives(), now))
                 .map(WhisperStorage::range);
     }
 

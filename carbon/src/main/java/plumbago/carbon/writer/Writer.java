@@ -187,6 +187,7 @@ public final class Writer {
 
     private Outcome write(int series, String metric, Pace pace) {
         int taken = 0;
+        int stored;
         try {
             boolean limited = pace.limitsCreates();
             if (limited) {
@@ -208,14 +209,15 @@ public final class Writer {
             }
             points.sort();
             BooleanSupplier mayCreate = limited ? () -> createTurns.isTurn(series) : pace::mayCreate;
-            if (!storage.write(
-                    metric, points.timestamps(), points.values(), points.size(), clock.millis() / 1000, mayCreate)) {
+            stored = storage.write(
+                    metric, points.timestamps(), points.values(), points.size(), clock.millis() / 1000, mayCreate);
+            if (stored == Storage.NOT_YET) {
                 queues.forgetStored(series);
                 return Outcome.WAITS;
             }
         } catch (UnsoundSeriesException e) {
             counters.error();
-            settle(series, taken, DropReason.CORRUPT_FILE);
+            settle(series, taken, taken, DropReason.CORRUPT_FILE);
             String suffix = logLimit.admit();
             if (suffix != null) {
                 log.warn("{} points of {} are dropped: {}{}", taken, metric, e.getMessage(), suffix);
@@ -229,7 +231,11 @@ public final class Writer {
             return Outcome.WAITS;
         }
         counters.update();
-        settle(series, taken, null);
+        int uncovered = points.size() - stored;
+        settle(series, taken, taken - uncovered, null);
+        if (uncovered > 0) {
+            logUncovered(metric, uncovered);
+        }
         if (options.logUpdates()) {
             log.info("wrote {} points of {}", taken, metric);
         }
@@ -240,21 +246,37 @@ public final class Writer {
      * Counts points and removes them from their queue, with nothing in between that can fail: what is counted and stays
      * would be counted again.
      *
+     * @param taken how many there are
+     * @param counted how many of them are not counted yet
      * @param dropped why they are dropped; null if they are stored
      */
-    private void settle(int series, int taken, DropReason dropped) {
+    private void settle(int series, int taken, int counted, DropReason dropped) {
         try {
             createTurns.done(series);
             if (!failed.isEmpty()) {
                 failed.remove(series);
             }
             if (dropped == null) {
-                counters.stored(taken);
+                counters.stored(counted);
             } else {
-                counters.dropped(dropped, taken);
+                counters.dropped(dropped, counted);
             }
         } finally {
             queues.remove(series, taken);
+        }
+    }
+
+    private void logUncovered(String metric, int uncovered) {
+        String suffix = logLimit.admit();
+        if (suffix != null) {
+            log.warn(
+                    "{} points of {} with times from {} to {} are dropped: they are older than its archives reach back, or"
+                            + " too far ahead{}",
+                    uncovered,
+                    metric,
+                    points.timestamps()[0],
+                    points.timestamps()[points.size() - 1],
+                    suffix);
         }
     }
 

@@ -93,7 +93,7 @@ class WhisperStorageTest {
         storage.close();
     }
 
-    private boolean write(String metric, long timestamp, double value) throws IOException {
+    private int write(String metric, long timestamp, double value) throws IOException {
         return storage.write(metric, new long[] {timestamp}, new double[] {value}, 1, NOW, () -> true);
     }
 
@@ -117,8 +117,8 @@ class WhisperStorageTest {
     @Test
     void createsAndUpdatesFilesOpenOrNot() throws IOException {
         for (String metric : new String[] {"stays.open", "beyond.ceiling", "tagged;a=b"}) {
-            assertTrue(write(metric, NOW - 20, 1));
-            assertTrue(write(metric, NOW, 2));
+            assertEquals(1, write(metric, NOW - 20, 1));
+            assertEquals(1, write(metric, NOW, 2));
             assertArrayEquals(new double[] {1, Double.NaN, 2}, read(metric));
             assertTrue(storage.exists(metric));
         }
@@ -133,12 +133,12 @@ class WhisperStorageTest {
         write("stays.open", NOW, 0);
         write("old", NOW - 20, 1);
         write("new", NOW, 5);
-        assertTrue(write("old", NOW, 2));
+        assertEquals(1, write("old", NOW, 2));
         assertArrayEquals(new double[] {1, Double.NaN, 2}, read("old"));
         assertEquals(3, counters.creates());
 
         write("newer", NOW, 5);
-        assertTrue(storage.write("old", new long[] {NOW - 10}, new double[] {3}, 1, NOW, () -> false));
+        assertEquals(1, storage.write("old", new long[] {NOW - 10}, new double[] {3}, 1, NOW, () -> false));
         assertArrayEquals(new double[] {1, 3, 2}, read("old"));
     }
 
@@ -149,12 +149,12 @@ class WhisperStorageTest {
         BooleanSupplier neverAsked = () -> {
             throw new AssertionError("a file was about to be made");
         };
-        assertTrue(storage.write("old", new long[] {NOW}, new double[] {2}, 1, NOW, neverAsked));
+        assertEquals(1, storage.write("old", new long[] {NOW}, new double[] {2}, 1, NOW, neverAsked));
     }
 
     @Test
     void aSeriesThatMayNotBeCreatedYetIsLeftAlone() throws IOException {
-        assertFalse(storage.write("a", new long[] {NOW}, new double[] {1}, 1, NOW, () -> false));
+        assertEquals(Storage.NOT_YET, storage.write("a", new long[] {NOW}, new double[] {1}, 1, NOW, () -> false));
         assertFalse(storage.exists("a"));
         assertTrue(storage.read("a", NOW - 10, NOW, NOW, WaitingPoints.NONE).isEmpty());
     }
@@ -180,7 +180,7 @@ class WhisperStorageTest {
             assertThrows(UnsoundSeriesException.class, () -> write(metric, NOW, 1), metric);
             assertThrows(IOException.class, () -> read(metric), metric);
         }
-        assertTrue(write("good", NOW, 1));
+        assertEquals(1, write("good", NOW, 1));
     }
 
     @Test
@@ -191,7 +191,7 @@ class WhisperStorageTest {
             assertTrue(e.getMessage().contains(folder.resolve("plain").toString()), e.getMessage());
         }
         Files.delete(folder.resolve("plain"));
-        assertTrue(write("plain.a", NOW, 1));
+        assertEquals(1, write("plain.a", NOW, 1));
     }
 
     /** A disk that is not there yet, or not any more: everything waits for it. */
@@ -205,7 +205,7 @@ class WhisperStorageTest {
                     () -> elsewhere.write("a.b", new long[] {NOW}, new double[] {1}, 1, NOW, () -> true));
             assertFalse(e instanceof UnsoundSeriesException, e.toString());
             Files.delete(notYet);
-            assertTrue(elsewhere.write("a.b", new long[] {NOW}, new double[] {1}, 1, NOW, () -> true));
+            assertEquals(1, elsewhere.write("a.b", new long[] {NOW}, new double[] {1}, 1, NOW, () -> true));
         }
     }
 
@@ -234,7 +234,7 @@ class WhisperStorageTest {
         UnsoundSeriesException e = assertThrows(UnsoundSeriesException.class, () -> write("bad", NOW, 1));
         assertTrue(e.getMessage().contains("bad.wsp"), e.getMessage());
         assertThrows(IOException.class, () -> read("bad"));
-        assertTrue(write("good", NOW, 1));
+        assertEquals(1, write("good", NOW, 1));
     }
 
     @Test
@@ -242,7 +242,7 @@ class WhisperStorageTest {
         write("a", NOW, 1);
         Files.delete(folder.resolve("a.wsp"));
         storage.write("b", new long[] {NOW}, new double[] {1}, 1, NOW + 3600, () -> true);
-        assertTrue(write("a", NOW, 2));
+        assertEquals(1, write("a", NOW, 2));
         assertTrue(Files.exists(folder.resolve("a.wsp")));
     }
 

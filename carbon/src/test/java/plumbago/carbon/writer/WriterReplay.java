@@ -171,11 +171,11 @@ public final class WriterReplay implements GoldenReplay {
         final List<String> written = new ArrayList<>();
 
         @Override
-        public boolean write(
+        public int write(
                 String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate) {
             if (!files.contains(metric)) {
                 if (!mayCreate.getAsBoolean()) {
-                    return false;
+                    return NOT_YET;
                 }
                 files.add(metric);
                 created.add(metric);
@@ -185,7 +185,7 @@ public final class WriterReplay implements GoldenReplay {
                 points.put(timestamps[i], values[i]);
             }
             written.add(metric + points);
-            return true;
+            return count;
         }
 
         @Override

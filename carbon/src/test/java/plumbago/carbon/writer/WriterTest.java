@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
@@ -104,6 +106,92 @@ class WriterTest {
         assertEquals(2, counters.updates());
         assertEquals(200, counters.stored());
         assertBooksBalance();
+    }
+
+    /** Of a file that reaches back for an hour, made with the points or there before, flushed with each write or not. */
+    @ParameterizedTest
+    @CsvSource({"false,false", "false,true", "true,false", "true,true"})
+    void whatNoArchiveCoversIsDroppedWithItsReason(boolean isThere, boolean autoflush) throws IOException {
+        storage.close();
+        WhisperStorage.Options options = new WhisperStorage.Options(Allocation.SPARSE, 10, true, autoflush);
+        storage = new WhisperStorage(folder, metric -> layout(new Retention(1, 3600)), options, counters);
+        writer = writer(Writer.Options.DEFAULT);
+        int before = isThere ? 1 : 0;
+        if (isThere) {
+            send("a", NOW - 5, 5);
+            writer.sweep(Pace.UNLIMITED);
+        }
+        for (long time : new long[] {0, NOW - 31_536_000, NOW - 3601}) {
+            send("a", time, 1);
+        }
+        for (long time : new long[] {NOW - 3599, NOW, NOW + 3599}) {
+            send("a", time, 2);
+        }
+        for (long time : new long[] {NOW + 3600, NOW + 31_536_000}) {
+            send("a", time, 3);
+        }
+        writer.sweep(Pace.UNLIMITED);
+        assertEquals(3, counters.dropped(DropReason.TOO_OLD));
+        assertEquals(2, counters.dropped(DropReason.TOO_FAR_AHEAD));
+        assertEquals(3 + before, counters.stored());
+        assertEquals(0, queues.queuedPoints());
+        assertEquals(2, valueAt("a", NOW), "what lies an hour ahead did not take its place");
+        assertBooksBalance();
+        // Where nothing is covered a file is made all the same, as carbon does.
+        send("b", NOW + 31_536_000, 1);
+        send("c", 1, 1);
+        writer.sweep(Pace.UNLIMITED);
+        assertEquals(7, counters.dropped());
+        assertTrue(storage.exists("b") && storage.exists("c"));
+        assertBooksBalance();
+    }
+
+    /** A point that waits as long as its archive reaches back is written where there is a coarser one, and dropped if not. */
+    @Test
+    void aPointThatWaitedForTooLongIsJudgedWhenItsTurnComes() throws IOException {
+        storage.close();
+        storage = new WhisperStorage(
+                folder,
+                metric -> metric.equals("long")
+                        ? layout(new Retention(1, 3600), new Retention(60, 1440))
+                        : layout(new Retention(1, 3600)),
+                new WhisperStorage.Options(Allocation.SPARSE, 10, true, false),
+                counters);
+        for (String metric : List.of("long", "short")) {
+            send(metric, NOW, 7);
+        }
+        Clock later = Clock.fixed(Instant.ofEpochSecond(NOW + 7200), ZoneOffset.UTC);
+        new Writer(queues, storage, Writer.Options.DEFAULT, counters, later).sweep(Pace.UNLIMITED);
+        assertEquals(1, counters.stored());
+        assertEquals(1, counters.dropped(DropReason.TOO_OLD));
+        assertEquals(
+                7,
+                storage.read("long", NOW - 60, NOW, NOW + 7200, WaitingPoints.NONE)
+                        .orElseThrow()
+                        .values()[0]);
+        assertBooksBalance();
+    }
+
+    /** What is dropped when its turn comes does not hide what waits beside it. */
+    @Test
+    void aPointFarAheadDoesNotHideAPresentOneWhileBothWait() throws IOException {
+        long[] times = {NOW, NOW + 3600};
+        WaitingPoints waiting = new WaitingPoints(times, new double[] {1, 2}, 2);
+        for (int i = 0; i < 2; i++) {
+            assertEquals(
+                    1,
+                    storage.read("a", NOW - 1, NOW, NOW, waiting).orElseThrow().values()[0]);
+            send("a", NOW - 5, 5);
+            writer.sweep(Pace.UNLIMITED);
+        }
+    }
+
+    private static WhisperLayout layout(Retention... retentions) {
+        try {
+            return WhisperLayout.of(retentions);
+        } catch (WhisperException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
