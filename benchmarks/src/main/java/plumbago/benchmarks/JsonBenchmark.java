@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import plumbago.web.render.format.Bytes;
 import plumbago.web.render.format.JsonFormat;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Work;
 
 /** Writing a series of a day at 10 seconds as JSON: values with all their digits, with three decimals, and counts. */
 @State(Scope.Thread)
@@ -50,7 +51,7 @@ public class JsonBenchmark {
     @Benchmark
     public int write() {
         Bytes out = new Bytes(POINTS * 36);
-        JsonFormat.write(series, 0, false, out);
+        JsonFormat.write(series, 0, false, Work.unwatched(), out);
         return out.length();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.index.MetricIndex;
@@ -62,21 +63,49 @@ public final class WebServer implements AutoCloseable {
             String version,
             WebSettings settings)
             throws IOException {
+        this(address, port, reader, index, clock, System::nanoTime, version, settings);
+    }
+
+    /**
+     * As the other one, with a clock of one's own for what requests may take.
+     *
+     * @param nanos a clock that only goes on, in nanoseconds; asked from the thread that works on the request
+     * @throws IOException if the tag index or the events cannot be read
+     */
+    public WebServer(
+            String address,
+            int port,
+            SeriesReader reader,
+            MetricIndex index,
+            Clock clock,
+            LongSupplier nanos,
+            String version,
+            WebSettings settings)
+            throws IOException {
         router = new Router(settings.guard());
         state = new WebState(settings, index::contains);
         index.onTagged(state::tagged);
         TagIndex tags = state.tags();
         EventStore events = state.events();
         AnswerRoom room = new AnswerRoom();
-        new RenderHandler(index, reader, tags, events, clock, settings.zone(), settings.limits(), settings.caching())
+        new RenderHandler(
+                        index,
+                        reader,
+                        tags,
+                        events,
+                        clock,
+                        nanos,
+                        settings.zone(),
+                        settings.limits(),
+                        settings.caching())
                 .register(router);
-        new FindHandlers(index, clock, settings.zone(), settings.limits().maxTime()).register(router);
+        new FindHandlers(index, clock, nanos, settings.zone(), settings.limits().maxTime()).register(router);
         new FunctionHandlers().register(router);
         new TagHandlers(
                         tags,
                         names -> untagged.accept(names),
                         room,
-                        clock,
+                        nanos,
                         settings.limits().maxTime())
                 .register(router);
         new EventHandlers(events, room, clock, settings.zone()).register(router);

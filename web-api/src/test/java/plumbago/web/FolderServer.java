@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.function.LongSupplier;
 import plumbago.carbon.index.DataFolderWalk;
 import plumbago.carbon.index.MetricIndex;
 
@@ -25,9 +26,14 @@ final class FolderServer {
     }
 
     static WebServer of(Path folder, int port, Clock clock, WebSettings settings) throws IOException {
+        return of(folder, port, clock, System::nanoTime, settings);
+    }
+
+    static WebServer of(Path folder, int port, Clock clock, LongSupplier nanos, WebSettings settings)
+            throws IOException {
         MetricIndex index = new MetricIndex();
         new DataFolderWalk(index).walk(folder);
         FolderReader reader = new FolderReader(folder, Files.createTempDirectory("plumbago"));
-        return new WebServer("127.0.0.1", port, reader, index, clock, "test", settings);
+        return new WebServer("127.0.0.1", port, reader, index, clock, nanos, "test", settings);
     }
 }

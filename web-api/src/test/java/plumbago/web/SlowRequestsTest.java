@@ -26,7 +26,8 @@ class SlowRequestsTest {
     Path folder;
 
     private final AtomicLong now = new AtomicLong(ConformanceFixture.NOW * 1000);
-    private final Clock clock = new SimulatedClock(() -> now.getAndAdd(10));
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE);
+    private final Clock clock = new SimulatedClock(now::get);
     private final LogLines log = new LogLines("plumbago.web.render.SlowRequests");
     private final List<String> lines = log.lines();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -42,6 +43,7 @@ class SlowRequestsTest {
                 folder,
                 0,
                 clock,
+                () -> nanos.getAndAdd(10_000_000),
                 new WebSettings(defaults.http(), limits, defaults.caching(), defaults.zone(), Long.MAX_VALUE, null));
         server.start();
     }

@@ -82,6 +82,7 @@ public class RenderBenchmark {
                         new TagIndex(),
                         new EventStore(),
                         Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC),
+                        System::nanoTime,
                         ZoneOffset.UTC,
                         RenderLimits.defaults(),
                         CacheSettings.none())

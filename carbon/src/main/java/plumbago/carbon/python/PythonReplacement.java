@@ -2,6 +2,7 @@ package plumbago.carbon.python;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.PatternSyntaxException;
 
@@ -59,10 +60,20 @@ public final class PythonReplacement {
 
     /** The text with every match replaced, as {@code re.sub}; unchanged if the pattern was given up on it. */
     public String replaceAll(String text) {
+        return replaceAll(text, Integer.MAX_VALUE - 8).orElse(text);
+    }
+
+    /**
+     * The same, unless it would be longer than wanted.
+     *
+     * @param longest in characters
+     * @return nothing if it would be longer
+     */
+    public Optional<String> replaceAll(String text, int longest) {
         try {
             Matcher plain = pattern.matcher(text);
             if (!plain.find()) {
-                return text;
+                return Optional.of(text);
             }
             Matcher advancing = pattern.advancingMatcher(text);
             Matcher matcher = plain;
@@ -70,25 +81,33 @@ public final class PythonReplacement {
             int from = 0;
             do {
                 replaced.append(text, from, matcher.start());
-                append(replaced, matcher);
+                if (!append(replaced, matcher, longest)) {
+                    return Optional.empty();
+                }
                 from = matcher.end();
                 matcher = matcher.start() == from ? advancing : plain;
             } while (matcher.region(from, text.length()).find());
-            return replaced.append(text, from, text.length()).toString();
+            replaced.append(text, from, text.length());
+            return replaced.length() > longest ? Optional.empty() : Optional.of(replaced.toString());
         } catch (PythonPattern.TooManySteps | StackOverflowError e) {
             pattern.giveUp(text);
-            return text;
+            return Optional.of(text);
         }
     }
 
-    private void append(StringBuilder replaced, Matcher matcher) {
+    /** Returns whether there was room. */
+    private boolean append(StringBuilder replaced, Matcher matcher, int longest) {
         for (Part part : parts) {
+            if (replaced.length() > longest) {
+                return false;
+            }
             if (part.text() != null) {
                 replaced.append(part.text());
             } else if (matcher.start(part.group()) >= 0) {
                 replaced.append(matcher.group(part.group()));
             }
         }
+        return replaced.length() <= longest;
     }
 
     /** Reads a reference to a group, or returns -1 and reads nothing if none stands here. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.index.MetricIndex;
@@ -34,13 +35,15 @@ public final class FindHandlers {
 
     private final MetricIndex index;
     private final Clock clock;
+    private final LongSupplier nanos;
     private final ZoneId zone;
     private final Duration maxTime;
 
     /** @param maxTime longest time that one request's queries may take together (MAX_RENDER_TIME) */
-    public FindHandlers(MetricIndex index, Clock clock, ZoneId zone, Duration maxTime) {
+    public FindHandlers(MetricIndex index, Clock clock, LongSupplier nanos, ZoneId zone, Duration maxTime) {
         this.index = index;
         this.clock = clock;
+        this.nanos = nanos;
         this.zone = zone;
         this.maxTime = maxTime;
     }
@@ -187,7 +190,7 @@ public final class FindHandlers {
         boolean leavesOnly = flag(parameters, "leavesOnly");
         boolean byExpression = flag(parameters, "groupByExpr");
         Map<String, Set<String>> results = new LinkedHashMap<>();
-        TimeLimit time = new TimeLimit(clock, maxTime, request::clientIsGone);
+        TimeLimit time = new TimeLimit(nanos, maxTime, request::clientIsGone);
         for (String query : new LinkedHashSet<>(parameters.all("query"))) {
             time.check();
             Set<String> paths = results.computeIfAbsent(query, key -> new LinkedHashSet<>());

@@ -3,6 +3,7 @@ package plumbago.web.http;
 import java.util.regex.Pattern;
 import plumbago.web.render.format.Bytes;
 import plumbago.web.render.format.PrettyJson;
+import plumbago.web.render.series.Work;
 
 /**
  * JSON as it was asked for: in lines if there is a parameter {@code pretty}, and as the argument of a function of the
@@ -14,7 +15,19 @@ public final class JsonAnswers {
     private JsonAnswers() {}
 
     public static WebResponse of(WebRequest request, Bytes json) {
-        return plain(request, isPretty(request) ? PrettyJson.of(json, false) : json);
+        return of(request, json, Work.unwatched());
+    }
+
+    /** The same for what may be long. */
+    public static WebResponse of(WebRequest request, Bytes json, Work work) {
+        return plain(request, isPretty(request) ? PrettyJson.of(json, false, work) : json);
+    }
+
+    /** How many times as much memory as the JSON alone an answer takes. */
+    public static long times(WebRequest request) {
+        boolean wrapped = !request.parameters().get("jsonp", "").isEmpty();
+        long longest = isPretty(request) ? PrettyJson.TIMES : 1;
+        return 1 + (isPretty(request) ? longest : 0) + (wrapped ? longest : 0);
     }
 
     public static WebResponse of(WebRequest request, String json) {
@@ -26,7 +39,7 @@ public final class JsonAnswers {
      * with functions, tags and single events.
      */
     public static WebResponse sorted(WebRequest request, Bytes json) {
-        return WebResponse.json(isPretty(request) ? PrettyJson.of(json, true) : json);
+        return WebResponse.json(isPretty(request) ? PrettyJson.of(json, true, Work.unwatched()) : json);
     }
 
     /** JSON, maybe as the argument of a function, and never in lines. */

@@ -1,7 +1,10 @@
 package plumbago.web.render;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Work;
 
 /** How long an answer will be, before it is written: rather too long than too short. */
 final class AnswerSize {
@@ -17,23 +20,53 @@ final class AnswerSize {
     private static final int BINARY_BYTES = 16;
     private static final int BYTES_AROUND = 512;
 
+    /** What a letter beyond ASCII takes in JSON. */
+    private static final int ESCAPED_BYTES = 6;
+
     private AnswerSize() {}
 
     /** The answer's bytes; 0 for a picture, whose size does not come from the series. */
-    static long bytes(RenderRequest asked, List<Series> series) {
+    static long bytes(RenderRequest asked, List<Series> series, Work work) {
         long bytes = BYTES_AROUND;
         for (Series one : series) {
+            int length = one.name().length();
+            work.done(BYTES_AROUND + length);
             long shown = asked.format().equals("json") && asked.maxDataPoints() > 0
                     ? Math.min(one.size(), asked.maxDataPoints())
                     : one.size();
             long forPoint = switch (asked.format()) {
                 case "json", "raw", "dygraph" -> TEXT_BYTES;
-                case "csv" -> TEXT_BYTES + one.name().length();
+                case "csv" -> TEXT_BYTES + one.name().getBytes(StandardCharsets.UTF_8).length;
                 case "rickshaw" -> KEYED_BYTES;
                 case "png", "svg" -> 0;
                 default -> BINARY_BYTES;
             };
-            bytes += shown * forPoint + 2L * one.name().length() + BYTES_AROUND;
+            long forNames = switch (asked.format()) {
+                case "json" -> inJson(one.name()) + tags(one.tags(), work);
+                case "dygraph", "rickshaw" -> inJson(one.name());
+                case "png", "svg" -> 0;
+                // As a name and as a path expression, in UTF-8.
+                default -> 3L * (length + one.pathExpression().length());
+            };
+            bytes += shown * forPoint + forNames + BYTES_AROUND;
+        }
+        return bytes;
+    }
+
+    private static long tags(Map<String, String> tags, Work work) {
+        long bytes = 0;
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            work.done(tag.getValue().length());
+            bytes += inJson(tag.getKey()) + inJson(tag.getValue()) + ESCAPED_BYTES;
+        }
+        return bytes;
+    }
+
+    private static long inJson(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c >= ' ' && c < 0x7F ? 2 : ESCAPED_BYTES;
         }
         return bytes;
     }

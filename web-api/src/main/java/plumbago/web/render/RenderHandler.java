@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.storage.SeriesReader;
@@ -19,6 +20,7 @@ import plumbago.web.http.Parameters;
 import plumbago.web.http.RequestException;
 import plumbago.web.http.RouteTrait;
 import plumbago.web.http.Router;
+import plumbago.web.http.TimeLimit;
 import plumbago.web.http.WebRequest;
 import plumbago.web.http.WebResponse;
 import plumbago.web.render.format.AnswerArrays;
@@ -37,6 +39,7 @@ import plumbago.web.render.function.InvalidArgumentException;
 import plumbago.web.render.graph.Graph;
 import plumbago.web.render.graph.GraphOptions;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Work;
 import plumbago.web.render.target.Expression;
 import plumbago.web.render.target.TargetParser;
 import plumbago.web.render.target.TargetSyntaxException;
@@ -54,6 +57,7 @@ public final class RenderHandler {
     private final TagIndex tags;
     private final EventStore events;
     private final Clock clock;
+    private final LongSupplier nanos;
     private final ZoneId zone;
     private final RenderLimits limits;
     private final CacheSettings caching;
@@ -63,12 +67,14 @@ public final class RenderHandler {
     private final RenderMemory memory;
     private final AnswerArrays arrays = new AnswerArrays();
 
+    /** @param nanos a clock that only goes on, for what a request takes */
     public RenderHandler(
             MetricIndex index,
             SeriesReader reader,
             TagIndex tags,
             EventStore events,
             Clock clock,
+            LongSupplier nanos,
             ZoneId zone,
             RenderLimits limits,
             CacheSettings caching) {
@@ -77,13 +83,14 @@ public final class RenderHandler {
         this.tags = tags;
         this.events = events;
         this.clock = clock;
+        this.nanos = nanos;
         this.zone = zone;
         this.limits = limits;
         this.caching = caching;
         this.cache = new AnswerCache(clock, caching.maxBytes());
         this.memory = new RenderMemory(limits.maxBytes());
         this.unreadable = new LogLimit(LOGGED_PER_SECOND, () -> clock.millis() / 1000);
-        this.slow = new SlowRequests(clock, limits.slow());
+        this.slow = new SlowRequests(limits.slow());
     }
 
     public void register(Router router) {
@@ -115,10 +122,9 @@ public final class RenderHandler {
 
     /** Answers a carbonapi's message with several fetches, each over its own range. */
     private WebResponse fetches(WebRequest request) {
-        long begin = clock.millis();
+        TimeLimit time = new TimeLimit(nanos, limits.maxTime(), request::clientIsGone);
         RenderMemory.Share share = share(request);
-        StoredSeries source =
-                new StoredSeries(index, reader, tags, events, clock, limits, share, unreadable, request::clientIsGone);
+        StoredSeries source = new StoredSeries(index, reader, tags, events, clock, limits, share, unreadable, time);
         List<CarbonapiHandlers.Fetch> fetches = CarbonapiHandlers.fetches(request);
         Bytes out = new Bytes(4096);
         int kept = 0;
@@ -131,14 +137,16 @@ public final class RenderHandler {
                         clock.instant().getEpochSecond(),
                         zone);
                 List<Series> series = evaluate(asked, source);
-                share.claim(AnswerSize.toWrite(AnswerSize.bytes(asked, series)));
-                CarbonapiFormats.v3(series, fetch.pathExpression(), fetch.from(), fetch.until(), out);
+                share.claim(AnswerSize.toWrite(AnswerSize.bytes(asked, series, source.work())));
+                CarbonapiFormats.v3(series, fetch.pathExpression(), fetch.from(), fetch.until(), source.work(), out);
+                // The series are not needed any more, and the answer has its length.
+                share.keepOnly(out.array().length);
             }
             kept = out.array().length;
         } finally {
             share.keepOnly(kept);
             slow.ended(
-                    begin,
+                    time,
                     source,
                     out.length() + " bytes answered",
                     fetches.stream()
@@ -178,17 +186,17 @@ public final class RenderHandler {
     }
 
     private WebResponse answer(WebRequest request, RenderRequest asked) {
-        long begin = clock.millis();
+        TimeLimit time = new TimeLimit(nanos, limits.maxTime(), request::clientIsGone);
         RenderMemory.Share share = share(request);
-        StoredSeries source =
-                new StoredSeries(index, reader, tags, events, clock, limits, share, unreadable, request::clientIsGone);
+        StoredSeries source = new StoredSeries(index, reader, tags, events, clock, limits, share, unreadable, time);
         String outcome = "no answer";
         int kept = 0;
         try {
             List<Series> series = evaluate(asked, source);
-            long expected = AnswerSize.bytes(asked, series);
-            share.claim(AnswerSize.toWrite(expected));
-            WebResponse response = format(request, asked, series, (int) Math.min(AnswerSize.MOST_AT_FIRST, expected));
+            long expected = AnswerSize.bytes(asked, series, source.work());
+            share.claim(AnswerSize.toWrite(expected) * JsonAnswers.times(request));
+            WebResponse response =
+                    format(request, asked, source, series, (int) Math.min(AnswerSize.MOST_AT_FIRST, expected));
             kept = response.body().length;
             outcome = series.size() + " series and " + response.length() + " bytes answered";
             return warned(response, source);
@@ -199,7 +207,7 @@ public final class RenderHandler {
             // The answer may have to wait behind others that the client does not take; what it was made of is not
             // needed.
             share.keepOnly(kept);
-            slow.ended(begin, source, outcome, asked.from(), asked.until(), asked.targets());
+            slow.ended(time, source, outcome, asked.from(), asked.until(), asked.targets());
         }
     }
 
@@ -270,51 +278,55 @@ public final class RenderHandler {
         return target.length() <= 300 ? target : target.substring(0, 300) + "…";
     }
 
-    private WebResponse format(WebRequest request, RenderRequest asked, List<Series> series, int expected) {
+    private WebResponse format(
+            WebRequest request, RenderRequest asked, StoredSeries source, List<Series> series, int expected) {
+        Work work = source.work();
         Bytes out = arrays.take(expected);
         request.onEnd(() -> arrays.giveBack(out));
         if (CarbonapiFormats.isV2(asked.format())) {
-            CarbonapiFormats.v2(series, out);
+            CarbonapiFormats.v2(series, work, out);
             return WebResponse.of(200, CarbonapiFormats.V2_TYPE, out);
         }
         switch (asked.format()) {
             case "carbonapi_v3_pb" -> {
-                CarbonapiFormats.v3(series, "", asked.from(), asked.until(), out);
+                CarbonapiFormats.v3(series, "", asked.from(), asked.until(), work, out);
                 return WebResponse.of(200, CarbonapiFormats.V3_TYPE, out);
             }
             case "json" -> {
-                JsonFormat.write(series, asked.maxDataPoints(), asked.noNullPoints(), out);
-                return JsonAnswers.of(request, out);
+                JsonFormat.write(series, asked.maxDataPoints(), asked.noNullPoints(), work, out);
+                return JsonAnswers.of(request, out, work);
             }
             case "raw" -> {
-                RawFormat.write(series, out);
+                RawFormat.write(series, work, out);
                 return WebResponse.of(200, "text/plain", out);
             }
             case "csv" -> {
-                CsvFormat.write(series, asked.zone(), out);
+                CsvFormat.write(series, asked.zone(), work, out);
                 return WebResponse.of(200, "text/csv", out);
             }
             case "pickle" -> {
-                ClusterFormats.pickle(series, out);
+                ClusterFormats.pickle(series, work, out);
                 return WebResponse.of(200, "application/pickle", out);
             }
             case "msgpack" -> {
-                ClusterFormats.msgpack(series, out);
+                ClusterFormats.msgpack(series, work, out);
                 return WebResponse.of(200, "application/x-msgpack", out);
             }
             case "dygraph" -> {
-                DygraphFormat.write(series, out);
+                DygraphFormat.write(series, work, source::claim, out);
                 return JsonAnswers.plain(request, out);
             }
             case "rickshaw" -> {
-                RickshawFormat.write(series, out);
-                return JsonAnswers.of(request, out);
+                RickshawFormat.write(series, work, out);
+                return JsonAnswers.of(request, out, work);
             }
             case "svg" -> {
-                return WebResponse.of(200, "image/svg+xml", Graph.svg(series, pictureOptions(request, asked)));
+                return WebResponse.of(
+                        200, "image/svg+xml", Graph.svg(series, pictureOptions(request, asked), work, source::claim));
             }
             default -> {
-                return WebResponse.of(200, "image/png", Graph.png(series, pictureOptions(request, asked)));
+                return WebResponse.of(
+                        200, "image/png", Graph.png(series, pictureOptions(request, asked), work, source::claim));
             }
         }
     }

@@ -39,7 +39,7 @@ final class RenderMemory {
          * @throws RequestException if there is not so much: 422 if there never is, 503 if others hold it
          */
         void claim(long bytes) {
-            if (claimed + bytes > limit) {
+            if (bytes > limit - claimed) {
                 throw new RequestException(
                         422,
                         "the request takes more than " + limit + " bytes of memory; ask for fewer series or less time,"
@@ -53,6 +53,11 @@ final class RenderMemory {
                                 + " bytes; ask again later, or raise MAX_RENDER_BYTES (or the heap, with -Xmx)");
             }
             claimed += bytes;
+        }
+
+        /** What is claimed at the moment, in bytes. */
+        long claimed() {
+            return claimed;
         }
 
         /** Gives back all that is claimed beyond so many bytes. */

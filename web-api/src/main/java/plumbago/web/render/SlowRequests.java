@@ -1,34 +1,32 @@
 package plumbago.web.render;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.web.http.TimeLimit;
 
 /** Logs what requests cost that take long, answered or refused: a line for each. Safe for many threads. */
 final class SlowRequests {
     private static final Logger LOG = LoggerFactory.getLogger(SlowRequests.class);
     private static final int SHOWN_CHARACTERS = 2000;
 
-    private final Clock clock;
     private final Duration slow;
 
     /** @param slow what takes as long or longer is logged */
-    SlowRequests(Clock clock, Duration slow) {
-        this.clock = clock;
+    SlowRequests(Duration slow) {
         this.slow = slow;
     }
 
     /**
      * Logs a request that has come to its end, if it was slow.
      *
-     * @param begin milliseconds since the epoch
+     * @param time when it began
      * @param source where its series came from
      * @param outcome what became of it
      */
-    void ended(long begin, StoredSeries source, String outcome, long from, long until, List<String> targets) {
-        long spent = clock.millis() - begin;
+    void ended(TimeLimit time, StoredSeries source, String outcome, long from, long until, List<String> targets) {
+        long spent = time.spentNanos() / 1_000_000;
         if (spent >= slow.toMillis()) {
             LOG.info(
                     "slow: {} ms, {} series and {} points read, {}, from {} until {}: {}",

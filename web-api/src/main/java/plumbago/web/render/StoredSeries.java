@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +21,7 @@ import plumbago.web.http.TimeLimit;
 import plumbago.web.render.function.Context;
 import plumbago.web.render.function.InvalidArgumentException;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Work;
 import plumbago.web.tags.TagException;
 import plumbago.web.tags.TagIndex;
 
@@ -45,12 +45,11 @@ final class StoredSeries implements Context.Source {
     private final RenderMemory.Share memory;
     private final LogLimit logLimit;
     private final TimeLimit time;
+    private final Work work;
     private final List<String> warnings = new ArrayList<>();
     private long fetchedSeries;
     private long fetchedPoints;
-    private long keptSeries;
-    private long keptPoints;
-    private long claimedBytes;
+    private long heldForGood;
 
     StoredSeries(
             MetricIndex index,
@@ -61,7 +60,7 @@ final class StoredSeries implements Context.Source {
             RenderLimits limits,
             RenderMemory.Share memory,
             LogLimit logLimit,
-            BooleanSupplier clientIsGone) {
+            TimeLimit time) {
         this.index = index;
         this.reader = reader;
         this.tags = tags;
@@ -70,7 +69,8 @@ final class StoredSeries implements Context.Source {
         this.limits = limits;
         this.memory = memory;
         this.logLimit = logLimit;
-        this.time = new TimeLimit(clock, limits.maxTime(), clientIsGone);
+        this.time = time;
+        this.work = new Work(time::check);
     }
 
     @Override
@@ -98,6 +98,7 @@ final class StoredSeries implements Context.Source {
     }
 
     private List<String> names(String pathExpression) {
+        proceed();
         if (pathExpression.indexOf(';') >= 0) {
             return List.of(pathExpression);
         }
@@ -169,9 +170,7 @@ final class StoredSeries implements Context.Source {
     /** Holds a series, if it is there, together with all that were held before. */
     private void keep(Series series, List<Series> with) {
         if (series != null) {
-            keptSeries++;
-            keptPoints += series.size();
-            claim(bytes(keptSeries, keptPoints));
+            claim(bytes(series));
             with.add(series);
         }
     }
@@ -192,24 +191,46 @@ final class StoredSeries implements Context.Source {
         }
     }
 
-    private static long bytes(long series, long points) {
-        return series * SERIES_BYTES + points * Double.BYTES;
+    /** Some functions hold what they were given a second time, at another step: there is room for that. */
+    private static long bytes(Series series) {
+        return 2
+                * (SERIES_BYTES
+                        + (long) series.size() * Double.BYTES
+                        + series.name().length());
     }
 
     @Override
-    public void made(List<?> series) {
-        long points = 0;
-        for (Object one : series) {
-            points += ((Series) one).size();
-        }
-        claim(bytes(series.size(), points));
+    public Work work() {
+        return work;
     }
 
-    /** A function holds what it was given and what it makes, so there is room for two times the most of either. */
-    private void claim(long bytes) {
-        if (bytes > claimedBytes) {
-            memory.claim(2 * (bytes - claimedBytes));
-            claimedBytes = bytes;
+    @Override
+    public void claim(long bytes) {
+        memory.claim(bytes);
+    }
+
+    @Override
+    public void claimForGood(long bytes) {
+        memory.claim(bytes);
+        heldForGood += bytes;
+    }
+
+    @Override
+    public long claimed() {
+        return memory.claimed() - heldForGood;
+    }
+
+    @Override
+    public void keepOnly(long before, List<Series> made) {
+        long kept = before + heldForGood;
+        for (Series series : made) {
+            kept += bytes(series);
+        }
+        work.done(made.size());
+        if (kept > memory.claimed()) {
+            memory.claim(kept - memory.claimed());
+        } else {
+            memory.keepOnly(kept);
         }
     }
 
@@ -219,6 +240,7 @@ final class StoredSeries implements Context.Source {
         double[] counts = new double[steps];
         Arrays.fill(counts, Double.NaN);
         for (Event event : events.find(from, from + (long) steps * step, tagsOrNone, EventStore.Combination.KNOWN)) {
+            work.done(1);
             int place = (int) ((event.when() - from) / step);
             if (place < steps) {
                 counts[place] = Double.isNaN(counts[place]) ? 1 : counts[place] + 1;

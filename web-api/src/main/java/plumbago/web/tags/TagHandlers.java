@@ -1,13 +1,13 @@
 package plumbago.web.tags;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 import plumbago.carbon.python.PythonPattern;
@@ -29,7 +29,7 @@ public final class TagHandlers {
     private static final int DEFAULT_COMPLETIONS = 100;
 
     private final TagIndex index;
-    private final Clock clock;
+    private final LongSupplier nanos;
     private final Duration maxTime;
     private final Consumer<Collection<String>> untagged;
     private final AnswerRoom room;
@@ -39,11 +39,15 @@ public final class TagHandlers {
      * @param maxTime longest time that patterns are tried for a request (MAX_RENDER_TIME)
      */
     public TagHandlers(
-            TagIndex index, Consumer<Collection<String>> untagged, AnswerRoom room, Clock clock, Duration maxTime) {
+            TagIndex index,
+            Consumer<Collection<String>> untagged,
+            AnswerRoom room,
+            LongSupplier nanos,
+            Duration maxTime) {
         this.index = index;
         this.untagged = untagged;
         this.room = room;
-        this.clock = clock;
+        this.nanos = nanos;
         this.maxTime = maxTime;
     }
 
@@ -69,7 +73,7 @@ public final class TagHandlers {
     }
 
     private Runnable watcher(WebRequest request) {
-        return new TimeLimit(clock, maxTime, request::clientIsGone)::check;
+        return new TimeLimit(nanos, maxTime, request::clientIsGone)::check;
     }
 
     /** As with targets, the form with brackets counts only if there is none without. */

@@ -2,12 +2,16 @@ package plumbago.web.render.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import plumbago.web.http.RequestException;
 import plumbago.web.render.series.Digits;
 import plumbago.web.render.series.ShortestDouble;
 
 /** An answer that grows: text and numbers appended as bytes, without a string for each. */
 public final class Bytes {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    /** Arrays can hardly be longer. */
+    private static final int LONGEST = Integer.MAX_VALUE - 8;
 
     private byte[] bytes;
     private int length;
@@ -35,11 +39,19 @@ public final class Bytes {
         length = newLength;
     }
 
-    /** The array itself, with room for so many bytes from {@link #length} on. */
+    /**
+     * The array itself, with room for so many bytes from {@link #length} on.
+     *
+     * @throws RequestException with 422 if there cannot be so many
+     */
     byte[] room(int more) {
-        if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, more), (int)
-                    Math.min(Integer.MAX_VALUE - 8, bytes.length * 2L)));
+        long wanted = (long) length + more;
+        if (wanted > bytes.length) {
+            if (wanted > LONGEST) {
+                throw new RequestException(
+                        422, "the answer would be longer than 2 GiB; ask for fewer series or less time");
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.max(wanted, Math.min(LONGEST, bytes.length * 2L)));
         }
         return bytes;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Work;
 
 /** What carbonapi reads of its backends: its protocols of the versions 2 and 3, which are Protocol Buffers. */
 public final class CarbonapiFormats {
@@ -11,6 +12,8 @@ public final class CarbonapiFormats {
     public static final String V3_TYPE = "application/x-carbonapi-v3-pb";
 
     private static final Set<String> V2 = Set.of("protobuf", "protobuf3", "carbonapi_v2_pb");
+
+    private static final int VALUE_STEPS = 8;
 
     private CarbonapiFormats() {}
 
@@ -23,9 +26,10 @@ public final class CarbonapiFormats {
     }
 
     /** Of each series: 1 name, 2 start, 3 stop, 4 step, 5 values, 6 whether each is missing. */
-    public static void v2(List<Series> all, Bytes to) {
+    public static void v2(List<Series> all, Work work, Bytes to) {
         ProtobufWriter out = new ProtobufWriter(to);
         for (Series series : all) {
+            work.done(VALUE_STEPS * (1L + series.size()));
             out.message(
                     1,
                     one -> one.text(1, series.name())
@@ -44,9 +48,10 @@ public final class CarbonapiFormats {
      * @param from seconds since the epoch, as asked
      * @param until seconds since the epoch, as asked
      */
-    public static void v3(List<Series> all, String pathExpression, long from, long until, Bytes to) {
+    public static void v3(List<Series> all, String pathExpression, long from, long until, Work work, Bytes to) {
         ProtobufWriter out = new ProtobufWriter(to);
         for (Series series : all) {
+            work.done(VALUE_STEPS * (1L + series.size()));
             out.message(
                     1,
                     one -> one.text(1, series.name())

@@ -2,18 +2,22 @@ package plumbago.web.render.format;
 
 import java.util.List;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Work;
 
 /** What other members of a Graphite cluster read: all there is to know of each series, as pickle or MessagePack. */
 public final class ClusterFormats {
+    private static final int VALUE_STEPS = 4;
+
     private ClusterFormats() {}
 
-    public static void pickle(List<Series> all, Bytes to) {
+    public static void pickle(List<Series> all, Work work, Bytes to) {
         PickleWriter out = new PickleWriter(to).beginList();
         for (Series series : all) {
             out.beginDict().text("name").text(series.name());
             out.text("start").whole(series.start()).text("end").whole(series.end());
             out.text("step").whole(series.step()).text("values").beginList();
             for (double value : series.values()) {
+                work.done(VALUE_STEPS);
                 if (Double.isNaN(value)) {
                     out.none();
                 } else if (series.isCount(value)) {
@@ -29,13 +33,14 @@ public final class ClusterFormats {
         out.endList().end();
     }
 
-    public static void msgpack(List<Series> all, Bytes to) {
+    public static void msgpack(List<Series> all, Work work, Bytes to) {
         MsgpackWriter out = new MsgpackWriter(to).list(all.size());
         for (Series series : all) {
             out.map(9).text("name").text(series.name());
             out.text("start").whole(series.start()).text("end").whole(series.end());
             out.text("step").whole(series.step()).text("values").list(series.size());
             for (double value : series.values()) {
+                work.done(VALUE_STEPS);
                 if (Double.isNaN(value)) {
                     out.none();
                 } else if (series.isCount(value)) {

@@ -6,16 +6,20 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Work;
 
 /** A line for each value: {@code name,2023-11-14 22:13:20,value}, in the request's time zone. */
 public final class CsvFormat {
+    private static final int LINE_STEPS = 64;
+
     private CsvFormat() {}
 
-    public static void write(List<Series> all, ZoneId zone, Bytes to) {
+    public static void write(List<Series> all, ZoneId zone, Work work, Bytes to) {
         for (Series series : all) {
             byte[] name = field(series.isUnnamed() ? "" : series.name()).getBytes(StandardCharsets.UTF_8);
             double[] values = series.values();
             for (int i = 0; i < values.length; i++) {
+                work.done(LINE_STEPS + name.length / 8);
                 to.put(name).put(',');
                 time(series.start() + (long) i * series.step(), zone, to);
                 to.put(',');

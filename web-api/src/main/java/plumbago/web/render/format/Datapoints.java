@@ -1,6 +1,7 @@
 package plumbago.web.render.format;
 
 import plumbago.web.render.series.TimeText;
+import plumbago.web.render.series.Work;
 
 /**
  * {@code [value, time], [value, time]}: what nearly all of an answer in JSON consists of. It is written some points at a
@@ -8,6 +9,7 @@ import plumbago.web.render.series.TimeText;
  */
 final class Datapoints {
     private static final int AT_ONCE = 32;
+    private static final int STEPS = 16;
     private static final int MAX_LENGTH = 3 + JsonNumber.MAX_LENGTH + TimeText.MAX_LENGTH;
 
     private final Points points;
@@ -22,10 +24,11 @@ final class Datapoints {
     }
 
     /** Writes all of a series, with commas between. */
-    static void write(Points points, boolean noNullPoints, Bytes to) {
+    static void write(Points points, boolean noNullPoints, Work work, Bytes to) {
         Datapoints datapoints = new Datapoints(points, noNullPoints);
         int start = to.length();
         for (int i = 0; i < points.count(); i += AT_ONCE) {
+            work.done(AT_ONCE * STEPS);
             byte[] into = to.room(AT_ONCE * MAX_LENGTH);
             to.length(datapoints.some(i, Math.min(points.count(), i + AT_ONCE), into, to.length()));
         }

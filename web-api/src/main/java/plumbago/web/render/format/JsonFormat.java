@@ -4,12 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Work;
 
 /** {@code [{"target": …, "tags": {…}, "datapoints": [[value, time], …]}, …]}. */
 public final class JsonFormat {
     private static final byte[] TARGET = bytes("{\"target\": ");
     private static final byte[] TAGS = bytes(", \"tags\": {");
     private static final byte[] DATAPOINTS = bytes("}, \"datapoints\": [");
+
+    private static final int SERIES_STEPS = 128;
 
     private JsonFormat() {}
 
@@ -23,7 +26,7 @@ public final class JsonFormat {
      * @param maxDataPoints how many values a series may have, or 0 for all
      * @param noNullPoints leaves out what is missing, and series that have nothing
      */
-    public static void write(List<Series> all, int maxDataPoints, boolean noNullPoints, Bytes to) {
+    public static void write(List<Series> all, int maxDataPoints, boolean noNullPoints, Work work, Bytes to) {
         boolean any = false;
         for (Series series : all) {
             any |= series.size() > 0;
@@ -32,15 +35,16 @@ public final class JsonFormat {
         if (any) {
             boolean first = true;
             List<Points> shown = maxDataPoints > 0
-                    ? Points.atMost(all, maxDataPoints)
+                    ? Points.atMost(all, maxDataPoints, work)
                     : all.stream().map(Points::of).toList();
             for (Points points : shown) {
+                work.done(SERIES_STEPS + (long) points.count());
                 if (!noNullPoints || hasValue(points)) {
                     if (!first) {
                         to.put(',').put(' ');
                     }
                     first = false;
-                    series(points, noNullPoints, to);
+                    series(points, noNullPoints, work, to);
                 }
             }
         }
@@ -56,7 +60,7 @@ public final class JsonFormat {
         return false;
     }
 
-    private static void series(Points points, boolean noNullPoints, Bytes to) {
+    private static void series(Points points, boolean noNullPoints, Work work, Bytes to) {
         Series series = points.series();
         to.put(TARGET);
         if (series.isUnnamed()) {
@@ -74,7 +78,7 @@ public final class JsonFormat {
             to.json(tag.getKey()).put(':').put(' ').json(tag.getValue());
         }
         to.put(DATAPOINTS);
-        Datapoints.write(points, noNullPoints, to);
+        Datapoints.write(points, noNullPoints, work, to);
         to.put(']').put('}');
     }
 }

@@ -3,6 +3,7 @@ package plumbago.web.render.format;
 import java.util.ArrayList;
 import java.util.List;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Work;
 
 /**
  * The values of one series as they are shown: maybe folded to fewer, and none behind the series' end.
@@ -45,7 +46,7 @@ record Points(Series series, long start, long step, double[] values, int first, 
      *
      * @param most at least 1
      */
-    static List<Points> atMost(List<Series> all, int most) {
+    static List<Points> atMost(List<Series> all, int most, Work work) {
         long start = Long.MAX_VALUE;
         long end = Long.MIN_VALUE;
         for (Series series : all) {
@@ -54,6 +55,7 @@ record Points(Series series, long start, long step, double[] values, int first, 
         }
         List<Points> result = new ArrayList<>(all.size());
         for (Series series : all) {
+            work.done(series.size());
             result.add(most == 1 ? single(series) : folded(series, end - start, most));
         }
         return result;

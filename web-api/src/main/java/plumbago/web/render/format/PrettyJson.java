@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import plumbago.web.render.series.Work;
 
 /**
  * JSON for the eye, as Python's {@code json.dumps(…, indent=2)} breaks it into lines. Takes the JSON that this package
@@ -11,18 +12,24 @@ import java.util.List;
  */
 public final class PrettyJson {
     private static final int INDENT = 2;
+    /** So many times as long, no more, is what points become. */
+    public static final long TIMES = 3;
+
+    private static final int LINE_STEPS = 32;
 
     private final byte[] from;
     private final boolean sorted;
+    private final Work work;
     private final Bytes to;
     private int at;
 
     private record Member(String key, int begin) {}
 
-    private PrettyJson(Bytes compact, boolean sorted) {
+    private PrettyJson(Bytes compact, boolean sorted, Work work) {
+        this.work = work;
         this.from = compact.array();
         this.sorted = sorted;
-        this.to = new Bytes(compact.length() * 3);
+        this.to = new Bytes((int) Math.min(Integer.MAX_VALUE - 8, compact.length() * TIMES));
     }
 
     /**
@@ -30,8 +37,8 @@ public final class PrettyJson {
      *
      * @param sorted whether the keys of objects are put in order, as with {@code sort_keys=True}
      */
-    public static Bytes of(Bytes compact, boolean sorted) {
-        PrettyJson json = new PrettyJson(compact, sorted);
+    public static Bytes of(Bytes compact, boolean sorted, Work work) {
+        PrettyJson json = new PrettyJson(compact, sorted, work);
         json.value(0);
         return json.to;
     }
@@ -113,6 +120,7 @@ public final class PrettyJson {
     }
 
     private void line(int depth) {
+        work.done(LINE_STEPS);
         to.put('\n');
         for (int i = 0; i < depth * INDENT; i++) {
             to.put(' ');

@@ -2,17 +2,21 @@ package plumbago.web.render.format;
 
 import java.util.List;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Work;
 
 /** A line for each series: {@code name,start,end,step|value,value,…}, with {@code None} for what is missing. */
 public final class RawFormat {
+    private static final int VALUE_STEPS = 16;
+
     private RawFormat() {}
 
-    public static void write(List<Series> all, Bytes to) {
+    public static void write(List<Series> all, Work work, Bytes to) {
         for (Series series : all) {
             to.utf8(series.name()).put(',').number(series.start()).put(',').number(series.end());
             to.put(',').number(series.step()).put('|');
             double[] values = series.values();
             for (int i = 0; i < values.length; i++) {
+                work.done(VALUE_STEPS);
                 if (i > 0) {
                     to.put(',');
                 }

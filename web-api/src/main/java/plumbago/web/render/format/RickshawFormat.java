@@ -2,12 +2,15 @@ package plumbago.web.render.format;
 
 import java.util.List;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Work;
 
 /** {@code [{"target": …, "datapoints": [{"x": time, "y": value}, …]}, …]}. */
 public final class RickshawFormat {
+    private static final int VALUE_STEPS = 16;
+
     private RickshawFormat() {}
 
-    public static void write(List<Series> all, Bytes to) {
+    public static void write(List<Series> all, Work work, Bytes to) {
         to.put('[');
         for (int s = 0; s < all.size(); s++) {
             Series series = all.get(s);
@@ -15,6 +18,7 @@ public final class RickshawFormat {
             to.ascii(s == 0 ? "{\"target\": " : ", {\"target\": ").json(series.name());
             to.ascii(", \"datapoints\": [");
             for (int i = 0; i < points.count(); i++) {
+                work.done(VALUE_STEPS);
                 double value = points.value(i);
                 to.ascii(i == 0 ? "{\"x\": " : ", {\"x\": ")
                         .number(points.time(i))

@@ -8,10 +8,12 @@ import static plumbago.web.render.function.Parameter.seriesLists;
 import static plumbago.web.render.function.Parameter.truth;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Numbers;
 import plumbago.web.render.series.Series;
@@ -115,8 +117,8 @@ final class AggregateFunctions {
         if (series.isEmpty()) {
             return List.of();
         }
-        Normalized rows = new Normalized(series);
-        double[] values = new double[rows.rows()];
+        Normalized rows = new Normalized(call.context(), series);
+        double[] values = call.newValues(rows.rows());
         java.util.Arrays.fill(values, series.size());
         return List.of(rows.series("countSeries(" + Combining.expressions(series) + ")", values)
                 .whole(true)
@@ -133,10 +135,11 @@ final class AggregateFunctions {
             return List.of();
         }
         boolean interpolate = call.truth("interpolate", false);
-        Normalized rows = new Normalized(series);
-        double[] values = new double[rows.rows()];
+        Normalized rows = new Normalized(call.context(), series);
+        double[] values = call.newValues(rows.rows());
         double[] row = new double[rows.width()];
         for (int i = 0; i < values.length; i++) {
+            call.work().done((long) Values.PERCENTILE_STEPS * row.length);
             rows.row(i, row);
             values[i] = Values.percentile(row, n, interpolate);
         }
@@ -145,15 +148,15 @@ final class AggregateFunctions {
     }
 
     private static List<Series> withWildcards(Call call, String function) {
-        List<Integer> positions = call.integers("position");
+        Set<Integer> positions = new HashSet<>(call.integers("position"));
         Optional<List<Series>> inPassing =
-                Combining.groupsInPassing(call, series -> without(series, positions), function);
+                Combining.groupsInPassing(call, series -> without(call, series, positions), function);
         if (inPassing.isPresent()) {
             return inPassing.get();
         }
         Map<String, List<Series>> groups = new LinkedHashMap<>();
         for (Series series : call.series()) {
-            groups.computeIfAbsent(without(series, positions), key -> new ArrayList<>())
+            groups.computeIfAbsent(without(call, series, positions), key -> new ArrayList<>())
                     .add(series);
         }
         List<Series> result = new ArrayList<>(groups.size());
@@ -163,7 +166,8 @@ final class AggregateFunctions {
     }
 
     /** A series' name without the nodes at some positions. */
-    private static String without(Series series, List<Integer> positions) {
+    private static String without(Call call, Series series, Set<Integer> positions) {
+        call.work().done(series.name().length());
         String[] nodes = series.name().split("\\.", -1);
         List<String> kept = new ArrayList<>();
         for (int i = 0; i < nodes.length; i++) {

@@ -22,10 +22,10 @@ final class AliasFunctions {
                 .does(call -> each(call, series -> series.alias(call.text("newName"))));
         to.function("aliasByNode", ALIAS, "Calls each series by some nodes of its name, or by values of its tags.")
                 .takes(seriesList(), Parameter.nodes("nodes").needed())
-                .does(call -> each(call, series -> series.alias(Nodes.key(series, call.values("nodes")))));
+                .does(call -> each(call, series -> series.alias(Nodes.key(call, series, call.values("nodes")))));
         to.function("aliasByTags", ALIAS, "Calls each series by values of its tags, or by some nodes of its name.")
                 .takes(seriesList(), Parameter.nodes("tags").needed())
-                .does(call -> each(call, series -> series.alias(Nodes.key(series, call.values("tags")))));
+                .does(call -> each(call, series -> series.alias(Nodes.key(call, series, call.values("tags")))));
         to.function("aliasByMetric", ALIAS, "Calls each series by the last node of its name.")
                 .takes(seriesList())
                 .does(call -> each(call, series -> series.alias(lastNode(series))));
@@ -37,7 +37,7 @@ final class AliasFunctions {
                     }
                     PythonReplacement replacement =
                             UserPattern.of(call, "search").replacement(call, "replace");
-                    return each(call, series -> series.alias(replacement.replaceAll(series.name())));
+                    return each(call, series -> series.alias(UserPattern.replaced(call, replacement, series)));
                 });
         to.function(
                         "aliasQuery",
@@ -52,10 +52,10 @@ final class AliasFunctions {
                 .does(AliasFunctions::query);
         to.function("upper", ALIAS, "Writes names, or the characters at the places given, in capitals.")
                 .takes(seriesList(), Parameter.integer("pos").repeated())
-                .does(call -> each(call, series -> series.alias(letters(series.name(), call.integers("pos"), true))));
+                .does(call -> inLetters(call, true));
         to.function("lower", ALIAS, "Writes names, or the characters at the places given, in small letters.")
                 .takes(seriesList(), Parameter.integer("pos").repeated())
-                .does(call -> each(call, series -> series.alias(letters(series.name(), call.integers("pos"), false))));
+                .does(call -> inLetters(call, false));
         to.function("substr", Group.SPECIAL, "Calls each series by the nodes of its name from one place to another.")
                 .takes(
                         seriesList(),
@@ -69,7 +69,13 @@ final class AliasFunctions {
     /** Does something to each series of the first parameter. */
     static List<Series> each(Call call, java.util.function.UnaryOperator<Series> change) {
         List<Series> series = call.series();
-        series.replaceAll(change);
+        series.replaceAll(one -> {
+            call.work().done(1L + one.size());
+            int before = one.name().length();
+            Series changed = change.apply(one);
+            call.named(before, changed);
+            return changed;
+        });
         return series;
     }
 
@@ -94,7 +100,7 @@ final class AliasFunctions {
         }
         PythonReplacement replacement = UserPattern.of(call, "search").replacement(call, "replace");
         return each(call, series -> {
-            String target = replacement.replaceAll(series.name());
+            String target = UserPattern.replaced(call, replacement, series);
             List<Series> found = call.seriesOf(target);
             double last = found.isEmpty()
                     ? Double.NaN
@@ -103,6 +109,14 @@ final class AliasFunctions {
                 throw call.problem("replace", "leads to '" + target + "', which has no value");
             }
             return series.alias(PercentFormat.apply(call.text("newName"), last));
+        });
+    }
+
+    private static List<Series> inLetters(Call call, boolean capitals) {
+        List<Integer> places = call.integers("pos");
+        return each(call, series -> {
+            call.work().done(series.name().length() + places.size());
+            return series.alias(letters(series.name(), places, capitals));
         });
     }
 

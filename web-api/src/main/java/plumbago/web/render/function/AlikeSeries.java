@@ -12,6 +12,7 @@ import plumbago.web.render.series.Series;
  * expression nearly always do. What differs needs {@link Normalized}, which must have all of them at once.
  */
 final class AlikeSeries {
+    private final Context context;
     private final String name;
     private final Aggregation aggregation;
     private final Set<String> expressions = new LinkedHashSet<>();
@@ -21,7 +22,8 @@ final class AlikeSeries {
     private boolean whole = true;
 
     /** @param name of an aggregation that {@link RunningAggregate#knows}, without the ending {@code Series} */
-    AlikeSeries(String name) {
+    AlikeSeries(Context context, String name) {
+        this.context = context;
         this.name = name;
         this.aggregation = Aggregation.named(name).orElseThrow();
     }
@@ -29,7 +31,7 @@ final class AlikeSeries {
     /** Takes in a series; returns false, and has done nothing, if it is not laid out as those before. */
     boolean add(Series series) {
         if (first == null) {
-            values = new RunningAggregate(aggregation, series.size());
+            values = new RunningAggregate(context, aggregation, series.size());
             // What is remembered of it must not hold its values.
             first = series.with(new double[0]);
             commonTags = new LinkedHashMap<>(series.tags());

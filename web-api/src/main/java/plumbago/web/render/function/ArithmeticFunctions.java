@@ -12,6 +12,9 @@ import plumbago.web.render.series.Series;
 
 /** Each value for itself through a formula. */
 final class ArithmeticFunctions {
+    /** Values that go through a formula before it is looked whether to go on. */
+    private static final int BLOCK = 256;
+
     private ArithmeticFunctions() {}
 
     static void declare(Catalogue to) {
@@ -34,11 +37,10 @@ final class ArithmeticFunctions {
 
         to.function("add", TRANSFORM, "Adds a constant to each value.")
                 .takes(seriesList(), number("constant").needed())
-                .does(call -> withConstant(
-                        call,
-                        "constant",
-                        Long.toString((long) call.number("constant")),
-                        value -> value + call.number("constant")));
+                .does(call -> {
+                    double constant = call.number("constant");
+                    return withConstant(call, "constant", Long.toString((long) constant), value -> value + constant);
+                });
         to.function("scale", TRANSFORM, "Multiplies each value with a constant.")
                 .takes(seriesList(), number("factor").needed())
                 .does(call -> {
@@ -60,10 +62,10 @@ final class ArithmeticFunctions {
                 });
         to.function("offsetToZero", TRANSFORM, "Subtracts from each value the smallest of the series.")
                 .takes(seriesList())
-                .does(call -> AliasFunctions.each(call, ArithmeticFunctions::offsetToZero));
+                .does(call -> AliasFunctions.each(call, series -> offsetToZero(call, series)));
         to.function("minMax", TRANSFORM, "Stretches the series to the range from 0 to 1.")
                 .takes(seriesList())
-                .does(call -> AliasFunctions.each(call, ArithmeticFunctions::minMax));
+                .does(call -> AliasFunctions.each(call, series -> minMax(call, series)));
         to.function("log", TRANSFORM, "The logarithm of each value above zero.")
                 .takes(seriesList(), Parameter.integer("base").fallback(10))
                 .does(ArithmeticFunctions::logarithm);
@@ -81,7 +83,7 @@ final class ArithmeticFunctions {
                 .takes(seriesList())
                 .does(call -> AliasFunctions.each(
                         call,
-                        series -> apply(series, formula)
+                        series -> apply(call, series, formula)
                                 .rename(name + "(" + series.name() + ")")
                                 .tag(name, tag)));
     }
@@ -91,17 +93,21 @@ final class ArithmeticFunctions {
         String tag = Numbers.repr(call.number(parameter));
         return AliasFunctions.each(
                 call,
-                series -> apply(series, formula)
+                series -> apply(call, series, formula)
                         .rename(call.function() + "(" + series.name() + "," + constant + ")")
                         .tag(call.function(), tag));
     }
 
     /** Runs each value through a formula; what is missing stays so. */
-    static Series apply(Series series, DoubleUnaryOperator formula) {
+    static Series apply(Call call, Series series, DoubleUnaryOperator formula) {
         double[] values = series.values();
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isNaN(values[i])) {
-                values[i] = formula.applyAsDouble(values[i]);
+        for (int from = 0; from < values.length; from += BLOCK) {
+            int to = Math.min(values.length, from + BLOCK);
+            call.work().done((long) Numbers.ROUNDING_STEPS * (to - from));
+            for (int i = from; i < to; i++) {
+                if (!Double.isNaN(values[i])) {
+                    values[i] = formula.applyAsDouble(values[i]);
+                }
             }
         }
         return series.whole(false);
@@ -112,19 +118,20 @@ final class ArithmeticFunctions {
         return Double.isInfinite(result) && !Double.isInfinite(value) ? Double.NaN : result;
     }
 
-    private static Series offsetToZero(Series series) {
+    private static Series offsetToZero(Call call, Series series) {
         double least = Aggregation.MINIMUM.of(series.values());
         String shown =
                 Double.isNaN(least) ? "None" : series.whole() ? Long.toString((long) least) : Numbers.repr(least);
-        return apply(series, value -> value - least)
+        return apply(call, series, value -> value - least)
                 .rename("offsetToZero(" + series.name() + ")")
                 .tag("offsetToZero", shown);
     }
 
-    private static Series minMax(Series series) {
+    private static Series minMax(Call call, Series series) {
         double least = Aggregation.MINIMUM.of(series.values());
         double span = Aggregation.MAXIMUM.of(series.values()) - least;
-        return apply(series, value -> span == 0 ? 0 : (value - least) / span).rename("minMax(" + series.name() + ")");
+        return apply(call, series, value -> span == 0 ? 0 : (value - least) / span)
+                .rename("minMax(" + series.name() + ")");
     }
 
     private static List<Series> logarithm(Call call) {
@@ -137,7 +144,7 @@ final class ArithmeticFunctions {
         double divisor = Math.log(base);
         return AliasFunctions.each(
                 call,
-                series -> apply(series, value -> value <= 0 ? Double.NaN : Math.log(value) / divisor)
+                series -> apply(call, series, value -> value <= 0 ? Double.NaN : Math.log(value) / divisor)
                         .rename("log(" + series.name() + ", " + text + ")")
                         .tag("log", text));
     }
@@ -147,7 +154,7 @@ final class ArithmeticFunctions {
         String written = call.has("precision") ? "," + decimals : "";
         return AliasFunctions.each(
                 call,
-                series -> apply(series, value -> Numbers.round(value, decimals))
+                series -> apply(call, series, value -> Numbers.round(value, decimals))
                         .rename("round(" + series.name() + written + ")")
                         .tag("round", Integer.toString(decimals)));
     }

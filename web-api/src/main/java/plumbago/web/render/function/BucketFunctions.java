@@ -27,6 +27,11 @@ final class BucketFunctions {
     /** The buckets that one series may be spread over. */
     private static final int MOST_BUCKETS = 10_000_000;
 
+    /** What a bucket costs, and each value in it, which may be sorted. */
+    private static final int BUCKET_STEPS = 16;
+
+    private static final int HIT_STEPS = 8;
+
     static void declare(Catalogue to) {
         Parameter interval =
                 Parameter.of("intervalString", ParameterType.INTERVAL).needed().suggestions("10min", "1h", "1d");
@@ -95,18 +100,20 @@ final class BucketFunctions {
         if (n > MOST_BUCKETS) {
             throw call.problem("intervalString", "makes more than " + MOST_BUCKETS + " intervals");
         }
-        double[] result = new double[(int) n];
+        double[] result = call.newValues(n);
         Arrays.fill(result, Double.NaN);
         double[] values = series.values();
         double full = (double) interval / series.step();
         long within = Math.min(values.length, roundUp(series.end() - series.start(), series.step()) / series.step());
         int from = 0;
         while (from < within) {
+            call.work().done(BUCKET_STEPS);
             long bucket = (series.start() + (long) from * series.step() - start) / interval;
             int to = from;
             while (to < within && (series.start() + (long) to * series.step() - start) / interval == bucket) {
                 to++;
             }
+            call.work().done((long) BUCKET_STEPS * (to - from));
             int present = Values.count(values, from, to);
             if (bucket < result.length && present > 0 && present / full >= series.xFilesFactor()) {
                 result[(int) bucket] = aggregation.of(values, from, to);
@@ -210,10 +217,12 @@ final class BucketFunctions {
         if (n > MOST_BUCKETS) {
             throw call.problem("intervalString", "makes more than " + MOST_BUCKETS + " intervals");
         }
-        double[] sums = new double[(int) Math.max(0, n)];
+        double[] sums = call.newValues(Math.max(0, n));
+        call.context().source().claim(sums.length);
         boolean[] hit = new boolean[sums.length];
         long start = end - n * interval;
         double[] values = series.values();
+        call.work().done(HIT_STEPS * ((long) values.length + sums.length));
         for (int i = 0; i < values.length; i++) {
             if (Double.isNaN(values[i])) {
                 continue;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Work;
 import plumbago.web.render.target.Expression;
 
 /**
@@ -21,6 +22,12 @@ public final class Call {
             return "None";
         }
     };
+
+    /** Names that grow by less at a time count as part of what a series takes anyway. */
+    private static final int LONG_NAME = 256;
+
+    /** What search and replace may make of a name. */
+    static final int LONGEST_TEXT = 1 << 20;
 
     /** An argument that was passed by name. */
     private record Named(Expression value) {}
@@ -283,10 +290,41 @@ public final class Call {
         for (int place = 0; place < bound.size(); place++) {
             call.check(place);
         }
-        if (other.body().apply(call) instanceof List<?> list) {
+        if (Evaluator.held(context, () -> other.body().apply(call)) instanceof List<?> list) {
             return Evaluator.seriesOf(list);
         }
         throw new InvalidArgumentException(function.name() + ": " + name + " gives no list of series");
+    }
+
+    /** What is told of long loops. */
+    Work work() {
+        return context.source().work();
+    }
+
+    /**
+     * A new array for a series' values, for which there is memory, and whose being filled counts as work.
+     *
+     * @throws RuntimeException if there is not so much memory, or no use in going on
+     */
+    double[] newValues(long n) {
+        return context.newValues(n);
+    }
+
+    /** Refuses what would make a name or a target that nobody reads, before it is made. */
+    void checkLength(String parameter, long characters) {
+        if (characters > LONGEST_TEXT) {
+            throw problem(parameter, "makes a text of more than " + LONGEST_TEXT + " characters");
+        }
+        work().done(characters);
+    }
+
+    /** Takes note of a name that has become longer, which costs memory too. */
+    void named(int before, Series series) {
+        int grown = series.name().length() - before;
+        if (grown > LONG_NAME) {
+            context.source().claim(2L * grown);
+            work().done(grown);
+        }
     }
 
     boolean isFunction(String name) {

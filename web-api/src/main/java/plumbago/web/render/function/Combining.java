@@ -35,7 +35,7 @@ final class Combining {
             Call call, List<Series> series, String function, double xFilesFactor, String expressions) {
         String name = Aggregation.plainName(function);
         Aggregation aggregation = aggregation(call, function);
-        Normalized rows = new Normalized(series);
+        Normalized rows = new Normalized(call.context(), series);
         Series result = rows.series(name + "Series(" + expressions + ")", rows.aggregate(aggregation, xFilesFactor));
         return marked(result, name, aggregation, commonTags(series), series.size(), rows.whole())
                 .xFilesFactor(xFilesFactor);
@@ -89,9 +89,11 @@ final class Combining {
         }
         String name = Aggregation.plainName(function);
         Map<String, AlikeSeries> groups = new LinkedHashMap<>();
-        boolean all =
-                call.eachStored(series -> groups.computeIfAbsent(group.apply(series), key -> new AlikeSeries(name))
-                        .add(series));
+        boolean all = call.eachStored(series -> {
+            call.work().done(series.size());
+            return groups.computeIfAbsent(group.apply(series), key -> new AlikeSeries(call.context(), name))
+                    .add(series);
+        });
         return all ? Optional.of(groups) : Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Work;
 import plumbago.web.render.time.LocalOffset;
 import plumbago.web.render.time.ServerTime;
 
@@ -57,12 +58,29 @@ public final class Context {
          */
         void proceed();
 
+        /** What is told of long loops; it calls {@link #proceed} now and then. */
+        Work work();
+
         /**
-         * Called with what a function made.
+         * Called before memory is taken that grows with what was asked.
          *
-         * @throws RuntimeException if that is more than there is memory for
+         * @throws RuntimeException if that is more than there is
          */
-        void made(List<?> series);
+        void claim(long bytes);
+
+        /** The same for memory that is held until the request's end. */
+        void claimForGood(long bytes);
+
+        /** What is claimed at the moment, in bytes; series that were fetched are in it. */
+        long claimed();
+
+        /**
+         * Called with what a function made, when all else that it took has been left behind.
+         *
+         * @param before what was claimed before the function's arguments were evaluated
+         * @throws RuntimeException if it is more than there is memory for
+         */
+        void keepOnly(long before, List<Series> made);
 
         /** The wall clock, in seconds since the epoch, for the functions that do not care for the request's. */
         long wallClock();
@@ -253,6 +271,20 @@ public final class Context {
         return source;
     }
 
+    /** As {@link Call#newValues}. */
+    double[] newValues(long n) {
+        source.claim(n * Double.BYTES);
+        source.work().done(n);
+        return new double[(int) n];
+    }
+
+    /** The same for places of values. */
+    int[] newPlaces(long n) {
+        source.claim(n * Integer.BYTES);
+        source.work().done(n);
+        return new int[(int) n];
+    }
+
     public double xFilesFactor() {
         return xFilesFactor;
     }
@@ -263,6 +295,11 @@ public final class Context {
 
     Map<String, String> templateValues() {
         return templateValues;
+    }
+
+    /** Takes memory for running sums, which are kept as long as the request takes. */
+    void stacksClaim(long more) {
+        source.claimForGood(more * Double.BYTES);
     }
 
     /** Running sums by the name of the stack. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import plumbago.web.render.series.Numbers;
 import plumbago.web.render.series.Series;
@@ -94,16 +95,26 @@ public final class Evaluator {
             RenderFunction function, Expression.Call call, Context context, Map<String, Object> replacements) {
         context.source().proceed();
         try {
-            Object made = function.body().apply(Call.bind(function, call, context, this, replacements));
-            if (made instanceof List<?> series) {
-                context.source().made(series);
-            }
-            return made;
+            return held(context, () -> function.body().apply(Call.bind(function, call, context, this, replacements)));
         } catch (InvalidArgumentException e) {
             throw e.in(function.name());
         } catch (TargetSyntaxException e) {
             throw new InvalidArgumentException(e.getMessage()).in(function.name());
         }
+    }
+
+    /** Lets a function work, and then gives back the memory of all that it took but what it made. */
+    static Object held(Context context, Supplier<Object> function) {
+        long before = context.source().claimed();
+        Object made = function.get();
+        if (made instanceof List<?> series) {
+            context.source().keepOnly(before, seriesOf(series));
+        } else if (made instanceof SeriesLists lists) {
+            context.source()
+                    .keepOnly(
+                            before, lists.lists().stream().flatMap(List::stream).toList());
+        }
+        return made;
     }
 
     /** Variables that make up the whole path are values; in the midst of a path they are text. */

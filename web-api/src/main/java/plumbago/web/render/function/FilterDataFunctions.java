@@ -37,6 +37,7 @@ final class FilterDataFunctions {
             StatisticsFunctions.wantedPercentile(call);
         }
         return AliasFunctions.each(call, series -> {
+            call.work().done((long) Values.SELECTION_STEPS * series.size());
             boolean ranked = Values.hasRank(series.values(), n);
             double limit = ranked ? Values.percentile(series.values(), n, false) : Double.NaN;
             if (!Double.isNaN(limit)) {

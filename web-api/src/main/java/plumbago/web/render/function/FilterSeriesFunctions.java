@@ -107,7 +107,10 @@ final class FilterSeriesFunctions {
 
     private static List<Series> keep(Call call, Predicate<Series> wanted) {
         List<Series> series = call.series();
-        series.removeIf(wanted.negate());
+        series.removeIf(one -> {
+            call.work().done(1L + one.size());
+            return !wanted.test(one);
+        });
         return series;
     }
 
@@ -139,6 +142,7 @@ final class FilterSeriesFunctions {
         double n = outer(call);
         double[] averages = new double[all.size()];
         for (int i = 0; i < averages.length; i++) {
+            call.work().done(all.get(i).size());
             averages[i] = Aggregation.AVERAGE.of(all.get(i).values());
         }
         double low = Values.percentile(averages, 100 - n, false);
@@ -159,6 +163,7 @@ final class FilterSeriesFunctions {
         boolean[] outside = new boolean[all.size()];
         double[] row = new double[all.size()];
         for (int i = 0; i < rows; i++) {
+            call.work().done((long) 2 * Values.PERCENTILE_STEPS * row.length);
             for (int column = 0; column < row.length; column++) {
                 double[] values = all.get(column).values();
                 row[column] = i < values.length ? values[i] : Double.NaN;
@@ -187,9 +192,10 @@ final class FilterSeriesFunctions {
         PythonReplacement replacement = UserPattern.of(call, "search").replacement(call, "replace");
         List<String> names = new ArrayList<>();
         for (Series series : all) {
+            call.work().done(2L * series.size());
             boolean whole = Values.count(series.values()) == series.size();
             if (whole && Aggregation.MAXIMUM.of(series.values()) > call.number("value")) {
-                names.add(replacement.replaceAll(series.name()));
+                names.add(UserPattern.replaced(call, replacement, series));
             }
         }
         if (names.isEmpty()) {

@@ -43,7 +43,7 @@ final class GapFunctions {
                         TRANSFORM,
                         "Takes out gaps that repeat because values come less often than there are steps.")
                 .takes(seriesList())
-                .does(call -> AliasFunctions.each(call, GapFunctions::compress));
+                .does(call -> AliasFunctions.each(call, series -> compress(call, series)));
     }
 
     private static Series fill(Call call, Series series, boolean line) {
@@ -77,16 +77,19 @@ final class GapFunctions {
     private static List<Series> transformNull(Call call) {
         double filler = call.number("default", 0);
         List<Series> references = call.series("referenceSeries");
-        boolean[] wanted =
-                new boolean[references.stream().mapToInt(Series::size).max().orElse(0)];
+        int most = references.stream().mapToInt(Series::size).max().orElse(0);
+        call.context().source().claim(most);
+        boolean[] wanted = new boolean[most];
         for (Series reference : references) {
+            call.work().done(reference.size());
             for (int i = 0; i < reference.size(); i++) {
                 wanted[i] |= !Double.isNaN(reference.values()[i]);
             }
         }
         String written = Numbers.general(filler) + (references.isEmpty() ? "" : ",referenceSeries");
         return AliasFunctions.each(call, series -> {
-            double[] values = Arrays.copyOf(series.values(), Math.max(series.size(), wanted.length));
+            double[] values = call.newValues(Math.max(series.size(), wanted.length));
+            System.arraycopy(series.values(), 0, values, 0, series.size());
             Arrays.fill(values, series.size(), values.length, Double.NaN);
             for (int i = 0; i < values.length; i++) {
                 if (Double.isNaN(values[i]) && (references.isEmpty() || (i < wanted.length && wanted[i]))) {
@@ -94,7 +97,8 @@ final class GapFunctions {
                 }
             }
             // Where a reference is longer, the original answers the end of what it has made: kept, as it shows.
-            double[] shown = Arrays.copyOfRange(values, values.length - series.size(), values.length);
+            double[] shown = call.newValues(series.size());
+            System.arraycopy(values, values.length - shown.length, shown, 0, shown.length);
             Series result = series.with(shown)
                     .rename("transformNull(" + series.name() + "," + written + ")")
                     .tag("transformNull", call.has("default") ? Numbers.repr(filler) : "0");
@@ -130,7 +134,7 @@ final class GapFunctions {
      * The first two values that are not zero tell how far apart values are. If a third one stands where they let expect
      * it, alone, only one value of each such interval is kept, the last.
      */
-    static Series compress(Series series) {
+    static Series compress(Call call, Series series) {
         series.rename("compressPeriodicGaps(" + series.name() + ")");
         double[] values = series.values();
         int first = next(values, 0);
@@ -146,7 +150,7 @@ final class GapFunctions {
         }
         long interval = (long) series.step() * period;
         long start = series.start() + (long) first * series.step();
-        double[] compressed = new double[(int) Math.max(0, (series.end() - start + interval - 1) / interval)];
+        double[] compressed = call.newValues(Math.max(0, (series.end() - start + interval - 1) / interval));
         for (int i = 0; i < compressed.length; i++) {
             int from = Math.min(values.length, first + i * period);
             int to = Math.min(values.length, from + period);

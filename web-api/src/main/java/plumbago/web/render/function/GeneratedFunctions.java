@@ -18,6 +18,7 @@ import plumbago.web.render.series.Series;
 final class GeneratedFunctions {
     private GeneratedFunctions() {}
 
+    private static final int FORMULA_STEPS = 8;
     private static final int MOST_VALUES = 10_000_000;
 
     static void declare(Catalogue to) {
@@ -29,7 +30,7 @@ final class GeneratedFunctions {
                 .takes(text("name").needed())
                 .does(call -> {
                     Context context = call.context();
-                    double[] values = new double[count(call, 60)];
+                    double[] values = call.newValues(count(call, 60));
                     Arrays.setAll(values, i -> context.from() + i * 60.0);
                     Series series = new Series(call.text("name"), context.from(), context.until(), 60, values);
                     return List.of(series.whole(true)
@@ -91,18 +92,19 @@ final class GeneratedFunctions {
 
     private static List<Series> clocked(Call call, long start, long end, DoubleUnaryOperator formula) {
         int step = step(call);
-        double[] values = new double[count(call, step)];
         Context context = call.context();
-        Arrays.setAll(
-                values,
-                i -> formula.applyAsDouble(
-                        (double) context.server().of(context.from() + (long) i * step, context.fromOffset())));
+        double[] values = call.newValues(count(call, step));
+        for (int i = 0; i < values.length; i++) {
+            call.work().done(FORMULA_STEPS);
+            values[i] = formula.applyAsDouble(
+                    (double) context.server().of(context.from() + (long) i * step, context.fromOffset()));
+        }
         return List.of(new Series(call.text("name"), start, end, step, values).xFilesFactor(context.xFilesFactor()));
     }
 
     private static List<Series> randomWalk(Call call) {
         int step = step(call);
-        double[] values = new double[count(call, step)];
+        double[] values = call.newValues(count(call, step));
         SplittableRandom random = new SplittableRandom();
         for (int i = 1; i < values.length; i++) {
             values[i] = values[i - 1] + random.nextDouble() - 0.5;

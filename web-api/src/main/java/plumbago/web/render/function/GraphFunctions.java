@@ -94,6 +94,7 @@ final class GraphFunctions {
             double[] sums = call.context().stacks().getOrDefault(stack, new double[0]);
             double[] values = series.values();
             if (sums.length < values.length) {
+                call.context().stacksClaim(values.length - sums.length);
                 sums = Arrays.copyOf(sums, values.length);
             }
             for (int i = 0; i < values.length; i++) {

@@ -41,6 +41,9 @@ final class GroupingFunctions {
             "sumSeriesLists",
             "sumSeriesWithWildcards");
 
+    /** What one tag costs in a group's name. */
+    private static final int TAG_STEPS = 64;
+
     static void declare(Catalogue to) {
         to.function("groupByNode", COMBINE, "Groups series by one node of their names and combines each group.")
                 .takes(
@@ -81,12 +84,12 @@ final class GroupingFunctions {
 
     private static List<Series> byNodes(Call call, List<Object> nodes, String callback) {
         Optional<List<Series>> inPassing = AggregateFunctions.aggregationOf(call, callback)
-                .flatMap(name -> Combining.groupsInPassing(call, series -> Nodes.key(series, nodes), name));
+                .flatMap(name -> Combining.groupsInPassing(call, series -> Nodes.key(call, series, nodes), name));
         if (inPassing.isPresent()) {
             return inPassing.get();
         }
         List<Series> result = new ArrayList<>();
-        Nodes.group(call.series(), nodes)
+        Nodes.group(call, call.series(), nodes)
                 .forEach((key, series) ->
                         combine(call, callback, series).ifPresent(combined -> result.add(combined.alias(key))));
         return result;
@@ -110,6 +113,7 @@ final class GroupingFunctions {
         String commonName = names.size() == 1 ? names.iterator().next() : callback;
         Map<String, List<Series>> groups = new LinkedHashMap<>();
         for (Series series : all) {
+            call.work().done(TAG_STEPS * (1L + wanted.size()));
             // A tag that is asked for twice stands twice in the name.
             String tags = wanted.stream()
                     .filter(tag -> !tag.equals("name"))
@@ -130,6 +134,7 @@ final class GroupingFunctions {
         Set<String> prefixes = new TreeSet<>();
         Series last = null;
         for (Series series : call.series()) {
+            call.work().done(series.name().length());
             last = series;
             String[] nodes = series.name().split("\\.", -1);
             if (node >= nodes.length) {
@@ -140,10 +145,10 @@ final class GroupingFunctions {
         }
         List<Series> result = new ArrayList<>();
         for (String prefix : prefixes) {
-            String target = call.text("templateFunction").replace("%", prefix);
+            String target = filled(call, "templateFunction", prefix);
             for (Series series : call.seriesOf(target)) {
                 if (!call.text("newName", "").isEmpty()) {
-                    series.alias(call.text("newName").replace("%", prefix));
+                    series.alias(filled(call, "newName", prefix));
                 }
                 // All are laid out like the series looked at last: the original has it so.
                 result.add(series.with(last.start(), last.end(), series.step(), series.values())
@@ -151,5 +156,13 @@ final class GroupingFunctions {
             }
         }
         return result;
+    }
+
+    /** A text with a prefix in the places of its percent signs. */
+    private static String filled(Call call, String parameter, String prefix) {
+        String text = call.text(parameter);
+        long places = text.chars().filter(c -> c == '%').count();
+        call.checkLength(parameter, text.length() + places * prefix.length());
+        return text.replace("%", prefix);
     }
 }

@@ -18,6 +18,7 @@ import plumbago.web.render.time.TimeLength;
 final class HoltWintersFunctions {
     private HoltWintersFunctions() {}
 
+    private static final int SMOOTHING_STEPS = 16;
     private static final double LEVEL = 0.1;
     private static final double TREND = 0.0035;
     private static final double SEASON = 0.1;
@@ -66,8 +67,9 @@ final class HoltWintersFunctions {
         List<Forecast> result = new ArrayList<>();
         for (Series series :
                 call.seriesOver(call.context().from() - before, call.context().until())) {
-            double[] deviation = new double[series.size()];
-            double[] expected = analyse(series.values(), seasonLength(seasonSeconds, series), deviation);
+            double[] deviation = call.newValues(series.size());
+            double[] expected = analyse(call, series.values(), seasonLength(seasonSeconds, series), deviation);
+            call.context().source().claim(2L * Double.BYTES * expected.length);
             int skipped = skipped(Math.floorDiv(before, series.step()), expected.length);
             Series forecast = series.with(
                             series.start() + before,
@@ -95,14 +97,15 @@ final class HoltWintersFunctions {
     }
 
     /** What was expected at each point before it was known; deviations go into the array given. */
-    private static double[] analyse(double[] values, int seasonLength, double[] deviations) {
+    private static double[] analyse(Call call, double[] values, int seasonLength, double[] deviations) {
         int n = values.length;
-        double[] expected = new double[n];
-        double[] seasonal = new double[n];
+        double[] expected = call.newValues(n);
+        double[] seasonal = call.newValues(n);
         double level = Double.NaN;
         double trend = 0;
         double next = Double.NaN;
         for (int i = 0; i < n; i++) {
+            call.work().done(SMOOTHING_STEPS);
             double actual = values[i];
             if (Double.isNaN(actual)) {
                 // The original does the best it can and moves on: what is unknown now counts as nothing later.
@@ -137,15 +140,15 @@ final class HoltWintersFunctions {
         List<Series> result = new ArrayList<>();
         for (Forecast forecast : forecasts(call)) {
             String name = forecast.source().name();
-            result.add(band(forecast, -delta).alias("holtWintersConfidenceLower(" + name + ")"));
-            result.add(band(forecast, delta).alias("holtWintersConfidenceUpper(" + name + ")"));
+            result.add(band(call, forecast, -delta).alias("holtWintersConfidenceLower(" + name + ")"));
+            result.add(band(call, forecast, delta).alias("holtWintersConfidenceUpper(" + name + ")"));
         }
         return result;
     }
 
-    private static Series band(Forecast forecast, double distance) {
+    private static Series band(Call call, Forecast forecast, double distance) {
         double[] expected = forecast.expected().values();
-        double[] values = new double[expected.length];
+        double[] values = call.newValues(expected.length);
         for (int i = 0; i < values.length; i++) {
             values[i] = expected[i] + distance * forecast.deviation()[i];
         }
@@ -176,7 +179,7 @@ final class HoltWintersFunctions {
             Series lower = bands.get("holtWintersConfidenceLower(" + series.name() + ")");
             Series upper = bands.get("holtWintersConfidenceUpper(" + series.name() + ")");
             double[] values = series.values();
-            double[] off = new double[values.length];
+            double[] off = call.newValues(values.length);
             for (int i = 0; i < off.length; i++) {
                 if (values[i] > at(upper, i)) {
                     off[i] = values[i] - at(upper, i);

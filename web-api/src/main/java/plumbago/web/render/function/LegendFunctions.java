@@ -47,6 +47,9 @@ final class LegendFunctions {
         List<String> shown = units.isPresent() ? types.subList(0, types.size() - 1) : types;
         return AliasFunctions.each(call, series -> {
             for (String type : shown) {
+                call.work()
+                        .done(Values.SELECTION_STEPS
+                                * (1L + series.size() + series.name().length()));
                 series.alias(
                         units.isPresent()
                                 ? padded(series.name(), 20)
@@ -96,6 +99,7 @@ final class LegendFunctions {
         int leastWidth = 0;
         List<double[]> figures = new ArrayList<>();
         for (Series series : all) {
+            call.work().done(3L * series.size());
             double last = Aggregation.LAST.of(series.values());
             double most = Aggregation.MAXIMUM.of(series.values());
             double least = Aggregation.MINIMUM.of(series.values());
@@ -107,11 +111,13 @@ final class LegendFunctions {
         }
         for (int i = 0; i < all.size(); i++) {
             double[] figure = figures.get(i);
+            int before = all.get(i).name().length();
             String name = padded(all.get(i).name(), nameWidth);
             all.get(i)
                     .alias(name + " Current:" + padded(shown(figure[0], format), lastWidth) + " Max:"
                             + padded(shown(figure[1], format), mostWidth) + " Min:"
                             + padded(shown(figure[2], format), leastWidth) + " ");
+            call.named(before, all.get(i));
         }
         return all;
     }

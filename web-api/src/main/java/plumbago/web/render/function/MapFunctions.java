@@ -5,6 +5,7 @@ import static plumbago.web.render.function.Parameter.seriesList;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ final class MapFunctions {
     static void declare(Catalogue to) {
         to.function("mapSeries", COMBINE, "Cuts a list into lists of series that share the nodes given.")
                 .takes(seriesList(), Parameter.nodes("mapNodes").needed())
-                .does(call -> new SeriesLists(List.copyOf(
-                        Nodes.group(call.series(), call.values("mapNodes")).values())));
+                .does(call -> new SeriesLists(List.copyOf(Nodes.group(call, call.series(), call.values("mapNodes"))
+                        .values())));
         to.alias("map", "mapSeries");
         to.function(
                         "reduceSeries",
@@ -37,6 +38,10 @@ final class MapFunctions {
         String function = call.text("reduceFunction");
         int node = call.integer("reduceNode");
         List<String> matchers = call.texts("reduceMatchers");
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < matchers.size(); i++) {
+            places.putIfAbsent(matchers.get(i), i);
+        }
         Map<String, Series[]> sets = new LinkedHashMap<>();
         for (List<Series> list : call.seriesLists("seriesLists")) {
             for (Series series : list) {
@@ -45,10 +50,14 @@ final class MapFunctions {
                 if (place < 0 || place >= nodes.length) {
                     throw call.problem("reduceNode", "is " + node + ", and '" + series.name() + "' has no such node");
                 }
-                int matcher = matchers.indexOf(nodes[place]);
-                if (matcher >= 0) {
+                Integer matcher = places.get(nodes[place]);
+                call.work().done(series.name().length());
+                if (matcher != null) {
                     String key = String.join(".", Arrays.asList(nodes).subList(0, place)) + ".reduce." + function;
-                    sets.computeIfAbsent(key, none -> new Series[matchers.size()])[matcher] = series;
+                    sets.computeIfAbsent(key, none -> {
+                        call.context().source().claim(8L * matchers.size());
+                        return new Series[matchers.size()];
+                    })[matcher] = series;
                 }
             }
         }

@@ -12,7 +12,6 @@ import java.util.Locale;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Numbers;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.Values;
 
 /** Windows that slide over a series. They look at what was before the range as well. */
 final class MovingFunctions {
@@ -91,7 +90,7 @@ final class MovingFunctions {
         List<Series> result = new ArrayList<>();
         for (Series series : window.series()) {
             double xFilesFactor = call.number("xFilesFactor", series.xFilesFactor());
-            double[] values = slide(series.values(), window.points(series), aggregation, xFilesFactor);
+            double[] values = slide(call, series.values(), window.points(series), aggregation, xFilesFactor);
             result.add(series.with(series.start() + window.seconds(), series.end(), series.step(), values)
                     .whole(aggregation == Aggregation.COUNT)
                     .rename(window.name(name, series))
@@ -101,35 +100,13 @@ final class MovingFunctions {
     }
 
     /** One value for each place behind the first {@code points}, over as many places that end with it. */
-    private static double[] slide(double[] values, int points, Aggregation aggregation, double xFilesFactor) {
-        double[] result = new double[Math.max(0, values.length - points)];
-        if (points <= 0) {
+    private static double[] slide(
+            Call call, double[] values, int points, Aggregation aggregation, double xFilesFactor) {
+        double[] result = call.newValues(Math.max(0, (long) values.length - points));
+        if (points > 0) {
+            SlidingWindow.slide(call.context(), values, points, aggregation, xFilesFactor, result);
+        } else {
             Arrays.fill(result, Double.NaN);
-            return result;
-        }
-        boolean summed = aggregation == Aggregation.AVERAGE || aggregation == Aggregation.SUM;
-        if (summed) {
-            Values.slidingSums(values, points, result);
-        }
-        double[] window = new double[Math.min(points, values.length)];
-        int present = 0;
-        for (int i = 1; i < Math.min(points, values.length); i++) {
-            present += Double.isNaN(values[i]) ? 0 : 1;
-        }
-        for (int i = 0; i < result.length; i++) {
-            int last = i + points;
-            present += Double.isNaN(values[last]) ? 0 : 1;
-            if (!Values.enough(present, points, xFilesFactor)) {
-                result[i] = Double.NaN;
-            } else if (present < points) {
-                Values.copyPresent(values, i + 1, last + 1, window);
-                result[i] = aggregation.of(window, 0, present);
-            } else if (!summed) {
-                result[i] = aggregation.of(values, i + 1, last + 1);
-            } else if (aggregation == Aggregation.AVERAGE) {
-                result[i] /= points;
-            }
-            present -= Double.isNaN(values[i + 1]) ? 0 : 1;
         }
         return result;
     }
@@ -146,9 +123,10 @@ final class MovingFunctions {
             double weight = 2.0 / ((window.quoted() ? window.seconds() : window.points()) + 1);
             double average = Aggregation.AVERAGE.of(values, 0, points);
             average = Double.isNaN(average) ? 0 : average;
-            double[] averages = new double[values.length - points + 1];
+            double[] averages = call.newValues(values.length - points + 1L);
             averages[0] = Numbers.round(average, 6);
             for (int i = points; i < values.length; i++) {
+                call.work().done(Numbers.ROUNDING_STEPS);
                 if (Double.isNaN(values[i])) {
                     averages[i - points + 1] = Double.NaN;
                 } else {

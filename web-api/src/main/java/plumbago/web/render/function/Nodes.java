@@ -11,13 +11,16 @@ import plumbago.web.render.target.TargetSyntaxException;
 
 /** Picks nodes out of series' names, and tags by name. */
 final class Nodes {
+    private static final int NODE_STEPS = 16;
+
     private Nodes() {}
 
     /**
      * The nodes and tags asked for, joined by dots. A number counts nodes, negative ones from the end; what is no
      * node's number is looked up among the tags, and empty if missing.
      */
-    static String key(Series series, List<Object> wanted) {
+    static String key(Call call, Series series, List<Object> wanted) {
+        call.work().done(series.name().length() + (long) NODE_STEPS * wanted.size());
         String[] nodes = of(series).split("\\.", -1);
         List<String> parts = new ArrayList<>(wanted.size());
         for (Object one : wanted) {
@@ -69,10 +72,11 @@ final class Nodes {
     }
 
     /** Series that share a key together, in order of appearance. */
-    static Map<String, List<Series>> group(List<Series> series, List<Object> wanted) {
+    static Map<String, List<Series>> group(Call call, List<Series> series, List<Object> wanted) {
         Map<String, List<Series>> groups = new LinkedHashMap<>();
         for (Series one : series) {
-            groups.computeIfAbsent(key(one, wanted), key -> new ArrayList<>()).add(one);
+            groups.computeIfAbsent(key(call, one, wanted), key -> new ArrayList<>())
+                    .add(one);
         }
         return groups;
     }

@@ -11,7 +11,10 @@ import plumbago.web.render.series.Values;
  */
 final class Normalized {
     private static final long MOST_SECONDS = Integer.MAX_VALUE;
+    /** What a value of a row costs, which may be sorted. */
+    private static final int ROW_STEPS = 16;
 
+    private final Context context;
     private final List<Series> series;
     private final long start;
     private final long end;
@@ -20,7 +23,8 @@ final class Normalized {
     private final int rows;
 
     /** @param series at least one */
-    Normalized(List<Series> series) {
+    Normalized(Context context, List<Series> series) {
+        this.context = context;
         this.series = series;
         long common = 1;
         long first = Long.MAX_VALUE;
@@ -39,7 +43,13 @@ final class Normalized {
         columns = new double[series.size()][];
         int most = 0;
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = series.get(i).consolidated(step / series.get(i).step());
+            Series one = series.get(i);
+            int valuesPerPoint = step / one.step();
+            context.source().work().done(1L + one.size());
+            if (valuesPerPoint > 1) {
+                context.source().claim((long) one.size() / valuesPerPoint * Double.BYTES);
+            }
+            columns[i] = one.consolidated(valuesPerPoint);
             most = Math.max(most, columns[i].length);
         }
         rows = most;
@@ -88,17 +98,19 @@ final class Normalized {
         if (!RunningAggregate.knows(aggregation)) {
             return rowByRow(aggregation, xFilesFactor);
         }
-        RunningAggregate running = new RunningAggregate(aggregation, rows);
+        RunningAggregate running = new RunningAggregate(context, aggregation, rows);
         for (double[] column : columns) {
+            context.source().work().done(column.length);
             running.add(column);
         }
         return running.result(xFilesFactor);
     }
 
     private double[] rowByRow(Aggregation aggregation, double xFilesFactor) {
-        double[] result = new double[rows];
+        double[] result = context.newValues(rows);
         double[] row = new double[columns.length];
         for (int i = 0; i < rows; i++) {
+            context.source().work().done((long) ROW_STEPS * row.length);
             row(i, row);
             boolean enough = Values.enough(Values.count(row), row.length, xFilesFactor);
             result[i] = enough ? aggregation.of(row) : Double.NaN;

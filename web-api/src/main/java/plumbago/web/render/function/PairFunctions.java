@@ -18,6 +18,8 @@ import plumbago.web.render.series.Series;
 
 /** Series of one list with those of another: quotients, powers, weights. */
 final class PairFunctions {
+    private static final int POWER_STEPS = 32;
+
     private PairFunctions() {}
 
     static void declare(Catalogue to) {
@@ -109,8 +111,8 @@ final class PairFunctions {
     }
 
     private static Series quotient(Call call, Series dividend, Series divisor) {
-        Normalized rows = new Normalized(List.of(dividend, divisor));
-        double[] values = new double[rows.rows()];
+        Normalized rows = new Normalized(call.context(), List.of(dividend, divisor));
+        double[] values = call.newValues(rows.rows());
         for (int i = 0; i < values.length; i++) {
             values[i] = divide(rows.value(0, i), rows.value(1, i));
         }
@@ -128,9 +130,10 @@ final class PairFunctions {
         if (series.isEmpty()) {
             return List.of();
         }
-        Normalized rows = new Normalized(series);
-        double[] values = new double[rows.rows()];
+        Normalized rows = new Normalized(call.context(), series);
+        double[] values = call.newValues(rows.rows());
         for (int i = 0; i < values.length; i++) {
+            call.work().done((long) POWER_STEPS * rows.width());
             double result = rows.value(0, i);
             for (int column = 1; column < rows.width(); column++) {
                 result = power(result, rows.value(column, i));
@@ -159,14 +162,14 @@ final class PairFunctions {
         List<Object> nodes = call.values("nodes");
         equalLength(call, averaged, weights, "seriesListWeight");
         Map<String, Series> byKey = new LinkedHashMap<>();
-        averaged.forEach(series -> byKey.put(Nodes.key(series, nodes), series));
+        averaged.forEach(series -> byKey.put(Nodes.key(call, series, nodes), series));
         Map<String, Series> weightByKey = new LinkedHashMap<>();
-        weights.forEach(series -> weightByKey.put(Nodes.key(series, nodes), series));
+        weights.forEach(series -> weightByKey.put(Nodes.key(call, series, nodes), series));
         List<Series> products = new ArrayList<>();
         byKey.forEach((key, series) -> {
             Series weight = weightByKey.get(key);
             if (weight != null) {
-                double[] values = new double[Math.max(series.size(), weight.size())];
+                double[] values = call.newValues(Math.max(series.size(), weight.size()));
                 for (int i = 0; i < values.length; i++) {
                     values[i] = at(series, i) * at(weight, i);
                 }
@@ -178,7 +181,7 @@ final class PairFunctions {
         }
         Series dividend = Combining.aggregate(call, products, "sum").get(0);
         Series divisor = Combining.aggregate(call, weights, "sum").get(0);
-        double[] values = new double[Math.max(dividend.size(), divisor.size())];
+        double[] values = call.newValues(Math.max(dividend.size(), divisor.size()));
         for (int i = 0; i < values.length; i++) {
             values[i] = divide(at(dividend, i), at(divisor, i));
         }

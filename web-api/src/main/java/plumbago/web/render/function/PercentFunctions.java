@@ -6,6 +6,7 @@ import static plumbago.web.render.function.Parameter.seriesList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,14 +54,14 @@ final class PercentFunctions {
         }
         if (total instanceof Number number) {
             String text = total instanceof Double value ? Numbers.repr(value) : total.toString();
-            return ofConstant(series, number.doubleValue(), text);
+            return ofConstant(call, series, number.doubleValue(), text);
         }
         List<Series> totals = totals(call);
         if (totals == null) {
-            return ofSum(series);
+            return ofSum(call, series);
         }
         if (totals.size() == 1 && series.size() > 1) {
-            return ofOne(series, totals.get(0));
+            return ofOne(call, series, totals.get(0));
         }
         if (totals.size() != series.size()) {
             throw call.problem(
@@ -73,17 +74,17 @@ final class PercentFunctions {
         orderedTotals.sort(Comparator.comparing(Series::name));
         List<Series> result = new ArrayList<>(series.size());
         for (int i = 0; i < ordered.size(); i++) {
-            result.add(percent(ordered.get(i), orderedTotals.get(i)));
+            result.add(percent(call, ordered.get(i), orderedTotals.get(i)));
         }
         return result;
     }
 
-    private static List<Series> ofConstant(List<Series> series, double total, String text) {
-        Normalized rows = new Normalized(series);
+    private static List<Series> ofConstant(Call call, List<Series> series, double total, String text) {
+        Normalized rows = new Normalized(call.context(), series);
         List<Series> result = new ArrayList<>(series.size());
         for (int column = 0; column < series.size(); column++) {
             Series one = series.get(column);
-            double[] values = new double[Math.max(series.get(0).size(), rows.column(column).length)];
+            double[] values = call.newValues(Math.max(series.get(0).size(), rows.column(column).length));
             for (int i = 0; i < values.length; i++) {
                 values[i] = PairFunctions.divide(rows.value(column, i), total) * 100;
             }
@@ -92,24 +93,24 @@ final class PercentFunctions {
         return result;
     }
 
-    private static List<Series> ofSum(List<Series> series) {
-        Normalized rows = new Normalized(series);
+    private static List<Series> ofSum(Call call, List<Series> series) {
+        Normalized rows = new Normalized(call.context(), series);
         double[] sums = rows.aggregate(Aggregation.SUM, 0);
-        return ofTotal(series, rows, sums, "sumSeries(" + Combining.expressions(series) + ")");
+        return ofTotal(call, series, rows, sums, "sumSeries(" + Combining.expressions(series) + ")");
     }
 
-    private static List<Series> ofOne(List<Series> series, Series total) {
+    private static List<Series> ofOne(Call call, List<Series> series, Series total) {
         List<Series> all = new ArrayList<>(series);
         all.add(total);
-        Normalized rows = new Normalized(all);
-        return ofTotal(series, rows, rows.column(series.size()), total.name());
+        Normalized rows = new Normalized(call.context(), all);
+        return ofTotal(call, series, rows, rows.column(series.size()), total.name());
     }
 
     /** Values go by the common step, while each series keeps its own beginning and step: the original has it so. */
-    private static List<Series> ofTotal(List<Series> series, Normalized rows, double[] totals, String text) {
+    private static List<Series> ofTotal(Call call, List<Series> series, Normalized rows, double[] totals, String text) {
         List<Series> result = new ArrayList<>(series.size());
         for (int column = 0; column < series.size(); column++) {
-            double[] values = new double[rows.rows()];
+            double[] values = call.newValues(rows.rows());
             for (int i = 0; i < values.length; i++) {
                 double total = i < totals.length ? totals[i] : Double.NaN;
                 values[i] = PairFunctions.divide(rows.value(column, i), total) * 100;
@@ -120,13 +121,13 @@ final class PercentFunctions {
         return result;
     }
 
-    private static Series percent(Series part, Series total) {
-        return percent(new Normalized(List.of(part, total)), name(part.name(), total.name()));
+    private static Series percent(Call call, Series part, Series total) {
+        return percent(call, new Normalized(call.context(), List.of(part, total)), name(part.name(), total.name()));
     }
 
     /** The first column as percents of the second. */
-    private static Series percent(Normalized rows, String name) {
-        double[] values = new double[rows.rows()];
+    private static Series percent(Call call, Normalized rows, String name) {
+        double[] values = call.newValues(rows.rows());
         for (int i = 0; i < values.length; i++) {
             values[i] = PairFunctions.divide(rows.value(0, i), rows.value(1, i)) * 100;
         }
@@ -143,17 +144,21 @@ final class PercentFunctions {
         if (all.isEmpty()) {
             return List.of();
         }
-        Map<String, List<Series>> groups = Nodes.group(all, nodes);
+        Map<String, List<Series>> groups = Nodes.group(call, all, nodes);
         List<Series> given = totals(call);
-        Map<String, List<Series>> totalGroups = given == null ? groups : Nodes.group(given, nodes);
-        Normalized rows = new Normalized(all);
+        Map<String, List<Series>> totalGroups = given == null ? groups : Nodes.group(call, given, nodes);
+        Normalized rows = new Normalized(call.context(), all);
+        Map<Series, Integer> places = new IdentityHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            places.putIfAbsent(all.get(i), i);
+        }
         // What lacks a partner is laid out like the rows that were compared last: the original has it so.
         Normalized last = null;
         Map<String, Series> totals = new LinkedHashMap<>();
         for (Map.Entry<String, List<Series>> group : totalGroups.entrySet()) {
             List<Series> series = group.getValue();
             if (series.size() > 1) {
-                last = new Normalized(series);
+                last = new Normalized(call.context(), series);
                 String name = "sumSeries(" + Combining.expressions(series) + ")";
                 // Whatever the xFilesFactor, the sum is of what there is.
                 totals.put(
@@ -170,24 +175,28 @@ final class PercentFunctions {
         for (String key : keys) {
             Series total = totals.get(key);
             if (!groups.containsKey(key)) {
-                result.add(missing(total, total.size(), last, name("MISSING", total.name())));
+                result.add(missing(call, total, total.size(), last, name("MISSING", total.name())));
                 continue;
             }
             for (Series series : groups.get(key)) {
                 if (total == null) {
                     result.add(missing(
-                            series, rows.column(all.indexOf(series)).length, last, name(series.name(), "MISSING")));
+                            call,
+                            series,
+                            rows.column(places.get(series)).length,
+                            last,
+                            name(series.name(), "MISSING")));
                 } else {
-                    last = new Normalized(List.of(series, total));
-                    result.add(percent(last, name(series.name(), total.name())));
+                    last = new Normalized(call.context(), List.of(series, total));
+                    result.add(percent(call, last, name(series.name(), total.name())));
                 }
             }
         }
         return result;
     }
 
-    private static Series missing(Series like, int size, Normalized rows, String name) {
-        double[] nothing = new double[size];
+    private static Series missing(Call call, Series like, int size, Normalized rows, String name) {
+        double[] nothing = call.newValues(size);
         Arrays.fill(nothing, Double.NaN);
         return rows == null
                 ? new Series(name, like.start(), like.end(), like.step(), nothing)

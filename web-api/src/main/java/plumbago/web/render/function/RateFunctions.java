@@ -75,7 +75,11 @@ final class RateFunctions {
             } else {
                 rise = value - least;
             }
-            values[i] = perSecond ? Numbers.round(rise / series.step(), 6) : rise;
+            if (perSecond) {
+                call.work().done(Numbers.ROUNDING_STEPS);
+                rise = Numbers.round(rise / series.step(), 6);
+            }
+            values[i] = rise;
             previous = value;
         }
         return series.rename(call.function() + "(" + series.name() + ")").tag(call.function(), "1");
@@ -120,7 +124,7 @@ final class RateFunctions {
         double seconds = call.number("seconds");
         return AliasFunctions.each(call, series -> {
             double factor = seconds / series.step();
-            return ArithmeticFunctions.apply(series, value -> Numbers.round(value * factor, 6))
+            return ArithmeticFunctions.apply(call, series, value -> Numbers.round(value * factor, 6))
                     .rename("scaleToSeconds(" + series.name() + "," + (long) seconds + ")")
                     .tag("scaleToSeconds", Numbers.repr(seconds));
         });
@@ -130,7 +134,7 @@ final class RateFunctions {
         int steps = call.integer("steps");
         return AliasFunctions.each(call, series -> {
             double[] values = series.values();
-            double[] moved = steps == 0 ? new double[0] : new double[values.length];
+            double[] moved = call.newValues(steps == 0 ? 0 : values.length);
             Arrays.fill(moved, Double.NaN);
             int kept = (int) Math.max(0, values.length - Math.abs((long) steps));
             if (steps > 0) {

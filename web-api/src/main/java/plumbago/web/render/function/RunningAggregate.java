@@ -14,10 +14,10 @@ final class RunningAggregate {
     private int series;
 
     /** @param aggregation one that {@link #knows} */
-    RunningAggregate(Aggregation aggregation, int rows) {
+    RunningAggregate(Context context, Aggregation aggregation, int rows) {
         this.aggregation = aggregation;
-        this.result = new double[rows];
-        this.present = new int[rows];
+        this.result = context.newValues(rows);
+        this.present = context.newPlaces(rows);
     }
 
     /** Whether an aggregation can do with one value after the other. */

@@ -19,6 +19,9 @@ import plumbago.web.render.series.Values;
 
 /** The order of series, and the first of an order. Series without values come lowest; equals keep their order. */
 final class SortingFunctions {
+    /** What one comparison costs, and one look-up. */
+    private static final int KEY_STEPS = 64;
+
     private SortingFunctions() {}
 
     private static final Pattern DIGITS = Pattern.compile("\\d+");
@@ -31,21 +34,21 @@ final class SortingFunctions {
                         truth("reverse").fallback(false))
                 .does(call -> {
                     Aggregation aggregation = call.aggregation("func", "average");
-                    return sorted(call.series(), by(aggregation), call.truth("reverse", false));
+                    return sorted(call, call.series(), by(aggregation), call.truth("reverse", false));
                 });
         to.function("sortByMaxima", SORTING, "Sorts series by their largest value, the largest first.")
                 .takes(seriesList())
-                .does(call -> sorted(call.series(), by(Aggregation.MAXIMUM), true));
+                .does(call -> sorted(call, call.series(), by(Aggregation.MAXIMUM), true));
         to.function("sortByMinima", SORTING, "Sorts series by their smallest value; those never above 0 are left out.")
                 .takes(seriesList())
                 .does(call -> {
                     List<Series> series = call.series();
                     series.removeIf(one -> !(Aggregation.MAXIMUM.of(one.values()) > 0));
-                    return sorted(series, by(Aggregation.MINIMUM), false);
+                    return sorted(call, series, by(Aggregation.MINIMUM), false);
                 });
         to.function("sortByTotal", SORTING, "Sorts series by their sum, the largest first.")
                 .takes(seriesList())
-                .does(call -> sorted(call.series(), by(Aggregation.SUM), true));
+                .does(call -> sorted(call, call.series(), by(Aggregation.SUM), true));
         to.function("sortByName", SORTING, "Sorts series by name; naturally, with numbers by their size, if asked.")
                 .takes(
                         seriesList(),
@@ -66,7 +69,7 @@ final class SortingFunctions {
                     List<Series> series = call.series();
                     series.removeIf(one -> Values.count(one.values()) == 0);
                     List<Series> ordered =
-                            sorted(series, one -> Values.standardDeviation(one.values(), 0, one.size()), true);
+                            sorted(call, series, one -> Values.standardDeviation(one.values(), 0, one.size()), true);
                     return AliasFunctions.slice(ordered, 0, call.integer("n"));
                 });
     }
@@ -79,7 +82,7 @@ final class SortingFunctions {
                         aggregation("func").fallback("average"))
                 .does(call -> {
                     Aggregation aggregation = call.aggregation("func", "average");
-                    List<Series> ordered = sorted(call.series(), by(aggregation), highest);
+                    List<Series> ordered = sorted(call, call.series(), by(aggregation), highest);
                     return AliasFunctions.slice(ordered, 0, call.integer("n", 1));
                 });
     }
@@ -88,17 +91,21 @@ final class SortingFunctions {
             Catalogue to, String name, Aggregation aggregation, boolean highest, String description) {
         to.function(name, FILTER_SERIES, description)
                 .takes(seriesList(), integer("n").needed())
-                .does(call ->
-                        AliasFunctions.slice(sorted(call.series(), by(aggregation), highest), 0, call.integer("n")));
+                .does(call -> AliasFunctions.slice(
+                        sorted(call, call.series(), by(aggregation), highest), 0, call.integer("n")));
     }
 
     private static ToDoubleFunction<Series> by(Aggregation aggregation) {
         return series -> FilterSeriesFunctions.orLeast(aggregation.of(series.values()));
     }
 
-    private static List<Series> sorted(List<Series> series, ToDoubleFunction<Series> by, boolean descending) {
+    private static List<Series> sorted(
+            Call call, List<Series> series, ToDoubleFunction<Series> by, boolean descending) {
         IdentityHashMap<Series, Double> keys = new IdentityHashMap<>();
-        series.forEach(one -> keys.put(one, by.applyAsDouble(one)));
+        series.forEach(one -> {
+            call.work().done(KEY_STEPS + (long) Values.SELECTION_STEPS * one.size());
+            keys.put(one, by.applyAsDouble(one));
+        });
         Comparator<Series> order = (a, b) -> compare(keys.get(a), keys.get(b));
         List<Series> result = new ArrayList<>(series);
         result.sort(descending ? order.reversed() : order);
@@ -112,8 +119,21 @@ final class SortingFunctions {
 
     private static List<Series> byName(Call call) {
         boolean natural = call.truth("natural", false);
-        Comparator<Series> order = Comparator.comparing(series -> natural ? padded(series.name()) : series.name());
         List<Series> result = new ArrayList<>(call.series());
+        IdentityHashMap<Series, String> keys = new IdentityHashMap<>();
+        for (Series series : result) {
+            String name = series.name();
+            call.work().done(KEY_STEPS + (natural ? (long) KEY_STEPS * name.length() : 0));
+            // Each digit may become ten.
+            call.context().source().claim(KEY_STEPS + (natural ? 20L * name.length() : 0));
+            keys.put(series, natural ? padded(name) : name);
+        }
+        Comparator<Series> order = (a, b) -> {
+            String left = keys.get(a);
+            String right = keys.get(b);
+            call.work().done(KEY_STEPS + Math.min(left.length(), right.length()));
+            return left.compareTo(right);
+        };
         result.sort(call.truth("reverse", false) ? order.reversed() : order);
         return result;
     }

@@ -4,7 +4,6 @@ import static plumbago.web.render.function.Group.SPECIAL;
 import static plumbago.web.render.function.Parameter.seriesList;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Numbers;
@@ -80,9 +79,10 @@ final class SpecialFunctions {
         if (seconds > MOST_SECONDS) {
             throw call.problem("tags", "are shown over at most " + MOST_SECONDS + " seconds, and not " + seconds);
         }
+        context.source().claim(seconds * Double.BYTES);
         double[] counts = context.source().countEvents(tags, context.from(), (int) seconds, 1, context);
         String name = "events(\"" + String.join("\", \"", tags) + "\")";
-        Series series = new Series(name, context.from(), context.until(), 1, Arrays.copyOf(counts, (int) seconds));
+        Series series = new Series(name, context.from(), context.until(), 1, counts);
         return List.of(series.consolidation("sum").whole(true).xFilesFactor(context.xFilesFactor()));
     }
 }

@@ -52,7 +52,7 @@ final class StatisticsFunctions {
             String name = "aggregateLine(" + series.name() + ", "
                     + (Double.isNaN(value) ? lacking : Numbers.general(value)) + ")";
             if (keepStep) {
-                double[] level = new double[series.size()];
+                double[] level = call.newValues(series.size());
                 Arrays.fill(level, value);
                 return series.with(level).rename(name);
             }
@@ -80,9 +80,10 @@ final class StatisticsFunctions {
         double n = wantedPercentile(call);
         List<Series> result = new ArrayList<>();
         for (Series series : call.series()) {
+            call.work().done(Values.SELECTION_STEPS * (long) series.size());
             double value = Values.percentile(series.values(), n, false);
             if (!Double.isNaN(value)) {
-                double[] level = new double[(int) ((series.end() - series.start()) / series.step())];
+                double[] level = call.newValues((series.end() - series.start()) / series.step());
                 Arrays.fill(level, value);
                 result.add(series.with(level)
                         .rename("nPercentile(" + series.name() + ", " + Numbers.general(n) + ")")
@@ -107,11 +108,12 @@ final class StatisticsFunctions {
         List<Series> result = new ArrayList<>();
         for (int i = 0; i < Math.min(all.size(), sources.size()); i++) {
             Series series = all.get(i);
+            call.work().done(sources.get(i).size());
             double[] line = fit(sources.get(i));
             if (line.length == 0) {
                 continue;
             }
-            double[] values = new double[series.size()];
+            double[] values = call.newValues(series.size());
             for (int place = 0; place < values.length; place++) {
                 values[place] = line[1] + (series.start() + (double) place * series.step()) * line[0];
             }
@@ -158,7 +160,7 @@ final class StatisticsFunctions {
         double tolerance = call.number("windowTolerance", 0.1);
         return AliasFunctions.each(
                 call,
-                series -> series.with(deviations(nearZero(series), points, tolerance))
+                series -> series.with(deviations(call, nearZero(call, series), points, tolerance))
                         .whole(false)
                         .rename("stdev(" + series.name() + "," + points + ")")
                         .tag("stdev", Integer.toString(points)));
@@ -168,7 +170,7 @@ final class StatisticsFunctions {
      * The values, or, if all are whole, how far each is above the first: that deviates as much, and the sums of squares
      * stay as exact as the original's, which are integers of any length then.
      */
-    private static double[] nearZero(Series series) {
+    private static double[] nearZero(Call call, Series series) {
         double[] values = series.values();
         double first = Double.NaN;
         for (double value : values) {
@@ -177,15 +179,15 @@ final class StatisticsFunctions {
             }
             first = Double.isNaN(first) ? value : first;
         }
-        double[] above = new double[values.length];
+        double[] above = call.newValues(values.length);
         for (int i = 0; i < above.length; i++) {
             above[i] = values[i] - first;
         }
         return above;
     }
 
-    private static double[] deviations(double[] values, int points, double tolerance) {
-        double[] result = new double[values.length];
+    private static double[] deviations(Call call, double[] values, int points, double tolerance) {
+        double[] result = call.newValues(values.length);
         int present = 0;
         double sum = 0;
         double squares = 0;

@@ -3,6 +3,7 @@ package plumbago.web.render.function;
 import java.util.regex.PatternSyntaxException;
 import plumbago.carbon.python.PythonPattern;
 import plumbago.carbon.python.PythonReplacement;
+import plumbago.web.render.series.Series;
 
 /** A regular expression that came with a request, in Python's spelling. */
 final class UserPattern {
@@ -25,6 +26,15 @@ final class UserPattern {
     /** Whether it matches somewhere. */
     boolean found(String text) {
         return pattern.find(text);
+    }
+
+    /** A series' name with all matches replaced, which must not get too long. */
+    static String replaced(Call call, PythonReplacement replacement, Series series) {
+        call.work().done(series.name().length());
+        return replacement
+                .replaceAll(series.name(), Call.LONGEST_TEXT)
+                .orElseThrow(() -> call.problem(
+                        "replace", "makes a text of more than " + Call.LONGEST_TEXT + " characters out of a name"));
     }
 
     /** What replaces every match, out of another argument. */

@@ -2,26 +2,44 @@ package plumbago.web.render.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import plumbago.web.http.RequestException;
 import plumbago.web.render.format.Bytes;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.Work;
 
 /** A picture of series: lines over time, or the slices of a pie. */
 public final class Graph {
+    private static final int SERIES_BYTES = 512;
     private static final double TYPE = 10;
     private static final double MARGIN = 10;
     private static final double LINE = 14;
 
+    /** Who could read more? The rest is not even measured. */
+    private static final int LONGEST_TEXT = 1000;
+
+    /** Texts and lines cost so much that there is a look before each. */
+    private static final int DRAWING_STEPS = 1 << 17;
+
+    private static final double LINE_WIDTH = 1.2;
+
+    /** In pixels; wider ones take long to draw. */
+    private static final double WIDEST_LINE = 100;
+
     private final List<Series> series;
     private final GraphOptions options;
     private final Surface surface;
+    private final Work work;
+    private final LongConsumer claim;
     private double left = MARGIN;
     private double right;
     private double top = MARGIN;
     private double bottom;
 
-    private Graph(List<Series> series, GraphOptions options, Surface surface) {
+    private Graph(List<Series> series, GraphOptions options, Surface surface, Work work, LongConsumer claim) {
+        this.work = work;
+        this.claim = claim;
         this.series = series;
         this.options = options;
         this.surface = surface;
@@ -29,24 +47,35 @@ public final class Graph {
         this.bottom = options.height() - MARGIN;
     }
 
-    /** The picture as PNG. */
-    public static Bytes png(List<Series> series, GraphOptions options) {
+    /**
+     * The picture as PNG.
+     *
+     * @param work told of what is done
+     * @param claim called before memory is taken
+     */
+    public static Bytes png(List<Series> series, GraphOptions options, Work work, LongConsumer claim) {
         try {
-            return new Graph(series, options, new PngSurface(options.width(), options.height())).draw();
+            claim.accept(PngSurface.bytes(options.width(), options.height()));
+            Surface surface = new PngSurface(options.width(), options.height(), work);
+            return new Graph(series, options, surface, work, claim).draw();
         } catch (LinkageError | InternalError e) {
             throw new RequestException(
                     503, "this Java cannot draw PNG, most likely for want of a font library; format=svg needs none");
         }
     }
 
-    /** The picture as SVG. */
-    public static Bytes svg(List<Series> series, GraphOptions options) {
-        return new Graph(series, options, new SvgSurface(options.width(), options.height())).draw();
+    /** The picture as SVG, with the same parameters. */
+    public static Bytes svg(List<Series> series, GraphOptions options, Work work, LongConsumer claim) {
+        Surface surface = new SvgSurface(options.width(), options.height(), claim);
+        return new Graph(series, options, surface, work, claim).draw();
     }
 
     private Bytes draw() {
         surface.rectangle(0, 0, options.width(), options.height(), options.background(), 1);
-        boolean any = series.stream().anyMatch(one -> !Double.isNaN(Aggregation.MAXIMUM.of(one.values())));
+        boolean any = series.stream().anyMatch(one -> {
+            work.done(one.size());
+            return !Double.isNaN(Aggregation.MAXIMUM.of(one.values()));
+        });
         if (!any) {
             surface.text(
                     options.width() / 2.0,
@@ -63,7 +92,7 @@ public final class Graph {
             surface.text(
                     options.width() / 2.0,
                     top,
-                    options.title(),
+                    brief(options.title()),
                     options.foreground(),
                     TYPE * 1.4,
                     Surface.Anchor.MIDDLE,
@@ -88,36 +117,67 @@ public final class Graph {
 
     /** Names in columns along the bottom; left out where they would leave no room for the picture. */
     private void legend() {
+        double narrowest = LINE + MARGIN;
+        double most = (right - left) / narrowest * (bottom - top) / 2 / LINE;
+        if (options.hideLegend() || series.size() > most) {
+            return;
+        }
         double widest = 0;
         for (Series one : series) {
-            widest = Math.max(widest, surface.textWidth(one.name(), TYPE) + LINE + MARGIN);
+            work.done(DRAWING_STEPS);
+            widest = Math.max(widest, surface.textWidth(brief(one.name()), TYPE) + narrowest);
         }
         int columns = Math.max(1, (int) ((right - left) / widest));
         int rows = (series.size() + columns - 1) / columns;
-        if (options.hideLegend() || rows * LINE > (bottom - top) / 2) {
+        if (rows * LINE > (bottom - top) / 2) {
             return;
         }
         bottom -= rows * LINE;
         for (int i = 0; i < series.size(); i++) {
             double x = left + i % columns * ((right - left) / columns);
             double y = bottom + (i / columns + 1) * LINE;
+            work.done(DRAWING_STEPS);
             surface.rectangle(x, y - TYPE + 1, TYPE - 1, TYPE - 1, color(i), 1);
-            surface.text(x + LINE, y, series.get(i).name(), options.foreground(), TYPE, Surface.Anchor.START, false);
+            surface.text(
+                    x + LINE, y, brief(series.get(i).name()), options.foreground(), TYPE, Surface.Anchor.START, false);
         }
         bottom -= MARGIN / 2;
+    }
+
+    private static String brief(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    }
+
+    /** The series with no more values than there are pixels: several become one in each series' own manner. */
+    private List<Series> drawn(long range, double pixels) {
+        List<Series> result = new ArrayList<>(series.size());
+        for (Series one : series) {
+            work.done(1L + one.size());
+            double points = range / (double) Math.max(1, one.step());
+            int valuesPerPoint = (int) Math.min(Integer.MAX_VALUE, Math.ceil(points / Math.max(1, pixels)));
+            if (valuesPerPoint <= 1 || one.size() <= pixels) {
+                result.add(one);
+                continue;
+            }
+            claim.accept((long) one.size() / valuesPerPoint * Double.BYTES + SERIES_BYTES);
+            int step = (int) Math.min(Integer.MAX_VALUE, (long) one.step() * valuesPerPoint);
+            result.add(one.with(one.start(), one.end(), step, one.consolidated(valuesPerPoint)));
+        }
+        return result;
     }
 
     private void lines() {
         long start = series.stream().mapToLong(Series::start).min().orElse(0);
         long end =
                 Math.max(start + 1, series.stream().mapToLong(Series::end).max().orElse(1));
-        ValueAxis values = ValueAxis.of(series, options, bottom - top);
+        List<Series> drawn = drawn(end - start, Math.floor(right - left));
+        ValueAxis values = ValueAxis.of(drawn, options, bottom - top);
         if (!options.vtitle().isEmpty()) {
             left += TYPE;
             surface.text(
                     left,
                     (top + bottom) / 2,
-                    options.vtitle(),
+                    brief(options.vtitle()),
                     options.foreground(),
                     TYPE,
                     Surface.Anchor.MIDDLE,
@@ -134,7 +194,8 @@ public final class Graph {
         }
         grid(values, TimeAxis.of(start, end, right - left, options.zone()), start, end);
         for (int i = 0; i < series.size(); i++) {
-            curve(series.get(i), color(i), values, start, end);
+            work.done(DRAWING_STEPS);
+            curve(drawn.get(i), color(i), values, start, end);
         }
     }
 
@@ -185,9 +246,7 @@ public final class Graph {
     private void curve(Series one, int color, ValueAxis values, long start, long end) {
         double[] xs = new double[one.size() * 2 + 2];
         double[] ys = new double[one.size() * 2 + 2];
-        double width = Double.isNaN(options.lineWidth()) ? 1.2 : options.lineWidth();
-        String own = one.options().get("lineWidth");
-        width = own == null ? width : Double.parseDouble(own);
+        double width = width(one);
         double scale = (right - left) / (end - start);
         boolean infinite = one.options().containsKey("drawAsInfinite");
         int n = 0;
@@ -202,6 +261,7 @@ public final class Graph {
             double y = bottom - Math.max(0, Math.min(1, values.share(value))) * (bottom - top);
             if (infinite) {
                 if (value > 0) {
+                    work.done(DRAWING_STEPS);
                     surface.line(new double[] {x, x}, new double[] {top, bottom}, 2, color, width, 1);
                 }
                 continue;
@@ -215,20 +275,22 @@ public final class Graph {
         }
     }
 
+    private double width(Series one) {
+        String own = one.options().get("lineWidth");
+        double width = own == null ? options.lineWidth() : Double.parseDouble(own);
+        return Double.isNaN(width) ? LINE_WIDTH : Math.max(0, Math.min(WIDEST_LINE, width));
+    }
+
     private void stroke(Series one, double[] xs, double[] ys, int n, int color, double width) {
         if (n == 0) {
             return;
         }
         String alpha = one.options().get("alpha");
         double opacity = alpha == null ? 1 : Double.parseDouble(alpha);
+        opacity = Double.isNaN(opacity) ? 1 : Math.max(0, Math.min(1, opacity));
+        work.done(DRAWING_STEPS);
         if (options.filled() || one.options().containsKey("stacked")) {
-            double[] areaX = java.util.Arrays.copyOf(xs, n + 2);
-            double[] areaY = java.util.Arrays.copyOf(ys, n + 2);
-            areaX[n] = xs[n - 1];
-            areaX[n + 1] = xs[0];
-            areaY[n] = bottom;
-            areaY[n + 1] = bottom;
-            surface.area(areaX, areaY, n + 2, color, opacity * 0.4);
+            surface.area(xs, ys, n, bottom, color, opacity * 0.4);
         }
         if (n == 1) {
             surface.rectangle(xs[0] - width / 2, ys[0] - width / 2, width, width, color, opacity);
@@ -242,6 +304,7 @@ public final class Graph {
         List<double[]> slices = new ArrayList<>();
         double total = 0;
         for (int i = 0; i < series.size(); i++) {
+            work.done(series.get(i).size());
             double value = Aggregation.AVERAGE.of(series.get(i).values());
             if (value > 0 && !Double.isInfinite(value)) {
                 slices.add(new double[] {i, value});
@@ -253,6 +316,7 @@ public final class Graph {
         double radius = Math.min(right - left, bottom - top) / 2;
         double angle = -Math.PI / 2;
         for (double[] slice : slices) {
+            work.done(DRAWING_STEPS);
             double span = slice[1] / total * 2 * Math.PI;
             int corners = Math.max(2, (int) (span * 40));
             double[] xs = new double[corners + 2];
@@ -264,7 +328,7 @@ public final class Graph {
                 xs[i + 1] = x + radius * Math.cos(at);
                 ys[i + 1] = y + radius * Math.sin(at);
             }
-            surface.area(xs, ys, corners + 2, color((int) slice[0]), 1);
+            surface.polygon(xs, ys, corners + 2, color((int) slice[0]), 1);
             angle += span;
         }
     }

@@ -12,19 +12,33 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import plumbago.web.render.format.Bytes;
+import plumbago.web.render.series.Work;
 
 /** Draws PNG with Java2D, which needs no screen but the fonts of the system. */
 final class PngSurface implements Surface {
+    /** Long lines are drawn in pieces of so many points, with a look whether to go on before each. */
+    private static final int AT_ONCE = 256;
+
+    private static final int PIECE_STEPS = 1 << 17;
+
     private final BufferedImage image;
     private final Graphics2D pen;
 
-    PngSurface(int width, int height) {
+    private final Work work;
+
+    PngSurface(int width, int height, Work work) {
+        this.work = work;
         System.setProperty("java.awt.headless", "true");
         image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         pen = image.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    }
+
+    /** What a picture takes at most: its pixels, and the answer if nothing in it can be packed. */
+    static long bytes(int width, int height) {
+        return (long) width * height * (Integer.BYTES + PngEncoder.BYTES_PER_PIXEL) + (64 << 10);
     }
 
     private void color(int color, double opacity) {
@@ -43,21 +57,46 @@ final class PngSurface implements Surface {
     public void line(double[] xs, double[] ys, int n, int color, double width, double opacity) {
         color(color, opacity);
         pen.setStroke(new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
-        pen.draw(path(xs, ys, n));
+        for (int from = 0; from == 0 || from < n - 1; from += AT_ONCE) {
+            work.done(PIECE_STEPS);
+            pen.draw(path(xs, ys, from, Math.min(n, from + AT_ONCE + 1)));
+        }
     }
 
     @Override
-    public void area(double[] xs, double[] ys, int n, int color, double opacity) {
+    public void polygon(double[] xs, double[] ys, int n, int color, double opacity) {
         color(color, opacity);
-        Path2D path = path(xs, ys, n);
+        Path2D path = path(xs, ys, 0, n);
         path.closePath();
         pen.fill(path);
     }
 
-    private static Path2D path(double[] xs, double[] ys, int n) {
-        Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO, n);
-        for (int i = 0; i < n; i++) {
-            if (i == 0) {
+    @Override
+    public void area(double[] xs, double[] ys, int n, double level, int color, double opacity) {
+        color(color, opacity);
+        for (int from = 0; from < n - 1; from += AT_ONCE) {
+            work.done(PIECE_STEPS);
+            int last = Math.min(n - 1, from + AT_ONCE);
+            // Pieces meet between two pixels, so that nothing shows where.
+            double left = from == 0 ? xs[from] : Math.rint(xs[from]);
+            double right = last == n - 1 ? xs[last] : Math.rint(xs[last]);
+            Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO, last - from + 4);
+            path.moveTo(left, level);
+            path.lineTo(left, ys[from]);
+            for (int i = from + 1; i < last; i++) {
+                path.lineTo(xs[i], ys[i]);
+            }
+            path.lineTo(right, ys[last]);
+            path.lineTo(right, level);
+            path.closePath();
+            pen.fill(path);
+        }
+    }
+
+    private static Path2D path(double[] xs, double[] ys, int from, int to) {
+        Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO, to - from);
+        for (int i = from; i < to; i++) {
+            if (i == from) {
                 path.moveTo(xs[i], ys[i]);
             } else {
                 path.lineTo(xs[i], ys[i]);
@@ -94,6 +133,6 @@ final class PngSurface implements Surface {
     public Bytes finish() {
         pen.dispose();
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-        return PngEncoder.encode(pixels, image.getWidth(), image.getHeight());
+        return PngEncoder.encode(pixels, image.getWidth(), image.getHeight(), work);
     }
 }

@@ -16,8 +16,11 @@ interface Surface {
     /** A line through the first {@code n} points. */
     void line(double[] xs, double[] ys, int n, int color, double width, double opacity);
 
-    /** An area within the first {@code n} points. */
-    void area(double[] xs, double[] ys, int n, int color, double opacity);
+    /** An area within the first {@code n} points, few of them. */
+    void polygon(double[] xs, double[] ys, int n, int color, double opacity);
+
+    /** The area between a line through the first {@code n} points, from left to right, and a level line. */
+    void area(double[] xs, double[] ys, int n, double level, int color, double opacity);
 
     void text(double x, double y, String text, int color, double size, Anchor anchor, boolean upright);
 

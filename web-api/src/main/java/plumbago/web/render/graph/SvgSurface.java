@@ -1,7 +1,8 @@
 package plumbago.web.render.graph;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import plumbago.web.render.format.Bytes;
 
 /** Draws SVG, by hand. */
@@ -9,100 +10,138 @@ final class SvgSurface implements Surface {
     /** A sans serif letter's usual width in terms of the size of the type. */
     private static final double LETTER = 0.58;
 
-    private final StringBuilder out = new StringBuilder(1 << 14);
+    /** Memory is claimed in such pieces. */
+    private static final int PIECE = 64 << 10;
 
-    SvgSurface(int width, int height) {
-        out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
-                .append(width)
-                .append("\" height=\"")
-                .append(height)
-                .append("\" viewBox=\"0 0 ")
-                .append(width)
-                .append(' ')
-                .append(height)
-                .append("\" font-family=\"DejaVu Sans, sans-serif\">\n");
+    /** A shape without its points, and a pair of numbers. */
+    private static final int SHAPE_BYTES = 256;
+
+    private static final int POINT_BYTES = 24;
+
+    private final Bytes out = new Bytes(1 << 14);
+    private final LongConsumer claim;
+    private long room;
+
+    /** @param claim called before memory is taken */
+    SvgSurface(int width, int height, LongConsumer claim) {
+        this.claim = claim;
+        room(SHAPE_BYTES);
+        out.ascii("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
+                .number(width)
+                .ascii("\" height=\"")
+                .number(height)
+                .ascii("\" viewBox=\"0 0 ")
+                .number(width)
+                .ascii(" ")
+                .number(height)
+                .ascii("\" font-family=\"DejaVu Sans, sans-serif\">\n");
+    }
+
+    /** Sees to it that there is memory for so many bytes more; an array that grows is twice as long. */
+    private void room(long bytes) {
+        room -= bytes;
+        if (room < 0) {
+            long more = Math.max(PIECE, bytes);
+            claim.accept(2 * more);
+            room += more;
+        }
     }
 
     private SvgSurface number(double value) {
         double rounded = Math.rint(value * 100) / 100;
-        if (rounded == Math.rint(rounded)) {
-            out.append((long) rounded);
+        if (rounded == Math.rint(rounded) || Double.isNaN(rounded)) {
+            out.number((long) rounded);
         } else {
-            out.append(rounded);
+            out.number(rounded);
         }
         return this;
     }
 
     private void color(String attribute, int color, double opacity) {
-        out.append(String.format(Locale.ROOT, " %s=\"#%06x\"", attribute, color));
+        out.ascii(String.format(Locale.ROOT, " %s=\"#%06x\"", attribute, color));
         if (opacity < 1) {
-            out.append(String.format(Locale.ROOT, " %s-opacity=\"%.2f\"", attribute, opacity));
+            out.ascii(String.format(Locale.ROOT, " %s-opacity=\"%.2f\"", attribute, opacity));
         }
     }
 
     @Override
     public void rectangle(double x, double y, double width, double height, int color, double opacity) {
-        out.append("<rect x=\"");
-        number(x).out.append("\" y=\"");
-        number(y).out.append("\" width=\"");
-        number(width).out.append("\" height=\"");
-        number(height).out.append('"');
+        room(SHAPE_BYTES);
+        out.ascii("<rect x=\"");
+        number(x).out.ascii("\" y=\"");
+        number(y).out.ascii("\" width=\"");
+        number(width).out.ascii("\" height=\"");
+        number(height).out.ascii("\"");
         color("fill", color, opacity);
-        out.append("/>\n");
+        out.ascii("/>\n");
     }
 
     @Override
     public void line(double[] xs, double[] ys, int n, int color, double width, double opacity) {
         points("polyline", xs, ys, n);
-        out.append(" fill=\"none\" stroke-width=\"");
-        number(width).out.append('"');
+        out.ascii(" fill=\"none\" stroke-width=\"");
+        number(width).out.ascii("\"");
         color("stroke", color, opacity);
-        out.append("/>\n");
+        out.ascii("/>\n");
     }
 
     @Override
-    public void area(double[] xs, double[] ys, int n, int color, double opacity) {
+    public void area(double[] xs, double[] ys, int n, double level, int color, double opacity) {
+        double[] allX = Arrays.copyOf(xs, n + 2);
+        double[] allY = Arrays.copyOf(ys, n + 2);
+        allX[n] = xs[n - 1];
+        allX[n + 1] = xs[0];
+        allY[n] = level;
+        allY[n + 1] = level;
+        polygon(allX, allY, n + 2, color, opacity);
+    }
+
+    @Override
+    public void polygon(double[] xs, double[] ys, int n, int color, double opacity) {
         points("polygon", xs, ys, n);
         color("fill", color, opacity);
-        out.append("/>\n");
+        out.ascii("/>\n");
     }
 
     private void points(String element, double[] xs, double[] ys, int n) {
-        out.append('<').append(element).append(" points=\"");
+        room(SHAPE_BYTES + (long) POINT_BYTES * n);
+        out.ascii("<").ascii(element).ascii(" points=\"");
         for (int i = 0; i < n; i++) {
-            number(xs[i]).out.append(',');
-            number(ys[i]).out.append(i + 1 < n ? " " : "");
+            number(xs[i]).out.ascii(",");
+            number(ys[i]).out.ascii(i + 1 < n ? " " : "");
         }
-        out.append('"');
+        out.ascii("\"");
     }
 
     @Override
     public void text(double x, double y, String text, int color, double size, Anchor anchor, boolean upright) {
-        out.append("<text x=\"");
-        number(x).out.append("\" y=\"");
-        number(y).out.append("\" font-size=\"");
+        room(SHAPE_BYTES + (long) POINT_BYTES * text.length());
+        out.ascii("<text x=\"");
+        number(x).out.ascii("\" y=\"");
+        number(y).out.ascii("\" font-size=\"");
         number(size)
                 .out
-                .append("\" text-anchor=\"")
-                .append(anchor.name().toLowerCase(Locale.ROOT))
-                .append('"');
+                .ascii("\" text-anchor=\"")
+                .ascii(anchor.name().toLowerCase(Locale.ROOT))
+                .ascii("\"");
         if (upright) {
-            out.append(" transform=\"rotate(-90 ");
-            number(x).out.append(' ');
-            number(y).out.append(")\"");
+            out.ascii(" transform=\"rotate(-90 ");
+            number(x).out.ascii(" ");
+            number(y).out.ascii(")\"");
         }
         color("fill", color, 1);
-        out.append('>');
+        out.ascii(">");
+        StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '&' -> out.append("&amp;");
-                default -> out.append(c < ' ' ? ' ' : c);
+                case '<' -> plain.append("&lt;");
+                case '>' -> plain.append("&gt;");
+                case '&' -> plain.append("&amp;");
+                default -> plain.append(c < ' ' ? ' ' : c);
             }
         }
-        out.append("</text>\n");
+        out.utf8(plain.toString()).ascii("</text>\n");
     }
 
     @Override
@@ -112,7 +151,6 @@ final class SvgSurface implements Surface {
 
     @Override
     public Bytes finish() {
-        byte[] bytes = out.append("</svg>\n").toString().getBytes(StandardCharsets.UTF_8);
-        return new Bytes(bytes.length).put(bytes);
+        return out.ascii("</svg>\n");
     }
 }

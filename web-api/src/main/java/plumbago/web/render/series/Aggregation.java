@@ -107,12 +107,12 @@ public enum Aggregation {
     MEDIAN {
         @Override
         public double of(double[] values, int from, int to) {
-            double[] sorted = Values.sorted(values, from, to);
-            int n = sorted.length;
+            Ranked sorted = Ranked.of(values, from, to);
+            int n = sorted.size();
             if (n == 0) {
                 return Double.NaN;
             }
-            return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+            return n % 2 == 1 ? sorted.at(n / 2) : (sorted.at(n / 2 - 1) + sorted.at(n / 2)) / 2;
         }
     },
     /** The first value that is there, minus all others. */

@@ -6,6 +6,9 @@ import java.math.RoundingMode;
 
 /** Numbers as text, the ways Graphite's Python prints them. */
 public final class Numbers {
+    /** What rounding costs, in terms of {@link Work}, if nothing is odd. */
+    public static final int ROUNDING_STEPS = 64;
+
     private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
 
     private Numbers() {}

@@ -1,9 +1,13 @@
 package plumbago.web.render.series;
 
-import java.util.Arrays;
-
 /** Arithmetic over arrays in which NaN means no value. */
 public final class Values {
+    /** What finding a value by its rank costs for each of many values, in terms of {@link Work}. */
+    public static final int SELECTION_STEPS = 4;
+
+    /** The same for a few, which are sorted. */
+    public static final int PERCENTILE_STEPS = 16;
+
     private Values() {}
 
     public static int count(double[] values, int from, int to) {
@@ -81,14 +85,6 @@ public final class Values {
         return n;
     }
 
-    /** The values that are there, in order of size. */
-    public static double[] sorted(double[] values, int from, int to) {
-        double[] present = new double[count(values, from, to)];
-        copyPresent(values, from, to, present);
-        Arrays.sort(present);
-        return present;
-    }
-
     /**
      * Graphite's percentile: the value at rank {@code n/100 * (count + 1)}, counted from one; the last value if there
      * is none at that rank. A rank below zero counts from the end, as places in Python's lists do.
@@ -97,13 +93,14 @@ public final class Values {
      * @return NaN if there is no value at all
      */
     public static double percentile(double[] values, double n, boolean interpolate) {
-        double[] sorted = sorted(values, 0, values.length);
-        if (sorted.length == 0) {
+        Ranked sorted = Ranked.of(values, 0, values.length);
+        int size = sorted.size();
+        if (size == 0) {
             return Double.NaN;
         }
-        double fractional = n / 100.0 * (sorted.length + 1);
-        if (!(Math.abs(fractional) < sorted.length)) {
-            return fractional > 0 ? sorted[sorted.length - 1] : sorted[0];
+        double fractional = n / 100.0 * (size + 1);
+        if (!(Math.abs(fractional) < size)) {
+            return sorted.at(fractional > 0 ? size - 1 : 0);
         }
         int rank = (int) fractional;
         double rest = fractional - rank;
@@ -111,11 +108,11 @@ public final class Values {
             rank += (int) Math.ceil(rest);
         }
         if (rank < 0) {
-            return sorted[Math.max(0, sorted.length + rank - 1)];
+            return sorted.at(Math.max(0, size + rank - 1));
         }
-        double result = sorted[Math.max(0, rank - 1)];
-        if (interpolate && rank < sorted.length) {
-            result += rest * (sorted[rank] - result);
+        double result = sorted.at(Math.max(0, rank - 1));
+        if (interpolate && rank < size) {
+            result += rest * (sorted.at(rank) - result);
         }
         return result;
     }
