@@ -67,7 +67,7 @@ class StoredSeriesAreFoundByTagTest {
             web.takePoints(carbon::posted);
             web.takeInTagged(carbon::taggedMetrics);
             web.onUntagged(carbon::tellAgain);
-            web.offer(carbon.housekeeping(), address -> true);
+            web.offer(carbon.housekeeping());
             web.start();
         }
 
