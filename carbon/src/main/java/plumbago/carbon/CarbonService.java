@@ -99,6 +99,8 @@ public final class CarbonService implements AutoCloseable {
     private CarbonService(Settings settings, Clock clock, long restMillis, Deque<AutoCloseable> started)
             throws ConfigException, IOException {
         this.started = started;
+        // Before anything is opened or read, which may take minutes.
+        Listeners.check(settings);
         adminRule = AdminRule.of(settings);
         dataFolder =
                 settings.get(FolderSettings.LOCAL_DATA_DIR).toAbsolutePath().normalize();
@@ -256,7 +258,7 @@ public final class CarbonService implements AutoCloseable {
     /**
      * Starts everything.
      *
-     * @throws ConfigException if a rule file cannot be used
+     * @throws ConfigException if a rule file cannot be used, or an address to listen on is none
      * @throws IOException if the data folder cannot be used, or is used by another process, or a port cannot be listened on; what was started before
      *     has been stopped again
      */
@@ -323,7 +325,7 @@ public final class CarbonService implements AutoCloseable {
         }
     }
 
-    private Doors openDoors(Settings settings, Clock clock) throws IOException {
+    private Doors openDoors(Settings settings, Clock clock) throws ConfigException, IOException {
         Doors opened = new Doors(settings, receiverThreads(), queues, metadata, adminRule, counters, clock);
         started.push(opened);
         return opened;

@@ -1,7 +1,6 @@
 package plumbago.carbon;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,16 +8,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.admin.AdminRule;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.config.CacheSettings;
+import plumbago.carbon.config.ConfigException;
 import plumbago.carbon.config.FolderSettings;
 import plumbago.carbon.config.Network;
 import plumbago.carbon.config.ReceiverSettings;
@@ -51,7 +48,6 @@ final class Doors implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Doors.class);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final Map<Setting<Integer>, InetSocketAddress> taken = new HashMap<>();
     private final List<Receiver> receivers = new ArrayList<>();
     private final Settings settings;
     private final Transport transport;
@@ -77,6 +73,7 @@ final class Doors implements AutoCloseable {
      * Opens them.
      *
      * @param threads how many threads read from the sockets
+     * @throws ConfigException if an address is none
      * @throws IOException if a port cannot be listened on or TLS cannot be set up; no door is open then
      */
     Doors(
@@ -87,13 +84,14 @@ final class Doors implements AutoCloseable {
             AdminRule adminRule,
             PointCounters counters,
             Clock clock)
-            throws IOException {
+            throws ConfigException, IOException {
         this.settings = settings;
         LongSupplier seconds = () -> clock.millis() / 1000;
         intake = new Intake(
                 queues, queues, counters, seconds, UnfinishedRoom.ofThisProcess(UNFINISHED_POINTS_PART, queues));
         tls = tls(settings);
-        options = options(settings, tls);
+        Descriptors descriptors = Descriptors.ofThisProcess();
+        options = options(settings, tls, limit(settings, descriptors.senders()));
         transport = new Transport(threads);
         opened.push(transport);
         try {
@@ -128,7 +126,7 @@ final class Doors implements AutoCloseable {
                             address,
                             transport,
                             // Who asks takes no place away from those who send; and graphite-web knows no TLS.
-                            options(settings, tls)
+                            options(settings, tls, limit(settings, descriptors.queries()))
                                     .withIdleTimeout(Duration.ZERO)
                                     .withTls(tls, false),
                             queues,
@@ -140,14 +138,14 @@ final class Doors implements AutoCloseable {
                             // Who asks takes no room from those who send either.
                             UnfinishedRoom.ofThisProcess(UNFINISHED_QUERIES_PART, FlowControl.NONE),
                             settings.get(CacheSettings.LOG_CACHE_HITS)));
-        } catch (IOException e) {
+        } catch (ConfigException | IOException | RuntimeException | Error e) {
             close();
             throw e;
         }
     }
 
     private Receiver receiver(Setting<String> interfaceSetting, Setting<Integer> portSetting, Opening<Receiver> opening)
-            throws IOException {
+            throws ConfigException, IOException {
         Receiver receiver = open("points", interfaceSetting, portSetting, opening);
         if (receiver != null) {
             receivers.add(receiver);
@@ -158,55 +156,34 @@ final class Doors implements AutoCloseable {
     /** The door at the port of a setting; null if it is 0. */
     private <T extends AutoCloseable> T open(
             String what, Setting<String> interfaceSetting, Setting<Integer> portSetting, Opening<T> opening)
-            throws IOException {
-        int port = settings.get(portSetting);
-        if (port == 0) {
+            throws ConfigException, IOException {
+        if (settings.get(portSetting) == 0) {
             return null;
         }
-        InetSocketAddress address = new InetSocketAddress(settings.get(interfaceSetting), port);
         try {
-            T door = opening.open(address);
+            T door = opening.open(Listeners.address(settings, interfaceSetting, portSetting));
             opened.push(door);
-            taken.put(portSetting, address);
             return door;
         } catch (IOException e) {
-            throw new IOException(
-                    "cannot listen for " + what + " on port " + port + ": " + e.getMessage() + ". "
-                            + wayOut(portSetting, address),
-                    e);
+            throw ListenError.of(settings, what, interfaceSetting, portSetting, e);
         }
     }
 
-    private String wayOut(Setting<Integer> portSetting, InetSocketAddress address) {
-        return taken.keySet().stream()
-                .filter(other -> isShared(other, portSetting, address))
-                .findAny()
-                .map(other -> other + " (" + settings.origin(other) + ") is the same as " + portSetting + " ("
-                        + settings.origin(portSetting) + "); each needs a port of its own")
-                .orElse("If another carbon or Plumbago runs here, stop it, or choose another port with " + portSetting
-                        + " in [cache] (--set cache." + portSetting + "=N)");
+    private static ConnectionLimit limit(Settings settings, int descriptors) {
+        double wanted = settings.get(ReceiverSettings.MAX_RECEIVER_CONNECTIONS);
+        return wanted <= descriptors
+                ? new ConnectionLimit((int) wanted, ReceiverSettings.MAX_RECEIVER_CONNECTIONS.name())
+                : new ConnectionLimit(
+                        Math.max(1, descriptors),
+                        "the limit of file descriptors (ulimit -Hn, or LimitNOFILE of systemd), of which some are kept"
+                                + " for files and HTTP,");
     }
 
-    private boolean isShared(Setting<Integer> other, Setting<Integer> portSetting, InetSocketAddress address) {
-        InetSocketAddress place = taken.get(other);
-        boolean bothTcp =
-                other != ReceiverSettings.UDP_RECEIVER_PORT && portSetting != ReceiverSettings.UDP_RECEIVER_PORT;
-        boolean overlaps = Objects.equals(place.getAddress(), address.getAddress())
-                || isAny(place.getAddress())
-                || isAny(address.getAddress());
-        return bothTcp && overlaps && place.getPort() == address.getPort();
-    }
-
-    private static boolean isAny(InetAddress address) {
-        return address != null && address.isAnyLocalAddress();
-    }
-
-    private static DoorOptions options(Settings settings, Tls tls) {
+    private static DoorOptions options(Settings settings, Tls tls, ConnectionLimit connections) {
         List<Network> networks = settings.get(ReceiverSettings.ALLOWED_NETWORKS);
         return new DoorOptions(
                 address -> networks.isEmpty() || networks.stream().anyMatch(network -> network.contains(address)),
-                new ConnectionLimit(
-                        (int) Math.min(Integer.MAX_VALUE, settings.get(ReceiverSettings.MAX_RECEIVER_CONNECTIONS))),
+                connections,
                 settings.get(ReceiverSettings.METRIC_CLIENT_IDLE_TIMEOUT),
                 new KeepAlive(
                         settings.get(ReceiverSettings.TCP_KEEPALIVE),

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -64,8 +65,8 @@ class DoorsTest {
     @Test
     void mistakesOfTheSettingsAreNamed() throws Exception {
         int port = freePort();
-        IOException twice = assertThrows(
-                IOException.class,
+        ConfigException twice = assertThrows(
+                ConfigException.class,
                 () -> start("cache.LINE_RECEIVER_PORT=" + port, "cache.PICKLE_RECEIVER_PORT=" + port));
         assertTrue(
                 twice.getMessage()
@@ -78,7 +79,29 @@ class DoorsTest {
                         "cache.LINE_RECEIVER_PORT=" + port,
                         "cache.PICKLE_RECEIVER_INTERFACE=192.0.2.1",
                         "cache.PICKLE_RECEIVER_PORT=" + port));
-        assertTrue(elsewhere.getMessage().contains("assign requested address"), elsewhere.getMessage());
+        assertTrue(
+                elsewhere
+                        .getMessage()
+                        .contains(
+                                "PICKLE_RECEIVER_INTERFACE = 192.0.2.1: this is no address of this machine, which has "),
+                elsewhere.getMessage());
+        IOException udp = assertThrows(
+                IOException.class,
+                () -> start("cache.ENABLE_UDP_LISTENER=True", "cache.UDP_RECEIVER_INTERFACE=192.0.2.1"));
+        assertTrue(
+                udp.getMessage().contains("UDP_RECEIVER_INTERFACE = 192.0.2.1: this is no address"), udp.getMessage());
+        try (ServerSocket taken = new ServerSocket(0)) {
+            IOException inUse =
+                    assertThrows(IOException.class, () -> start("cache.LINE_RECEIVER_PORT=" + taken.getLocalPort()));
+            assertTrue(
+                    inUse.getMessage()
+                            .startsWith("cannot listen for points on port " + taken.getLocalPort()
+                                    + " of 127.0.0.1: it is in use. "),
+                    inUse.getMessage());
+            assertTrue(inUse.getMessage().contains("--set cache.LINE_RECEIVER_PORT=N"), inUse.getMessage());
+        }
+        IOException noKey = assertThrows(IOException.class, () -> start("cache.TLS_CERTIFICATE=a.crt"));
+        assertTrue(noKey.getMessage().contains("TLS_CERTIFICATE needs TLS_KEY"), noKey.getMessage());
         IOException half = assertThrows(IOException.class, () -> start("cache.TLS_KEY=a.key"));
         assertTrue(half.getMessage().contains("--set"), half.getMessage());
         assertTrue(half.getMessage().contains("TLS_KEY needs TLS_CERTIFICATE"), half.getMessage());

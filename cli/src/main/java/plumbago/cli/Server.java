@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.CarbonService;
+import plumbago.carbon.Descriptors;
+import plumbago.carbon.ListenError;
 import plumbago.carbon.admin.AdminRule;
 import plumbago.carbon.admin.AdminToken;
 import plumbago.carbon.config.ConfigException;
@@ -87,11 +89,7 @@ final class Server implements AutoCloseable {
             web.start();
         } catch (IOException e) {
             web.close();
-            throw new IOException(
-                    "cannot listen for HTTP on port " + port + ": " + e.getMessage()
-                            + ". If another server runs here, stop it, or choose another port with HTTP_PORT in [web]"
-                            + " (--set web.HTTP_PORT=N); no other door of this one may have it",
-                    e);
+            throw ListenError.of(settings, "HTTP", WebSettings.HTTP_INTERFACE, WebSettings.HTTP_PORT, e);
         }
         return web;
     }
@@ -124,7 +122,8 @@ final class Server implements AutoCloseable {
                         settings.get(WebSettings.HTTP_IDLE_TIMEOUT),
                         http.workers(),
                         http.maxWaiting(),
-                        settings.get(WebSettings.MAX_HTTP_CONNECTIONS).intValue(),
+                        (int) Math.min(
+                                Descriptors.ofThisProcess().web(), settings.get(WebSettings.MAX_HTTP_CONNECTIONS)),
                         settings.get(WebSettings.MAX_HTTP_CONNECTIONS_PER_ADDRESS)
                                 .intValue(),
                         settings.get(WebSettings.URL_PREFIX)),

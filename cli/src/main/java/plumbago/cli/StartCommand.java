@@ -62,6 +62,7 @@ final class StartCommand implements Callable<Integer> {
             err.flush();
             // While it starts, the files are just read.
             Hangup.runs(() -> {});
+            ThreadSupply.check(ThreadSupply.needed());
             Server server = Server.start(settings, Clock.systemUTC());
             Hangup.runs(server::reload);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
@@ -80,7 +81,10 @@ final class StartCommand implements Callable<Integer> {
             err.flush();
             return 1;
         } catch (OutOfMemoryError e) {
-            err.println("plumbago: there is not enough memory to start; give more with JAVA_OPTS=-Xmx2g, for example");
+            err.println("plumbago: "
+                    + (ThreadSupply.isWanted(e)
+                            ? ThreadSupply.TOO_FEW
+                            : "there is not enough memory to start; give more with JAVA_OPTS=-Xmx2g, for example"));
             err.flush();
             return 1;
         }

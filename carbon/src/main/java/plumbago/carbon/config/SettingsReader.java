@@ -15,6 +15,10 @@ import plumbago.carbon.python.PythonText;
  * --set}; and looks for what was written and is no setting.
  */
 final class SettingsReader {
+    /** Names of earlier versions of carbon that resemble other ones more than what took their place. */
+    private static final Map<String, String> SUCCESSORS =
+            Map.of("LOG_LISTENER_CONNECTIONS", ReceiverSettings.LOG_LISTENER_CONN_SUCCESS.name());
+
     private final ConfigSources sources;
     private final CarbonConf conf;
     private final Map<Section, Map<String, CarbonConf.Value>> written = new HashMap<>();
@@ -181,7 +185,10 @@ final class SettingsReader {
                 .filter(setting -> AllSettings.takes(section, setting))
                 .map(Setting::name)
                 .toList();
-        return text + suggestion(name, known);
+        String successor = SUCCESSORS.get(name);
+        return successor == null
+                ? text + suggestion(name, known)
+                : text + "; it was named so in earlier versions of carbon, and is " + successor + " now";
     }
 
     private static String suggestion(String name, List<String> known) {

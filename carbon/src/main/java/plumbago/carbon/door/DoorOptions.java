@@ -35,7 +35,7 @@ public record DoorOptions(
     public static DoorOptions open() {
         return new DoorOptions(
                 address -> true,
-                new ConnectionLimit(Integer.MAX_VALUE),
+                new ConnectionLimit(Integer.MAX_VALUE, "nothing"),
                 Duration.ZERO,
                 KeepAlive.OFF,
                 1024,

@@ -14,16 +14,19 @@ import plumbago.carbon.stats.Refusal;
 /** Stands at a listening socket and sends away who may not come in. */
 final class Doorkeeper extends ChannelInboundHandlerAdapter {
     private static final int LOGGED_PER_SECOND = 5;
+    private static final int REST_SECONDS = 1;
     private static final Logger log = LoggerFactory.getLogger(Doorkeeper.class);
 
     private final DoorOptions options;
     private final PointCounters counters;
     private final LogLimit logLimit;
+    private final LogLimit fullLogged;
 
     Doorkeeper(DoorOptions options, PointCounters counters, LongSupplier seconds) {
         this.options = options;
         this.counters = counters;
         this.logLimit = new LogLimit(LOGGED_PER_SECOND, seconds);
+        this.fullLogged = new LogLimit(1, seconds);
     }
 
     @Override
@@ -34,10 +37,41 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
             sendAway(visitor, "its address is not in ALLOWED_NETWORKS");
         } else if (!options.connections().enter()) {
             // Only where several doors let somebody in at the same moment: at the limit they are halted.
-            sendAway(visitor, "there are MAX_RECEIVER_CONNECTIONS already");
+            sendAway(
+                    visitor,
+                    "there are as many already as " + options.connections().reason() + " allows");
         } else {
             visitor.closeFuture().addListener(closed -> options.connections().leave());
             context.fireChannelRead(message);
+            if (options.connections().isFull()) {
+                tellFull(context.channel());
+            }
+        }
+    }
+
+    private void tellFull(Channel door) {
+        String suffix = fullLogged.admit();
+        if (suffix != null) {
+            log.warn(
+                    "nobody else is let in on {} until somebody leaves: as many are connected as {} allows{}",
+                    door.localAddress(),
+                    options.connections().reason(),
+                    suffix);
+        }
+    }
+
+    /** The system would not let somebody in: others need what it takes, mostly file descriptors. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        options.connections().rest(context.channel(), REST_SECONDS);
+        String suffix = logLimit.admit();
+        if (suffix != null) {
+            log.warn(
+                    "nobody is let in on {} for {} second: {}{}",
+                    context.channel().localAddress(),
+                    REST_SECONDS,
+                    ListenProblem.of(cause),
+                    suffix);
         }
     }
 

@@ -94,7 +94,7 @@ public final class TcpDoor implements AutoCloseable {
         }
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException(bound.cause().getMessage(), bound.cause());
+            throw new IOException(ListenProblem.of(bound.cause()), bound.cause());
         }
         server = bound.channel();
         options.connections().add(server);

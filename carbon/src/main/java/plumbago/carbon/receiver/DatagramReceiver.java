@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.door.DoorOptions;
+import plumbago.carbon.door.ListenProblem;
 import plumbago.carbon.door.Transport;
 import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.stats.Refusal;
@@ -50,7 +51,7 @@ public final class DatagramReceiver implements Receiver {
                 .bind(address)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException(bound.cause().getMessage(), bound.cause());
+            throw new IOException(ListenProblem.of(bound.cause()), bound.cause());
         }
         channel = bound.channel();
     }
