@@ -83,7 +83,7 @@ public final class WebServer implements AutoCloseable {
             WebSettings settings)
             throws IOException {
         router = new Router(settings.guard());
-        state = new WebState(settings, index::contains);
+        state = new WebState(settings, index);
         index.onTagged(state::tagged);
         TagIndex tags = state.tags();
         EventStore events = state.events();

@@ -5,14 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.DataFolderLock;
 import plumbago.carbon.FolderInUseException;
+import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.stats.FileProblem;
 import plumbago.carbon.stats.Measures;
+import plumbago.carbon.storage.MetricName;
 import plumbago.web.dashboard.DashboardStore;
 import plumbago.web.events.EventStore;
 import plumbago.web.records.RecordUpkeep;
@@ -34,10 +35,10 @@ final class WebState implements AutoCloseable {
     private volatile Supplier<List<String>> taggedSeries = List::of;
 
     /**
-     * @param stored whether a series of a name is stored
+     * @param index knows which series are stored
      * @throws IOException if another process has the folder, or a file in it cannot be read; the message names it
      */
-    WebState(WebSettings settings, Predicate<String> stored) throws IOException {
+    WebState(WebSettings settings, MetricIndex index) throws IOException {
         Path folder = settings.stateFolder();
         StateLimits limits = settings.stateLimits();
         if (folder == null) {
@@ -49,7 +50,7 @@ final class WebState implements AutoCloseable {
         }
         lock = lock(folder);
         try {
-            tags = new TagIndex(folder, settings.maxTagIndexBytes(), stored);
+            tags = new TagIndex(folder, settings.maxTagIndexBytes(), name -> isStored(name, index));
             events = new EventStore(folder, limits.maxEvents(), limits.maxEventBytes());
             dashboards = new DashboardStore(folder, limits.maxDashboards(), limits.maxDashboardBytes());
         } catch (IOException | RuntimeException | Error e) {
@@ -59,6 +60,13 @@ final class WebState implements AutoCloseable {
         tags.keptBy(upkeep);
         events.keptBy(upkeep);
         dashboards.keptBy(upkeep);
+    }
+
+    /** Under a hash of its name or, with {@code TAG_HASH_FILENAMES = False}, under the name itself. */
+    private static boolean isStored(String name, MetricIndex index) {
+        String path = MetricIndex.pathOf(name);
+        String readable = path.substring(0, path.lastIndexOf('.') + 1) + name.replace(".", "_DOT_");
+        return index.contains(path) || (MetricName.isTagged(name) && index.contains(readable));
     }
 
     private static Optional<DataFolderLock> lock(Path folder) throws IOException {

@@ -111,8 +111,7 @@ public final class EventHandlers {
         for (Event event : events) {
             bytes += bytesOf(event);
         }
-        boolean isCopied = request.parameters().has("jsonp");
-        room.take(request, isCopied ? 2 * bytes : bytes);
+        room.take(request, bytes);
         Bytes out = new Bytes((int) Math.min(Integer.MAX_VALUE - 8, bytes)).put('[');
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);

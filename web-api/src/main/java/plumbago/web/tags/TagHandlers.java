@@ -28,6 +28,9 @@ import plumbago.web.tags.TagIndex.Listed;
 public final class TagHandlers {
     private static final int DEFAULT_COMPLETIONS = 100;
 
+    /** What a tag or value takes in a list besides its text. */
+    private static final int LISTED_BYTES = 64;
+
     private final TagIndex index;
     private final LongSupplier nanos;
     private final Duration maxTime;
@@ -150,6 +153,15 @@ public final class TagHandlers {
         return JsonAnswers.sorted(request, out.put(']'));
     }
 
+    /** For all that could be listed; what is filtered is less. The answer grows to twice what it has. */
+    private void takeRoom(WebRequest request, List<Listed> all) {
+        long bytes = 0;
+        for (Listed one : all) {
+            bytes += LISTED_BYTES + AnswerRoom.json(one.text());
+        }
+        room.take(request, 2 * bytes);
+    }
+
     private Predicate<String> filter(WebRequest request) {
         String filter = request.parameters().get("filter", "");
         if (filter.isEmpty()) {
@@ -184,9 +196,11 @@ public final class TagHandlers {
     private WebResponse tags(WebRequest request) {
         Predicate<String> filter = filter(request);
         int limit = mostListed(request);
+        List<Listed> all = index.tags();
+        takeRoom(request, all);
         Bytes out = new Bytes(1024).put('[');
         int n = 0;
-        for (Listed tag : index.tags()) {
+        for (Listed tag : all) {
             if (n < limit && filter.test(tag.text())) {
                 out.ascii(n++ == 0 ? "" : ", ").ascii("{\"id\": ").number(tag.id());
                 out.ascii(", \"tag\": ").json(tag.text()).put('}');
@@ -202,6 +216,7 @@ public final class TagHandlers {
         if (found.isEmpty()) {
             return JsonAnswers.sorted(request, new Bytes(4).ascii("null"));
         }
+        takeRoom(request, found.get());
         Listed tag = found.get().get(0);
         Bytes out = new Bytes(1024).ascii("{\"id\": ").number(tag.id());
         out.ascii(", \"tag\": ").json(tag.text()).ascii(", \"values\": [");
