@@ -217,6 +217,16 @@ public final class Housekeeping {
      * of the new name already, the old one stays.
      */
     public Outcome rename(String from, String to, boolean dryRun, String who) {
+        return renameAll(spelt(from), spelt(to), dryRun, who);
+    }
+
+    /** A name with tags in its one spelling, and others, which may be branches, as they are. */
+    private static String spelt(String name) {
+        String metric = MetricName.metricFor(name);
+        return metric != null && MetricName.isTagged(metric) ? metric : name;
+    }
+
+    private Outcome renameAll(String from, String to, boolean dryRun, String who) {
         Outcome outcome = Outcome.empty();
         List<String> metrics = new ArrayList<>();
         if (exists(from)) {

@@ -150,6 +150,11 @@ class StoredSeriesAreFoundByTagTest {
             assertEquals("true", both.tags("delSeries", "m{k=\"v\"}"));
             assertEquals("[]", both.found("k=v"));
             assertTrue(both.tags("tagSeries", "m{k= \"v\"}").startsWith("400 "));
+            both.point("m{k=\"v\"}");
+            String renaming = "{\"from\": \"m{k=\\\"v\\\"}\", \"to\": \"n{z=\\\"1\\\",k=\\\"v\\\"}\"}";
+            String renamed = both.send("/admin/metrics/rename", "application/json", renaming);
+            assertTrue(renamed.contains("\"m;k=v\""), renamed);
+            assertEquals("[\"n;k=v;z=1\"]", both.found("k=v"));
             both.point("m;dc=2;dc-x=1");
             String found = both.found("dc=2");
             assertEquals("[\"m;dc-x=1;dc=2\"]", found, "in the order in which it is stored");
