@@ -15,9 +15,12 @@ import plumbago.carbon.python.PythonText;
  * --set}; and looks for what was written and is no setting.
  */
 final class SettingsReader {
-    /** Names of earlier versions of carbon that resemble other ones more than what took their place. */
-    private static final Map<String, String> SUCCESSORS =
-            Map.of("LOG_LISTENER_CONNECTIONS", ReceiverSettings.LOG_LISTENER_CONN_SUCCESS.name());
+    /** Names of other versions of carbon that resemble none, or other ones more than what took their place. */
+    private static final Map<String, Setting<?>> SUCCESSORS = Map.of(
+            "LOG_LISTENER_CONNECTIONS", ReceiverSettings.LOG_LISTENER_CONN_SUCCESS,
+            "LINE_RECEIVER_BACKLOG", ReceiverSettings.LISTEN_BACKLOG,
+            "PICKLE_RECEIVER_BACKLOG", ReceiverSettings.LISTEN_BACKLOG,
+            "CACHE_QUERY_BACKLOG", ReceiverSettings.LISTEN_BACKLOG);
 
     private final ConfigSources sources;
     private final CarbonConf conf;
@@ -185,10 +188,8 @@ final class SettingsReader {
                 .filter(setting -> AllSettings.takes(section, setting))
                 .map(Setting::name)
                 .toList();
-        String successor = SUCCESSORS.get(name);
-        return successor == null
-                ? text + suggestion(name, known)
-                : text + "; it was named so in earlier versions of carbon, and is " + successor + " now";
+        Setting<?> successor = SUCCESSORS.get(name);
+        return text + (successor == null ? suggestion(name, known) : "; " + successor + " has taken its place");
     }
 
     private static String suggestion(String name, List<String> known) {

@@ -11,11 +11,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.carbon.stats.LogLimit;
 
 /** One connection behind a door: what becomes of bytes that come in is the protocol's matter, the rest is the same for all. */
 public abstract class DoorConnection extends ChannelInboundHandlerAdapter {
     /** Between two looks whether a connection that waits for room may go on. */
     private static final long RETRY_MILLIS = 250;
+
+    /** Each with a trace, and of whatever somebody may send again and again. */
+    private static final LogLimit ERRORS_LOGGED = new LogLimit(2, () -> System.nanoTime() / 1_000_000_000);
 
     private static final Logger log = LoggerFactory.getLogger(DoorConnection.class);
 
@@ -125,10 +129,14 @@ public abstract class DoorConnection extends ChannelInboundHandlerAdapter {
         } else if (cause instanceof IOException || cause instanceof DecoderException) {
             log.debug("connection from {} ended: {}", context.channel().remoteAddress(), cause.getMessage());
         } else {
-            log.error(
-                    "connection from {} is closed after an error",
-                    context.channel().remoteAddress(),
-                    cause);
+            String suffix = ERRORS_LOGGED.admit();
+            if (suffix != null) {
+                log.error(
+                        "connection from {} is closed after an error{}",
+                        context.channel().remoteAddress(),
+                        suffix,
+                        cause);
+            }
         }
         context.close();
     }

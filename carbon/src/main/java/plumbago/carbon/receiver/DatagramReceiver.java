@@ -62,12 +62,14 @@ public final class DatagramReceiver implements Receiver {
         private final Predicate<InetAddress> allowed;
         private final DatagramLines lines;
         private final LogLimit logLimit;
+        private final LogLimit errorsLogged;
 
         Datagrams(Intake intake, Predicate<InetAddress> allowed) {
             this.intake = intake;
             this.allowed = allowed;
             this.lines = new DatagramLines(intake.lineParser(new RejectedLines(intake.counters(), intake.seconds())));
             this.logLimit = new LogLimit(LOGGED_PER_SECOND, intake.seconds());
+            this.errorsLogged = new LogLimit(LOGGED_PER_SECOND, intake.seconds());
         }
 
         @Override
@@ -89,7 +91,10 @@ public final class DatagramReceiver implements Receiver {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             // The socket is all senders': it stays open whatever one of them sent.
-            log.error("a datagram is lost after an error", cause);
+            String suffix = errorsLogged.admit();
+            if (suffix != null) {
+                log.error("a datagram is lost after an error{}", suffix, cause);
+            }
         }
     }
 

@@ -171,8 +171,10 @@ class SettingsTest {
             value = {
                 "[cache];LINE_RECIEVER_PORT = 1|unknown setting LINE_RECIEVER_PORT in section [cache]; did you mean"
                         + " LINE_RECEIVER_PORT?",
-                "[cache];LOG_LISTENER_CONNECTIONS = False|unknown setting LOG_LISTENER_CONNECTIONS in section [cache]; it was"
-                        + " named so in earlier versions of carbon, and is LOG_LISTENER_CONN_SUCCESS now",
+                "[cache];LOG_LISTENER_CONNECTIONS = False|unknown setting LOG_LISTENER_CONNECTIONS in section [cache];"
+                        + " LOG_LISTENER_CONN_SUCCESS has taken its place",
+                "[cache];LINE_RECEIVER_BACKLOG = 5|unknown setting LINE_RECEIVER_BACKLOG in section [cache]; LISTEN_BACKLOG has"
+                        + " taken its place",
                 "[cache];COMPLETELY_ELSE = 1|unknown setting COMPLETELY_ELSE in section [cache]",
                 "[cache];FORWARD_ALL = 1|unknown setting FORWARD_ALL in section [cache]; it belongs into [aggregator]",
                 "[wbe];x = 1|unknown section [wbe]; did you mean web?",
