@@ -44,6 +44,7 @@ import plumbago.carbon.rules.NameRules;
 import plumbago.carbon.stats.FileProblem;
 import plumbago.carbon.stats.Measures;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.stats.Problems;
 import plumbago.carbon.stats.ProcessMeasures;
 import plumbago.carbon.stats.SelfMetrics;
 import plumbago.carbon.storage.MetricName;
@@ -73,6 +74,7 @@ public final class CarbonService implements AutoCloseable {
 
     private final PointCounters counters = new PointCounters();
     private final Measures measures = new Measures();
+    private final Problems problems = new Problems();
     private final MetricIndex index = new MetricIndex();
     private final List<String> warnings = new ArrayList<>();
     private final Deque<AutoCloseable> started;
@@ -175,6 +177,10 @@ public final class CarbonService implements AutoCloseable {
                 timeToStop(settings));
         writer.start();
         started.push(writer);
+        problems.ask(writer::problem);
+        if (journal != null) {
+            problems.ask(journal::problem);
+        }
         if (journal != null) {
             journal.replay(queues, MetricName::isMetric);
             queues.tellMetrics(index::announce);
@@ -213,6 +219,9 @@ public final class CarbonService implements AutoCloseable {
         started.push(chores::shutdownNow);
         chores.scheduleWithFixedDelay(this::checkRules, RULES_SECONDS, RULES_SECONDS, TimeUnit.SECONDS);
         chores.scheduleWithFixedDelay(DataFolderLock::checkAll, RULES_SECONDS, RULES_SECONDS, TimeUnit.SECONDS);
+        DiskRoom room = new DiskRoom(dataFolder, journal == null ? dataFolder : journal.folder());
+        problems.ask(room::problem);
+        chores.scheduleWithFixedDelay(room::look, RULES_SECONDS, RULES_SECONDS, TimeUnit.SECONDS);
         chores.scheduleWithFixedDelay(doors::check, RULES_SECONDS, RULES_SECONDS, TimeUnit.SECONDS);
         if (reportSeconds > 0) {
             chores.scheduleAtFixedRate(report::report, reportSeconds, reportSeconds, TimeUnit.SECONDS);
@@ -442,6 +451,11 @@ public final class CarbonService implements AutoCloseable {
     /** All that the process can tell of itself. */
     public Measures measures() {
         return measures;
+    }
+
+    /** What is wrong at this moment. */
+    public Problems problems() {
+        return problems;
     }
 
     /** The names of all metrics with tags that are known by their points, which {@link MetricIndex} holds no more. */

@@ -55,7 +55,11 @@ final class Server implements AutoCloseable {
     static Server start(Settings settings, Clock clock) throws ConfigException, IOException {
         CarbonService carbon = CarbonService.start(settings, clock);
         try {
-            return new Server(carbon, startWeb(settings, clock, carbon));
+            WebServer web = startWeb(settings, clock, carbon);
+            if (web != null) {
+                web.ready();
+            }
+            return new Server(carbon, web);
         } catch (IOException | RuntimeException | Error e) {
             // Half of it must not stay behind: whoever watches the process would think that it runs.
             carbon.close();
@@ -82,6 +86,7 @@ final class Server implements AutoCloseable {
         web.takeInTagged(carbon::taggedMetrics);
         web.onUntagged(carbon::tellAgain);
         web.tell(carbon.measures());
+        web.watch(carbon.problems());
         web.offer(carbon.housekeeping());
         web.offer(carbon.metadata());
         leaveToken(settings, carbon.adminRule());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -110,6 +111,9 @@ class DiskFullIT {
                 fill(ballast);
             }
             assertTrue(sender.isAlive(), "senders wait");
+            HttpResponse<String> health = server.get("/health");
+            assertEquals(503, health.statusCode());
+            assertTrue(health.body().contains("the journal cannot grow"), health.body());
             String answer = server.get("/render?target=full.m1&format=raw&from=" + (newest - 10) + "&until=" + newest)
                     .body();
             assertTrue(answer.startsWith("full.m1,"), "questions are answered meanwhile: " + answer);
@@ -118,6 +122,7 @@ class DiskFullIT {
             assertEquals(null, failure.get());
             assertTrue(Files.readString(server.log).contains("the journal has room again"));
             awaitStored(small, disk, newest);
+            awaitHealth(server);
             server.stop();
         }
         String log = Files.readString(folder.resolve("log"));
@@ -138,6 +143,15 @@ class DiskFullIT {
                     List.of(),
                     left.filter(file -> file.toString().endsWith(".journal")).toList());
         }
+    }
+
+    private static void awaitHealth(RunningServer server) throws Exception {
+        HttpResponse<String> health = server.get("/health");
+        while (health.statusCode() != 200) {
+            health = server.get("/health");
+        }
+        assertTrue(health.body().contains("\"problems\": []"), health.body());
+        assertEquals(200, server.get("/ready").statusCode());
     }
 
     private static String lines(int from, int to, long newest) {

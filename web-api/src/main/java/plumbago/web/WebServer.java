@@ -14,6 +14,7 @@ import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.stats.Measures;
+import plumbago.carbon.stats.Problems;
 import plumbago.carbon.stats.PrometheusText;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.web.dashboard.DashboardHandlers;
@@ -46,6 +47,8 @@ public final class WebServer implements AutoCloseable {
     private final WebState state;
     private Supplier<List<String>> tagged = List::of;
     private volatile Consumer<Collection<String>> untagged = names -> {};
+    private Problems problems = new Problems();
+    private volatile boolean ready;
 
     /**
      * Puts the server together; it listens after {@link #start}.
@@ -113,19 +116,37 @@ public final class WebServer implements AutoCloseable {
         new DashboardHandlers(state.dashboards(), room).register(router);
         router.on("GET", "/", request -> WebResponse.text(200, "Plumbago " + version + "\n"), RouteTrait.QUICK);
         router.on("GET", "/version", request -> WebResponse.text(200, GRAPHITE_VERSION), RouteTrait.QUICK);
+        router.on("GET", "/health", request -> health(version, index.size()), RouteTrait.QUICK);
         router.on(
                 "GET",
-                "/health",
-                request -> {
-                    Bytes out = new Bytes(128)
-                            .ascii("{\"status\": \"ok\", \"version\": ")
-                            .json(version);
-                    return WebResponse.json(
-                            out.ascii(", \"metrics\": ").number(index.size()).put('}'));
-                },
+                "/ready",
+                request -> WebResponse.text(ready ? 200 : 503, ready ? "ready\n" : "not ready\n"),
                 RouteTrait.QUICK);
         maxBody = settings.http().maxBody();
         server = new HttpServer(new InetSocketAddress(address, port), router, settings.http());
+    }
+
+    /** The status alone tells machines, the sentences people. */
+    private WebResponse health(String version, long metrics) {
+        List<String> wrong = problems.now();
+        Bytes out = new Bytes(256).ascii(wrong.isEmpty() ? "{\"status\": \"ok\"" : "{\"status\": \"failing\"");
+        out.ascii(", \"version\": ").json(version).ascii(", \"metrics\": ").number(metrics);
+        out.ascii(", \"problems\": [");
+        for (int i = 0; i < wrong.size(); i++) {
+            out.ascii(i == 0 ? "" : ", ").json(wrong.get(i));
+        }
+        return WebResponse.of(wrong.isEmpty() ? 200 : 503, "application/json", out.ascii("]}"))
+                .header("Cache-Control", "no-store");
+    }
+
+    /** Has {@code /health} tell what is wrong; before {@link #start}. */
+    public void watch(Problems watched) {
+        problems = watched;
+    }
+
+    /** Has {@code /ready} answered with 200 from now on, and not with 503: everything is open. */
+    public void ready() {
+        ready = true;
     }
 
     /** Takes posted points too; to be called before {@link #start}. */
@@ -198,6 +219,7 @@ public final class WebServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        ready = false;
         server.close();
         state.close();
     }

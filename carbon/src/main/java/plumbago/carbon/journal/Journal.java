@@ -68,6 +68,10 @@ public final class Journal implements PointJournal {
     private long lastSequence;
     private long closedBytes;
     private volatile boolean full;
+
+    /** Why it is, or was the last time. */
+    private volatile String whyFull;
+
     private long appendedRecords;
     private long appendedBytes;
 
@@ -393,6 +397,7 @@ public final class Journal implements PointJournal {
     }
 
     private void setFull(String reason) {
+        whyFull = reason;
         if (!full) {
             full = true;
             log.error("the journal cannot grow: {}; {} bytes are in use", reason, bytes());
@@ -443,6 +448,8 @@ public final class Journal implements PointJournal {
             }
             incomplete = true;
             failed = true;
+            whyFull =
+                    "segments in " + folder.path() + " were removed by somebody, and what waits is written down again";
             full = true;
         }
     }
@@ -454,6 +461,11 @@ public final class Journal implements PointJournal {
             at = at.getParent();
         }
         return !at.equals(file) && (Files.notExists(file) || !Files.isDirectory(at));
+    }
+
+    /** Why the journal cannot grow; null while it can. */
+    String problem() {
+        return full ? "the journal cannot grow: " + whyFull : null;
     }
 
     /** Tries whether there is room again; true if there is. */
@@ -470,6 +482,7 @@ public final class Journal implements PointJournal {
             }
         } catch (IOException e) {
             log.debug("still no room: {}", e.getMessage());
+            whyFull = e.getMessage();
             return false;
         }
         if (incomplete) {

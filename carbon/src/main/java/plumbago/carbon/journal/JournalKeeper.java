@@ -62,7 +62,10 @@ public final class JournalKeeper implements AutoCloseable {
     /** When all that had been written down was on the disk. */
     private volatile long lastSynced;
 
-    private boolean syncFails;
+    private volatile boolean syncFails;
+
+    /** Why the journal could not be forced to the disk the last time; null if it could. */
+    private volatile String forceProblem;
 
     /** @param nanos nanoseconds of any clock that never goes back */
     JournalKeeper(JournalOptions options, PointCounters counters, Clock clock, LongSupplier nanos) throws IOException {
@@ -113,9 +116,27 @@ public final class JournalKeeper implements AutoCloseable {
         return journal;
     }
 
+    /** Where it is. */
+    public Path folder() {
+        return options.folder();
+    }
+
     /** Bytes on the disk, with what is reserved. */
     public long bytes() {
         return journal.bytes();
+    }
+
+    /** What is wrong with it, as a sentence; null while nothing is. */
+    public String problem() {
+        String reason = forceProblem;
+        if (reason != null) {
+            return "the journal could not be forced to the disk: " + reason;
+        }
+        if (syncFails) {
+            return "the files in " + options.dataFolder()
+                    + " could not be forced to the disk, so that the journal grows";
+        }
+        return journal.problem();
     }
 
     /** Tells all that can be told of it. */
@@ -291,8 +312,10 @@ public final class JournalKeeper implements AutoCloseable {
             try {
                 journal.force();
                 lastSynced = now;
+                forceProblem = null;
             } catch (IOException e) {
                 log.error("the journal could not be forced to the disk", e);
+                forceProblem = e.getMessage();
             }
         }
         if (now - lastDataSync >= DATA_SYNC_NANOS) {

@@ -57,6 +57,9 @@ public final class Writer {
     /** Whether an error ended the last sweep, so that series may be neither in hand nor among those that wait. */
     private boolean broken;
 
+    /** What keeps points from being written; null while nothing does. */
+    private volatile String problem;
+
     /**
      * What the writer does besides writing.
      *
@@ -121,6 +124,7 @@ public final class Writer {
         counters.updateNanos(System.nanoTime() - pace.waitedNanos() - start);
         if (failing && failures == 0 && round.size() > 0) {
             failing = false;
+            problem = null;
             log.info("writing works again; {} points wait in the queues", queues.queuedPoints());
         }
         return failures;
@@ -287,13 +291,19 @@ public final class Writer {
         failed.add(series);
         if (!failing) {
             failing = true;
-            String problem = e instanceof IOException file ? FileProblem.of(file) : e.toString();
+            String reason = e instanceof IOException file ? FileProblem.of(file) : e.toString();
+            problem = "cannot write " + metric + ": " + reason + "; its points stay in the queue and are tried again";
             log.error(
                     "cannot write {}: {}; its points stay in the queue and are tried again, {} points wait in all",
                     metric,
-                    problem,
+                    reason,
                     queues.queuedPoints());
             log.debug("cannot write {}", metric, e);
         }
+    }
+
+    /** What has kept points from being written since it began; null while nothing does. For any thread. */
+    String problem() {
+        return problem;
     }
 }

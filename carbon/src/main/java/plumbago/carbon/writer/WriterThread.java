@@ -24,6 +24,9 @@ public final class WriterThread implements AutoCloseable {
     /** Sweeps without effect after which nothing more is tried at the end; the first may have been ended by an error. */
     private static final int LAST_TRIES = 2;
 
+    /** What ended the last sweep early; null if nothing did. */
+    private volatile String error;
+
     /** Between two sweeps while senders are made to wait. */
     private static final long SHORT_REST_MILLIS = 10;
 
@@ -80,12 +83,23 @@ public final class WriterThread implements AutoCloseable {
 
     private int sweep() {
         try {
-            return writer.sweep(pace);
+            int failed = writer.sweep(pace);
+            error = null;
+            return failed;
         } catch (RuntimeException | Error e) {
             // Without this thread nothing would ever be written again.
             log.error("the writer goes on after an error", e);
+            error = "the writer was stopped by an error and goes on: " + e;
             return 1;
         }
+    }
+
+    /** What keeps points from being written, as a sentence; null while nothing does. For any thread. */
+    public String problem() {
+        if (!thread.isAlive() && !isClosing()) {
+            return "nothing is written: the writer does not run";
+        }
+        return error == null ? writer.problem() : error;
     }
 
     private boolean isClosing() {

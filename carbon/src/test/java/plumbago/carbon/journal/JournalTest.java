@@ -3,6 +3,7 @@ package plumbago.carbon.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -234,6 +235,9 @@ class JournalTest {
             fill(process, 1000);
         }
         assertEquals(flowControl, process.queues.paused());
+        assertEquals(
+                "the journal cannot grow: it is at its limit of " + LEAST + " bytes (MAX_JOURNAL_BYTES)",
+                process.keeper.problem());
         assertEquals(0, process.counters.dropped(), "there is room for what is under way");
         fill(process, 10_000);
         assertEquals(0, process.counters.dropped());
@@ -246,6 +250,7 @@ class JournalTest {
         store(process, name -> true);
         process.keeper.round();
         assertFalse(process.keeper.journal().full());
+        assertNull(process.keeper.problem());
         assertFalse(process.queues.paused());
         assertEquals(flowControl ? List.of(true, false) : List.of(), told);
     }

@@ -2,6 +2,7 @@ package plumbago.carbon.writer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -414,8 +415,10 @@ class WriterTest {
             assertTrue(writer.sweep(Pace.UNLIMITED) > 0);
         }
         assertEquals(7, valueAt("free", NOW));
+        assertTrue(writer.problem().startsWith("cannot write blocked.m"), writer.problem());
         Files.delete(inTheWay);
         assertEquals(0, writer.sweep(Pace.UNLIMITED));
+        assertNull(writer.problem());
         assertEquals(0, queues.queuedPoints());
         assertBooksBalance();
     }

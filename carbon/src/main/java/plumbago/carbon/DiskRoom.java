@@ -1,0 +1,42 @@
+package plumbago.carbon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import plumbago.carbon.stats.FileProblem;
+
+/** Looks now and then whether the disks still have room: files that are there already are written on a full one too. */
+final class DiskRoom {
+    /** What not even the smallest of new files would have room in. */
+    private static final long LEAST_BYTES = 64 << 10;
+
+    private final List<Path> folders;
+    private volatile String problem;
+
+    DiskRoom(Path... folders) {
+        this.folders = List.of(folders);
+        look();
+    }
+
+    /** Asks the disks; may take as long as they do. */
+    void look() {
+        String found = null;
+        for (Path folder : folders) {
+            try {
+                long usable = Files.getFileStore(folder).getUsableSpace();
+                if (usable < LEAST_BYTES) {
+                    found = "the disk of " + folder + " is full: " + usable + " bytes are left";
+                }
+            } catch (IOException e) {
+                found = "the disk of " + folder + " cannot be asked for its room: " + FileProblem.of(e);
+            }
+        }
+        problem = found;
+    }
+
+    /** What the last look found; null if there was room. */
+    String problem() {
+        return problem;
+    }
+}

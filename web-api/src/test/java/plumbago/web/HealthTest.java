@@ -1,0 +1,73 @@
+package plumbago.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.stats.Problems;
+
+/** What those ask who look whether the process runs, and how it is. */
+class HealthTest {
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private HttpResponse<String> ask(WebServer web, String method, String path)
+            throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + web.port() + path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .method(method, BodyPublishers.noBody())
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void tellsWhatIsWrongAndWhetherAllIsOpen() throws Exception {
+        AtomicReference<String> writing = new AtomicReference<>();
+        AtomicReference<String> journal = new AtomicReference<>();
+        try (WebServer web = new WebServer(
+                "127.0.0.1",
+                0,
+                (metric, from, until, now) -> Optional.empty(),
+                new MetricIndex(),
+                Clock.systemUTC(),
+                "1.2.3",
+                WebSettings.defaults())) {
+            web.watch(new Problems().ask(writing::get).ask(journal::get));
+            web.start();
+            assertEquals(503, ask(web, "GET", "/ready").statusCode());
+            web.ready();
+            assertEquals(200, ask(web, "GET", "/ready").statusCode());
+
+            HttpResponse<String> well = ask(web, "GET", "/health");
+            assertEquals(200, well.statusCode());
+            assertEquals("{\"status\": \"ok\", \"version\": \"1.2.3\", \"metrics\": 0, \"problems\": []}", well.body());
+            writing.set("cannot write a.b");
+            journal.set("the journal cannot grow: \"why\"");
+            HttpResponse<String> ill = ask(web, "GET", "/health");
+            assertEquals(503, ill.statusCode());
+            assertTrue(
+                    ill.body()
+                            .endsWith(
+                                    "\"problems\": [\"cannot write a.b\", \"the journal cannot grow: \\\"why\\\"\"]}"),
+                    ill.body());
+            assertEquals(200, ask(web, "GET", "/ready").statusCode());
+            writing.set(null);
+            journal.set(null);
+            assertEquals(200, ask(web, "GET", "/health").statusCode());
+
+            for (String method : new String[] {"GET", "HEAD", "OPTIONS"}) {
+                assertEquals(200, ask(web, method, "/").statusCode(), method);
+            }
+            assertEquals("1.1.10", ask(web, "GET", "/version/").body());
+        }
+    }
+}
