@@ -112,7 +112,7 @@ final class PointIntake {
     }
 
     private static int nowhere(DropReason reason) {
-        return NOWHERE - reason.ordinal();
+        return NOWHERE - REASONS.indexOf(reason);
     }
 
     private static int find(QueueStripe stripe, PointBatch batch, int i) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -122,7 +123,7 @@ class NameHashTest {
 
     private static void change(byte[] name, int offset, long difference) {
         for (int i = 0; i < Long.BYTES; i++) {
-            name[offset + i] ^= (byte) (difference >>> 8 * i);
+            name[offset + i] ^= (byte) (difference >>> (8 * i));
         }
     }
 
@@ -153,7 +154,7 @@ class NameHashTest {
         assertTrue(distinct > 9_990);
         assertNotEquals(NameHash.wide("ab"), NameHash.wide("ba"));
         assertNotEquals(NameHash.wide(""), NameHash.wide("\0"));
-        assertEquals(NameHash.wide("a.b"), NameHash.wide(new StringBuilder("a.b")));
+        assertEquals(NameHash.wide("a.b"), NameHash.wide(CharBuffer.wrap("a.b")));
     }
 
     private static int inverse(int odd) {
