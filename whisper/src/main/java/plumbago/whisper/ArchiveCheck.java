@@ -74,6 +74,21 @@ final class ArchiveCheck {
         }
     }
 
+    /**
+     * Refuses to have so many points in memory that nothing else would have room: a header may claim any number, and a
+     * sparse file can be as long as that wants it.
+     */
+    static void checkMemory(PointStorage storage, long points) throws WhisperException {
+        long most = Math.min(Integer.MAX_VALUE / 2, Runtime.getRuntime().maxMemory() / 2 / Double.BYTES);
+        if (points > most) {
+            throw new WhisperException(
+                    Kind.TOO_MANY_POINTS,
+                    storage.path(),
+                    "Unable to read " + points + " datapoints at once (" + storage.path() + ")",
+                    "half of this process's memory holds " + most);
+        }
+    }
+
     static WhisperException noArchive(PointStorage storage) {
         return new WhisperException(
                 Kind.NO_ARCHIVE,

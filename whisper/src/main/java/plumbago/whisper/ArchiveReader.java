@@ -112,6 +112,7 @@ final class ArchiveReader {
             end += step;
         }
         start = Math.max(start, end - archive.retention());
+        ArchiveCheck.checkMemory(storage, (end - start) / step);
         int count = (int) ((end - start) / step);
         double[] values = new double[count];
         long base = storage.readTime(archive.offset(), scratch);

@@ -237,6 +237,7 @@ final class ArchiveWriter {
         }
         long base = base(storage, archives, finerIndex, scratch);
         long firstSlot = base == 0 ? 0 : finer.slot(start, base);
+        ArchiveCheck.checkMemory(storage, (long) count * slots);
         double[] points = scratch.values(count * slots);
         readRing(storage, finer, firstSlot, count * slots, start, points, scratch);
 

@@ -81,7 +81,7 @@ final class Scratch {
 
     double[] values(int count) {
         if (values.length < count) {
-            values = new double[Math.max(count, 2 * values.length)];
+            values = new double[Math.max(count, Math.min(2 * values.length, 1 << 20))];
         }
         return values;
     }

@@ -59,6 +59,8 @@ public class WhisperException extends IOException {
         NO_ARCHIVE,
         /** A point in the future, or older than the file reaches back. */
         TIMESTAMP_NOT_COVERED,
+        /** More points at once than half of the memory holds. */
+        TOO_MANY_POINTS,
         /** A range of time that ends before it begins. */
         FROM_AFTER_UNTIL,
         /** An archive was asked for by its seconds per point, and the file has no such archive. */

@@ -341,4 +341,24 @@ class DamagedFileTest {
             }
         }
     }
+
+    /** As much as there can be: a sparse file of many gigabytes that takes no room on the disk. */
+    @Test
+    void noMoreIsReadAtOnceThanMemoryHolds() throws IOException {
+        long now = 4_000_000_000L;
+        Path path = folder.resolve("sparse.wsp");
+        WhisperFile.create(path, TestFiles.layout("1:2147483647", 0, AggregationMethod.SUM), Allocation.SPARSE);
+        try (WhisperFile file = WhisperFile.open(path, Access.CHANNEL)) {
+            file.update(now, 7, now);
+            WhisperException e =
+                    assertThrows(WhisperException.class, () -> file.fetch(now - Integer.MAX_VALUE + 1, now, now));
+            assertEquals(Kind.TOO_MANY_POINTS, e.kind());
+            e = assertThrows(
+                    WhisperException.class,
+                    () -> file.fetchWithPending(
+                            now - Integer.MAX_VALUE + 1, now, now, new long[] {now}, new double[] {8}, 1));
+            assertEquals(Kind.TOO_MANY_POINTS, e.kind());
+            assertEquals(7, file.fetch(now - 1, now, now).orElseThrow().values()[0]);
+        }
+    }
 }

@@ -185,13 +185,13 @@ public final class Journal implements PointJournal {
         return end;
     }
 
-    /** Lets the rest of a batch be taken without being written down, where that cannot be done just now; or drops it. */
+    /** Lets the rest of a batch be taken without being written down, where no segment takes anything; or drops it. */
     private void giveUp(PointBatch batch, int from) {
         int points = 0;
         for (int i = from; i < batch.size(); i++) {
             points += batch.series(i) == PointBatch.NO_SERIES ? 0 : 1;
         }
-        if (failed && unwritten + points <= mostUnwritten()) {
+        if ((failed || current == null) && unwritten + points <= mostUnwritten()) {
             unwritten += points;
             incomplete = true;
         } else {

@@ -295,8 +295,9 @@ public final class JournalKeeper implements AutoCloseable {
         if (!journal.canBeCompleted()) {
             return;
         }
-        int before = journal.segment();
-        for (int segment = queues.oldestNeededSegment(); segment < before; segment++) {
+        // The present one too: it may have the number that was told when there was none.
+        int last = journal.segment();
+        for (int segment = queues.oldestNeededSegment(); segment <= last; segment++) {
             if (!queues.carryOver(segment)) {
                 return;
             }

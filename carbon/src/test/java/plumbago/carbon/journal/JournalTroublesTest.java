@@ -87,7 +87,7 @@ class JournalTroublesTest {
     }
 
     @Test
-    void anotherSegmentTakesWhatOneCannot() throws Exception {
+    void aSegmentThatCannotBeWrittenIsLeftForAnother() throws Exception {
         Restartable first = new Restartable(folder);
         fill(first, 100);
         first.send("a", 1, 1);
@@ -100,11 +100,11 @@ class JournalTroublesTest {
             limitFiles("unlimited:");
         }
         assertEquals(0, first.counters.dropped());
+        first.keeper.round();
+        assertFalse(first.queues.paused());
         Restartable second = new Restartable(folder);
         assertEquals(List.of("1=1.0", "2=2.0"), second.waiting("a"));
         assertEquals(List.of("3=3.0"), second.waiting("b"));
-        first.keeper.round();
-        assertFalse(first.queues.paused());
     }
 
     @Test
@@ -134,6 +134,23 @@ class JournalTroublesTest {
         assertEquals(List.of("1=1.0", "2=2.0"), second.waiting("a"));
         assertEquals(List.of("3=3.0", "4=4.0"), second.waiting("b"));
         assertEquals(first.queues.queuedPoints(), second.queues.queuedPoints());
+    }
+
+    @Test
+    void whatComesBeforeThereIsAnyRoomIsKept() throws Exception {
+        limitFiles("16:");
+        Restartable first;
+        try {
+            first = new Restartable(folder);
+            first.send("a", 1, 1);
+            assertTrue(first.queues.paused());
+            assertEquals(0, first.counters.dropped());
+        } finally {
+            limitFiles("unlimited:");
+        }
+        first.keeper.round();
+        assertFalse(first.queues.paused());
+        assertEquals(List.of("1=1.0"), new Restartable(folder).waiting("a"));
     }
 
     /** No file of this process may be written to behind so many bytes, as if the disk failed there. */
