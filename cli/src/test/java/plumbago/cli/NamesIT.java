@@ -41,7 +41,7 @@ class NamesIT {
             assertEquals(found, server.get(query).body());
             server.kill();
         }
-        Files.delete(folder.resolve("web/tags.records"));
+        Files.deleteIfExists(folder.resolve("web/tags.records"));
         try (RunningServer server = RunningServer.start(folder, waiting)) {
             assertEquals(found, server.get(query).body());
             server.stop();

@@ -33,8 +33,8 @@ public final class RecordFile implements AutoCloseable {
     /** What a record takes besides its content. */
     public static final int HEAD_BYTES = RecordFormat.HEAD_BYTES;
 
-    /** What records wait for the disk before they are forgotten, and the file is to be written anew. */
-    private static final long MOST_WAITING_BYTES = 1 << 20;
+    /** Of the heap, what records may wait for the disk before they are forgotten and the file is written anew. */
+    private static final int PART_FOR_WAITING = 64;
 
     /** A file is not worth being written anew for less. */
     private static final long LEAST_USELESS_BYTES = 1 << 20;
@@ -47,6 +47,7 @@ public final class RecordFile implements AutoCloseable {
     private final RecordKind kind;
     private final Contents contents;
     private final Path before;
+    private final long mostWaitingBytes;
 
     /** Guards what waits; nothing else is locked while it is held. */
     private final Object waitingLock = new Object();
@@ -102,6 +103,11 @@ public final class RecordFile implements AutoCloseable {
      * @param before what an earlier version kept the same in; it is renamed to {@code *.converted} when this file is there
      */
     public RecordFile(Path file, RecordKind kind, Path before, Contents contents) {
+        this(file, kind, before, contents, Runtime.getRuntime().maxMemory() / PART_FOR_WAITING);
+    }
+
+    RecordFile(Path file, RecordKind kind, Path before, Contents contents, long mostWaitingBytes) {
+        this.mostWaitingBytes = mostWaitingBytes;
         this.file = file;
         this.kind = kind;
         this.before = before;
@@ -209,7 +215,7 @@ public final class RecordFile implements AutoCloseable {
         synchronized (waitingLock) {
             waiting.add(content);
             waitingBytes += content.length + RecordFormat.HEAD_BYTES;
-            if (waitingBytes > MOST_WAITING_BYTES) {
+            if (waitingBytes > mostWaitingBytes) {
                 forgetWaiting();
                 writeAnew = true;
                 forgotten = true;

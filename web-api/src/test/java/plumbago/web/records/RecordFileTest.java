@@ -45,7 +45,7 @@ class RecordFileTest {
         }
 
         Texts(Path file, Path before) throws IOException {
-            records = new RecordFile(file, RecordKind.EVENTS, before, this);
+            records = new RecordFile(file, RecordKind.EVENTS, before, this, 1 << 20);
             there = records.read((place, content) -> all.add(new String(content, StandardCharsets.UTF_8)));
         }
 
