@@ -25,6 +25,10 @@ final class LiveSeriesReader implements SeriesReader {
 
     @Override
     public Optional<SeriesRange> read(String metric, long from, long until, long now) throws IOException {
+        if (metric.indexOf('/') >= 0 && !MetricName.isTagged(metric)) {
+            // Below a folder with dots in its name, where nothing that is received is written to.
+            return storage.read(metric, from, until, now, WaitingPoints.NONE);
+        }
         String known = MetricName.metricFor(metric);
         if (known == null) {
             return Optional.empty();

@@ -42,7 +42,7 @@ final class FolderReader implements SeriesReader {
 
     private Path file(String metric) throws IOException {
         if (metric.indexOf(';') < 0) {
-            return existing(metric.replace('.', '/'));
+            return existing(metric.replace('.', '\0').replace('/', '.').replace('\0', '/'));
         }
         String hash = sha256(metric);
         String tagged = "_tagged/" + hash.substring(0, 3) + "/" + hash.substring(3, 6) + "/";

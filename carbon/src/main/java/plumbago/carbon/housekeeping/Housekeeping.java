@@ -83,7 +83,7 @@ public final class Housekeeping {
         List<String> found = new ArrayList<>();
         Map<String, String> byPath = null;
         for (IndexNode node : index.find(pattern)) {
-            if (!node.leaf()) {
+            if (!node.leaf() || !node.isWritable()) {
                 continue;
             }
             if (node.path().startsWith("_tagged.")) {

@@ -141,7 +141,7 @@ public final class DataFolderWalk {
         }
 
         private void below(String folder) {
-            Path file = path.resolve(folder);
+            Path file = path.resolve(FoldersWithDots.folder(folder));
             String dotted = join(folder);
             try {
                 BasicFileAttributes own =
@@ -213,6 +213,8 @@ public final class DataFolderWalk {
                         series.add(file.substring(0, dot));
                     } else if (dot > 0 && file.substring(dot).equals(COMPRESSED)) {
                         compressed.add(file.substring(0, dot));
+                    } else if (dot > 0 && Files.isDirectory(entry)) {
+                        folders.add(FoldersWithDots.step(file));
                     } else {
                         others.accept(entry);
                     }
@@ -225,7 +227,7 @@ public final class DataFolderWalk {
                 if (child.leaf() && !series.contains(child.label()) && !compressed.contains(child.label())) {
                     goneSeries(path, child.label(), join(child.label()));
                 }
-                if (child.branch() && !folders.contains(child.label())) {
+                if (child.branch() && !folders.contains(child.label()) && !isNamedAsSeries(child, series, folders)) {
                     gone(join(child.label()));
                 }
                 if (child.settled() && !compressed.contains(child.label())) {
@@ -235,15 +237,29 @@ public final class DataFolderWalk {
             }
             for (String label : series) {
                 boolean isNew = index.confirm(join(label), true, compressed.contains(label));
-                if (isNew && !Files.exists(path.resolve(label + FILE))) {
-                    // It was deleted, and forgotten, after the folder was listed.
+                if (isNew && !Files.isRegularFile(path.resolve(label + FILE))) {
+                    // It was deleted, and forgotten, after the folder was listed; or is a folder of such a name.
                     index.forget(join(label));
+                    if (Files.isDirectory(path.resolve(label + FILE))) {
+                        folders.add(FoldersWithDots.step(label + FILE));
+                    }
                 }
             }
             compressed.removeAll(series);
             for (String label : compressed) {
                 index.confirm(join(label), false, true);
             }
+        }
+
+        /** Whether a branch that is known is a folder {@code x.wsp} that still is there; it is no series then. */
+        private boolean isNamedAsSeries(IndexChild child, Set<String> series, Set<String> folders) {
+            String folder = FoldersWithDots.folder(child.label());
+            if (!folder.endsWith(FILE) || !Files.isDirectory(path.resolve(folder))) {
+                return false;
+            }
+            series.remove(folder.substring(0, folder.length() - FILE.length()));
+            folders.add(child.label());
+            return true;
         }
 
         private String join(String label) {
@@ -267,8 +283,8 @@ public final class DataFolderWalk {
 
     /** Looks once more, for the file may have been made after its folder was listed. */
     private void goneSeries(Path folder, String label, String path) {
-        if (!folder.resolve(label + FILE).toFile().exists()
-                && !folder.resolve(label + COMPRESSED).toFile().exists()) {
+        if (!folder.resolve(label + FILE).toFile().isFile()
+                && !folder.resolve(label + COMPRESSED).toFile().isFile()) {
             index.forget(path);
         }
     }

@@ -149,10 +149,11 @@ final class Glob {
             if (pattern[p] == '?') {
                 return p + 1;
             }
+            // A slash in a label is a dot in the name of a folder, which takes a wildcard.
             if (isSet(p)) {
-                return setHolds(p, codePoint(text, t, to)) ? setEnd(p) + 1 : -1;
+                return setHolds(p, text[t] == '/' ? '.' : codePoint(text, t, to)) ? setEnd(p) + 1 : -1;
             }
-            return pattern[p] == text[t] ? p + 1 : -1;
+            return pattern[p] == text[t] && text[t] != '/' ? p + 1 : -1;
         }
 
         private boolean isSet(int p) {

@@ -282,7 +282,7 @@ public final class MetricIndex {
         });
     }
 
-    /** The paths of all series below a branch, in order. */
+    /** The paths of all series below a branch, in order, without those that no points of such names are written to. */
     public List<String> below(String branch) {
         List<String> found = new ArrayList<>();
         below(branch, found);
@@ -297,7 +297,7 @@ public final class MetricIndex {
             if (child.leaf()) {
                 found.add(path);
             }
-            if (child.branch()) {
+            if (child.branch() && !FoldersWithDots.areIn(child.label())) {
                 below(path, found);
             }
         }
@@ -413,7 +413,7 @@ public final class MetricIndex {
         tidy(search.unsorted());
         List<IndexNode> result = globstars > 1 ? new ArrayList<>(new LinkedHashSet<>(found)) : found;
         result.sort(BY_PATH);
-        return result;
+        return search.metFoldersWithDots() ? FoldersWithDots.merged(result) : result;
     }
 
     /** The names of all series that take points, in order: compressed files are left out, as Graphite's list does. */

@@ -24,6 +24,7 @@ final class Search {
     private final List<Integer> unsorted = new ArrayList<>();
     private byte[] path = new byte[256];
     private long comparisons;
+    private boolean foldersWithDots;
 
     /**
      * By level, the nodes the search went on from; null if there is only one way to get anywhere. Two steps {@code **}
@@ -44,6 +45,11 @@ final class Search {
     List<IndexNode> run() {
         descend(NodeTable.ROOT, 0, 0);
         return found;
+    }
+
+    /** Whether nodes may be found that are shown alike. */
+    boolean metFoldersWithDots() {
+        return foldersWithDots;
     }
 
     /** Nodes whose children were met out of order. */
@@ -131,6 +137,9 @@ final class Search {
         int end = length;
         int from = 0;
         for (int i = 0; i <= text.length; i++) {
+            if (i < text.length && text[i] == '/') {
+                return;
+            }
             if (i < text.length && text[i] != '.') {
                 continue;
             }
@@ -203,7 +212,13 @@ final class Search {
         int end = append(child, length);
         if (last) {
             boolean leaf = nodes.isLeaf(child) && !(writableOnly && nodes.isCompressed(child));
-            found.add(new IndexNode(new String(path, 0, end, StandardCharsets.UTF_8), leaf, nodes.isBranch(child)));
+            String text = new String(path, 0, end, StandardCharsets.UTF_8);
+            if (FoldersWithDots.areIn(text)) {
+                foldersWithDots = true;
+                found.add(FoldersWithDots.node(text, leaf, nodes.isBranch(child)));
+            } else {
+                found.add(new IndexNode(text, leaf, nodes.isBranch(child)));
+            }
         } else {
             descend(child, level + 1, end);
         }

@@ -25,6 +25,27 @@ final class MetricPath {
         return "_tagged/" + hash.substring(0, 3) + '/' + hash.substring(3, 6) + '/' + file + SUFFIX;
     }
 
+    /** Whether a name has slashes for dots in the names of folders, as the index has it. Metrics' names have no slash. */
+    static boolean hasFoldersWithDots(String metric) {
+        return metric.indexOf('/') >= 0 && !MetricName.isTagged(metric);
+    }
+
+    /**
+     * The path of a file below folders with dots in their names, relative to the data folder.
+     *
+     * @return null if it leads to no folder that the index has: steps that are empty or begin with a dot
+     */
+    static String belowFoldersWithDots(String metric) {
+        StringBuilder path = new StringBuilder(metric.length() + SUFFIX.length());
+        for (String step : metric.split("\\.", -1)) {
+            if (step.isEmpty() || step.charAt(0) == '/') {
+                return null;
+            }
+            path.append(path.isEmpty() ? "" : "/").append(step.replace('/', '.'));
+        }
+        return path.append(SUFFIX).toString();
+    }
+
     private static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

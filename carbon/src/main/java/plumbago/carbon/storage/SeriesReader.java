@@ -9,7 +9,8 @@ public interface SeriesReader {
      * Reads the values in {@code (from, until]}, as Whisper does: the archive is the first whose retention reaches from
      * {@code now} back to {@code from}, and both ends are rounded to its step.
      *
-     * @param metric dotted metric name, or {@code name;tag=value} for a tagged series
+     * @param metric dotted metric name, or {@code name;tag=value} for a tagged series; with slashes for the dots in
+     *     folders' names, as the index has it, it is read from below these
      * @param from seconds since the epoch, before {@code until}
      * @param until seconds since the epoch
      * @param now seconds since the epoch, what the caller holds to be the present

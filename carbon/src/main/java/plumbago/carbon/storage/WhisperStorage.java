@@ -324,6 +324,9 @@ public final class WhisperStorage implements Storage, SeriesSettings {
     public Optional<SeriesRange> read(String metric, long from, long until, long now, WaitingPoints waiting)
             throws IOException {
         try {
+            if (MetricPath.hasFoldersWithDots(metric)) {
+                return readBelowFoldersWithDots(metric, from, until, now);
+            }
             return readOpenOrStored(metric, from, until, now, waiting);
         } catch (InternalError e) {
             throw lostThroughMemory(metric, e);
@@ -363,7 +366,25 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         if (waiting.count() > 0) {
             return notCreatedYet(metric, from, until, now, waiting);
         }
-        return readCompressed(metric, from, until, now);
+        return readCompressed(path(metric), from, until, now);
+    }
+
+    /** No point ever waits for such a file. */
+    private Optional<SeriesRange> readBelowFoldersWithDots(String metric, long from, long until, long now)
+            throws IOException {
+        String below = MetricPath.belowFoldersWithDots(metric);
+        if (below == null) {
+            return Optional.empty();
+        }
+        Path path = folder.resolve(below);
+        try (WhisperFile file = WhisperFile.openReadOnly(path)) {
+            return fetch(file, from, until, now, WaitingPoints.NONE);
+        } catch (WhisperException e) {
+            if (e.kind() != Kind.FILE_MISSING) {
+                throw e;
+            }
+        }
+        return readCompressed(path, from, until, now);
     }
 
     /** Where the file of a metric may be: tagged ones may still lie under the name they had before names were hashed. */
@@ -373,8 +394,7 @@ public final class WhisperStorage implements Storage, SeriesSettings {
                 : List.of(path(metric));
     }
 
-    private Optional<SeriesRange> readCompressed(String metric, long from, long until, long now) throws IOException {
-        Path path = path(metric);
+    private Optional<SeriesRange> readCompressed(Path path, long from, long until, long now) throws IOException {
         Path packed = path.resolveSibling(path.getFileName() + CompressedFile.PACKED);
         if (!Files.isRegularFile(packed)) {
             return Optional.empty();

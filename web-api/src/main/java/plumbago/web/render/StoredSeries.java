@@ -106,7 +106,7 @@ final class StoredSeries implements Context.Source {
         try {
             for (IndexNode node : index.find(pathExpression)) {
                 if (node.leaf()) {
-                    names.add(node.path());
+                    names.add(node.file());
                 }
             }
         } catch (IllegalArgumentException e) {
@@ -136,8 +136,10 @@ final class StoredSeries implements Context.Source {
     /** A series that is there, or null. */
     private Series read(String name, String pathExpression, Context context) {
         proceed();
+        // Folders with dots in their names have slashes there.
+        String shown = name.indexOf('/') >= 0 && name.indexOf(';') < 0 ? name.replace('/', '.') : name;
         if (context.from() > context.until()) {
-            throw new InvalidArgumentException(name + " cannot be read from " + context.from() + " until "
+            throw new InvalidArgumentException(shown + " cannot be read from " + context.from() + " until "
                     + context.until() + ", which is before that");
         }
         try {
@@ -147,11 +149,11 @@ final class StoredSeries implements Context.Source {
                 return null;
             }
             count(found.values().length);
-            return new Series(name, found.start(), found.end(), found.step(), found.values())
+            return new Series(shown, found.start(), found.end(), found.step(), found.values())
                     .pathExpression(pathExpression)
                     .xFilesFactor(context.xFilesFactor());
         } catch (IOException e) {
-            unreadable(name, e);
+            unreadable(shown, e);
             return null;
         }
     }
