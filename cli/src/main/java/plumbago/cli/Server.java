@@ -103,7 +103,8 @@ final class Server implements AutoCloseable {
         PageRules pages = new PageRules(
                 Set.copyOf(settings.get(WebSettings.CORS_ORIGINS)),
                 Set.copyOf(settings.get(WebSettings.CORS_WRITE_ORIGINS)),
-                new HostNames(settings.get(WebSettings.ALLOWED_HOSTS)).withThisMachine());
+                new HostNames(settings.get(WebSettings.ALLOWED_HOSTS)).withThisMachine(),
+                settings.get(WebSettings.CORS_ALLOW_CREDENTIALS));
         return new Guard(pages, administrators);
     }
 

@@ -194,6 +194,14 @@ public final class WebSettings {
             "Other servers whose pages may post points, events and tags and save dashboards in a browser; `*` for all. Those"
                     + " named here, not all, may also do what needs `ADMIN_TOKEN`, with that.");
 
+    public static final Setting<Boolean> CORS_ALLOW_CREDENTIALS = WEB.honoured(
+            "CORS_ALLOW_CREDENTIALS",
+            SWITCH,
+            false,
+            "",
+            "Lets pages of the servers named in the two settings before ask with cookies and passwords that the browser"
+                    + " keeps for this one, as for a proxy in front that asks for them. Not with `*`.");
+
     public static final Setting<List<String>> ALLOWED_HOSTS = WEB.honoured(
             "ALLOWED_HOSTS",
             SettingTypes.HOSTS,

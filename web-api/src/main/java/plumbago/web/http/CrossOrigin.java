@@ -9,6 +9,7 @@ import java.util.Optional;
  */
 final class CrossOrigin {
     private static final String ALLOWED = "Access-Control-Allow-Origin";
+    private static final String CREDENTIALS = "Access-Control-Allow-Credentials";
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "DELETE");
 
     private final Router router;
@@ -40,6 +41,11 @@ final class CrossOrigin {
                             "Access-Control-Allow-Headers",
                             request.header("Access-Control-Request-Headers").orElse("Content-Type"))
                     .header("Access-Control-Max-Age", "600");
+            if (router.access(method.get(), request.path(), saysMore)
+                    .filter(access -> pages.mayWithCredentials(access, origin.get()))
+                    .isPresent()) {
+                response.header(CREDENTIALS, "true");
+            }
         }
         return Optional.of(response);
     }
@@ -56,6 +62,9 @@ final class CrossOrigin {
         }
         Optional<String> origin = request.header("Origin").filter(one -> pages.may(access, one));
         origin.ifPresent(one -> response.header(ALLOWED, one));
+        if (origin.isPresent() && pages.mayWithCredentials(access, origin.get())) {
+            response.header(CREDENTIALS, "true");
+        }
         return response;
     }
 }

@@ -422,6 +422,37 @@ final class HttpServerTest {
     }
 
     @Test
+    void pagesThatAreNamedMaySendCredentialsWhereThatIsSet() throws Exception {
+        String get = "%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nOrigin: %s\r\n"
+                + "Access-Control-Request-Method: %s\r\n\r\n";
+        String credentials = "Access-Control-Allow-Credentials: true";
+        for (boolean named : new boolean[] {true, false}) {
+            for (boolean set : new boolean[] {true, false}) {
+                Set<String> readers = Set.of(named ? "http://page" : "*");
+                PageRules pages = new PageRules(readers, Set.of("http://writer"), new HostNames(Set.of()), set);
+                Router router = new Router(new Guard(pages, AdminRule.ofThisMachine()))
+                        .on("GET", "/read", request -> WebResponse.text(200, "read"))
+                        .on("POST", "/write", request -> WebResponse.text(200, "written"), RouteTrait.WRITES);
+                server.close();
+                server = new HttpServer(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, HttpSettings.defaults());
+                server.start();
+                for (String method : List.of("GET", "OPTIONS")) {
+                    String answer = raw(get.formatted(method + " /read", "http://page", "GET"));
+                    assertTrue(answer.contains("Access-Control-Allow-Origin"), answer);
+                    assertEquals(named && set, answer.contains(credentials), answer);
+                    String other = raw(get.formatted(method + " /read", "http://other", "GET"));
+                    assertFalse(other.contains(credentials), other);
+                }
+                String writing = raw(get.formatted("OPTIONS /write", "http://writer", "POST"));
+                assertEquals(set, writing.contains(credentials), writing);
+                String reader = raw(get.formatted("OPTIONS /write", "http://page", "POST"));
+                assertFalse(reader.contains(credentials), reader);
+            }
+        }
+    }
+
+    @Test
     void whatTheClientHasIsNotSentAgain() throws Exception {
         HttpResponse<String> first = send(to("/item/1"));
         String tag = first.headers().firstValue("etag").orElseThrow();
