@@ -163,7 +163,7 @@ final class FilterSeriesFunctions {
         boolean[] outside = new boolean[all.size()];
         double[] row = new double[all.size()];
         for (int i = 0; i < rows; i++) {
-            call.work().done((long) 2 * Values.PERCENTILE_STEPS * row.length);
+            call.work().done(2L * Values.PERCENTILE_STEPS * row.length);
             for (int column = 0; column < row.length; column++) {
                 double[] values = all.get(column).values();
                 row[column] = i < values.length ? values[i] : Double.NaN;

@@ -148,7 +148,7 @@ final class PercentFunctions {
         List<Series> given = totals(call);
         Map<String, List<Series>> totalGroups = given == null ? groups : Nodes.group(call, given, nodes);
         Normalized rows = new Normalized(call.context(), all);
-        Map<Series, Integer> places = new IdentityHashMap<>();
+        IdentityHashMap<Series, Integer> places = new IdentityHashMap<>();
         for (int i = 0; i < all.size(); i++) {
             places.putIfAbsent(all.get(i), i);
         }

@@ -56,16 +56,16 @@ final class Ranked {
             int[] counts = new int[DIGITS];
             for (int i = from; i < to; i++) {
                 long key = key(values[i]);
-                boolean candidate = shift == Long.SIZE - BITS || key >>> shift + BITS == known;
+                boolean candidate = shift == Long.SIZE - BITS || (key >>> (shift + BITS)) == known;
                 if (candidate && !Double.isNaN(values[i])) {
-                    counts[(int) (key >>> shift) & DIGITS - 1]++;
+                    counts[(int) (key >>> shift) & (DIGITS - 1)]++;
                 }
             }
             int digit = 0;
             while (counts[digit] <= left) {
                 left -= counts[digit++];
             }
-            known = known << BITS | digit;
+            known = (known << BITS) | digit;
         }
         return value(known);
     }
@@ -73,7 +73,7 @@ final class Ranked {
     /** A number whose order without a sign is that of the values. */
     private static long key(double value) {
         long bits = Double.doubleToRawLongBits(value);
-        return bits ^ (bits >> Long.SIZE - 1 | Long.MIN_VALUE);
+        return bits ^ ((bits >> (Long.SIZE - 1)) | Long.MIN_VALUE);
     }
 
     private static double value(long key) {
