@@ -29,7 +29,7 @@ public abstract class DoorConnection extends ChannelInboundHandlerAdapter {
 
     /** @param room for what comes in in part */
     protected DoorConnection(UnfinishedRoom room) {
-        this.claim = room.claim(this::gaveWay);
+        this.claim = room.claim(this::execute, this::gaveWay);
     }
 
     /** Takes all that came in. */
@@ -94,14 +94,15 @@ public abstract class DoorConnection extends ChannelInboundHandlerAdapter {
         } while (reading != mayRead(of));
     }
 
-    /** Called in any thread. */
     private void gaveWay() {
+        if (claim.isLost()) {
+            giveWay(context);
+        }
+    }
+
+    private void execute(Runnable task) {
         try {
-            context.executor().execute(() -> {
-                if (claim.isLost()) {
-                    giveWay(context);
-                }
-            });
+            context.executor().execute(task);
         } catch (RejectedExecutionException e) {
             log.debug("nothing is read any more", e);
         }

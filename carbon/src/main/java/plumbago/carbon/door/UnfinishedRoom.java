@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -73,11 +74,12 @@ public final class UnfinishedRoom {
     /**
      * The claim of one connection, which keeps nothing yet.
      *
-     * @param gaveWay called when what the connection keeps has given way, so that it forgets it; from any thread, with no
-     *     lock held. Nothing is to be done if the claim is not {@link Claim#isLost} any more when its turn comes.
+     * @param owner the connection's thread, which is given things to do from any other one
+     * @param gaveWay called there when what the connection keeps has given way, so that it forgets it. Nothing is to be done
+     *     if the claim is not {@link Claim#isLost} any more then.
      */
-    public Claim claim(Runnable gaveWay) {
-        return new Claim(gaveWay);
+    public Claim claim(Executor owner, Runnable gaveWay) {
+        return new Claim(owner, gaveWay);
     }
 
     /** What is kept at the moment, beyond what is free. */
@@ -87,18 +89,25 @@ public final class UnfinishedRoom {
 
     /** What one connection keeps. Its methods are called by the connection's thread. */
     public final class Claim {
+        private final Executor owner;
         private final Runnable gaveWay;
         private volatile int size;
         private volatile boolean lost;
         private long began;
         private long grew;
 
+        /** When its thread was asked whether nothing has come in, and when it answered; 0 for not yet. */
+        private long asked;
+
+        private volatile long answered;
+
         /** Whether the connection is not read until it is its turn, and since when. */
         private boolean halted;
 
         private long haltedAt;
 
-        private Claim(Runnable gaveWay) {
+        private Claim(Executor owner, Runnable gaveWay) {
+            this.owner = owner;
             this.gaveWay = gaveWay;
         }
 
@@ -116,8 +125,12 @@ public final class UnfinishedRoom {
         private boolean grow(Claim claim, int surplus) {
             List<Claim> victims = new ArrayList<>();
             boolean kept = UnfinishedRoom.this.grow(claim, surplus, victims);
-            victims.forEach(victim -> victim.gaveWay.run());
+            tell(victims);
             return kept;
+        }
+
+        private void tell(List<Claim> victims) {
+            victims.forEach(victim -> victim.owner.execute(victim.gaveWay));
         }
 
         /** Nothing is kept any more: it is whole, or of no use. */
@@ -141,7 +154,7 @@ public final class UnfinishedRoom {
         public boolean mayGoOn() {
             List<Claim> victims = new ArrayList<>();
             boolean goesOn = UnfinishedRoom.this.mayGoOn(this, victims);
-            victims.forEach(victim -> victim.gaveWay.run());
+            tell(victims);
             return goesOn;
         }
     }
@@ -156,6 +169,7 @@ public final class UnfinishedRoom {
             claims.add(claim);
         }
         claim.grew = now;
+        claim.asked = 0;
         taken += surplus - claim.size;
         claim.size = surplus;
         makeRoom(claim, now, victims);
@@ -191,6 +205,7 @@ public final class UnfinishedRoom {
             claim.halted = false;
             claim.began += now - claim.haltedAt;
             claim.grew = now;
+            claim.asked = 0;
         }
         return true;
     }
@@ -217,7 +232,7 @@ public final class UnfinishedRoom {
             lastLook = now;
             long since = resumed;
             // More than has to, or others would wait for it at once.
-            giveWay(asking, room / 4 * 3, victims, claim -> isOld(claim, now, since));
+            giveWay(asking, room / 4 * 3, victims, claim -> isOld(claim, now, since) && isConfirmed(claim, now));
         }
         if (taken > 2 * room) {
             giveWay(asking, 2 * room, victims, claim -> true);
@@ -228,6 +243,20 @@ public final class UnfinishedRoom {
         return !claim.halted
                 && (Math.min(now - claim.grew, now - since) >= SILENT_NANOS
                         || Math.min(now - claim.began, now - since) >= OLD_NANOS);
+    }
+
+    /**
+     * Whether the connection's thread, which may have stood still, has been about since it was asked, and had time to read
+     * what is there.
+     */
+    private boolean isConfirmed(Claim claim, long now) {
+        if (claim.asked == 0) {
+            long question = now == 0 ? 1 : now;
+            claim.asked = question;
+            claim.answered = 0;
+            claim.owner.execute(() -> claim.answered = question);
+        }
+        return claim.answered == claim.asked && now - claim.asked >= LOOK_NANOS;
     }
 
     private void giveWay(Claim asking, long most, List<Claim> victims, Predicate<Claim> isToGiveWay) {

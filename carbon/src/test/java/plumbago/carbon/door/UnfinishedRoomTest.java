@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import plumbago.carbon.point.FlowControl;
 
@@ -16,6 +17,7 @@ class UnfinishedRoomTest {
     private final List<String> gaveWay = new ArrayList<>();
     private long now = 5_000 * MILLI;
     private final Pauses pauses = new Pauses();
+    private Executor owner = Runnable::run;
     private final UnfinishedRoom room = new UnfinishedRoom(1000, pauses, () -> now);
 
     private static final class Pauses implements FlowControl {
@@ -39,7 +41,7 @@ class UnfinishedRoomTest {
     }
 
     private UnfinishedRoom.Claim claim(String name) {
-        return room.claim(() -> gaveWay.add(name));
+        return room.claim(owner, () -> gaveWay.add(name));
     }
 
     /** Lets time pass in which somebody who waits looks again and again. */
@@ -159,7 +161,24 @@ class UnfinishedRoomTest {
         assertTrue(waits(sender, 5_000));
         pauses.set(false);
         assertTrue(waits(sender, 750));
-        assertFalse(waits(sender, 500));
+        assertFalse(waits(sender, 750));
+        assertEquals("old0", gaveWay.get(0));
+    }
+
+    /** What is there to be read is not read while its thread does other things. */
+    @Test
+    void timeInWhichAThreadStoodStillDoesNotCount() {
+        List<Runnable> tasks = new ArrayList<>();
+        owner = tasks::add;
+        fill();
+        UnfinishedRoom.Claim sender = claim("sender");
+        sender.grow(FREE + 100);
+        assertTrue(sender.mustWait());
+        assertTrue(waits(sender, 20_000));
+        tasks.forEach(Runnable::run);
+        tasks.clear();
+        assertFalse(waits(sender, 250));
+        tasks.forEach(Runnable::run);
         assertEquals("old0", gaveWay.get(0));
     }
 

@@ -268,7 +268,7 @@ class LineParserTest {
 
         Packets(LineBuffer buffer, UnfinishedRoom room) {
             this.buffer = buffer;
-            this.unfinished = new UnfinishedLine(room.claim(this::giveWay));
+            this.unfinished = new UnfinishedLine(room.claim(Runnable::run, this::giveWay));
         }
 
         private void giveWay() {

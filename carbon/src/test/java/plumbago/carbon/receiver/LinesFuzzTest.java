@@ -74,7 +74,7 @@ class LinesFuzzTest {
     @Test
     void linesOnConnections() {
         LineBuffer buffer = new LineBuffer(intake.lineParser(rejected), rejected);
-        UnfinishedLine unfinished = new UnfinishedLine(intake.room().claim(() -> {}));
+        UnfinishedLine unfinished = new UnfinishedLine(intake.room().claim(Runnable::run, () -> {}));
         long lines = 0;
         long heap = 0;
         for (long tried = 0; tried < (long) LINES * FuzzQueues.factor(); tried += LINES_IN_CHUNK) {
