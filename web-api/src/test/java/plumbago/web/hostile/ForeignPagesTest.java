@@ -29,7 +29,7 @@ import plumbago.web.http.Router;
 
 /**
  * What pages of other servers may have a browser do, by the headers that browsers of all kinds send: none of them changes
- * anything, and none reads. {@code ForeignPageIT} plays the same in a real browser.
+ * anything, and none reads. {@code ForeignPageTest} plays the same in a real browser.
  */
 class ForeignPagesTest {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
