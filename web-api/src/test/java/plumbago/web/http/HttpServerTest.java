@@ -423,8 +423,8 @@ final class HttpServerTest {
 
     @Test
     void pagesThatAreNamedMaySendCredentialsWhereThatIsSet() throws Exception {
-        String get = "%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nOrigin: %s\r\n"
-                + "Access-Control-Request-Method: %s\r\n\r\n";
+        String asks = "Access-Control-Request-Method: %s\r\n\r\n";
+        String get = "%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nOrigin: %s\r\n" + asks;
         String credentials = "Access-Control-Allow-Credentials: true";
         for (boolean named : new boolean[] {true, false}) {
             for (boolean set : new boolean[] {true, false}) {
