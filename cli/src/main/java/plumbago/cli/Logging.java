@@ -17,8 +17,6 @@ import javax.net.ssl.SSLException;
 
 /** The log: one line each to standard error, for the service that runs Plumbago to keep. */
 final class Logging {
-    private static final String LINE = "%1$tF %1$tT %2$s %3$s%n";
-
     /** Kept, since a logger that nobody holds may forget its level. */
     private static Logger plumbago;
 
@@ -37,8 +35,12 @@ final class Logging {
         @Override
         public String format(LogRecord entry) {
             ZonedDateTime time = entry.getInstant().atZone(ZoneId.systemDefault());
-            String line =
-                    String.format(Locale.ROOT, LINE, time, entry.getLevel().getName(), formatMessage(entry));
+            String line = String.format(
+                    Locale.ROOT,
+                    "%1$tF %1$tT %2$s %3$s%n",
+                    time,
+                    entry.getLevel().getName(),
+                    formatMessage(entry));
             if (entry.getThrown() == null) {
                 return line;
             }
