@@ -85,6 +85,59 @@ class DiskFullIT {
         }
     }
 
+    /** A start finds the disk full: it answers, lets metrics be deleted, and has what is sent wait. */
+    @Test
+    void startsWhereTheDiskIsFull() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Files.writeString(folder.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 1s:30m\n");
+        SmallDisk small;
+        try {
+            small = new SmallDisk(disk);
+        } catch (IOException e) {
+            assumeTrue(false, "skipped: there is no unshare: " + e.getMessage());
+            return;
+        }
+        try (small) {
+            String refusal = small.refusal();
+            assumeTrue(refusal == null, "skipped: a file system cannot be mounted here: " + refusal);
+            startFull(small, disk);
+        }
+    }
+
+    private void startFull(SmallDisk small, Path disk) throws Exception {
+        long now = System.currentTimeMillis() / 1000;
+        String[] settings = {"cache.CONF_DIR=" + folder, "cache.STORAGE_DIR=" + disk, "cache.CARBON_METRIC_INTERVAL=0"};
+        try (RunningServer server = RunningServer.start(small.inside(), folder, settings)) {
+            server.send("early.a 1 " + now + "\nearly.b;k=v 2 " + now + "\n");
+            while (!Files.exists(small.fromOutside(disk.resolve("whisper/early/a.wsp")))) {
+                Thread.onSpinWait();
+            }
+            server.stop();
+        }
+        Path ballast = small.fromOutside(disk.resolve("ballast"));
+        fill(ballast);
+        try (RunningServer server = RunningServer.start(small.inside(), folder, settings)) {
+            String query = "&format=raw&from=" + (now - 1) + "&until=" + now;
+            assertTrue(
+                    server.get("/render?target=early.a" + query).body().strip().endsWith("|1.0"),
+                    server.get("/render?target=early.a" + query).body());
+            server.send("late.c 3 " + now + "\n");
+            while (!server.get("/render?target=late.c" + query).body().strip().endsWith("|3.0")) {
+                Thread.onSpinWait();
+            }
+            Files.delete(ballast);
+            while (!Files.readString(server.log).contains("the journal has room again")) {
+                Thread.onSpinWait();
+            }
+            while (!Files.exists(small.fromOutside(disk.resolve("whisper/late/c.wsp")))) {
+                Thread.onSpinWait();
+            }
+            server.stop();
+        }
+        String log = Files.readString(folder.resolve("log"));
+        assertTrue(log.contains("stopped; 1 points received, 1 stored"), log);
+    }
+
     private void fillAndFree(SmallDisk small, Path disk) throws Exception {
         long newest = System.currentTimeMillis() / 1000;
         try (RunningServer server = RunningServer.start(
