@@ -2,6 +2,7 @@ package plumbago.web.http;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.web.render.format.AnswerTooLongException;
 
 /** Makes answers, ready to be sent, on whatever thread it is called. Safe for many threads. */
 final class AnswerMaker {
@@ -23,6 +24,8 @@ final class AnswerMaker {
             return preflight != null ? preflight : finish(request, match.answer(request));
         } catch (RequestException e) {
             return refusal(request, e.status(), e.getMessage());
+        } catch (AnswerTooLongException e) {
+            return refusal(request, 422, e.getMessage());
         } catch (StackOverflowError e) {
             return refusal(request, 400, "the request is nested too deeply");
         } catch (OutOfMemoryError e) {

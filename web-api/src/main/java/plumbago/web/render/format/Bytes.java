@@ -2,7 +2,6 @@ package plumbago.web.render.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import plumbago.web.http.RequestException;
 import plumbago.web.render.series.Digits;
 import plumbago.web.render.series.ShortestDouble;
 
@@ -42,14 +41,13 @@ public final class Bytes {
     /**
      * The array itself, with room for so many bytes from {@link #length} on.
      *
-     * @throws RequestException with 422 if there cannot be so many
+     * @throws AnswerTooLongException if there cannot be so many
      */
     byte[] room(int more) {
         long wanted = (long) length + more;
         if (wanted > bytes.length) {
             if (wanted > LONGEST) {
-                throw new RequestException(
-                        422, "the answer would be longer than 2 GiB; ask for fewer series or less time");
+                throw new AnswerTooLongException();
             }
             bytes = Arrays.copyOf(bytes, (int) Math.max(wanted, Math.min(LONGEST, bytes.length * 2L)));
         }
