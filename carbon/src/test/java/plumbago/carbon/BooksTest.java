@@ -29,7 +29,7 @@ import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.PrometheusText;
 
 /** Random load over real sockets, with every reason at once for which points are dropped: the books balance. */
-@Timeout(240)
+@Timeout(600)
 class BooksTest {
     private static final long NOW = 1_700_000_000L;
     private static final int SENDERS = 4;

@@ -31,7 +31,7 @@ import plumbago.carbon.stats.DropReason;
  * Files that become shorter while they are mapped, with points that keep coming for them and readers at work: only their
  * own points are dropped, and counted, and all other series are written and read as if nothing had happened.
  */
-@Timeout(300)
+@Timeout(600)
 class CutFilesTest {
     private static final long NOW = 1_700_000_000L;
     private static final int SERIES = 300;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.storage.SeriesRange;
 
 /** The programs that operators send with, as Debian has them. Skipped where they are not installed. */
-@Timeout(120)
+@Timeout(600)
 class DebianClientsTest {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 

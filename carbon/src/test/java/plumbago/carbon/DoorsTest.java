@@ -34,7 +34,7 @@ import plumbago.carbon.pickle.PickledJson;
 import plumbago.carbon.stats.Refusal;
 
 /** The doors of a running service, over real sockets. */
-@Timeout(120)
+@Timeout(600)
 class DoorsTest {
     private static final long NOW = 1_700_000_000L;
 

@@ -30,7 +30,7 @@ import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.stats.DropReason;
 
 /** Points in milliseconds by each protocol, refused as usual and taken where the setting says so. */
-@Timeout(120)
+@Timeout(600)
 class MillisecondsTest {
     private static final long NOW = 1_700_000_000L;
     private static final String MILLISECONDS = NOW + "000";

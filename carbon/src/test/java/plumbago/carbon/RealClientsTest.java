@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import plumbago.carbon.stats.Refusal;
 
 /** The libraries that Java programs send with, against the doors. */
-@Timeout(120)
+@Timeout(600)
 class RealClientsTest {
     private static final long NOW = 1_700_000_000L;
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();

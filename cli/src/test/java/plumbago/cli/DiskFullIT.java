@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumbago.whisper.WhisperFile;
 
 /** A disk of its own that is filled under load, and freed: senders wait, everything goes on by itself, nothing is lost. */
-@Timeout(300)
+@Timeout(600)
 class DiskFullIT {
     private static final int METRICS = 300;
     private static final int SLOTS = 1500;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumbago.whisper.WhisperFile;
 
 /** The commands that change metrics, beside a running server and without one. */
-@Timeout(300)
+@Timeout(600)
 class HousekeepingIT {
     private static final int METRICS = 40;
 

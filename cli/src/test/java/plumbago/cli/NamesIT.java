@@ -14,7 +14,7 @@ import plumbago.whisper.WhisperFile;
 import plumbago.whisper.WhisperLayout;
 
 /** The names of the metrics, over the life of a process and beyond. */
-@Timeout(180)
+@Timeout(600)
 class NamesIT {
     @TempDir
     Path folder;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumbago.whisper.WhisperFile;
 
 /** The main job, on the built distribution: points in on a socket, Whisper files on disk, answers out over HTTP. */
-@Timeout(180)
+@Timeout(600)
 class StartIT {
     @TempDir
     Path folder;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real nginx with nothing but {@code proxy_pass} before a running server: it comes from this machine, adds none of the
  * headers that proxies use to add, and its clients may be anybody.
  */
-@Timeout(300)
+@Timeout(600)
 class BareProxyTest {
     private static final Path NGINX = Path.of("/usr/sbin/nginx");
     private static final String JSON = "application/json";

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Senders that take all file descriptors they get leave some to the writer and to HTTP. */
-@Timeout(180)
+@Timeout(600)
 class DescriptorsRunOutTest {
     private static final int DESCRIPTORS = 512;
 

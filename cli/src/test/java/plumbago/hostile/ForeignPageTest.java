@@ -111,7 +111,7 @@ class ForeignPageTest {
         builder.environment().put("TMPDIR", folder.toString());
         Process browser = builder.start();
         try {
-            return report.get(3, TimeUnit.MINUTES);
+            return report.get(9, TimeUnit.MINUTES);
         } finally {
             List<ProcessHandle> all = new ArrayList<>(browser.descendants().toList());
             browser.destroyForcibly().waitFor();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the system gives too few threads, the start fails with a sentence; where it starts, it can be stopped. */
-@Timeout(180)
+@Timeout(600)
 class ThreadsRunOutTest {
     @TempDir
     Path folder;

@@ -80,7 +80,7 @@ final class BadArgumentsTest {
             for (RenderFunction function : Catalogue.standard().all()) {
                 for (String target : targets(function)) {
                     assertTimeoutPreemptively(
-                            Duration.ofMinutes(1), () -> ask(server.port(), function.name(), target), target);
+                            Duration.ofMinutes(10), () -> ask(server.port(), function.name(), target), target);
                 }
             }
         }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * An installed graphite-web without files as the head of a cluster whose one member is Plumbago: what it answers is what
  * Plumbago answers when it is asked itself. {@code -Dplumbago.graphite=FOLDER} takes the one whose sources lie there.
  */
-@Timeout(180)
+@Timeout(600)
 final class ClusterHeadTest {
     private static final List<String> TARGETS = List.of(
             "edge.ints",

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Backslashes in finds, with the answers of graphite-web 1.2.0-dev over the same files. */
-@Timeout(60)
+@Timeout(600)
 class EscapedQueriesTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();

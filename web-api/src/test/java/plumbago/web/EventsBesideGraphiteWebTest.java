@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Posts the same events to an installed graphite-web and to us, and asks both for them. */
-@Timeout(300)
+@Timeout(600)
 class EventsBesideGraphiteWebTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

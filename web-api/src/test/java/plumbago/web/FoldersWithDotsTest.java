@@ -38,7 +38,7 @@ import plumbago.whisper.WhisperFile;
 import plumbago.whisper.WhisperLayout;
 
 /** What graphite-web 1.2.0-dev answers over the same files, whose folders carbon would not have made. */
-@Timeout(60)
+@Timeout(600)
 class FoldersWithDotsTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Targets that once were answered otherwise than by graphite-web 1.2.0-dev, with its answers. */
-@Timeout(60)
+@Timeout(600)
 class FoundByRandomTargetsTest {
     private record Found(String target, String from, String answer) {}
 

@@ -36,7 +36,7 @@ import plumbago.carbon.config.Settings;
  * Debian's graphite-web over the files of a Plumbago, with its query port in the place of carbon-cache's: it answers as
  * Plumbago does. Skipped where it is not installed.
  */
-@Timeout(120)
+@Timeout(600)
 class GraphiteWebInFrontTest {
     private static final int METRICS = 20;
 

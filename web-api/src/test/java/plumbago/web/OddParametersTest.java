@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Parameters that are empty, repeated or unusual, and what graphite-web 1.2.0-dev answers to them. */
-@Timeout(60)
+@Timeout(600)
 class OddParametersTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private WebServer server;

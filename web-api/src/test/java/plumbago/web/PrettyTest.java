@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** JSON for the eye: the lines, indents and orders of the original. */
-@Timeout(120)
+@Timeout(600)
 class PrettyTest {
     private static final String RENDER = "/render?now=1700000000&from=-30s&noCache=1&format=";
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumbago.web.render.RenderLimits;
 
 /** The log line about requests that take long. The clock goes on by 10 ms whenever somebody looks at it. */
-@Timeout(60)
+@Timeout(600)
 class SlowRequestsTest {
     @TempDir
     Path folder;

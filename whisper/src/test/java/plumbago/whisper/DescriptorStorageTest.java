@@ -117,7 +117,7 @@ class DescriptorStorageTest {
     }
 
     @Test
-    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void leavesPipesAndFoldersToThoseWhoSayWhatIsWrong() throws Exception {
         Path pipe = folder.resolve("pipe.wsp");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());

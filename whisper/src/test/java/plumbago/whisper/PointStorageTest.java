@@ -143,7 +143,7 @@ class PointStorageTest {
     /** It neither gives up nor gives what may be half of it. */
     @ParameterizedTest
     @EnumSource(Access.class)
-    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aReaderWaitsForTheEndOfAWrite(Access access) throws Exception {
         try (WhisperFile file = WhisperFile.open(path, access)) {
             file.update(NOW, 1, NOW);

@@ -68,7 +68,7 @@ class RuleFileTest {
     }
 
     @Test
-    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @EnabledOnOs(OS.LINUX)
     void whatIsNoFileOrTooLargeKeepsTheOldRules() throws Exception {
         write("one", START.minusSeconds(100));

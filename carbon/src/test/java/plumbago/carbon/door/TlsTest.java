@@ -28,7 +28,7 @@ import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.Refusal;
 
-@Timeout(60)
+@Timeout(600)
 class TlsTest {
     @TempDir
     Path folder;

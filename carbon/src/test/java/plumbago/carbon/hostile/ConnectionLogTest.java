@@ -27,7 +27,7 @@ import plumbago.carbon.CarbonService;
 import plumbago.carbon.TestService;
 
 /** Whoever connects again and again does not fill the log. */
-@Timeout(120)
+@Timeout(600)
 class ConnectionLogTest {
     private static final Logger LOGGER = Logger.getLogger("plumbago.carbon.door.TcpDoor");
 

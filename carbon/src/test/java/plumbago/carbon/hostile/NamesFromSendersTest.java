@@ -25,7 +25,7 @@ import plumbago.carbon.stats.DropReason;
  * name that no metric can have. How little is done for each, {@code SeriesTableTest}, {@code MadeNamesTest} and {@code
  * WriteQueuesTest} count.
  */
-@Timeout(180)
+@Timeout(600)
 class NamesFromSendersTest {
     private static final long NOW = 1_700_000_000L;
 

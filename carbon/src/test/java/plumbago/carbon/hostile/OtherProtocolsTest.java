@@ -22,7 +22,7 @@ import plumbago.carbon.door.Certificates;
 import plumbago.carbon.stats.Refusal;
 
 /** What a page can have a browser send to the plaintext door is no point, whatever stands in it. */
-@Timeout(120)
+@Timeout(600)
 class OtherProtocolsTest {
     private static final long NOW = System.currentTimeMillis() / 1000;
     private static final String POINTS = "evil.a 1 " + NOW + "\nevil.b 2 " + NOW + "\n";

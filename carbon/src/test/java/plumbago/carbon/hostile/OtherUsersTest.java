@@ -33,7 +33,7 @@ import plumbago.carbon.config.Network;
 import plumbago.carbon.config.Settings;
 
 /** Who asks over loopback, and may all the same not delete: other users of this machine, as proxies are. */
-@Timeout(120)
+@Timeout(600)
 class OtherUsersTest {
     private static final String TOKEN = "a-token-of-more-than-16-letters";
 

@@ -22,7 +22,7 @@ import plumbago.carbon.TestService;
 import plumbago.carbon.stats.Refusal;
 
 /** Frames, lines and queries that never end: they keep their room from nobody who is at work. */
-@Timeout(300)
+@Timeout(600)
 class UnfinishedFramesTest {
     private static final int FRAME_BYTES = 1 << 20;
 

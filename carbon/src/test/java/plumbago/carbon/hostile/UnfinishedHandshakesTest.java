@@ -20,7 +20,7 @@ import plumbago.carbon.door.Certificates;
 import plumbago.carbon.stats.Refusal;
 
 /** Connections that begin with TLS and never come to its end, or do not begin at all. */
-@Timeout(120)
+@Timeout(600)
 class UnfinishedHandshakesTest {
     private static final byte[] HALF_A_HELLO = {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};
 

@@ -36,7 +36,7 @@ import plumbago.whisper.Header;
 import plumbago.whisper.WhisperFile;
 
 /** Beside a writer at work, with real sockets and files. */
-@Timeout(120)
+@Timeout(600)
 class HousekeepingTest {
     private static final long NOW = 1_700_000_000L;
     private static final String WHO = "the test";

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens to the bytes of a segment, no wrong point comes out, and sound records are kept. */
-@Timeout(120)
+@Timeout(600)
 class DamagedJournalTest {
     @TempDir
     Path folder;

@@ -14,7 +14,7 @@ import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.stats.DropReason;
 
 /** Points of a metric that was deleted do not come back after a kill, also when the journal was full. */
-@Timeout(120)
+@Timeout(600)
 class GoneInJournalTest {
     private static final long LEAST = 4 << 20;
 

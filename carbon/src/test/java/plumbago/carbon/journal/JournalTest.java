@@ -29,7 +29,7 @@ import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.DropReason;
 
 /** What was received and not stored is there again after a kill, whatever was done in between. */
-@Timeout(120)
+@Timeout(600)
 class JournalTest {
     private static final long LEAST = 4 << 20;
 
@@ -276,7 +276,7 @@ class JournalTest {
 
     /** The queues take a long record part by part, and the process may be killed between two. */
     @Test
-    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aKillAfterAPartOfARecordWasStoredLosesNothing() throws Exception {
         int points = 2 * PointBatch.CAPACITY;
         Restartable first = new Restartable(folder);

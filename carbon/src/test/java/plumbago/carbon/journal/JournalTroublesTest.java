@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.stats.DropReason;
 
 /** A journal whose folder is removed while it is written to, whose disk fails, or is very small. */
-@Timeout(120)
+@Timeout(600)
 class JournalTroublesTest {
     @TempDir
     Path folder;

@@ -125,7 +125,7 @@ class PythonPatternTest {
 
     /** Loops and alternatives that match nothing: they cost time without a look at any character. */
     @ParameterizedTest
-    @Timeout(60)
+    @Timeout(600)
     @ValueSource(
             strings = {
                 "((((((((.*)*)*)*)*)*)*)*)*!",

@@ -24,7 +24,7 @@ import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.receiver.FuzzQueues;
 
 /** Debian's graphite-web asks the query port. Skipped where it is not installed. */
-@Timeout(120)
+@Timeout(600)
 class GraphiteWebTest {
     private static final String PYTHON = "/usr/bin/python3";
 

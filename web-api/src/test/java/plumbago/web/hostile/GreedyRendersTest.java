@@ -31,7 +31,7 @@ import plumbago.web.render.CacheSettings;
 import plumbago.web.render.RenderLimits;
 
 /** Questions that cost next to nothing to ask, and would keep a server busy for days or take all of its memory. */
-@Timeout(300)
+@Timeout(600)
 final class GreedyRendersTest {
     private static final long NOW = 1_700_000_000;
     private static final long MEMORY = 300_000_000;

@@ -29,7 +29,7 @@ import plumbago.web.http.Router;
 import plumbago.web.http.WebResponse;
 
 /** What a client of the HTTP port may do, others are answered. */
-@Timeout(300)
+@Timeout(600)
 final class HttpPeersTest {
     private static final int WORKERS = 2;
     private static final int CONNECTIONS_OF_ONE = 10;

@@ -37,7 +37,7 @@ import plumbago.whisper.WhisperFile;
 import plumbago.whisper.WhisperLayout;
 
 /** Over files, with the requests and the shapes of graphite-web. */
-@Timeout(60)
+@Timeout(600)
 class MetadataHandlersTest {
     private static final String GET = "/metrics/get-metadata?key=aggregationMethod";
     private static final String SET = "/metrics/set-metadata";

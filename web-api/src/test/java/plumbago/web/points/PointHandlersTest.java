@@ -32,7 +32,7 @@ import plumbago.web.http.HttpServer;
 import plumbago.web.http.HttpSettings;
 import plumbago.web.http.Router;
 
-@Timeout(60)
+@Timeout(600)
 class PointHandlersTest {
     private static final long NOW = 1_700_000_000L;
     private static final int MAX_BYTES = 1000;

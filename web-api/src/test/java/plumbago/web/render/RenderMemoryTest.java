@@ -31,7 +31,7 @@ import plumbago.web.http.HttpSettings;
 import plumbago.web.http.RequestException;
 
 /** Requests that would take too much memory are refused, alone or beside others, and hurt nobody else. */
-@Timeout(60)
+@Timeout(600)
 final class RenderMemoryTest {
     private static final int NOW = 1_700_000_000;
     private static final int DAY = 8640;

@@ -26,7 +26,7 @@ import plumbago.web.WebServer;
 import plumbago.web.WebSettings;
 
 /** The tag index tells what is stored, whatever was said under {@code /tags}. */
-@Timeout(120)
+@Timeout(600)
 class StoredSeriesAreFoundByTagTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

