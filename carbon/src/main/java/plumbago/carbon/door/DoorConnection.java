@@ -28,6 +28,8 @@ public abstract class DoorConnection extends ChannelInboundHandlerAdapter {
     private boolean waiting;
 
     /** @param room for what comes in in part */
+    // The claim calls back once something is kept, which is after the handler was added.
+    @SuppressWarnings("this-escape")
     protected DoorConnection(UnfinishedRoom room) {
         this.claim = room.claim(this::execute, this::gaveWay);
     }
