@@ -45,11 +45,20 @@ final class PendingStorage extends PointStorage {
         }
         // In order, as those that lie side by side are then written together.
         Arrays.sort(offsets);
-        for (long offset : offsets) {
-            Point point = written.get(offset);
-            file.writePoint(offset, point.time(), point.value(), scratch);
+        boolean done = false;
+        try {
+            for (long offset : offsets) {
+                Point point = written.get(offset);
+                file.writePoint(offset, point.time(), point.value(), scratch);
+            }
+            file.flush(scratch);
+            done = true;
+        } finally {
+            if (!done) {
+                // What was held back must not get into the next file.
+                scratch.output.clear();
+            }
         }
-        file.flush(scratch);
     }
 
     /** Puts the points where they belong in the bytes of the whole file. */

@@ -107,7 +107,9 @@ abstract class ReadWriteStorage extends PointStorage {
     void writePoint(long offset, long time, double value, Scratch scratch) throws IOException {
         checkRange(offset, Archive.POINT_SIZE);
         ByteBuffer output = scratch.output;
-        if (output.position() > 0 && (offset != outputOffset + output.position() || !output.hasRemaining())) {
+        // Behind a header there may be room for a part of a point.
+        if (output.position() > 0
+                && (offset != outputOffset + output.position() || output.remaining() < Archive.POINT_SIZE)) {
             flush(scratch);
         }
         if (output.position() == 0) {

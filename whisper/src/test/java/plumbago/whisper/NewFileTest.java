@@ -95,6 +95,29 @@ class NewFileTest {
         }
     }
 
+    /** The header is written together with points behind it, and the last of these may fit only in part. */
+    @ParameterizedTest
+    @EnumSource(Allocation.class)
+    void takesMorePointsThanAreWrittenTogether(Allocation allocation) throws IOException {
+        WhisperLayout layout = TestFiles.layout("1s:6h", 0.3, AggregationMethod.AVERAGE);
+        long now = 1_700_000_000L;
+        int count = 16_384;
+        long[] timestamps = new long[count];
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            // The first of them goes into the first slot, right behind the header.
+            timestamps[i] = now - count + i;
+            values[i] = i;
+        }
+        Path path = folder.resolve("a.wsp");
+        WhisperFile.create(path, layout, allocation, timestamps, values, count, now);
+        try (WhisperFile file = WhisperFile.openReadOnly(path)) {
+            assertArrayEquals(
+                    values,
+                    file.fetch(now - count - 1, now - 1, now).orElseThrow().values());
+        }
+    }
+
     @Test
     void doesNotTakeThePlaceOfAnother() throws IOException {
         Path path = Files.writeString(folder.resolve("a.wsp"), "something");
