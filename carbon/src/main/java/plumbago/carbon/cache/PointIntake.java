@@ -178,6 +178,16 @@ final class PointIntake {
         return handle << stripeBits | stripeOf(hash);
     }
 
+    /** Tells that a series is a metric's: its first point came in. */
+    void announce(int series) {
+        QueueStripe stripe = stripes[series & (stripes.length - 1)];
+        String metric;
+        synchronized (stripe) {
+            metric = stripe.table.name(series >>> stripeBits);
+        }
+        names.firstSeen(metric);
+    }
+
     /** The series of a metric from the journal, which is not told of, and for which there is always room. */
     int seriesOfReplayed(byte[] bytes, int offset, int length, int hash) {
         QueueStripe stripe = stripes[stripeOf(hash)];

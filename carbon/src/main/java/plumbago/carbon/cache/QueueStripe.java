@@ -35,6 +35,9 @@ final class QueueStripe {
     /** In the flags: somebody wants to be told of the metric with its next point as if that were its first. */
     private static final long UNTOLD = 1L << 22;
 
+    /** In the flags: somebody beside the writer stores points of the series, which stay as they are meanwhile. */
+    private static final long HELD = 1L << 23;
+
     private static final long NOT_ITSELF = UNDECIDED | ELSEWHERE | REFUSED;
     private static final List<DropReason> REASONS = List.of(DropReason.values());
 
@@ -50,6 +53,9 @@ final class QueueStripe {
 
     private int occupied;
     private long refusedBytes;
+
+    /** Series that got points after they had been no metric's any more; nobody has been told that they are again. */
+    private int[] metricsAgain = {};
 
     /** How many series have their oldest point in which segment of the journal. */
     private final SegmentCounts needed = new SegmentCounts();
@@ -78,9 +84,15 @@ final class QueueStripe {
         return newestRecord;
     }
 
+    /** A segment of the journal that {@link #newestRecord} is in, or a later one. */
+    int newestSegment() {
+        return newestSegment;
+    }
+
     /**
      * Puts a point in the place of the newest of its series, if that has the same time: of two points of one time the
-     * later is kept in any case. Not while the writer has a copy of the series' points, which must stay as they are.
+     * later is kept in any case. Not while the writer, or somebody else who stores them, has a copy of the series' points,
+     * which must stay as they are.
      *
      * @return whether it was done
      */
@@ -95,7 +107,10 @@ final class QueueStripe {
     /** Whether {@link #replaceNewest} would put a point of this time in the place of another one. */
     boolean replacesNewest(int handle, long timestamp) {
         int tail = (int) table.get(handle, SeriesTable.QUEUE);
-        return tail != 0 && handle != copiedHandle && chunks.timestamp(tail, newest(handle)) == timestamp;
+        return tail != 0
+                && handle != copiedHandle
+                && !isHeld(handle)
+                && chunks.timestamp(tail, newest(handle)) == timestamp;
     }
 
     private int newest(int handle) {
@@ -116,6 +131,12 @@ final class QueueStripe {
             state &= ~0xFFFFL;
             setOldest(handle, newestSegment);
             needed.add(newestSegment);
+            if ((state & METRIC) == 0) {
+                // It was deleted or renamed after the point's name had been looked up.
+                state |= METRIC;
+                metricsAgain = Arrays.copyOf(metricsAgain, metricsAgain.length + 1);
+                metricsAgain[metricsAgain.length - 1] = handle;
+            }
         } else if (used == PointChunks.POINTS) {
             int next = chunks.allocate();
             chunks.setNext(tail, next);
@@ -132,6 +153,15 @@ final class QueueStripe {
         } else if (largest != null) {
             largest.grown(handle, (int) (state >>> COUNT_SHIFT));
         }
+    }
+
+    /** Takes the series that have become metrics again with a point, of which has to be told. */
+    int[] takeMetricsAgain() {
+        int[] taken = metricsAgain;
+        if (taken.length > 0) {
+            metricsAgain = new int[0];
+        }
+        return taken;
     }
 
     private void addWaiting(int handle) {
@@ -307,6 +337,30 @@ final class QueueStripe {
                     handle, SeriesTable.STATE, (long) left << COUNT_SHIFT | (state & 0xFFFF00FFL) | (long) first << 8);
         }
         return left == 0 ? newestRecord : -1;
+    }
+
+    /** Has the points of a series that wait stay as they are, here and in the journal, until {@link #letGo}. */
+    void hold(int handle) {
+        table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) | HELD);
+    }
+
+    boolean isHeld(int handle) {
+        return (table.get(handle, SeriesTable.STATE) & HELD) != 0;
+    }
+
+    /**
+     * Ends {@link #hold}, and removes the oldest {@code stored} points, as {@link #drop} does.
+     *
+     * @param segment of the journal, that no point which is left then is older than; 0 if that is not known
+     */
+    void letGo(int handle, int stored, int segment) {
+        table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) & ~HELD);
+        if (stored > 0) {
+            drop(handle, stored);
+            if (count(handle) > 0 && segment > oldest(handle)) {
+                moveOldest(handle, segment);
+            }
+        }
     }
 
     /** The segment of the journal that the oldest waiting point of a series is in, or one before. */

@@ -25,6 +25,8 @@ import plumbago.carbon.stats.PointCounters;
  * the file. A series that was taken and could not be written is {@linkplain #putBack put back}.
  */
 public final class WriteQueues implements PointSink, FlowControl, PointJournal.SeriesNames {
+    private static final int[] NONE = {};
+
     private final QueueStripe[] stripes;
     private final int stripeBits;
     private final QueueLimits limits;
@@ -37,6 +39,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
 
     private final AtomicLong queued = new AtomicLong();
     private final SenderPause pause;
+    private final QueueRemovals removals;
 
     /**
      * @param stripes how many parts with a lock each, a power of two; more than the threads that append is no use
@@ -63,6 +66,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         this.counters = counters;
         this.journal = journal;
         this.pause = new SenderPause(limits.flowControl(), () -> isFull() || journal.full(), this::hasRoomAgain);
+        this.removals = new QueueRemovals(this, this.stripes, intake, journal, queued, pause);
     }
 
     /** Queues without a journal. */
@@ -83,17 +87,21 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
 
     private void take(PointBatch batch, boolean own) {
         intake.findSeries(batch, own);
+        int[] metricsAgain;
         if (journal == PointJournal.NONE) {
             keepWhatFits(batch);
-            enqueue(batch, 0, 0);
+            metricsAgain = enqueue(batch, 0, 0);
         } else {
             // One batch after the other: the points of a series wait in the order in which they are in the journal.
             synchronized (receiving) {
                 keepWhatFits(batch);
                 int segment = journal.segment();
                 long sequence = journal.append(batch, this);
-                enqueue(batch, segment, sequence);
+                metricsAgain = enqueue(batch, segment, sequence);
             }
+        }
+        for (int series : metricsAgain) {
+            intake.announce(series);
         }
         pause.beginIfFull();
     }
@@ -118,9 +126,11 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         }
     }
 
-    private void enqueue(PointBatch batch, int segment, long sequence) {
+    /** @return series that have become metrics again with a point */
+    private int[] enqueue(PointBatch batch, int segment, long sequence) {
         int taken = 0;
         int replaced = 0;
+        int[] metricsAgain = NONE;
         for (int s = 0; s < stripes.length; s++) {
             QueueStripe stripe = stripes[s];
             synchronized (stripe) {
@@ -136,6 +146,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
                         }
                     }
                 }
+                metricsAgain = with(metricsAgain, stripe.takeMetricsAgain(), s);
             }
         }
         queued.addAndGet(taken);
@@ -143,6 +154,18 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
             // The points that were there count as if they had been stored, and overwritten then.
             counters.stored(replaced);
         }
+        return metricsAgain;
+    }
+
+    private int[] with(int[] series, int[] handles, int s) {
+        if (handles.length == 0) {
+            return series;
+        }
+        int[] both = Arrays.copyOf(series, series.length + handles.length);
+        for (int i = 0; i < handles.length; i++) {
+            both[series.length + i] = handles[i] << stripeBits | s;
+        }
+        return both;
     }
 
     /** Whether a point needs no room; if the writer takes away what it replaces, a batch may go beyond the limit. */
@@ -286,6 +309,10 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
             synchronized (stripe) {
                 if (!stripe.isOldestIn(handle, segment)) {
                     return true;
+                }
+                if (stripe.isHeld(handle)) {
+                    // What is stored just now would come back after a crash.
+                    return false;
                 }
                 stripe.copy(handle, Integer.MAX_VALUE, points);
                 replaced = stripe.newestRecord();
@@ -500,6 +527,11 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         }
     }
 
+    /** The means to take metrics out of the queues, for whoever keeps the writer from them. */
+    public QueueRemovals removals() {
+        return removals;
+    }
+
     /** The series of a metric, or -1 if no point of it has come since the start. */
     public int series(String metric) {
         byte[] name = metric.getBytes(StandardCharsets.UTF_8);
@@ -509,37 +541,6 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
             int handle = stripes[s].table.find(name, 0, name.length, hash);
             return handle < 0 ? -1 : handle << stripeBits | s;
         }
-    }
-
-    /**
-     * Removes all points of a series, which is no metric's any more; with the next point that comes it is a new one. The
-     * writer must not have the series in hand meanwhile.
-     *
-     * @return how many points there were
-     */
-    public int discard(int series) {
-        QueueStripe stripe = stripe(series);
-        int count;
-        long goneUpTo;
-        synchronized (stripe) {
-            count = stripe.count(series >>> stripeBits);
-            goneUpTo = stripe.drop(series >>> stripeBits, count);
-            stripe.forgetMetric(series >>> stripeBits);
-        }
-        queued.addAndGet(-count);
-        journal.gone(series, goneUpTo, this);
-        pause.endIfRoom();
-        return count;
-    }
-
-    /** Removes points that somebody else than the writer has stored; the series stays among those that wait. */
-    public void removeStored(int series, int count) {
-        QueueStripe stripe = stripe(series);
-        synchronized (stripe) {
-            stripe.drop(series >>> stripeBits, count);
-        }
-        queued.addAndGet(-count);
-        pause.endIfRoom();
     }
 
     /** How many points wait. */

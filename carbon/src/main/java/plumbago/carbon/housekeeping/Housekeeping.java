@@ -167,12 +167,12 @@ public final class Housekeeping {
 
     private boolean delete(String metric, String who) throws IOException {
         boolean known = exists(metric);
-        int series = queues.series(metric);
         // If the file cannot be deleted, its points stay as well.
         boolean any = files.delete(metric) || known;
-        int points = series < 0 ? 0 : queues.discard(series);
-        counters.dropped(DropReason.DELETED, points);
+        // Before the queue is emptied: a point that comes in after that gives the name back.
         forgetName(metric);
+        int points = queues.removals().discard(metric);
+        counters.dropped(DropReason.DELETED, points);
         if (any) {
             log.info("deleted {} and {} waiting points, for {}", metric, points, who);
         }
@@ -188,7 +188,8 @@ public final class Housekeeping {
     }
 
     /**
-     * Deletes those of some metrics that have had no point for some time, and none waits for.
+     * Deletes those of some metrics that have had no point for some time, and none waits for. A point that comes in
+     * meanwhile makes a metric anew.
      *
      * @param age without a point
      */
@@ -205,8 +206,10 @@ public final class Housekeeping {
                 return false;
             }
             if (!dryRun) {
-                log.info("{} had its last point at {}", metric, last.getAsLong());
-                delete(metric, who);
+                files.delete(metric);
+                forgetName(metric);
+                queues.removals().retire(metric);
+                log.info("deleted {}, which had its last point at {}, for {}", metric, last.getAsLong(), who);
             }
             return true;
         });
@@ -214,7 +217,8 @@ public final class Housekeeping {
 
     /**
      * Gives a metric another name, or all below a branch another branch. Nothing is overwritten: where there is a metric
-     * of the new name already, the old one stays.
+     * of the new name already, the old one stays. Points that wait go along; those that come in meanwhile under the old
+     * name stay under it, and make a metric of that name anew.
      */
     public Outcome rename(String from, String to, boolean dryRun, String who) {
         return renameAll(spelt(from), spelt(to), dryRun, who);
@@ -266,31 +270,22 @@ public final class Housekeeping {
     }
 
     private void renameOne(String metric, String target, String who) throws IOException {
-        int series = queues.series(metric);
-        if (series >= 0) {
-            store(series, metric);
-            queues.discard(series);
-        }
+        queues.removals().store(metric, POINTS_AT_ONCE, points -> store(metric, points));
         files.rename(metric, target);
         index.add(target);
         index.announceFile(target);
         forgetName(metric);
+        queues.removals().retire(metric);
         log.info("renamed {} to {}, for {}", metric, target, who);
     }
 
-    /** Points that wait go with the name they were sent under. */
-    private void store(int series, String metric) throws IOException {
-        QueuedPoints points = new QueuedPoints();
-        for (queues.copy(series, POINTS_AT_ONCE, points); points.size() > 0; ) {
-            int taken = points.size();
-            points.sort();
-            int stored = storage.write(
-                    metric, points.timestamps(), points.values(), points.size(), clock.millis() / 1000, () -> true);
-            counters.update();
-            counters.stored(taken - points.size() + stored);
-            queues.removeStored(series, taken);
-            queues.copy(series, POINTS_AT_ONCE, points);
-        }
+    private void store(String metric, QueuedPoints points) throws IOException {
+        int taken = points.size();
+        points.sort();
+        int stored = storage.write(
+                metric, points.timestamps(), points.values(), points.size(), clock.millis() / 1000, () -> true);
+        counters.update();
+        counters.stored(taken - points.size() + stored);
     }
 
     /** Gives the files of metrics the layout that the schemas want, where they have another. Their points stay. */

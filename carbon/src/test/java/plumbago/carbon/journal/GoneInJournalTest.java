@@ -27,7 +27,7 @@ class GoneInJournalTest {
     Path folder;
 
     private static void discard(Restartable process, String metric) {
-        process.counters.dropped(DropReason.DELETED, process.queues.discard(process.queues.series(metric)));
+        process.counters.dropped(DropReason.DELETED, process.queues.removals().discard(metric));
     }
 
     private static void fill(Restartable process, int times) {

@@ -1,0 +1,152 @@
+package plumbago.carbon.cache;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Takes points and metrics out of the queues beside the writer, for somebody who deletes or renames metrics and keeps the
+ * writer from them meanwhile. Points go on coming in: each is stored, or discarded and counted by the caller, or goes on
+ * waiting. Safe for many threads, but not for two with the same metric.
+ */
+public final class QueueRemovals {
+    private final WriteQueues queues;
+    private final QueueStripe[] stripes;
+    private final int stripeBits;
+    private final PointIntake intake;
+    private final PointJournal journal;
+    private final AtomicLong queued;
+    private final SenderPause pause;
+
+    /** Where points are stored. */
+    @FunctionalInterface
+    public interface Store {
+        /**
+         * Stores points of one metric.
+         *
+         * @param points in the order in which they came
+         * @throws IOException if none of them can be; then they go on waiting
+         */
+        void store(QueuedPoints points) throws IOException;
+    }
+
+    QueueRemovals(
+            WriteQueues queues,
+            QueueStripe[] stripes,
+            PointIntake intake,
+            PointJournal journal,
+            AtomicLong queued,
+            SenderPause pause) {
+        this.queues = queues;
+        this.stripes = stripes;
+        this.stripeBits = Integer.numberOfTrailingZeros(stripes.length);
+        this.intake = intake;
+        this.journal = journal;
+        this.queued = queued;
+        this.pause = pause;
+    }
+
+    /**
+     * Stores the points of a metric that wait, and removes these from its queue. They do not come back after a crash.
+     * Those that come in meanwhile go on waiting.
+     *
+     * @param atOnce most points that are given to the store at once
+     */
+    public void store(String metric, int atOnce, Store store) throws IOException {
+        int series = queues.series(metric);
+        QueuedPoints points = new QueuedPoints();
+        for (boolean all = series < 0; !all; ) {
+            all = storeSome(series, atOnce, points, store);
+        }
+    }
+
+    /** @return whether these were all that waited */
+    private boolean storeSome(int series, int atOnce, QueuedPoints points, Store store) throws IOException {
+        QueueStripe stripe = stripe(series);
+        int handle = series >>> stripeBits;
+        int taken;
+        int segment;
+        long record;
+        boolean all;
+        synchronized (stripe) {
+            stripe.copy(handle, atOnce, points);
+            taken = points.size();
+            if (taken == 0) {
+                return true;
+            }
+            all = taken == stripe.count(handle);
+            segment = stripe.newestSegment();
+            record = stripe.newestRecord();
+            stripe.hold(handle);
+        }
+        boolean stored = false;
+        try {
+            store.store(points);
+            stored = true;
+        } finally {
+            synchronized (stripe) {
+                stripe.letGo(handle, stored ? taken : 0, all ? segment : 0);
+            }
+        }
+        queued.addAndGet(-taken);
+        if (all) {
+            journal.gone(series, record, queues);
+        }
+        pause.endIfRoom();
+        return all;
+    }
+
+    /**
+     * Has a metric whose file is gone be one no more: its next point makes it a metric anew, of which is told as of any
+     * new one. If points wait it is a new one at once. To be called when it can be found no longer, lest it be found no
+     * more afterwards.
+     */
+    public void retire(String metric) {
+        int series = queues.series(metric);
+        if (series < 0) {
+            return;
+        }
+        QueueStripe stripe = stripe(series);
+        int handle = series >>> stripeBits;
+        boolean waits;
+        synchronized (stripe) {
+            waits = stripe.count(handle) > 0;
+            if (waits) {
+                stripe.forgetStored(handle);
+            } else {
+                stripe.forgetMetric(handle);
+            }
+        }
+        if (waits) {
+            intake.announce(series);
+        }
+    }
+
+    /**
+     * Removes all points of a metric, and has it be one no more, as {@link #retire}. They do not come back after a crash.
+     *
+     * @return how many points there were; whoever calls this counts them as dropped
+     */
+    public int discard(String metric) {
+        int series = queues.series(metric);
+        if (series < 0) {
+            return 0;
+        }
+        QueueStripe stripe = stripe(series);
+        int handle = series >>> stripeBits;
+        int count;
+        long goneUpTo;
+        synchronized (stripe) {
+            count = stripe.count(handle);
+            goneUpTo = stripe.drop(handle, count);
+            stripe.forgetMetric(handle);
+        }
+        queued.addAndGet(-count);
+        journal.gone(series, goneUpTo, queues);
+        pause.endIfRoom();
+        return count;
+    }
+
+    private QueueStripe stripe(int series) {
+        return stripes[series & (stripes.length - 1)];
+    }
+}
