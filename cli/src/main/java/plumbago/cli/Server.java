@@ -120,6 +120,8 @@ final class Server implements AutoCloseable {
     private static plumbago.web.WebSettings webSettings(Settings settings, Guard guard) {
         Duration renderTime = settings.get(WebSettings.MAX_RENDER_TIME);
         HttpSettings http = HttpSettings.defaults();
+        int connections =
+                (int) Math.min(Descriptors.ofThisProcess().web(), settings.get(WebSettings.MAX_HTTP_CONNECTIONS));
         return new plumbago.web.WebSettings(
                 new HttpSettings(
                         http.maxRequestLine(),
@@ -128,10 +130,8 @@ final class Server implements AutoCloseable {
                         settings.get(WebSettings.HTTP_IDLE_TIMEOUT),
                         http.workers(),
                         http.maxWaiting(),
-                        (int) Math.min(
-                                Descriptors.ofThisProcess().web(), settings.get(WebSettings.MAX_HTTP_CONNECTIONS)),
-                        settings.get(WebSettings.MAX_HTTP_CONNECTIONS_PER_ADDRESS)
-                                .intValue(),
+                        connections,
+                        connectionsPerAddress(settings, connections),
                         settings.get(WebSettings.URL_PREFIX)),
                 new RenderLimits(
                         settings.get(WebSettings.MAX_RENDER_SERIES).longValue(),
@@ -152,6 +152,14 @@ final class Server implements AutoCloseable {
                         settings.get(WebSettings.MAX_DASHBOARD_BYTES)),
                 guard,
                 settings.get(FolderSettings.STORAGE_DIR).resolve("web"));
+    }
+
+    /** Where file descriptors allow fewer connections than MAX_HTTP_CONNECTIONS, one address has its part of the fewer. */
+    private static int connectionsPerAddress(Settings settings, int connections) {
+        double most = settings.get(WebSettings.MAX_HTTP_CONNECTIONS);
+        double share = settings.get(WebSettings.MAX_HTTP_CONNECTIONS_PER_ADDRESS);
+        double part = !Double.isInfinite(most) ? share / most : Double.isInfinite(share) ? 0.25 : 1;
+        return (int) Math.max(1, Math.min(share, part * connections));
     }
 
     /** A cast turns what is too large for milliseconds, and inf, into the longest time there is. */

@@ -2,8 +2,10 @@ package plumbago.web.dashboard;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.stats.FileProblem;
 import plumbago.web.http.Parameters;
+import plumbago.web.records.LostRecordException;
 import plumbago.web.records.RecordFile;
 import plumbago.web.records.RecordKind;
 import plumbago.web.records.RecordUpkeep;
@@ -105,6 +108,9 @@ public final class DashboardStore implements AutoCloseable {
                         stored.clear();
                         stored.putAll(moved);
                         moved = new TreeMap<>();
+                        bytes = stored.values().stream()
+                                .mapToLong(Stored::bytes)
+                                .sum();
                     }
 
                     @Override
@@ -185,7 +191,8 @@ public final class DashboardStore implements AutoCloseable {
             String state;
             try {
                 state = state(one.getKey(), one.getValue());
-            } catch (IOException e) {
+            } catch (LostRecordException | NoSuchFileException | CharacterCodingException e) {
+                // Any other error may pass, and ends this, so that the file stays that has them all.
                 LOG.warn("the dashboard {} was left out: {}", one.getKey(), FileProblem.of(e));
                 continue;
             }

@@ -10,11 +10,6 @@ public final class AnswerRoom {
     private static final int PART_OF_HEAP = 8;
     private static final int ESCAPED_BYTES = 6;
 
-    /** How many times as much is held for a moment when the answer is broken into lines, or put into a function's call. */
-    private static final int PRETTY = 4;
-
-    private static final int CALLED = 2;
-
     private final long most;
     private final AtomicLong taken = new AtomicLong();
 
@@ -35,11 +30,10 @@ public final class AnswerRoom {
      * @throws RequestException if there is not so much: 422 if there never is, 503 if other answers have it
      */
     public void take(WebRequest request, long bytes) {
-        Parameters parameters = request.parameters();
-        take(request, parameters.has("pretty") ? PRETTY : parameters.has("jsonp") ? CALLED : 1, bytes);
+        take(request, JsonAnswers.times(request), bytes);
     }
 
-    private void take(WebRequest request, int times, long written) {
+    private void take(WebRequest request, long times, long written) {
         long bytes = times * written;
         if (bytes > most) {
             throw new RequestException(

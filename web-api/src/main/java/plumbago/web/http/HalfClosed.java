@@ -27,6 +27,8 @@ final class HalfClosed {
     /** Whether one that knows no interim answers has had its time. */
     private boolean waited;
 
+    private Future<?> next;
+
     private HalfClosed(ChannelHandlerContext context, BooleanSupplier working, BooleanSupplier knowsInterim) {
         this.context = context;
         this.working = working;
@@ -40,12 +42,16 @@ final class HalfClosed {
      * @param knowsInterim whether the one it is made for takes interim answers
      */
     static void watch(ChannelHandlerContext context, BooleanSupplier working, BooleanSupplier knowsInterim) {
-        new HalfClosed(context, working, knowsInterim).lookIn(FIRST_SECONDS);
+        HalfClosed watcher = new HalfClosed(context, working, knowsInterim);
+        watcher.lookIn(FIRST_SECONDS);
+        context.channel().closeFuture().addListener(closed -> watcher.next.cancel(false));
     }
 
     private void lookIn(int seconds) {
-        Future<?> look = context.executor().schedule(this::look, seconds, TimeUnit.SECONDS);
-        context.channel().closeFuture().addListener(closed -> look.cancel(false));
+        if (!context.channel().isOpen()) {
+            return;
+        }
+        next = context.executor().schedule(this::look, seconds, TimeUnit.SECONDS);
     }
 
     private void look() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -274,11 +275,15 @@ public final class RecordFile implements AutoCloseable {
             taken = waiting;
             forgetWaiting();
         }
+        boolean written = false;
         try {
             write(taken);
-        } catch (IOException e) {
-            putBack(taken);
-            throw e;
+            written = true;
+        } finally {
+            // Also where there was no memory for it.
+            if (!written) {
+                putBack(taken);
+            }
         }
     }
 
@@ -351,7 +356,8 @@ public final class RecordFile implements AutoCloseable {
      * The content of a record.
      *
      * @param place from {@link #append}, {@link Visitor} or {@link Sink}
-     * @throws IOException if it cannot be read or is damaged; the message names the file
+     * @throws LostRecordException if it is damaged or gone; the message names the file
+     * @throws IOException if it cannot be read at the moment; the message names the file
      */
     public synchronized byte[] at(long place) throws IOException {
         try {
@@ -362,25 +368,33 @@ public final class RecordFile implements AutoCloseable {
             fill(head, place);
             int length = head.getInt(4);
             if (head.getInt(0) != RecordFormat.RECORD_MAGIC || length < 0 || length > MAX_CONTENT_BYTES) {
-                throw new IOException("the record at byte " + place + " is damaged");
+                throw damaged(place);
             }
             ByteBuffer record = ByteBuffer.allocate(RecordFormat.HEAD_BYTES + length);
             fill(record, place);
             if (!RecordFormat.isSound(record.array(), 0, length)) {
-                throw new IOException("the record at byte " + place + " is damaged");
+                throw damaged(place);
             }
             byte[] content = new byte[length];
             record.get(RecordFormat.HEAD_BYTES, content);
             return content;
+        } catch (LostRecordException e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            throw new LostRecordException(file + " is gone");
         } catch (IOException e) {
             throw new IOException(file + " cannot be read: " + FileProblem.of(e), e);
         }
     }
 
+    private LostRecordException damaged(long place) {
+        return new LostRecordException(file + ": the record at byte " + place + " is damaged");
+    }
+
     private void fill(ByteBuffer buffer, long place) throws IOException {
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, place + buffer.position()) < 0) {
-                throw new IOException("the record at byte " + place + " is cut short");
+                throw new LostRecordException(file + ": the record at byte " + place + " is cut short");
             }
         }
     }
