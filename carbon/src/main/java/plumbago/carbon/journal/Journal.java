@@ -64,6 +64,9 @@ public final class Journal implements PointJournal {
     /** Whether points that wait are not in the journal, and have to be written down. */
     private boolean incomplete;
 
+    /** How often {@link #incomplete} has come about, also while it was so already. */
+    private int gaps;
+
     private int lastNumber;
     private long lastSequence;
     private long closedBytes;
@@ -194,6 +197,7 @@ public final class Journal implements PointJournal {
         if ((failed || current == null) && unwritten + points <= mostUnwritten()) {
             unwritten += points;
             incomplete = true;
+            gaps++;
         } else {
             drop(batch, from);
         }
@@ -409,8 +413,20 @@ public final class Journal implements PointJournal {
         return incomplete && current != null && !failed;
     }
 
-    /** Notes that all that waits has been written down. */
-    synchronized void completed() {
+    /** How often points were not written down so far. */
+    synchronized int gaps() {
+        return gaps;
+    }
+
+    /**
+     * Notes that all has been written down that waited.
+     *
+     * @param gapsBefore from before that was begun; if there have been more since, there is something left
+     */
+    synchronized void completed(int gapsBefore) {
+        if (gaps != gapsBefore) {
+            return;
+        }
         incomplete = false;
         unwritten = 0;
         log.info("all that waits is in the journal again");
@@ -422,20 +438,20 @@ public final class Journal implements PointJournal {
      */
     synchronized void check() {
         boolean lost = false;
-        if (current != null && isGone(current.file())) {
+        if (current != null && SegmentFolder.isGone(current.file())) {
             lost = true;
             close(current);
             current = null;
         }
         for (Iterator<SegmentFolder.Entry> each = closed.iterator(); each.hasNext(); ) {
             SegmentFolder.Entry entry = each.next();
-            if (isGone(entry.file())) {
+            if (SegmentFolder.isGone(entry.file())) {
                 lost = true;
                 each.remove();
                 closedBytes -= entry.bytes();
             }
         }
-        if (next != null && isGone(next.file())) {
+        if (next != null && SegmentFolder.isGone(next.file())) {
             close(next);
             next = null;
         }
@@ -447,20 +463,12 @@ public final class Journal implements PointJournal {
                         folder.path());
             }
             incomplete = true;
+            gaps++;
             failed = true;
             whyFull =
                     "segments in " + folder.path() + " were removed by somebody, and what waits is written down again";
             full = true;
         }
-    }
-
-    /** Not where it cannot be told, as without the right to look. */
-    private static boolean isGone(Path file) {
-        Path at = file;
-        while (at.getParent() != null && !at.toFile().exists()) {
-            at = at.getParent();
-        }
-        return !at.equals(file) && (Files.notExists(file) || !Files.isDirectory(at));
     }
 
     /** Why the journal cannot grow; null while it can. */

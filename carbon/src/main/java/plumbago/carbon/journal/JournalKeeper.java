@@ -295,6 +295,7 @@ public final class JournalKeeper implements AutoCloseable {
         if (!journal.canBeCompleted()) {
             return;
         }
+        int gaps = journal.gaps();
         // The present one too: it may have the number that was told when there was none.
         int last = journal.segment();
         for (int segment = queues.oldestNeededSegment(); segment <= last; segment++) {
@@ -302,7 +303,7 @@ public final class JournalKeeper implements AutoCloseable {
                 return;
             }
         }
-        journal.completed();
+        journal.completed(gaps);
         journal.retry();
     }
 

@@ -155,4 +155,13 @@ final class SegmentFolder {
         }
         return new ArrayList<>(entries.values());
     }
+
+    /** Whether somebody has removed a file; not where that cannot be told, as without the right to look. */
+    static boolean isGone(Path file) {
+        Path at = file;
+        while (at.getParent() != null && !at.toFile().exists()) {
+            at = at.getParent();
+        }
+        return !at.equals(file) && (Files.notExists(file) || !Files.isDirectory(at));
+    }
 }
