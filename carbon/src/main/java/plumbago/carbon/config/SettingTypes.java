@@ -228,6 +228,8 @@ final class SettingTypes {
     private static String readUrlPrefix(String text) {
         StringBuilder prefix = new StringBuilder();
         for (String step : text.split("/")) {
+            // These two a browser resolves before it asks.
+            require(step, !step.equals(".") && !step.equals(".."));
             require(
                     step,
                     step.chars().allMatch(c -> c < 127 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0)));

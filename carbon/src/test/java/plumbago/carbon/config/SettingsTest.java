@@ -59,6 +59,11 @@ class SettingsTest {
             assertEquals("/graphite", settings.get(WebSettings.URL_PREFIX), text);
         }
         assertEquals("", Settings.defaults().get(WebSettings.URL_PREFIX));
+        for (String text : List.of("/a/../b", "..", "/./a", "/a b")) {
+            assertThrows(
+                    ConfigException.class,
+                    () -> Settings.load(NOTHING.withOverrides(List.of("web.URL_PREFIX=" + text))));
+        }
         Settings settings = Settings.load(NOTHING.withOverrides(List.of("web.MAX_HTTP_CONNECTIONS=200")));
         assertEquals(50.0, settings.get(WebSettings.MAX_HTTP_CONNECTIONS_PER_ADDRESS));
     }

@@ -113,6 +113,7 @@ public final class HttpServer implements AutoCloseable {
         connection.closeFuture().addListener(closed -> connections.leave(address));
         connection
                 .pipeline()
+                .addLast(new ShutInput())
                 .addLast(new HttpServerCodec(
                         new HttpDecoderConfig()
                                 .setMaxInitialLineLength(settings.maxRequestLine())

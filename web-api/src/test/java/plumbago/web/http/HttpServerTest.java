@@ -258,6 +258,21 @@ final class HttpServerTest {
     }
 
     @Test
+    void allThatWasSentAheadIsAnsweredAfterTheClientHasShutItsHalf() throws Exception {
+        for (int requests : new int[] {1, 32, 33, 64, 100, 1000}) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.getOutputStream()
+                        .write("HEAD /item/7 HTTP/1.1\r\nHost: x\r\n\r\n"
+                                .repeat(requests)
+                                .getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                assertEquals(requests, answers.split("HTTP/1.1 200", -1).length - 1);
+            }
+        }
+    }
+
+    @Test
     void aClientThatHasShutItsHalfIsAnswered() throws Exception {
         try (Socket socket = open("GET /slow HTTP/1.1\r\nHost: x\r\n\r\nGET /item/2 HTTP/1.1\r\nHost: x\r\n\r\n")) {
             socket.shutdownOutput();
