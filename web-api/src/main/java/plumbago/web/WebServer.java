@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -128,7 +129,8 @@ public final class WebServer implements AutoCloseable {
 
     /** The status alone tells machines, the sentences people. */
     private WebResponse health(String version, long metrics) {
-        List<String> wrong = problems.now();
+        List<String> wrong = new ArrayList<>(problems.now());
+        wrong.addAll(state.problems());
         Bytes out = new Bytes(256).ascii(wrong.isEmpty() ? "{\"status\": \"ok\"" : "{\"status\": \"failing\"");
         out.ascii(", \"version\": ").json(version).ascii(", \"metrics\": ").number(metrics);
         out.ascii(", \"problems\": [");

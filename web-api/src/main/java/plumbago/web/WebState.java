@@ -110,6 +110,11 @@ final class WebState implements AutoCloseable {
         }
     }
 
+    /** What cannot be written, a sentence each. */
+    List<String> problems() {
+        return upkeep.problems();
+    }
+
     TagIndex tags() {
         return tags;
     }

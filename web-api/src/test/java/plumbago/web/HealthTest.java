@@ -2,6 +2,7 @@ package plumbago.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,15 +10,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.stats.Problems;
 
 /** What those ask who look whether the process runs, and how it is. */
 class HealthTest {
+    private static final Path FULL_DISK = Path.of("/dev/full");
+
     private final HttpClient client = HttpClient.newHttpClient();
 
     private HttpResponse<String> ask(WebServer web, String method, String path)
@@ -69,5 +76,48 @@ class HealthTest {
             }
             assertEquals("1.1.10", ask(web, "GET", "/version/").body());
         }
+    }
+
+    @Test
+    void knowsThatEventsCannotBeWritten(@TempDir Path folder) throws Exception {
+        assumeTrue(Files.exists(FULL_DISK), "skipped: there is no " + FULL_DISK);
+        try (WebServer web = start(folder)) {
+            assertEquals(200, post(web, "{\"what\": \"one\"}").statusCode());
+        }
+        Path events = folder.resolve("events.records");
+        try (WebServer web = start(folder)) {
+            Files.move(events, folder.resolve("away"));
+            Files.createSymbolicLink(events, FULL_DISK);
+            assertEquals(503, post(web, "{\"what\": \"two\"}").statusCode());
+            HttpResponse<String> ill = ask(web, "GET", "/health");
+            assertEquals(503, ill.statusCode());
+            assertTrue(ill.body().contains(events + " cannot be written: "), ill.body());
+            Files.move(folder.resolve("away"), events, StandardCopyOption.REPLACE_EXISTING);
+            assertEquals(200, post(web, "{\"what\": \"three\"}").statusCode());
+            assertEquals(200, ask(web, "GET", "/health").statusCode());
+        }
+    }
+
+    private static WebServer start(Path folder) throws IOException {
+        WebServer web = new WebServer(
+                "127.0.0.1",
+                0,
+                (metric, from, until, now) -> Optional.empty(),
+                new MetricIndex(),
+                Clock.systemUTC(),
+                "1.2.3",
+                WebSettings.defaults().withStateFolder(folder));
+        web.start();
+        return web;
+    }
+
+    private HttpResponse<String> post(WebServer web, String event) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + web.port() + "/events/");
+        return client.send(
+                HttpRequest.newBuilder(uri)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(event))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 }

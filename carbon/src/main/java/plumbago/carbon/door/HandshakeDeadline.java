@@ -10,15 +10,18 @@ import java.util.function.IntSupplier;
 
 /**
  * Ends a connection that does not come to the end of its TLS handshake. Time in which it was not read, since senders have
- * to wait, does not count. Stands behind what encrypts; belongs to the connection's thread.
+ * to wait, does not count: the time is taken in slices, and one with a pause in it is taken again. Stands behind what encrypts; belongs to the connection's thread.
  */
 final class HandshakeDeadline extends ChannelInboundHandlerAdapter {
+    private static final int SLICES = 10;
+
     private final Duration most;
     private final IntSupplier pauses;
     private final Handshakes watch;
     private ChannelHandlerContext context;
     private Future<?> end;
     private int pausesBefore;
+    private int slices;
 
     /**
      * @param most time for a handshake (TLS_HANDSHAKE_TIMEOUT)
@@ -44,11 +47,14 @@ final class HandshakeDeadline extends ChannelInboundHandlerAdapter {
 
     private void schedule() {
         pausesBefore = pauses.getAsInt();
-        end = context.executor().schedule(this::timeOut, most.toNanos(), TimeUnit.NANOSECONDS);
+        end = context.executor().schedule(this::endSlice, most.toNanos() / SLICES, TimeUnit.NANOSECONDS);
     }
 
-    private void timeOut() {
-        if (!context.channel().config().isAutoRead() || pauses.getAsInt() != pausesBefore) {
+    private void endSlice() {
+        if (context.channel().config().isAutoRead() && pauses.getAsInt() == pausesBefore) {
+            slices++;
+        }
+        if (slices < SLICES) {
             schedule();
             return;
         }

@@ -30,11 +30,11 @@ public final class AnswerRoom {
      * @throws RequestException if there is not so much: 422 if there never is, 503 if other answers have it
      */
     public void take(WebRequest request, long bytes) {
-        take(request, JsonAnswers.times(request), bytes);
+        long plain = JsonAnswers.times(request) * bytes;
+        takeAll(request, plain + Packing.bytes(request, plain));
     }
 
-    private void take(WebRequest request, long times, long written) {
-        long bytes = times * written;
+    private void takeAll(WebRequest request, long bytes) {
         if (bytes > most) {
             throw new RequestException(
                     422,

@@ -17,16 +17,18 @@ import java.util.function.BooleanSupplier;
  */
 final class HalfClosed {
     private static final byte[] INTERIM = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** The first answer to a connection that is gone breaks it, the next one finds it broken: soon, at first. */
+    private static final int FIRST_LOOKS = 6;
+
     private static final int FIRST_SECONDS = 1;
-    private static final int SECONDS = 5;
+    private static final int LATER_SECONDS = 5;
 
     private final ChannelHandlerContext context;
     private final BooleanSupplier working;
     private final BooleanSupplier knowsInterim;
 
-    /** Whether one that knows no interim answers has had its time. */
-    private boolean waited;
-
+    private int looks;
     private Future<?> next;
 
     private HalfClosed(ChannelHandlerContext context, BooleanSupplier working, BooleanSupplier knowsInterim) {
@@ -43,28 +45,29 @@ final class HalfClosed {
      */
     static void watch(ChannelHandlerContext context, BooleanSupplier working, BooleanSupplier knowsInterim) {
         HalfClosed watcher = new HalfClosed(context, working, knowsInterim);
-        watcher.lookIn(FIRST_SECONDS);
+        watcher.lookAgain();
         context.channel().closeFuture().addListener(closed -> watcher.next.cancel(false));
     }
 
-    private void lookIn(int seconds) {
+    private void lookAgain() {
         if (!context.channel().isOpen()) {
             return;
         }
+        int seconds = looks < FIRST_LOOKS ? FIRST_SECONDS : LATER_SECONDS;
         next = context.executor().schedule(this::look, seconds, TimeUnit.SECONDS);
     }
 
     private void look() {
+        looks++;
         if (working.getAsBoolean()) {
             if (knowsInterim.getAsBoolean()) {
                 send();
-            } else if (waited) {
+            } else if (looks >= FIRST_LOOKS) {
                 context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
                 return;
             }
         }
-        waited = true;
-        lookIn(SECONDS);
+        lookAgain();
     }
 
     /** Past the codec, which would take it for the answer. */

@@ -1,27 +1,44 @@
 package plumbago.web.http;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Locale;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPOutputStream;
 import plumbago.web.render.format.Bytes;
 
 /**
  * Packs answers for those who take them packed ({@code Accept-Encoding}, RFC 9110). This is work: for the threads that
  * answer, and not for an event loop.
  */
-final class Packing {
+public final class Packing {
     /** Below this, packing costs more than it saves. */
     private static final int LEAST_PACKED = 1024;
 
     /** Taken in between two looks at whether anybody still waits for it. */
-    private static final int PIECE_BYTES = 256 << 10;
+    private static final int PIECE_BYTES = 64 << 10;
 
-    private static final int BUFFER_BYTES = 16 << 10;
+    /** What takes less than such a part of its array gets one of its own. */
+    private static final int SHORTENED = 4;
+
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private Packing() {}
+
+    /** The most bytes that packing an answer for this client takes beside it; 0 if it goes as it is. */
+    public static long bytes(WebRequest request, WebResponse response) {
+        return isPacked(request, response) ? bytes(response.length()) : 0;
+    }
+
+    /** The same for an answer that is still to be made. */
+    static long bytes(WebRequest request, long length) {
+        return encoding(request).isEmpty() ? 0 : bytes(length);
+    }
+
+    private static long bytes(long length) {
+        return longest(length) + length / SHORTENED;
+    }
+
+    /** What cannot be packed is stored with a few bytes around each block (RFC 1951, 3.2.4). */
+    private static long longest(long length) {
+        return length + length / 1024 + LEAST_PACKED;
+    }
 
     /**
      * The answer as it goes to this client.
@@ -33,10 +50,18 @@ final class Packing {
             return response;
         }
         response.vary("Accept-Encoding");
-        String encoding = response.length() < LEAST_PACKED
-                ? ""
-                : chosen(request.header("Accept-Encoding").orElse(""));
-        return encoding.isEmpty() ? response : packed(request, response, encoding);
+        return isPacked(request, response) ? packed(request, response, encoding(request)) : response;
+    }
+
+    private static boolean isPacked(WebRequest request, WebResponse response) {
+        return isWorthIt(response)
+                && !response.isLeftPlain()
+                && response.length() >= LEAST_PACKED
+                && !encoding(request).isEmpty();
+    }
+
+    private static String encoding(WebRequest request) {
+        return chosen(request.header("Accept-Encoding").orElse(""));
     }
 
     /** Pictures are packed already. */
@@ -82,60 +107,21 @@ final class Packing {
     }
 
     private static WebResponse packed(WebRequest request, WebResponse response, String encoding) {
-        Bytes packed = new Bytes(response.length() / 8 + LEAST_PACKED);
-        try (OutputStream out =
-                encoding.equals("gzip") ? new Gzip(new BytesStream(packed)) : new Deflated(new BytesStream(packed))) {
+        // One array that is long enough: an array that grows is there twice for a moment.
+        Bytes packed = new Bytes((int) Math.min(LONGEST_ARRAY, longest(response.length())));
+        try (Packer packer = new Packer(encoding.equals("gzip"), packed)) {
             for (int from = 0; from < response.length(); from += PIECE_BYTES) {
                 if (request.clientIsGone()) {
                     throw new RequestException(499, "the client has gone");
                 }
-                out.write(response.body(), from, Math.min(PIECE_BYTES, response.length() - from));
+                packer.put(response.body(), from, Math.min(PIECE_BYTES, response.length() - from));
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("memory cannot be written to", e);
+            packer.end();
+        }
+        if (packed.length() < packed.array().length / SHORTENED) {
+            // It may have to wait for its client.
+            packed = new Bytes(packed.length()).put(packed.array(), packed.length());
         }
         return response.withBody(packed).header("Content-Encoding", encoding);
-    }
-
-    /** Of the least effort: most of what there is to gain is gained with it. */
-    private static final class Gzip extends GZIPOutputStream {
-        Gzip(OutputStream out) throws IOException {
-            super(out, BUFFER_BYTES);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
-    }
-
-    /** The same without a header of gzip. */
-    private static final class Deflated extends DeflaterOutputStream {
-        Deflated(OutputStream out) {
-            super(out, new Deflater(Deflater.BEST_SPEED), BUFFER_BYTES);
-        }
-
-        @Override
-        public void close() throws IOException {
-            try {
-                super.close();
-            } finally {
-                def.end();
-            }
-        }
-    }
-
-    private static final class BytesStream extends OutputStream {
-        private final Bytes bytes;
-
-        BytesStream(Bytes bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public void write(int one) {
-            bytes.put(one);
-        }
-
-        @Override
-        public void write(byte[] some, int from, int length) {
-            bytes.put(some, from, length);
-        }
     }
 }

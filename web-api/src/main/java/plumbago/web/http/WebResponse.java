@@ -13,6 +13,7 @@ public final class WebResponse {
     private final byte[] body;
     private final int length;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private boolean leftPlain;
 
     private WebResponse(int status, String contentType, byte[] body, int length) {
         this.status = status;
@@ -75,6 +76,23 @@ public final class WebResponse {
         WebResponse copy = of(status, contentType, Arrays.copyOf(body, length));
         copy.headers.putAll(headers);
         return copy;
+    }
+
+    /** The same, with headers of its own. */
+    public WebResponse again() {
+        WebResponse again = new WebResponse(status, contentType, body, length);
+        again.headers.putAll(headers);
+        return again;
+    }
+
+    /** Leaves it as it is, also for clients that would take it packed: there is no memory for that now. */
+    public WebResponse leftPlain() {
+        leftPlain = true;
+        return this;
+    }
+
+    boolean isLeftPlain() {
+        return leftPlain;
     }
 
     public int status() {

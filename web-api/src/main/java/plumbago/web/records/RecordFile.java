@@ -62,6 +62,11 @@ public final class RecordFile implements AutoCloseable {
     /** The file holds damage; records can be appended all the same. */
     private boolean untidy;
 
+    /** Why the last writing failed, or null; with what it was of, to see whether it would succeed now. */
+    private volatile String problem;
+
+    private int failedBytes;
+
     private int damagedPlaces;
     private Runnable wakening = () -> {};
 
@@ -207,7 +212,30 @@ public final class RecordFile implements AutoCloseable {
      */
     public synchronized long append(byte[] content) throws IOException {
         save();
-        return write(List.of(content));
+        return watched(() -> write(List.of(content)), RecordFormat.HEAD_BYTES + content.length);
+    }
+
+    /** Why nothing can be written, or null while it can be. {@link #save} looks whether it is over. */
+    String problem() {
+        return problem;
+    }
+
+    /** Writes; keeps in mind how that ended. */
+    private long watched(Writing writing, int bytes) throws IOException {
+        try {
+            long place = writing.write();
+            problem = null;
+            return place;
+        } catch (IOException e) {
+            problem = e.getMessage();
+            failedBytes = bytes;
+            throw e;
+        }
+    }
+
+    private interface Writing {
+        /** @return where it begins */
+        long write() throws IOException;
     }
 
     /** Appends a record with the next {@link #save}. */
@@ -252,6 +280,10 @@ public final class RecordFile implements AutoCloseable {
      * @throws IOException if it cannot be written; what waits goes on waiting. The message names the file
      */
     public synchronized void save() throws IOException {
+        long unused = watched(this::saveWaiting, 0);
+    }
+
+    private long saveWaiting() throws IOException {
         boolean anew;
         synchronized (waitingLock) {
             forgotten = false;
@@ -269,22 +301,36 @@ public final class RecordFile implements AutoCloseable {
         }
         List<byte[]> taken;
         synchronized (waitingLock) {
-            if (waiting.isEmpty()) {
-                return;
-            }
             taken = waiting;
             forgetWaiting();
         }
+        if (taken.isEmpty()) {
+            tryAgain();
+            return end;
+        }
         boolean written = false;
         try {
-            write(taken);
+            long place = write(taken);
             written = true;
+            return place;
         } finally {
             // Also where there was no memory for it.
             if (!written) {
                 putBack(taken);
             }
         }
+    }
+
+    /** What was refused is not here any more: whether there is room for as much shows with bytes that are cut again. */
+    private void tryAgain() throws IOException {
+        if (problem == null) {
+            return;
+        }
+        if (!exists) {
+            rewrite();
+        }
+        writeBehind(ByteBuffer.allocate(failedBytes));
+        channel.truncate(end);
     }
 
     private boolean isMissing() {
@@ -306,10 +352,18 @@ public final class RecordFile implements AutoCloseable {
         }
         ByteBuffer out = ByteBuffer.allocate(bytes);
         records.forEach(content -> out.put(RecordFormat.record(content, salt)));
+        writeBehind(out.flip());
+        long place = end;
+        end += bytes;
+        return place;
+    }
+
+    /** Writes behind the last record, all of it or nothing. */
+    private void writeBehind(ByteBuffer out) throws IOException {
         try {
             FileChannel open = open();
             try {
-                for (out.flip(); out.hasRemaining(); ) {
+                while (out.hasRemaining()) {
                     open.write(out, end + out.position());
                 }
             } catch (IOException e) {
@@ -319,9 +373,6 @@ public final class RecordFile implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException(file + " cannot be written: " + FileProblem.of(e), e);
         }
-        long place = end;
-        end += bytes;
-        return place;
     }
 
     private void cut(FileChannel open, IOException because) {

@@ -3,6 +3,7 @@ package plumbago.web.records;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -61,6 +62,14 @@ public final class RecordUpkeep implements AutoCloseable {
     /** Has something else done every few seconds; before {@link #start}. */
     public void now(Runnable chore) {
         chores.add(chore);
+    }
+
+    /** What cannot be written at this moment, a sentence for each file. Waits for no disk. */
+    public List<String> problems() {
+        return kept.stream()
+                .map(one -> one.file.problem())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Begins. */

@@ -67,7 +67,7 @@ final class AnswerCache {
             remove(key);
             return Optional.empty();
         }
-        return Optional.of(entry.response().copy());
+        return Optional.of(entry.response().again());
     }
 
     /** Keeps an answer for so many milliseconds, if there is room for it. */

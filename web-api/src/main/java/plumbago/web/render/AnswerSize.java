@@ -1,9 +1,10 @@
 package plumbago.web.render;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import plumbago.web.render.format.CsvFormat;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.ShortestDouble;
 import plumbago.web.render.series.Work;
 
 /** How long an answer will be, before it is written: rather too long than too short. */
@@ -11,11 +12,17 @@ final class AnswerSize {
     /** An array that grows beyond this is doubled, and then there are two of them for a moment. */
     static final int MOST_AT_FIRST = 64 << 20;
 
-    /** Behind a value's digits: brackets, time, comma. */
-    private static final int TEXT_BYTES = 36;
+    /** A value's digits and what stands between two of them. */
+    private static final int VALUE_BYTES = ShortestDouble.MAX_LENGTH + 4;
 
-    /** As {@link #TEXT_BYTES}, with the keys of Rickshaw's objects. */
-    private static final int KEYED_BYTES = 48;
+    /** With brackets and the time in seconds or milliseconds. */
+    private static final int TIMED_BYTES = VALUE_BYTES + 18;
+
+    /** With a date of a year of up to five digits, and a line's end. */
+    private static final int DATED_BYTES = VALUE_BYTES + 24;
+
+    /** As {@link #TIMED_BYTES}, with the keys of Rickshaw's objects. */
+    private static final int KEYED_BYTES = TIMED_BYTES + 16;
 
     private static final int BINARY_BYTES = 16;
     private static final int BYTES_AROUND = 512;
@@ -35,8 +42,9 @@ final class AnswerSize {
                     ? Math.min(one.size(), asked.maxDataPoints())
                     : one.size();
             long forPoint = switch (asked.format()) {
-                case "json", "raw", "dygraph" -> TEXT_BYTES;
-                case "csv" -> TEXT_BYTES + one.name().getBytes(StandardCharsets.UTF_8).length;
+                case "raw" -> VALUE_BYTES;
+                case "json", "dygraph" -> TIMED_BYTES;
+                case "csv" -> DATED_BYTES + CsvFormat.name(one).length;
                 case "rickshaw" -> KEYED_BYTES;
                 case "png", "svg" -> 0;
                 default -> BINARY_BYTES;

@@ -16,6 +16,7 @@ import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.web.events.EventStore;
 import plumbago.web.http.JsonAnswers;
+import plumbago.web.http.Packing;
 import plumbago.web.http.Parameters;
 import plumbago.web.http.RequestException;
 import plumbago.web.http.RouteTrait;
@@ -98,32 +99,36 @@ public final class RenderHandler {
     }
 
     private WebResponse render(WebRequest request) {
-        if (CarbonapiHandlers.isMessage(request)) {
-            return fetches(request);
-        }
+        RenderMemory.Share share = share(request);
+        WebResponse response = CarbonapiHandlers.isMessage(request) ? fetches(request, share) : known(request, share);
+        return share.claimIfThereIs(Packing.bytes(request, response)) ? response : response.leftPlain();
+    }
+
+    private WebResponse known(WebRequest request, RenderMemory.Share share) {
         Parameters parameters = parameters(request);
         RenderRequest asked = RenderRequest.of(parameters, zone, clock.instant().getEpochSecond());
         long seconds = keptFor(parameters, asked);
         if (seconds == 0) {
             boolean refused = parameters.has("noCache");
-            return answer(request, asked).header("Cache-Control", refused ? "no-cache, no-store" : "no-cache");
+            return answer(request, asked, share).header("Cache-Control", refused ? "no-cache, no-store" : "no-cache");
         }
         String key = AnswerCache.key(parameters);
         Optional<WebResponse> known = cache.get(key);
         if (known.isPresent()) {
             return known.get();
         }
-        WebResponse response = answer(request, asked).header("Cache-Control", "max-age=" + seconds);
-        if (!response.headers().containsKey(WARNING)) {
+        WebResponse response = answer(request, asked, share).header("Cache-Control", "max-age=" + seconds);
+        // It is copied for that.
+        if (!response.headers().containsKey(WARNING) && share.claimIfThereIs(response.length())) {
             cache.put(key, response, seconds * 1000);
+            share.keepOnly(share.claimed() - response.length());
         }
         return response;
     }
 
     /** Answers a carbonapi's message with several fetches, each over its own range. */
-    private WebResponse fetches(WebRequest request) {
+    private WebResponse fetches(WebRequest request, RenderMemory.Share share) {
         TimeLimit time = new TimeLimit(nanos, limits.maxTime(), request::clientIsGone);
-        RenderMemory.Share share = share(request);
         StoredSeries source = new StoredSeries(index, reader, tags, events, clock, limits, share, unreadable, time);
         List<CarbonapiHandlers.Fetch> fetches = CarbonapiHandlers.fetches(request);
         Bytes out = new Bytes(4096);
@@ -185,9 +190,8 @@ public final class RenderHandler {
         return Math.max(0, seconds);
     }
 
-    private WebResponse answer(WebRequest request, RenderRequest asked) {
+    private WebResponse answer(WebRequest request, RenderRequest asked, RenderMemory.Share share) {
         TimeLimit time = new TimeLimit(nanos, limits.maxTime(), request::clientIsGone);
-        RenderMemory.Share share = share(request);
         StoredSeries source = new StoredSeries(index, reader, tags, events, clock, limits, share, unreadable, time);
         String outcome = "no answer";
         int kept = 0;

@@ -45,14 +45,22 @@ final class RenderMemory {
                         "the request takes more than " + limit + " bytes of memory; ask for fewer series or less time,"
                                 + " set maxDataPoints, or raise MAX_RENDER_BYTES (or the heap, with -Xmx)");
             }
-            if (held.addAndGet(bytes) > limit) {
-                held.addAndGet(-bytes);
+            if (!claimIfThereIs(bytes)) {
                 throw new RequestException(
                         503,
                         "other requests hold so much memory that this one would go beyond " + limit
                                 + " bytes; ask again later, or raise MAX_RENDER_BYTES (or the heap, with -Xmx)");
             }
+        }
+
+        /** Claims more, unless there is not so much. */
+        boolean claimIfThereIs(long bytes) {
+            if (held.addAndGet(bytes) > limit) {
+                held.addAndGet(-bytes);
+                return false;
+            }
             claimed += bytes;
+            return true;
         }
 
         /** What is claimed at the moment, in bytes. */

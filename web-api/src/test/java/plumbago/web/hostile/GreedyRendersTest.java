@@ -17,7 +17,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +155,38 @@ final class GreedyRendersTest {
         HttpResponse<byte[]> answer =
                 ask("from=-110d&format=json&maxDataPoints=10" + target("scale(scale(scale(time('x',1),2),2),2)"));
         assertEquals(200, answer.statusCode(), text(answer));
+    }
+
+    /** Several at once: each holds what it is made of, its answer, and that once more in packed form. */
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "json", "raw", "rickshaw", "dygraph", "pickle", "msgpack", "carbonapi_v3_pb"})
+    void longAnswersClaimWhatTheyTake(String format) throws Exception {
+        start(WORKED, Duration.ofMinutes(5));
+        AtomicInteger[] byStatus = {new AtomicInteger(), new AtomicInteger()};
+        List<Thread> clients = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread one = new Thread(() -> {
+                URI uri = URI.create("http://127.0.0.1:" + server.port() + "/render?from=-10d&format=" + format
+                        + target("randomWalk('x',1)"));
+                HttpRequest request = HttpRequest.newBuilder(uri)
+                        .header("Accept-Encoding", "gzip")
+                        .build();
+                for (int n = 0; n < 2; n++) {
+                    HttpResponse<byte[]> answer = client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+                            .join();
+                    boolean refused = answer.statusCode() == 503 && text(answer).contains("MAX_RENDER_BYTES");
+                    assertTrue(refused || answer.statusCode() == 200, answer.statusCode() + "");
+                    byStatus[refused ? 1 : 0].incrementAndGet();
+                }
+            });
+            one.start();
+            clients.add(one);
+        }
+        for (Thread one : clients) {
+            one.join();
+        }
+        assertEquals(8, byStatus[0].get() + byStatus[1].get());
+        assertTrue(byStatus[0].get() > 0, "all were refused");
     }
 
     @Test

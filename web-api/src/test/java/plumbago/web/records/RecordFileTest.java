@@ -3,6 +3,7 @@ package plumbago.web.records;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -217,6 +218,9 @@ class RecordFileTest {
             Files.createSymbolicLink(file, FULL_DISK);
             IOException e = assertThrows(IOException.class, () -> texts.add("refused"));
             assertTrue(e.getMessage().contains(file + " cannot be written: No space left"), e.getMessage());
+            // Nothing waits, and the disk is still full.
+            assertThrows(IOException.class, texts.records::save);
+            assertEquals(e.getMessage(), texts.records.problem());
             texts.addLater("two");
             assertThrows(IOException.class, texts.records::save);
             assertTrue(texts.records.isWaiting());
@@ -224,9 +228,27 @@ class RecordFileTest {
             Files.move(away, file, StandardCopyOption.REPLACE_EXISTING);
             texts.records.save();
             assertFalse(texts.records.isWaiting());
+            assertNull(texts.records.problem());
             texts.add("four");
         }
         assertEquals(List.of("one", "two", "three", "four"), read());
+    }
+
+    @Test
+    void whetherARefusedRecordWouldBeTakenNowIsSeenWithoutIt() throws IOException {
+        assumeTrue(Files.exists(FULL_DISK), "skipped: there is no " + FULL_DISK);
+        write("one");
+        byte[] before = Files.readAllBytes(file);
+        Path away = file.resolveSibling("away");
+        try (Texts texts = new Texts(file)) {
+            Files.move(file, away);
+            Files.createSymbolicLink(file, FULL_DISK);
+            assertThrows(IOException.class, () -> texts.add("refused"));
+            Files.move(away, file, StandardCopyOption.REPLACE_EXISTING);
+            texts.records.save();
+            assertNull(texts.records.problem());
+            assertArrayEquals(before, Files.readAllBytes(file));
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package plumbago.web.render.format;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import plumbago.web.render.series.Digits;
@@ -74,6 +75,14 @@ public final class Bytes {
     public Bytes put(byte[] some, int from, int n) {
         room(n);
         System.arraycopy(some, from, bytes, length, n);
+        length += n;
+        return this;
+    }
+
+    /** What remains in a buffer. */
+    public Bytes put(ByteBuffer some) {
+        int n = some.remaining();
+        some.get(room(n), length, n);
         length += n;
         return this;
     }

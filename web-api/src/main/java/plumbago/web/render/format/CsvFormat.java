@@ -16,7 +16,7 @@ public final class CsvFormat {
 
     public static void write(List<Series> all, ZoneId zone, Work work, Bytes to) {
         for (Series series : all) {
-            byte[] name = field(series.isUnnamed() ? "" : series.name()).getBytes(StandardCharsets.UTF_8);
+            byte[] name = name(series);
             double[] values = series.values();
             for (int i = 0; i < values.length; i++) {
                 work.done(LINE_STEPS + name.length / 8);
@@ -31,6 +31,11 @@ public final class CsvFormat {
                 to.put('\r').put('\n');
             }
         }
+    }
+
+    /** What each line of a series begins with. */
+    public static byte[] name(Series series) {
+        return field(series.isUnnamed() ? "" : series.name()).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String field(String text) {
