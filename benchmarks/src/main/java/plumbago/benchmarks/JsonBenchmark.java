@@ -14,10 +14,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import plumbago.web.render.format.Bytes;
+import plumbago.base.measure.Work;
+import plumbago.base.text.Bytes;
 import plumbago.web.render.format.JsonFormat;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.Work;
 
 /** Writing a series of a day at 10 seconds as JSON: values with all their digits, with three decimals, and counts. */
 @State(Scope.Thread)

@@ -18,19 +18,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.carbon.admin.AdminRule;
+import plumbago.base.admin.AdminRule;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.FolderSettings;
+import plumbago.base.config.Settings;
+import plumbago.base.measure.FileProblem;
+import plumbago.base.measure.Measures;
+import plumbago.base.measure.Problems;
+import plumbago.base.measure.ProcessMeasures;
+import plumbago.base.net.ListenAddress;
+import plumbago.base.net.ListenAddresses;
 import plumbago.carbon.cache.PointJournal;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.Timestamps;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.config.AggregatorSettings;
 import plumbago.carbon.config.CacheSettings;
-import plumbago.carbon.config.ConfigException;
-import plumbago.carbon.config.FolderSettings;
 import plumbago.carbon.config.IndexSettings;
 import plumbago.carbon.config.JournalSettings;
 import plumbago.carbon.config.ReceiverSettings;
-import plumbago.carbon.config.Settings;
 import plumbago.carbon.config.StatsSettings;
 import plumbago.carbon.config.TagSettings;
 import plumbago.carbon.config.WriterSettings;
@@ -41,11 +47,7 @@ import plumbago.carbon.journal.JournalOptions;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.rules.NameRules;
-import plumbago.carbon.stats.FileProblem;
-import plumbago.carbon.stats.Measures;
 import plumbago.carbon.stats.PointCounters;
-import plumbago.carbon.stats.Problems;
-import plumbago.carbon.stats.ProcessMeasures;
 import plumbago.carbon.stats.SelfMetrics;
 import plumbago.carbon.storage.MetricName;
 import plumbago.carbon.storage.SeriesLocks;
@@ -69,6 +71,9 @@ public final class CarbonService implements AutoCloseable {
 
     /** Between two looks at the rule files, which decide themselves whether it is time. */
     private static final long RULES_SECONDS = 10;
+
+    /** Where it listens. */
+    public static final List<ListenAddress> ADDRESSES = Doors.ADDRESSES;
 
     private static final Logger log = LoggerFactory.getLogger(CarbonService.class);
 
@@ -102,7 +107,7 @@ public final class CarbonService implements AutoCloseable {
             throws ConfigException, IOException {
         this.started = started;
         // Before anything is opened or read, which may take minutes.
-        Listeners.check(settings);
+        ListenAddresses.check(settings, ADDRESSES);
         adminRule = AdminRule.of(settings);
         dataFolder =
                 settings.get(FolderSettings.LOCAL_DATA_DIR).toAbsolutePath().normalize();

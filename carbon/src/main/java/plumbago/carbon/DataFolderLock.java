@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.carbon.stats.FileProblem;
+import plumbago.base.measure.FileProblem;
 
 /**
  * Holds a folder for one process: two that write to the same files would undo each other's points. The operating

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import plumbago.carbon.stats.FileProblem;
+import plumbago.base.measure.FileProblem;
 
 /** Looks now and then whether the disks still have room: files that are there already are written on a full one too. */
 final class DiskRoom {

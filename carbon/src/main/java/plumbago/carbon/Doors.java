@@ -12,22 +12,24 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.carbon.admin.AdminRule;
+import plumbago.base.admin.AdminRule;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.FolderSettings;
+import plumbago.base.config.Network;
+import plumbago.base.config.Setting;
+import plumbago.base.config.Settings;
+import plumbago.base.net.ConnectionLimit;
+import plumbago.base.net.Descriptors;
+import plumbago.base.net.FlowControl;
+import plumbago.base.net.KeepAlive;
+import plumbago.base.net.ListenAddress;
+import plumbago.base.net.ListenerOptions;
+import plumbago.base.net.Tls;
+import plumbago.base.net.Transport;
+import plumbago.base.net.UnfinishedQuota;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.config.CacheSettings;
-import plumbago.carbon.config.ConfigException;
-import plumbago.carbon.config.FolderSettings;
-import plumbago.carbon.config.Network;
 import plumbago.carbon.config.ReceiverSettings;
-import plumbago.carbon.config.Setting;
-import plumbago.carbon.config.Settings;
-import plumbago.carbon.door.ConnectionLimit;
-import plumbago.carbon.door.DoorOptions;
-import plumbago.carbon.door.KeepAlive;
-import plumbago.carbon.door.Tls;
-import plumbago.carbon.door.Transport;
-import plumbago.carbon.door.UnfinishedRoom;
-import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.query.QueryDoor;
 import plumbago.carbon.receiver.DatagramReceiver;
@@ -45,6 +47,23 @@ final class Doors implements AutoCloseable {
 
     private static final int UNFINISHED_QUERIES_PART = 32;
 
+    private static final ListenAddress LINE =
+            ListenAddress.tcp("points", ReceiverSettings.LINE_RECEIVER_INTERFACE, ReceiverSettings.LINE_RECEIVER_PORT);
+    private static final ListenAddress DATAGRAM = ListenAddress.udp(
+            "points",
+            ReceiverSettings.UDP_RECEIVER_INTERFACE,
+            ReceiverSettings.UDP_RECEIVER_PORT,
+            ReceiverSettings.ENABLE_UDP_LISTENER);
+    private static final ListenAddress PICKLE = ListenAddress.tcp(
+            "points", ReceiverSettings.PICKLE_RECEIVER_INTERFACE, ReceiverSettings.PICKLE_RECEIVER_PORT);
+    private static final ListenAddress PROTOBUF = ListenAddress.tcp(
+            "points", ReceiverSettings.PROTOBUF_RECEIVER_INTERFACE, ReceiverSettings.PROTOBUF_RECEIVER_PORT);
+    private static final ListenAddress QUERY =
+            ListenAddress.tcp("queries", CacheSettings.CACHE_QUERY_INTERFACE, CacheSettings.CACHE_QUERY_PORT);
+
+    /** Where they listen. */
+    static final List<ListenAddress> ADDRESSES = List.of(LINE, DATAGRAM, PICKLE, PROTOBUF, QUERY);
+
     private static final Logger log = LoggerFactory.getLogger(Doors.class);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -52,7 +71,7 @@ final class Doors implements AutoCloseable {
     private final Settings settings;
     private final Transport transport;
     private final Intake intake;
-    private final DoorOptions options;
+    private final ListenerOptions options;
 
     /** Null where points come in the clear. */
     private final Tls tls;
@@ -88,40 +107,26 @@ final class Doors implements AutoCloseable {
         this.settings = settings;
         LongSupplier seconds = () -> clock.millis() / 1000;
         intake = new Intake(
-                queues, queues, counters, seconds, UnfinishedRoom.ofThisProcess(UNFINISHED_POINTS_PART, queues));
+                queues, queues, counters, seconds, UnfinishedQuota.ofThisProcess(UNFINISHED_POINTS_PART, queues));
         tls = tls(settings);
         Descriptors descriptors = Descriptors.ofThisProcess();
         options = options(settings, tls, limit(settings, descriptors.senders()));
         transport = new Transport(threads);
         opened.push(transport);
         try {
-            line = receiver(
-                    ReceiverSettings.LINE_RECEIVER_INTERFACE,
-                    ReceiverSettings.LINE_RECEIVER_PORT,
-                    address -> new PlaintextReceiver(address, transport, options, intake));
-            datagram = settings.get(ReceiverSettings.ENABLE_UDP_LISTENER)
-                    ? receiver(
-                            ReceiverSettings.UDP_RECEIVER_INTERFACE,
-                            ReceiverSettings.UDP_RECEIVER_PORT,
-                            address -> new DatagramReceiver(address, transport, options, intake))
-                    : null;
+            line = receiver(LINE, address -> new PlaintextReceiver(address, transport, options, intake));
+            datagram = receiver(DATAGRAM, address -> new DatagramReceiver(address, transport, options, intake));
             pickle = receiver(
-                    ReceiverSettings.PICKLE_RECEIVER_INTERFACE,
-                    ReceiverSettings.PICKLE_RECEIVER_PORT,
+                    PICKLE,
                     address -> FrameReceiver.forPickles(
                             address,
                             transport,
                             options,
                             intake,
                             settings.get(ReceiverSettings.PICKLE_RECEIVER_MAX_LENGTH)));
-            protobuf = receiver(
-                    ReceiverSettings.PROTOBUF_RECEIVER_INTERFACE,
-                    ReceiverSettings.PROTOBUF_RECEIVER_PORT,
-                    address -> FrameReceiver.forProtobuf(address, transport, options, intake));
+            protobuf = receiver(PROTOBUF, address -> FrameReceiver.forProtobuf(address, transport, options, intake));
             query = open(
-                    "queries",
-                    CacheSettings.CACHE_QUERY_INTERFACE,
-                    CacheSettings.CACHE_QUERY_PORT,
+                    QUERY,
                     address -> new QueryDoor(
                             address,
                             transport,
@@ -136,7 +141,7 @@ final class Doors implements AutoCloseable {
                             seconds,
                             settings.get(CacheSettings.CACHE_QUERY_MAX_LENGTH),
                             // Who asks takes no room from those who send either.
-                            UnfinishedRoom.ofThisProcess(UNFINISHED_QUERIES_PART, FlowControl.NONE),
+                            UnfinishedQuota.ofThisProcess(UNFINISHED_QUERIES_PART, FlowControl.NONE),
                             settings.get(CacheSettings.LOG_CACHE_HITS)));
         } catch (ConfigException | IOException | RuntimeException | Error e) {
             close();
@@ -144,28 +149,25 @@ final class Doors implements AutoCloseable {
         }
     }
 
-    private Receiver receiver(Setting<String> interfaceSetting, Setting<Integer> portSetting, Opening<Receiver> opening)
-            throws ConfigException, IOException {
-        Receiver receiver = open("points", interfaceSetting, portSetting, opening);
+    private Receiver receiver(ListenAddress at, Opening<Receiver> opening) throws ConfigException, IOException {
+        Receiver receiver = open(at, opening);
         if (receiver != null) {
             receivers.add(receiver);
         }
         return receiver;
     }
 
-    /** The door at the port of a setting; null if it is 0. */
-    private <T extends AutoCloseable> T open(
-            String what, Setting<String> interfaceSetting, Setting<Integer> portSetting, Opening<T> opening)
-            throws ConfigException, IOException {
-        if (settings.get(portSetting) == 0) {
+    /** What listens there; null if the settings do not have it opened. */
+    private <T extends AutoCloseable> T open(ListenAddress at, Opening<T> opening) throws ConfigException, IOException {
+        if (!at.isOpen(settings)) {
             return null;
         }
         try {
-            T door = opening.open(Listeners.address(settings, interfaceSetting, portSetting));
-            opened.push(door);
-            return door;
+            T listener = opening.open(at.resolve(settings));
+            opened.push(listener);
+            return listener;
         } catch (IOException e) {
-            throw ListenError.of(settings, what, interfaceSetting, portSetting, e);
+            throw at.error(settings, e);
         }
     }
 
@@ -179,9 +181,9 @@ final class Doors implements AutoCloseable {
                                 + " for files and HTTP,");
     }
 
-    private static DoorOptions options(Settings settings, Tls tls, ConnectionLimit connections) {
+    private static ListenerOptions options(Settings settings, Tls tls, ConnectionLimit connections) {
         List<Network> networks = settings.get(ReceiverSettings.ALLOWED_NETWORKS);
-        return new DoorOptions(
+        return new ListenerOptions(
                 address -> networks.isEmpty() || networks.stream().anyMatch(network -> network.contains(address)),
                 connections,
                 settings.get(ReceiverSettings.METRIC_CLIENT_IDLE_TIMEOUT),

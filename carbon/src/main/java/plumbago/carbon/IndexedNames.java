@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.base.measure.LogLimit;
 import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.rules.NameRules;
 import plumbago.carbon.stats.DropReason;
-import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.storage.MetricName;
 
 /**

@@ -2,10 +2,10 @@ package plumbago.carbon;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import plumbago.base.net.Descriptors;
 
 /** How many files may be mapped at once. */
 final class MappingLimit {
@@ -21,15 +21,9 @@ final class MappingLimit {
     private MappingLimit() {}
 
     static int files() {
-        return (int) Math.max(0, Math.min(Math.min(MOST, kernelLimit() - RESERVED), descriptors() / 2));
-    }
-
-    /** Where a file cannot be mapped, to keep it open takes a descriptor; sockets need some as well. */
-    static long descriptors() {
-        return ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.UnixOperatingSystemMXBean system
-                ? system.getMaxFileDescriptorCount()
-                : MOST;
+        // Where a file cannot be mapped, to keep it open takes a descriptor; sockets need some as well.
+        long descriptors = Descriptors.ofThisProcess().most();
+        return (int) Math.max(0, Math.min(Math.min(MOST, kernelLimit() - RESERVED), descriptors / 2));
     }
 
     static int kernelLimit() {

@@ -1,9 +1,9 @@
 package plumbago.carbon;
 
 import java.util.function.IntSupplier;
+import plumbago.base.measure.Measures;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.index.MetricIndex;
-import plumbago.carbon.stats.Measures;
 import plumbago.carbon.storage.WhisperStorage;
 
 /** What the parts of the service can tell of themselves at the moment; what is counted tells of itself. */

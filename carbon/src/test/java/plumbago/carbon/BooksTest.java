@@ -22,11 +22,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
+import plumbago.base.measure.PrometheusText;
+import plumbago.carbon.config.CarbonSettings;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
-import plumbago.carbon.stats.PrometheusText;
 
 /** Random load over real sockets, with every reason at once for which points are dropped: the books balance. */
 @Timeout(600)
@@ -60,21 +61,23 @@ class BooksTest {
         for (int i = 0; i < 10; i++) {
             Files.write(data.resolve("m" + i + ".wsp"), new byte[100]);
         }
-        Settings settings = Settings.load(ConfigSources.of(Map.of())
-                .withOverrides(List.of(
-                        "cache.LINE_RECEIVER_PORT=" + port,
-                        "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
-                        "cache.PICKLE_RECEIVER_PORT=0",
-                        "cache.CACHE_QUERY_PORT=0",
-                        "cache.STORAGE_DIR=" + folder,
-                        "cache.CONF_DIR=" + folder,
-                        "cache.CARBON_METRIC_INTERVAL=0",
-                        "cache.USE_WHITELIST=True",
-                        "cache.USE_FLOW_CONTROL=False",
-                        "cache.MAX_CACHE_SIZE=8000",
-                        "cache.MAX_CACHE_BYTES=2200K",
-                        "cache.MAX_CREATES_PER_MINUTE=600",
-                        "cache.CACHE_WRITE_STRATEGY=" + strategy)));
+        Settings settings = Settings.load(
+                ConfigSources.of(Map.of())
+                        .withOverrides(List.of(
+                                "cache.LINE_RECEIVER_PORT=" + port,
+                                "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
+                                "cache.PICKLE_RECEIVER_PORT=0",
+                                "cache.CACHE_QUERY_PORT=0",
+                                "cache.STORAGE_DIR=" + folder,
+                                "cache.CONF_DIR=" + folder,
+                                "cache.CARBON_METRIC_INTERVAL=0",
+                                "cache.USE_WHITELIST=True",
+                                "cache.USE_FLOW_CONTROL=False",
+                                "cache.MAX_CACHE_SIZE=8000",
+                                "cache.MAX_CACHE_BYTES=2200K",
+                                "cache.MAX_CREATES_PER_MINUTE=600",
+                                "cache.CACHE_WRITE_STRATEGY=" + strategy)),
+                CarbonSettings.GROUPS);
         return CarbonService.start(settings, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
     }
 

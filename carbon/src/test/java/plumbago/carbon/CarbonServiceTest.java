@@ -26,9 +26,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.carbon.config.ConfigException;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
+import plumbago.carbon.config.CarbonSettings;
 import plumbago.carbon.goldens.SimulatedClock;
 import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.stats.DropReason;
@@ -61,7 +62,7 @@ class CarbonServiceTest {
                                 "cache.CARBON_METRIC_INTERVAL=0"),
                         Stream.of(more))
                 .toList();
-        Settings settings = Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides));
+        Settings settings = Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides), CarbonSettings.GROUPS);
         return CarbonService.start(settings, clock);
     }
 

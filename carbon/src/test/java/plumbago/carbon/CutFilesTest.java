@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
+import plumbago.carbon.config.CarbonSettings;
 import plumbago.carbon.stats.DropReason;
 
 /**
@@ -50,15 +51,17 @@ class CutFilesTest {
     void hurtThemselvesAlone() throws Exception {
         Files.writeString(folder.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 1s:1h\n");
         int port = TestService.freePort();
-        Settings settings = Settings.load(ConfigSources.of(Map.of())
-                .withOverrides(List.of(
-                        "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
-                        "cache.LINE_RECEIVER_PORT=" + port,
-                        "cache.PICKLE_RECEIVER_PORT=0",
-                        "cache.CACHE_QUERY_PORT=0",
-                        "cache.STORAGE_DIR=" + folder.resolve("storage"),
-                        "cache.CONF_DIR=" + folder,
-                        "cache.CARBON_METRIC_INTERVAL=0")));
+        Settings settings = Settings.load(
+                ConfigSources.of(Map.of())
+                        .withOverrides(List.of(
+                                "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
+                                "cache.LINE_RECEIVER_PORT=" + port,
+                                "cache.PICKLE_RECEIVER_PORT=0",
+                                "cache.CACHE_QUERY_PORT=0",
+                                "cache.STORAGE_DIR=" + folder.resolve("storage"),
+                                "cache.CONF_DIR=" + folder,
+                                "cache.CARBON_METRIC_INTERVAL=0")),
+                CarbonSettings.GROUPS);
         try (CarbonService carbon =
                         CarbonService.start(settings, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC), 1);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

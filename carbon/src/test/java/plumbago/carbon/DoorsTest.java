@@ -26,11 +26,12 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.carbon.config.ConfigException;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
-import plumbago.carbon.door.Certificates;
-import plumbago.carbon.pickle.PickledJson;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
+import plumbago.carbon.config.CarbonSettings;
+import plumbago.carbon.query.PickledJson;
+import plumbago.carbon.receiver.Certificates;
 import plumbago.carbon.stats.Refusal;
 
 /** The doors of a running service, over real sockets. */
@@ -58,7 +59,7 @@ class DoorsTest {
                                 "cache.CARBON_METRIC_INTERVAL=0"),
                         Stream.of(more))
                 .toList();
-        Settings settings = Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides));
+        Settings settings = Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides), CarbonSettings.GROUPS);
         return CarbonService.start(settings, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import plumbago.base.net.Descriptors;
 
 class MappingLimitTest {
     @Test
@@ -17,7 +18,7 @@ class MappingLimitTest {
         String said = new String(cat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         int limit = Integer.parseInt(said.strip());
         assertEquals(limit, MappingLimit.kernelLimit());
-        long most = Math.min(50_000, MappingLimit.descriptors() / 2);
+        long most = Math.min(50_000, Descriptors.ofThisProcess().most() / 2);
         assertEquals(Math.max(0, Math.min(most, limit - 15_000)), MappingLimit.files());
     }
 }

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
+import plumbago.carbon.config.CarbonSettings;
 import plumbago.carbon.goldens.GoldenReplay;
 
 /** Asks for each of carbon-cache's own metrics: always, or only when there was what it tells of. */
@@ -34,14 +35,16 @@ public final class SelfMetricsReplay implements GoldenReplay {
 
     @Override
     public void replay(JsonNode golden, Path workplace) throws Exception {
-        Settings settings = Settings.load(ConfigSources.of(Map.of())
-                .withOverrides(List.of(
-                        "cache.LINE_RECEIVER_PORT=0",
-                        "cache.PICKLE_RECEIVER_PORT=0",
-                        "cache.CACHE_QUERY_PORT=0",
-                        "cache.CONF_DIR=" + workplace,
-                        "cache.STORAGE_DIR=" + workplace,
-                        "cache.CARBON_METRIC_INTERVAL=0")));
+        Settings settings = Settings.load(
+                ConfigSources.of(Map.of())
+                        .withOverrides(List.of(
+                                "cache.LINE_RECEIVER_PORT=0",
+                                "cache.PICKLE_RECEIVER_PORT=0",
+                                "cache.CACHE_QUERY_PORT=0",
+                                "cache.CONF_DIR=" + workplace,
+                                "cache.STORAGE_DIR=" + workplace,
+                                "cache.CARBON_METRIC_INTERVAL=0")),
+                CarbonSettings.GROUPS);
         try (CarbonService carbon = CarbonService.start(settings, Clock.systemUTC())) {
             carbon.report();
             boolean always = golden.get("sent").asText().equals("always");

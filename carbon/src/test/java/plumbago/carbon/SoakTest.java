@@ -25,12 +25,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
+import plumbago.base.measure.Measures;
+import plumbago.base.measure.ProcessMeasures;
+import plumbago.carbon.config.CarbonSettings;
 import plumbago.carbon.goldens.SimulatedClock;
 import plumbago.carbon.housekeeping.Outcome;
-import plumbago.carbon.stats.Measures;
-import plumbago.carbon.stats.ProcessMeasures;
 import plumbago.carbon.stats.SelfMetrics;
 import plumbago.whisper.Access;
 import plumbago.whisper.WhisperFile;
@@ -104,17 +105,19 @@ class SoakTest {
 
     private CarbonService start(int port) throws Exception {
         writeRules(0);
-        Settings settings = Settings.load(ConfigSources.of(Map.of())
-                .withOverrides(List.of(
-                        "cache.LINE_RECEIVER_PORT=" + port,
-                        "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
-                        "cache.PICKLE_RECEIVER_PORT=0",
-                        "cache.CACHE_QUERY_PORT=0",
-                        "cache.STORAGE_DIR=" + folder,
-                        "cache.CONF_DIR=" + folder,
-                        "cache.USE_WHITELIST=True",
-                        "cache.MAX_JOURNAL_BYTES=" + JOURNAL_BYTES,
-                        "cache.CARBON_METRIC_INTERVAL=0")));
+        Settings settings = Settings.load(
+                ConfigSources.of(Map.of())
+                        .withOverrides(List.of(
+                                "cache.LINE_RECEIVER_PORT=" + port,
+                                "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
+                                "cache.PICKLE_RECEIVER_PORT=0",
+                                "cache.CACHE_QUERY_PORT=0",
+                                "cache.STORAGE_DIR=" + folder,
+                                "cache.CONF_DIR=" + folder,
+                                "cache.USE_WHITELIST=True",
+                                "cache.MAX_JOURNAL_BYTES=" + JOURNAL_BYTES,
+                                "cache.CARBON_METRIC_INTERVAL=0")),
+                CarbonSettings.GROUPS);
         return CarbonService.start(settings, new SimulatedClock(() -> 1000 * now.get()), REST_MILLIS);
     }
 

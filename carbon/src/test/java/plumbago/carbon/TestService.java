@@ -7,8 +7,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
+import plumbago.carbon.config.CarbonSettings;
 
 /** A service below a folder of a test. */
 public final class TestService {
@@ -36,6 +37,7 @@ public final class TestService {
                 "cache.CONF_DIR=" + folder,
                 "cache.CARBON_METRIC_INTERVAL=0"));
         settings.addAll(List.of(more));
-        return CarbonService.start(Settings.load(ConfigSources.of(Map.of()).withOverrides(settings)), clock);
+        return CarbonService.start(
+                Settings.load(ConfigSources.of(Map.of()).withOverrides(settings), CarbonSettings.GROUPS), clock);
     }
 }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import plumbago.base.admin.AdminToken;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.FolderSettings;
+import plumbago.base.config.Settings;
 import plumbago.carbon.FolderInUseException;
-import plumbago.carbon.admin.AdminToken;
-import plumbago.carbon.config.ConfigException;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.FolderSettings;
-import plumbago.carbon.config.Settings;
-import plumbago.carbon.config.WebSettings;
+import plumbago.web.WebSettings;
 
 /** Which instance a command is about: the options that {@code plumbago start} takes too, and where its server is. */
 final class InstanceOptions {
@@ -54,7 +54,7 @@ final class InstanceOptions {
         List<String> all = new ArrayList<>(overrides);
         all.addAll(more);
         ConfigSources sources = ConfigSources.of(System.getenv()).withOverrides(all);
-        return Settings.load(config == null ? sources : sources.withConfig(config));
+        return Settings.load(config == null ? sources : sources.withConfig(config), AllSettings.GROUPS);
     }
 
     /** The folder of the tag index. */

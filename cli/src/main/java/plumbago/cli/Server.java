@@ -8,24 +8,27 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.base.admin.AdminRule;
+import plumbago.base.admin.AdminToken;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.FolderSettings;
+import plumbago.base.config.Settings;
+import plumbago.base.http.Guard;
+import plumbago.base.http.HostNames;
+import plumbago.base.http.HttpOptions;
+import plumbago.base.http.PageRules;
+import plumbago.base.net.Descriptors;
+import plumbago.base.net.ListenAddress;
+import plumbago.base.net.ListenAddresses;
 import plumbago.carbon.CarbonService;
-import plumbago.carbon.Descriptors;
-import plumbago.carbon.ListenError;
-import plumbago.carbon.admin.AdminRule;
-import plumbago.carbon.admin.AdminToken;
-import plumbago.carbon.config.ConfigException;
-import plumbago.carbon.config.FolderSettings;
-import plumbago.carbon.config.Settings;
-import plumbago.carbon.config.WebSettings;
 import plumbago.web.StateLimits;
+import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
-import plumbago.web.http.Guard;
-import plumbago.web.http.HostNames;
-import plumbago.web.http.HttpSettings;
-import plumbago.web.http.PageRules;
-import plumbago.web.render.CacheSettings;
+import plumbago.web.WebSettings;
+import plumbago.web.render.AnswerCaching;
 import plumbago.web.render.RenderLimits;
 
 /** All of a running Plumbago: the way of a point and the way of a question. */
@@ -33,6 +36,13 @@ final class Server implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
 
     private static final Duration FOREVER = Duration.ofDays(36_500);
+
+    private static final ListenAddress HTTP =
+            ListenAddress.tcp("HTTP", WebSettings.HTTP_INTERFACE, WebSettings.HTTP_PORT);
+
+    /** Where the program listens. */
+    static final List<ListenAddress> ADDRESSES =
+            Stream.concat(CarbonService.ADDRESSES.stream(), Stream.of(HTTP)).toList();
 
     private final CarbonService carbon;
 
@@ -53,6 +63,8 @@ final class Server implements AutoCloseable {
      * @throws IOException if a folder cannot be used or a port cannot be listened on; nothing is left running then
      */
     static Server start(Settings settings, Clock clock) throws ConfigException, IOException {
+        // Before anything is opened or read, which may take minutes.
+        ListenAddresses.check(settings, ADDRESSES);
         CarbonService carbon = CarbonService.start(settings, clock);
         try {
             WebServer web = startWeb(settings, clock, carbon);
@@ -79,7 +91,7 @@ final class Server implements AutoCloseable {
                 carbon.index(),
                 clock,
                 Version.current(),
-                webSettings(settings, guard(settings, carbon.adminRule())));
+                webOptions(settings, guard(settings, carbon.adminRule())));
         if (settings.get(WebSettings.ENABLE_HTTP_RECEIVER)) {
             web.takePoints(carbon::posted);
         }
@@ -94,7 +106,7 @@ final class Server implements AutoCloseable {
             web.start();
         } catch (IOException e) {
             web.close();
-            throw ListenError.of(settings, "HTTP", WebSettings.HTTP_INTERFACE, WebSettings.HTTP_PORT, e);
+            throw HTTP.error(settings, e);
         }
         return web;
     }
@@ -117,13 +129,13 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static plumbago.web.WebSettings webSettings(Settings settings, Guard guard) {
+    private static WebOptions webOptions(Settings settings, Guard guard) {
         Duration renderTime = settings.get(WebSettings.MAX_RENDER_TIME);
-        HttpSettings http = HttpSettings.defaults();
+        HttpOptions http = HttpOptions.defaults();
         int connections =
                 (int) Math.min(Descriptors.ofThisProcess().web(), settings.get(WebSettings.MAX_HTTP_CONNECTIONS));
-        return new plumbago.web.WebSettings(
-                new HttpSettings(
+        return new WebOptions(
+                new HttpOptions(
                         http.maxRequestLine(),
                         http.maxHeaders(),
                         (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_REQUEST_BYTES)),
@@ -139,7 +151,7 @@ final class Server implements AutoCloseable {
                         settings.get(WebSettings.MAX_RENDER_BYTES),
                         renderTime.isZero() ? FOREVER : renderTime,
                         millis(settings.get(WebSettings.SLOW_RENDER_TIME))),
-                new CacheSettings(
+                new AnswerCaching(
                         settings.get(WebSettings.DEFAULT_CACHE_DURATION),
                         new TreeMap<>(settings.get(WebSettings.DEFAULT_CACHE_POLICY)),
                         settings.get(WebSettings.MAX_ANSWER_CACHE_BYTES)),

@@ -10,9 +10,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import plumbago.carbon.config.ConfigException;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
 
 /** Runs everything in the foreground until told to stop. */
 @Command(
@@ -56,7 +56,7 @@ final class StartCommand implements Callable<Integer> {
             if (config != null) {
                 sources = sources.withConfig(config);
             }
-            Settings settings = Settings.load(sources);
+            Settings settings = Settings.load(sources, AllSettings.GROUPS);
             settings.warnings().forEach(warning -> err.println("warning: " + warning));
             settings.notes().forEach(note -> err.println("note: " + note));
             err.flush();

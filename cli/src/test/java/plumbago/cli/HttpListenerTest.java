@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.carbon.config.ConfigException;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
 
 /** Where the HTTP port cannot be had, the setting is named, and nothing is left running. */
 class HttpListenerTest {
@@ -30,7 +30,9 @@ class HttpListenerTest {
                 "cache.PICKLE_RECEIVER_PORT=0",
                 "cache.CACHE_QUERY_PORT=0"));
         overrides.addAll(List.of(more));
-        Server.start(Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides)), Clock.systemUTC())
+        Server.start(
+                        Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides), AllSettings.GROUPS),
+                        Clock.systemUTC())
                 .close();
     }
 

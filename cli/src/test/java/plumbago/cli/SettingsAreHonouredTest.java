@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import plumbago.carbon.config.Setting;
-import plumbago.carbon.config.Setting.Status;
+import plumbago.base.config.Setting;
+import plumbago.base.config.Setting.Status;
 
 /** What a setting's declaration says of it is true: somebody asks for those that are honoured, and for no others. */
 class SettingsAreHonouredTest {

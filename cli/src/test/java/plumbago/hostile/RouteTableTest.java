@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
+import plumbago.cli.AllSettings;
+import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
-import plumbago.web.WebSettings;
 
 /**
  * {@code docs/security.md} tells of each route what it does: a new one, or one that does something else, is seen there.
@@ -43,13 +44,15 @@ class RouteTableTest {
     }
 
     private List<String> routes() throws Exception {
-        Settings settings = Settings.load(ConfigSources.of(Map.of())
-                .withOverrides(List.of(
-                        "cache.LINE_RECEIVER_PORT=0",
-                        "cache.PICKLE_RECEIVER_PORT=0",
-                        "cache.CACHE_QUERY_PORT=0",
-                        "cache.STORAGE_DIR=" + folder,
-                        "cache.CONF_DIR=" + folder)));
+        Settings settings = Settings.load(
+                ConfigSources.of(Map.of())
+                        .withOverrides(List.of(
+                                "cache.LINE_RECEIVER_PORT=0",
+                                "cache.PICKLE_RECEIVER_PORT=0",
+                                "cache.CACHE_QUERY_PORT=0",
+                                "cache.STORAGE_DIR=" + folder,
+                                "cache.CONF_DIR=" + folder)),
+                AllSettings.GROUPS);
         try (CarbonService carbon = CarbonService.start(settings, Clock.systemUTC());
                 WebServer web = server(carbon)) {
             web.takePoints(carbon::posted);
@@ -62,7 +65,7 @@ class RouteTableTest {
 
     private static WebServer server(CarbonService carbon) throws IOException {
         return new WebServer(
-                "127.0.0.1", 0, carbon.reader(), carbon.index(), Clock.systemUTC(), "test", WebSettings.defaults());
+                "127.0.0.1", 0, carbon.reader(), carbon.index(), Clock.systemUTC(), "test", WebOptions.defaults());
     }
 
     /** From lines such as {@code WRITE POST /events}; a path has a row for each thing that is done at it. */

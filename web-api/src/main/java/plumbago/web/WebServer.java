@@ -10,13 +10,19 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import plumbago.base.http.AnswerQuota;
+import plumbago.base.http.HttpServer;
+import plumbago.base.http.RouteTrait;
+import plumbago.base.http.Router;
+import plumbago.base.http.WebResponse;
+import plumbago.base.measure.Measures;
+import plumbago.base.measure.Problems;
+import plumbago.base.measure.PrometheusText;
+import plumbago.base.text.Bytes;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.receiver.PostedPoints;
-import plumbago.carbon.stats.Measures;
-import plumbago.carbon.stats.Problems;
-import plumbago.carbon.stats.PrometheusText;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.web.dashboard.DashboardHandlers;
 import plumbago.web.events.EventHandlers;
@@ -24,16 +30,10 @@ import plumbago.web.events.EventStore;
 import plumbago.web.find.FindHandlers;
 import plumbago.web.housekeeping.HousekeepingHandlers;
 import plumbago.web.housekeeping.MetadataHandlers;
-import plumbago.web.http.AnswerRoom;
-import plumbago.web.http.HttpServer;
-import plumbago.web.http.RouteTrait;
-import plumbago.web.http.Router;
-import plumbago.web.http.WebResponse;
 import plumbago.web.points.PointHandlers;
 import plumbago.web.render.CarbonapiHandlers;
 import plumbago.web.render.FunctionHandlers;
 import plumbago.web.render.RenderHandler;
-import plumbago.web.render.format.Bytes;
 import plumbago.web.tags.TagHandlers;
 import plumbago.web.tags.TagIndex;
 
@@ -65,7 +65,7 @@ public final class WebServer implements AutoCloseable {
             MetricIndex index,
             Clock clock,
             String version,
-            WebSettings settings)
+            WebOptions settings)
             throws IOException {
         this(address, port, reader, index, clock, System::nanoTime, version, settings);
     }
@@ -84,14 +84,14 @@ public final class WebServer implements AutoCloseable {
             Clock clock,
             LongSupplier nanos,
             String version,
-            WebSettings settings)
+            WebOptions settings)
             throws IOException {
         router = new Router(settings.guard());
         state = new WebState(settings, index);
         index.onTagged(state::tagged);
         TagIndex tags = state.tags();
         EventStore events = state.events();
-        AnswerRoom room = new AnswerRoom();
+        AnswerQuota room = new AnswerQuota();
         new RenderHandler(
                         index,
                         reader,

@@ -1,59 +1,219 @@
 package plumbago.web;
 
-import java.nio.file.Path;
+import static plumbago.base.config.SettingTypes.ADDRESS;
+import static plumbago.base.config.SettingTypes.BYTES;
+import static plumbago.base.config.SettingTypes.LIMIT;
+import static plumbago.base.config.SettingTypes.PORT;
+import static plumbago.base.config.SettingTypes.SECONDS_OR_NONE;
+import static plumbago.base.config.SettingTypes.SWITCH;
+import static plumbago.base.config.SettingTypes.ZONE;
+
+import java.time.Duration;
 import java.time.ZoneId;
-import plumbago.web.http.Guard;
-import plumbago.web.http.HttpSettings;
-import plumbago.web.render.CacheSettings;
-import plumbago.web.render.RenderLimits;
+import java.util.List;
+import java.util.Map;
+import plumbago.base.config.Section;
+import plumbago.base.config.Setting;
+import plumbago.base.config.SettingDefault;
+import plumbago.base.config.SettingGroup;
+import plumbago.base.config.SettingTypes;
 
-/**
- * How the HTTP side behaves.
- *
- * @param zone the time zone of clock times where a request names none
- * @param maxTagIndexBytes about how much memory the tag index may take
- * @param stateLimits how much is kept of events and dashboards
- * @param guard who may ask for what
- * @param stateFolder where the tag index, events and dashboards are kept; null to keep them in memory only
- */
-public record WebSettings(
-        HttpSettings http,
-        RenderLimits limits,
-        CacheSettings caching,
-        ZoneId zone,
-        long maxTagIndexBytes,
-        StateLimits stateLimits,
-        Guard guard,
-        Path stateFolder) {
-    /** With the default limits of what is kept, and without a word about who may ask: {@link Guard#strict}. */
-    public WebSettings(
-            HttpSettings http,
-            RenderLimits limits,
-            CacheSettings caching,
-            ZoneId zone,
-            long maxTagIndexBytes,
-            Path stateFolder) {
-        this(http, limits, caching, zone, maxTagIndexBytes, StateLimits.defaults(), Guard.strict(), stateFolder);
-    }
+/** The HTTP side. These are Plumbago's own; graphite-web keeps its settings elsewhere. */
+public final class WebSettings {
+    private static final SettingGroup WEB = new SettingGroup("Web", Section.WEB);
+    public static final List<SettingGroup> GROUPS = List.of(WEB);
 
-    /** The defaults, with state in memory only. */
-    public static WebSettings defaults() {
-        return new WebSettings(
-                HttpSettings.defaults(),
-                RenderLimits.defaults(),
-                CacheSettings.none(),
-                ZoneId.of("UTC"),
-                Runtime.getRuntime().maxMemory() / 8,
-                null);
-    }
+    public static final Setting<String> HTTP_INTERFACE =
+            WEB.honoured("HTTP_INTERFACE", ADDRESS, "0.0.0.0", "", "Address of the HTTP port.");
 
-    /** The same, with state kept in a folder. */
-    public WebSettings withStateFolder(Path folder) {
-        return new WebSettings(http, limits, caching, zone, maxTagIndexBytes, stateLimits, guard, folder);
-    }
+    public static final Setting<Integer> HTTP_PORT =
+            WEB.honoured("HTTP_PORT", PORT, 8080, "", "Port for HTTP; 0 keeps it shut.");
 
-    /** The same, with clock times of another zone. */
-    public WebSettings withZone(ZoneId otherZone) {
-        return new WebSettings(http, limits, caching, otherZone, maxTagIndexBytes, stateFolder);
-    }
+    public static final Setting<Boolean> ENABLE_HTTP_RECEIVER = WEB.honoured(
+            "ENABLE_HTTP_RECEIVER",
+            SWITCH,
+            true,
+            "",
+            "Takes points that are posted to `/metrics` or `/api/v1/sink` on the HTTP port.");
+
+    public static final Setting<ZoneId> TIME_ZONE = WEB.honoured(
+            "TIME_ZONE",
+            ZONE,
+            ZoneId.of("UTC"),
+            "",
+            "Time zone of clock times such as `from=midnight`, where a request names none.");
+
+    public static final Setting<Double> MAX_HTTP_CONNECTIONS = WEB.honoured(
+            "MAX_HTTP_CONNECTIONS",
+            LIMIT,
+            1000.0,
+            "connections",
+            "Most askers connected at once; further connections are closed at once.");
+
+    public static final Setting<Double> MAX_HTTP_CONNECTIONS_PER_ADDRESS = WEB.honoured(
+            "MAX_HTTP_CONNECTIONS_PER_ADDRESS",
+            LIMIT,
+            SettingDefault.derived(
+                    "a quarter of MAX_HTTP_CONNECTIONS", sources -> Math.max(1, sources.get(MAX_HTTP_CONNECTIONS) / 4)),
+            "connections",
+            "Most of them from one address, so that others get in whatever it does; of IPv6 a network of 64 bits counts as"
+                    + " one. All that comes through a proxy comes from one.");
+
+    public static final Setting<String> URL_PREFIX = WEB.honoured(
+            "URL_PREFIX",
+            SettingTypes.URL_PREFIX,
+            "",
+            "",
+            "What all paths begin with, such as `/graphite`, for a proxy that hands them on as they are.");
+
+    public static final Setting<Duration> HTTP_IDLE_TIMEOUT = WEB.honoured(
+            "HTTP_IDLE_TIMEOUT",
+            SECONDS_OR_NONE,
+            Duration.ofSeconds(60),
+            "seconds",
+            "A connection without a request for so long is ended; None or 0 lets it be.");
+
+    public static final Setting<Long> MAX_REQUEST_BYTES = WEB.honoured(
+            "MAX_REQUEST_BYTES",
+            BYTES,
+            10L << 20,
+            "bytes",
+            "Longest body of a request; a longer one is answered with 413.");
+
+    public static final Setting<Double> MAX_RENDER_POINTS = WEB.honoured(
+            "MAX_RENDER_POINTS",
+            LIMIT,
+            100e6,
+            "points",
+            "Most points that one request may read from the storage; more are answered with an error instead of memory"
+                    + " running out.");
+
+    public static final Setting<Double> MAX_RENDER_SERIES = WEB.honoured(
+            "MAX_RENDER_SERIES",
+            LIMIT,
+            100e3,
+            "series",
+            "Most series that one request may read from the storage; more are answered with an error.");
+
+    public static final Setting<Long> MAX_RENDER_BYTES = WEB.honoured(
+            "MAX_RENDER_BYTES",
+            BYTES,
+            SettingDefault.derived(
+                    "half of the largest heap", sources -> Runtime.getRuntime().maxMemory() / 2),
+            "bytes",
+            "Most memory for all renders at once, by an estimate from what they read, make and answer. A request that"
+                    + " needs more is answered with 422, one that would have to wait for others with 503.");
+
+    public static final Setting<Long> MAX_TAG_INDEX_BYTES = WEB.honoured(
+            "MAX_TAG_INDEX_BYTES",
+            BYTES,
+            SettingDefault.derived(
+                    "an eighth of the largest heap",
+                    sources -> Runtime.getRuntime().maxMemory() / 8),
+            "bytes",
+            "Most memory for the tag index, by an estimate. Series that were only told of by `/tags/tagSeries` give way"
+                    + " to those that have points; what goes beyond is stored and found by name, but not by tag.");
+
+    public static final Setting<Double> MAX_EVENTS = WEB.honoured(
+            "MAX_EVENTS",
+            LIMIT,
+            1e6,
+            "events",
+            "How many events are kept; those that were posted first give way to further ones.");
+
+    public static final Setting<Long> MAX_EVENT_BYTES = WEB.honoured(
+            "MAX_EVENT_BYTES",
+            BYTES,
+            SettingDefault.derived(
+                    "a 32nd of the largest heap",
+                    sources -> Runtime.getRuntime().maxMemory() / 32),
+            "bytes",
+            "Most memory for all events, by an estimate; those that were posted first give way to further ones.");
+
+    public static final Setting<Double> MAX_DASHBOARDS = WEB.honoured(
+            "MAX_DASHBOARDS",
+            LIMIT,
+            10e3,
+            "dashboards",
+            "How many saved dashboards are kept; further ones are refused.");
+
+    public static final Setting<Long> MAX_DASHBOARD_BYTES = WEB.honoured(
+            "MAX_DASHBOARD_BYTES",
+            BYTES,
+            64L << 20,
+            "bytes",
+            "What all saved dashboards may take on the disk together; what goes beyond is refused.");
+
+    public static final Setting<Duration> MAX_RENDER_TIME = WEB.honoured(
+            "MAX_RENDER_TIME",
+            SECONDS_OR_NONE,
+            Duration.ofSeconds(60),
+            "seconds",
+            "Longest time that one request may take; None or 0 for any.");
+
+    public static final Setting<Double> SLOW_RENDER_TIME = WEB.honoured(
+            "SLOW_RENDER_TIME",
+            LIMIT,
+            5.0,
+            "seconds",
+            "A request to `/render` that takes so long or longer is logged with what it cost; inf logs none, and 0.0001"
+                    + " all.");
+
+    public static final Setting<Duration> DEFAULT_CACHE_DURATION = WEB.honoured(
+            "DEFAULT_CACHE_DURATION",
+            SECONDS_OR_NONE,
+            Duration.ZERO,
+            "seconds",
+            "How long an answer of `/render` is given again to who asks the same, without the points that came since;"
+                    + " None or 0 for never. A request's `cacheTimeout` goes before it, and `noCache` goes round it.");
+
+    public static final Setting<Map<Long, Duration>> DEFAULT_CACHE_POLICY = WEB.honoured(
+            "DEFAULT_CACHE_POLICY",
+            SettingTypes.CACHE_POLICY,
+            Map.of(),
+            "",
+            "The same by the length of the range asked for, in place of `DEFAULT_CACHE_DURATION`: with"
+                    + " `0:60, 7200:120` ranges of two hours and more are kept for two minutes, shorter ones for one.");
+
+    public static final Setting<Long> MAX_ANSWER_CACHE_BYTES = WEB.honoured(
+            "MAX_ANSWER_CACHE_BYTES",
+            BYTES,
+            64L << 20,
+            "bytes",
+            "What all answers kept may take; what was not asked for longest goes first.");
+
+    public static final Setting<List<String>> CORS_ORIGINS = WEB.honoured(
+            "CORS_ORIGINS",
+            SettingTypes.ORIGINS,
+            List.of(),
+            "",
+            "Other servers whose pages may read answers in a browser, such as `https://grafana.example.org`, and ask with"
+                    + " `jsonp`; `*` for all. They may change nothing.");
+
+    public static final Setting<List<String>> CORS_WRITE_ORIGINS = WEB.honoured(
+            "CORS_WRITE_ORIGINS",
+            SettingTypes.ORIGINS,
+            List.of(),
+            "",
+            "Other servers whose pages may post points, events and tags and save dashboards in a browser; `*` for all. Those"
+                    + " named here, not all, may also do what needs `ADMIN_TOKEN`, with that.");
+
+    public static final Setting<Boolean> CORS_ALLOW_CREDENTIALS = WEB.honoured(
+            "CORS_ALLOW_CREDENTIALS",
+            SWITCH,
+            false,
+            "",
+            "Lets pages of the servers named in the two settings before ask with cookies and passwords that the browser"
+                    + " keeps for this one, as for a proxy in front that asks for them. Not with `*`.");
+
+    public static final Setting<List<String>> ALLOWED_HOSTS = WEB.honoured(
+            "ALLOWED_HOSTS",
+            SettingTypes.HOSTS,
+            List.of(),
+            "",
+            "Names by which this server is asked, such as `graphite.example.org`, or `.example.org` for all below; `*` for"
+                    + " any. This machine's own name, localhost and IP addresses are always right. If it is set, requests by"
+                    + " other names are answered with 403; if not, only those that browsers make and that change something.");
+
+    private WebSettings() {}
 }

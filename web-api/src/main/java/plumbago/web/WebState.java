@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.base.measure.FileProblem;
+import plumbago.base.measure.Measures;
 import plumbago.carbon.DataFolderLock;
 import plumbago.carbon.FolderInUseException;
 import plumbago.carbon.index.MetricIndex;
-import plumbago.carbon.stats.FileProblem;
-import plumbago.carbon.stats.Measures;
 import plumbago.carbon.storage.MetricName;
 import plumbago.web.dashboard.DashboardStore;
 import plumbago.web.events.EventStore;
@@ -38,7 +38,7 @@ final class WebState implements AutoCloseable {
      * @param index knows which series are stored
      * @throws IOException if another process has the folder, or a file in it cannot be read; the message names it
      */
-    WebState(WebSettings settings, MetricIndex index) throws IOException {
+    WebState(WebOptions settings, MetricIndex index) throws IOException {
         Path folder = settings.stateFolder();
         StateLimits limits = settings.stateLimits();
         if (folder == null) {

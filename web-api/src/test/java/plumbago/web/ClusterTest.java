@@ -21,9 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.web.render.format.Bytes;
-import plumbago.web.render.format.ProtobufReader;
-import plumbago.web.render.format.ProtobufWriter;
+import plumbago.base.text.Bytes;
+import plumbago.base.text.ProtobufReader;
+import plumbago.base.text.ProtobufWriter;
 
 /** What carbonapi asks of its backends, damaged files, and dashboards: answers over HTTP. */
 final class ClusterTest {

@@ -27,9 +27,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
+import plumbago.carbon.config.CarbonSettings;
 import plumbago.whisper.Access;
 import plumbago.whisper.Allocation;
 import plumbago.whisper.Retention;
@@ -117,8 +118,9 @@ class DamagedFilesTest {
         }
         overrides.add("cache.CARBON_METRIC_INTERVAL=0");
         Clock clock = new SimulatedClock(() -> SECONDS.get() * 1000);
-        carbon = CarbonService.start(Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides)), clock);
-        web = new WebServer("127.0.0.1", 0, carbon.reader(), carbon.index(), clock, "test", WebSettings.defaults());
+        carbon = CarbonService.start(
+                Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides), CarbonSettings.GROUPS), clock);
+        web = new WebServer("127.0.0.1", 0, carbon.reader(), carbon.index(), clock, "test", WebOptions.defaults());
         web.start();
     }
 

@@ -14,7 +14,7 @@ final class FolderServer {
     private FolderServer() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        WebSettings settings = WebSettings.defaults().withZone(ZoneId.of(arguments.length > 2 ? arguments[2] : "UTC"));
+        WebOptions settings = WebOptions.defaults().withZone(ZoneId.of(arguments.length > 2 ? arguments[2] : "UTC"));
         WebServer server = of(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Clock.systemUTC(), settings);
         server.start();
         System.out.println("listening on " + server.port());
@@ -22,14 +22,14 @@ final class FolderServer {
     }
 
     static WebServer of(Path folder, int port, Clock clock) throws IOException {
-        return of(folder, port, clock, WebSettings.defaults());
+        return of(folder, port, clock, WebOptions.defaults());
     }
 
-    static WebServer of(Path folder, int port, Clock clock, WebSettings settings) throws IOException {
+    static WebServer of(Path folder, int port, Clock clock, WebOptions settings) throws IOException {
         return of(folder, port, clock, System::nanoTime, settings);
     }
 
-    static WebServer of(Path folder, int port, Clock clock, LongSupplier nanos, WebSettings settings)
+    static WebServer of(Path folder, int port, Clock clock, LongSupplier nanos, WebOptions settings)
             throws IOException {
         MetricIndex index = new MetricIndex();
         new DataFolderWalk(index).walk(folder);

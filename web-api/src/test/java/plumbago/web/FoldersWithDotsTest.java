@@ -28,9 +28,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
+import plumbago.carbon.config.CarbonSettings;
 import plumbago.whisper.Access;
 import plumbago.whisper.AggregationMethod;
 import plumbago.whisper.Retention;
@@ -71,18 +72,20 @@ class FoldersWithDotsTest {
             }
         }
         carbon = CarbonService.start(
-                Settings.load(ConfigSources.of(Map.of())
-                        .withOverrides(List.of(
-                                "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
-                                "cache.LINE_RECEIVER_PORT=" + freePort(),
-                                "cache.PICKLE_RECEIVER_PORT=0",
-                                "cache.CACHE_QUERY_PORT=0",
-                                "cache.STORAGE_DIR=" + folder,
-                                "cache.CONF_DIR=" + folder,
-                                "cache.CARBON_METRIC_INTERVAL=0"))),
+                Settings.load(
+                        ConfigSources.of(Map.of())
+                                .withOverrides(List.of(
+                                        "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
+                                        "cache.LINE_RECEIVER_PORT=" + freePort(),
+                                        "cache.PICKLE_RECEIVER_PORT=0",
+                                        "cache.CACHE_QUERY_PORT=0",
+                                        "cache.STORAGE_DIR=" + folder,
+                                        "cache.CONF_DIR=" + folder,
+                                        "cache.CARBON_METRIC_INTERVAL=0")),
+                        CarbonSettings.GROUPS),
                 Clock.systemUTC());
         server = new WebServer(
-                "127.0.0.1", 0, carbon.reader(), carbon.index(), Clock.systemUTC(), "test", WebSettings.defaults());
+                "127.0.0.1", 0, carbon.reader(), carbon.index(), Clock.systemUTC(), "test", WebOptions.defaults());
         server.start();
     }
 

@@ -28,9 +28,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
+import plumbago.carbon.config.CarbonSettings;
 
 /**
  * Debian's graphite-web over the files of a Plumbago, with its query port in the place of carbon-cache's: it answers as
@@ -75,18 +76,20 @@ class GraphiteWebInFrontTest {
                 GraphiteWeb.isInstalled(), "graphite-web is not installed; `apt-get install graphite-web` brings it");
         long now = Clock.systemUTC().millis() / 1000 / 60 * 60;
         // What is younger than an hour is not written yet.
-        Settings settings = Settings.load(ConfigSources.of(Map.of())
-                .withOverrides(List.of(
-                        "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
-                        "cache.LINE_RECEIVER_PORT=" + freePort(),
-                        "cache.PICKLE_RECEIVER_PORT=0",
-                        "cache.CACHE_QUERY_INTERFACE=127.0.0.1",
-                        "cache.CACHE_QUERY_PORT=" + freePort(),
-                        "cache.CACHE_WRITE_STRATEGY=timesorted",
-                        "cache.MIN_TIMESTAMP_LAG=3600",
-                        "cache.STORAGE_DIR=" + folder,
-                        "cache.CONF_DIR=" + folder,
-                        "cache.CARBON_METRIC_INTERVAL=0")));
+        Settings settings = Settings.load(
+                ConfigSources.of(Map.of())
+                        .withOverrides(List.of(
+                                "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
+                                "cache.LINE_RECEIVER_PORT=" + freePort(),
+                                "cache.PICKLE_RECEIVER_PORT=0",
+                                "cache.CACHE_QUERY_INTERFACE=127.0.0.1",
+                                "cache.CACHE_QUERY_PORT=" + freePort(),
+                                "cache.CACHE_WRITE_STRATEGY=timesorted",
+                                "cache.MIN_TIMESTAMP_LAG=3600",
+                                "cache.STORAGE_DIR=" + folder,
+                                "cache.CONF_DIR=" + folder,
+                                "cache.CARBON_METRIC_INTERVAL=0")),
+                CarbonSettings.GROUPS);
         Path state = Files.createDirectories(folder.resolve("graphite-web"));
         try (CarbonService carbon = CarbonService.start(settings, Clock.systemUTC())) {
             send(carbon, lines(now - 7200, 3) + lines(now - 7140, 5));
@@ -102,7 +105,7 @@ class GraphiteWebInFrontTest {
                             carbon.index(),
                             Clock.systemUTC(),
                             "test",
-                            WebSettings.defaults());
+                            WebOptions.defaults());
                     GraphiteWeb graphite = GraphiteWeb.start(
                             folder.resolve("whisper"),
                             state,

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumbago.base.measure.Problems;
 import plumbago.carbon.index.MetricIndex;
-import plumbago.carbon.stats.Problems;
 
 /** What those ask who look whether the process runs, and how it is. */
 class HealthTest {
@@ -47,7 +47,7 @@ class HealthTest {
                 new MetricIndex(),
                 Clock.systemUTC(),
                 "1.2.3",
-                WebSettings.defaults())) {
+                WebOptions.defaults())) {
             web.watch(new Problems().ask(writing::get).ask(journal::get));
             web.start();
             assertEquals(503, ask(web, "GET", "/ready").statusCode());
@@ -106,7 +106,7 @@ class HealthTest {
                 new MetricIndex(),
                 Clock.systemUTC(),
                 "1.2.3",
-                WebSettings.defaults().withStateFolder(folder));
+                WebOptions.defaults().withStateFolder(folder));
         web.start();
         return web;
     }

@@ -11,8 +11,8 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import plumbago.base.measure.Measures;
 import plumbago.carbon.index.MetricIndex;
-import plumbago.carbon.stats.Measures;
 
 class PrometheusTest {
     private final HttpClient client = HttpClient.newHttpClient();
@@ -33,7 +33,7 @@ class PrometheusTest {
                 index,
                 Clock.systemUTC(),
                 "test",
-                WebSettings.defaults())) {
+                WebOptions.defaults())) {
             web.tell(new Measures().count("", "plumbago_points_total", "Points.", () -> 7));
             web.start();
             HttpResponse<String> scraped = get(web, "/metrics");

@@ -65,7 +65,7 @@ final class RandomTargetsTest {
         SplittableRandom random = new SplittableRandom(~seed);
         List<String> differences = new ArrayList<>();
         String zone = System.getProperty("plumbago.targets.zone", "UTC");
-        WebSettings settings = WebSettings.defaults().withZone(ZoneId.of(zone));
+        WebOptions settings = WebOptions.defaults().withZone(ZoneId.of(zone));
         try (WebServer server = FolderServer.of(whisper, 0, Clock.systemUTC(), settings);
                 GraphiteWeb graphite = GraphiteWeb.start(whisper, state, elsewhere, Map.of("TIME_ZONE", zone))) {
             server.start();

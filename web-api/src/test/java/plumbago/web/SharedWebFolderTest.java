@@ -27,7 +27,7 @@ class SharedWebFolderTest {
                 new MetricIndex(),
                 Clock.systemUTC(),
                 "test",
-                WebSettings.defaults().withStateFolder(state));
+                WebOptions.defaults().withStateFolder(state));
     }
 
     @Test

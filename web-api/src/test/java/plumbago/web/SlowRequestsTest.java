@@ -36,7 +36,7 @@ class SlowRequestsTest {
     @BeforeEach
     void start() throws Exception {
         ConformanceFixture.unpack(folder);
-        WebSettings defaults = WebSettings.defaults();
+        WebOptions defaults = WebOptions.defaults();
         RenderLimits limits =
                 new RenderLimits(20, 1_000_000, Long.MAX_VALUE, Duration.ofMinutes(10), Duration.ofMillis(150));
         server = FolderServer.of(
@@ -44,7 +44,7 @@ class SlowRequestsTest {
                 0,
                 clock,
                 () -> nanos.getAndAdd(10_000_000),
-                new WebSettings(defaults.http(), limits, defaults.caching(), defaults.zone(), Long.MAX_VALUE, null));
+                new WebOptions(defaults.http(), limits, defaults.caching(), defaults.zone(), Long.MAX_VALUE, null));
         server.start();
     }
 

@@ -58,7 +58,7 @@ final class TimeZoneTest {
         ConformanceFixture.unpack(folder);
         List<String> differences = new ArrayList<>();
         try (WebServer server = FolderServer.of(
-                folder, 0, Clock.systemUTC(), WebSettings.defaults().withZone(ZoneId.of(zone)))) {
+                folder, 0, Clock.systemUTC(), WebOptions.defaults().withZone(ZoneId.of(zone)))) {
             server.start();
             RecordedCases recorded = new RecordedCases(server.port());
             for (JsonNode request : ConformanceFixture.setUp()) {

@@ -23,12 +23,12 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import plumbago.base.net.FlowControl;
+import plumbago.base.net.ListenerOptions;
+import plumbago.base.net.TcpListener;
+import plumbago.base.net.Transport;
+import plumbago.base.net.UnfinishedQuota;
 import plumbago.benchmarks.Fleet;
-import plumbago.carbon.door.DoorOptions;
-import plumbago.carbon.door.TcpDoor;
-import plumbago.carbon.door.Transport;
-import plumbago.carbon.door.UnfinishedRoom;
-import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.stats.PointCounters;
 
 /**
@@ -72,8 +72,8 @@ public class SocketBenchmark {
     /** A connection that is read here. */
     @State(Scope.Thread)
     public static class Connection {
-        private final ByteBuffer bytes = ByteBuffer.allocateDirect(TcpDoor.READ_BYTES);
-        private final byte[] taken = new byte[TcpDoor.READ_BYTES + Long.BYTES];
+        private final ByteBuffer bytes = ByteBuffer.allocateDirect(TcpListener.READ_BYTES);
+        private final byte[] taken = new byte[TcpListener.READ_BYTES + Long.BYTES];
         private int length;
         private SocketChannel sending;
         private SocketChannel reading;
@@ -123,13 +123,13 @@ public class SocketBenchmark {
             door = new PlaintextReceiver(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     transport,
-                    DoorOptions.open(),
+                    ListenerOptions.open(),
                     new Intake(
                             batch -> taken(batch.size()),
                             FlowControl.NONE,
                             new PointCounters(),
                             () -> Fleet.START,
-                            UnfinishedRoom.ofThisProcess(16, FlowControl.NONE)));
+                            UnfinishedQuota.ofThisProcess(16, FlowControl.NONE)));
             sending = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), door.port()));
             sender = sender(sending);
         }

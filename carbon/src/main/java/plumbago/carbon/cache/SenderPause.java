@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import plumbago.carbon.point.FlowControl;
+import plumbago.base.net.FlowControl;
 
 /** Whether senders have to wait: from the moment at which the queues or the journal are full until there is room again. */
 final class SenderPause implements FlowControl {

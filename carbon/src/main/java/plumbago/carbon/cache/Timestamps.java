@@ -3,9 +3,9 @@ package plumbago.carbon.cache;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.base.measure.LogLimit;
 import plumbago.carbon.point.Milliseconds;
 import plumbago.carbon.point.PointBatch;
-import plumbago.carbon.stats.LogLimit;
 
 /**
  * Which timestamps points may have: seconds since the epoch that fit into the 32 bits of a Whisper file, and milliseconds

@@ -1,6 +1,7 @@
 package plumbago.carbon.config;
 
-import plumbago.carbon.python.PythonPattern;
+import plumbago.base.config.Place;
+import plumbago.base.python.PythonPattern;
 import plumbago.whisper.AggregationMethod;
 
 /**

@@ -1,13 +1,16 @@
 package plumbago.carbon.config;
 
-import static plumbago.carbon.config.Section.AGGREGATOR;
-import static plumbago.carbon.config.SettingTypes.COUNT;
-import static plumbago.carbon.config.SettingTypes.SECONDS_OR_NONE;
-import static plumbago.carbon.config.SettingTypes.SWITCH;
-import static plumbago.carbon.config.SettingTypes.TEXT;
+import static plumbago.base.config.Section.AGGREGATOR;
+import static plumbago.base.config.SettingTypes.COUNT;
+import static plumbago.base.config.SettingTypes.SECONDS_OR_NONE;
+import static plumbago.base.config.SettingTypes.SWITCH;
+import static plumbago.base.config.SettingTypes.TEXT;
 
 import java.time.Duration;
 import java.util.List;
+import plumbago.base.config.Setting;
+import plumbago.base.config.SettingDefault;
+import plumbago.base.config.SettingGroup;
 
 /** Making new series out of many as they pass. */
 public final class AggregatorSettings {

@@ -1,13 +1,17 @@
 package plumbago.carbon.config;
 
-import static plumbago.carbon.config.SettingTypes.ADDRESS;
-import static plumbago.carbon.config.SettingTypes.BYTES;
-import static plumbago.carbon.config.SettingTypes.LIMIT;
-import static plumbago.carbon.config.SettingTypes.PORT;
-import static plumbago.carbon.config.SettingTypes.POSITIVE;
-import static plumbago.carbon.config.SettingTypes.SWITCH;
+import static plumbago.base.config.SettingTypes.ADDRESS;
+import static plumbago.base.config.SettingTypes.BYTES;
+import static plumbago.base.config.SettingTypes.LIMIT;
+import static plumbago.base.config.SettingTypes.PORT;
+import static plumbago.base.config.SettingTypes.POSITIVE;
+import static plumbago.base.config.SettingTypes.SWITCH;
 
 import java.util.List;
+import plumbago.base.config.Section;
+import plumbago.base.config.Setting;
+import plumbago.base.config.SettingDefault;
+import plumbago.base.config.SettingGroup;
 
 /** The write queues, and who may ask them. */
 public final class CacheSettings {

@@ -1,15 +1,17 @@
 package plumbago.carbon.config;
 
-import static plumbago.carbon.config.Section.AGGREGATOR;
-import static plumbago.carbon.config.Section.CACHE;
-import static plumbago.carbon.config.Section.RELAY;
-import static plumbago.carbon.config.SettingTypes.COUNT;
-import static plumbago.carbon.config.SettingTypes.LIST;
-import static plumbago.carbon.config.SettingTypes.PORT;
-import static plumbago.carbon.config.SettingTypes.SWITCH;
-import static plumbago.carbon.config.SettingTypes.TEXT;
+import static plumbago.base.config.Section.AGGREGATOR;
+import static plumbago.base.config.Section.CACHE;
+import static plumbago.base.config.Section.RELAY;
+import static plumbago.base.config.SettingTypes.COUNT;
+import static plumbago.base.config.SettingTypes.LIST;
+import static plumbago.base.config.SettingTypes.PORT;
+import static plumbago.base.config.SettingTypes.SWITCH;
+import static plumbago.base.config.SettingTypes.TEXT;
 
 import java.util.List;
+import plumbago.base.config.SettingDefault;
+import plumbago.base.config.SettingGroup;
 
 /** What carbon needs other programs for: a message broker, an error collector, another database, a debugger's door. */
 final class ForeignSettings {

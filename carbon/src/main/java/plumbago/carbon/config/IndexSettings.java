@@ -1,9 +1,12 @@
 package plumbago.carbon.config;
 
-import static plumbago.carbon.config.SettingTypes.SECONDS_OR_NONE;
+import static plumbago.base.config.SettingTypes.SECONDS_OR_NONE;
 
 import java.time.Duration;
 import java.util.List;
+import plumbago.base.config.Section;
+import plumbago.base.config.Setting;
+import plumbago.base.config.SettingGroup;
 
 /** The names of the metrics. */
 public final class IndexSettings {

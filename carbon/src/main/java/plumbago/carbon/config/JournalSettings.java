@@ -1,13 +1,18 @@
 package plumbago.carbon.config;
 
-import static plumbago.carbon.config.SettingTypes.BYTES;
-import static plumbago.carbon.config.SettingTypes.FOLDER;
-import static plumbago.carbon.config.SettingTypes.SECONDS_OR_NONE;
-import static plumbago.carbon.config.SettingTypes.SWITCH;
+import static plumbago.base.config.SettingTypes.BYTES;
+import static plumbago.base.config.SettingTypes.FOLDER;
+import static plumbago.base.config.SettingTypes.SECONDS_OR_NONE;
+import static plumbago.base.config.SettingTypes.SWITCH;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import plumbago.base.config.FolderSettings;
+import plumbago.base.config.Section;
+import plumbago.base.config.Setting;
+import plumbago.base.config.SettingDefault;
+import plumbago.base.config.SettingGroup;
 
 /** The journal, in which received points outlive a crash. All of it is Plumbago's own. */
 public final class JournalSettings {

@@ -1,20 +1,24 @@
 package plumbago.carbon.config;
 
-import static plumbago.carbon.config.Section.AGGREGATOR;
-import static plumbago.carbon.config.Section.CACHE;
-import static plumbago.carbon.config.Section.RELAY;
-import static plumbago.carbon.config.SettingTypes.ADDRESS;
-import static plumbago.carbon.config.SettingTypes.COUNT;
-import static plumbago.carbon.config.SettingTypes.LIMIT;
-import static plumbago.carbon.config.SettingTypes.NETWORKS;
-import static plumbago.carbon.config.SettingTypes.PORT;
-import static plumbago.carbon.config.SettingTypes.POSITIVE;
-import static plumbago.carbon.config.SettingTypes.SECONDS_OR_NONE;
-import static plumbago.carbon.config.SettingTypes.SWITCH;
-import static plumbago.carbon.config.SettingTypes.TEXT;
+import static plumbago.base.config.Section.AGGREGATOR;
+import static plumbago.base.config.Section.CACHE;
+import static plumbago.base.config.Section.RELAY;
+import static plumbago.base.config.SettingTypes.ADDRESS;
+import static plumbago.base.config.SettingTypes.COUNT;
+import static plumbago.base.config.SettingTypes.LIMIT;
+import static plumbago.base.config.SettingTypes.NETWORKS;
+import static plumbago.base.config.SettingTypes.PORT;
+import static plumbago.base.config.SettingTypes.POSITIVE;
+import static plumbago.base.config.SettingTypes.SECONDS_OR_NONE;
+import static plumbago.base.config.SettingTypes.SWITCH;
+import static plumbago.base.config.SettingTypes.TEXT;
 
 import java.time.Duration;
 import java.util.List;
+import plumbago.base.config.Network;
+import plumbago.base.config.Setting;
+import plumbago.base.config.SettingDefault;
+import plumbago.base.config.SettingGroup;
 
 /** The doors that points come in by, and what is asked of a point there. */
 public final class ReceiverSettings {
@@ -182,6 +186,13 @@ public final class ReceiverSettings {
             "seconds",
             "With a certificate: a connection that has not come to the end of its TLS handshake for so long is ended; None"
                     + " or 0 lets it be. Where TLS is not required it counts from the first byte of TLS. (Plumbago's own.)");
+
+    static {
+        ALL.replaces("LOG_LISTENER_CONNECTIONS", LOG_LISTENER_CONN_SUCCESS);
+        ALL.replaces("LINE_RECEIVER_BACKLOG", LISTEN_BACKLOG);
+        ALL.replaces("PICKLE_RECEIVER_BACKLOG", LISTEN_BACKLOG);
+        ALL.replaces("CACHE_QUERY_BACKLOG", LISTEN_BACKLOG);
+    }
 
     private ReceiverSettings() {}
 }

@@ -1,16 +1,18 @@
 package plumbago.carbon.config;
 
-import static plumbago.carbon.config.Section.AGGREGATOR;
-import static plumbago.carbon.config.Section.RELAY;
-import static plumbago.carbon.config.SettingTypes.COUNT;
-import static plumbago.carbon.config.SettingTypes.LIST;
-import static plumbago.carbon.config.SettingTypes.NUMBER;
-import static plumbago.carbon.config.SettingTypes.POSITIVE;
-import static plumbago.carbon.config.SettingTypes.SWITCH;
-import static plumbago.carbon.config.SettingTypes.TEXT;
-import static plumbago.carbon.config.SettingTypes.oneOf;
+import static plumbago.base.config.Section.AGGREGATOR;
+import static plumbago.base.config.Section.RELAY;
+import static plumbago.base.config.SettingTypes.COUNT;
+import static plumbago.base.config.SettingTypes.LIST;
+import static plumbago.base.config.SettingTypes.NUMBER;
+import static plumbago.base.config.SettingTypes.POSITIVE;
+import static plumbago.base.config.SettingTypes.SWITCH;
+import static plumbago.base.config.SettingTypes.TEXT;
+import static plumbago.base.config.SettingTypes.oneOf;
 
 import java.util.List;
+import plumbago.base.config.Setting;
+import plumbago.base.config.SettingGroup;
 
 /** Sending points on to other hosts. */
 public final class RelaySettings {

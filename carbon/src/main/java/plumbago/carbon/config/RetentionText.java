@@ -3,8 +3,8 @@ package plumbago.carbon.config;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import plumbago.carbon.python.PythonNumber;
-import plumbago.carbon.python.PythonText;
+import plumbago.base.python.PythonNumber;
+import plumbago.base.python.PythonText;
 
 /**
  * One retention: {@code precision:length}, each a number or a number with a unit, which is any beginning of {@code seconds},

@@ -2,7 +2,8 @@ package plumbago.carbon.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import plumbago.carbon.python.PythonPattern;
+import plumbago.base.config.Place;
+import plumbago.base.python.PythonPattern;
 import plumbago.whisper.Retention;
 
 /**

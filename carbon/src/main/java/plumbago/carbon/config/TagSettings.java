@@ -1,13 +1,16 @@
 package plumbago.carbon.config;
 
-import static plumbago.carbon.config.Section.AGGREGATOR;
-import static plumbago.carbon.config.Section.RELAY;
-import static plumbago.carbon.config.SettingTypes.COUNT;
-import static plumbago.carbon.config.SettingTypes.POSITIVE;
-import static plumbago.carbon.config.SettingTypes.SWITCH;
-import static plumbago.carbon.config.SettingTypes.TEXT;
+import static plumbago.base.config.Section.AGGREGATOR;
+import static plumbago.base.config.Section.RELAY;
+import static plumbago.base.config.SettingTypes.COUNT;
+import static plumbago.base.config.SettingTypes.POSITIVE;
+import static plumbago.base.config.SettingTypes.SWITCH;
+import static plumbago.base.config.SettingTypes.TEXT;
 
 import java.util.List;
+import plumbago.base.config.Section;
+import plumbago.base.config.Setting;
+import plumbago.base.config.SettingGroup;
 
 /** Tagged series. */
 public final class TagSettings {

@@ -1,11 +1,16 @@
 package plumbago.carbon.config;
 
-import static plumbago.carbon.config.SettingTypes.COUNT;
-import static plumbago.carbon.config.SettingTypes.LIMIT;
-import static plumbago.carbon.config.SettingTypes.SWITCH;
-import static plumbago.carbon.config.SettingTypes.oneOf;
+import static plumbago.base.config.SettingTypes.COUNT;
+import static plumbago.base.config.SettingTypes.LIMIT;
+import static plumbago.base.config.SettingTypes.SWITCH;
+import static plumbago.base.config.SettingTypes.oneOf;
 
 import java.util.List;
+import plumbago.base.config.Section;
+import plumbago.base.config.Setting;
+import plumbago.base.config.SettingDefault;
+import plumbago.base.config.SettingGroup;
+import plumbago.base.config.SettingType;
 
 /** How points get into Whisper files. */
 public final class WriterSettings {

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.base.measure.Measures;
 import plumbago.carbon.cache.PointJournal;
 import plumbago.carbon.cache.WriteQueues;
-import plumbago.carbon.stats.Measures;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.whisper.Posix;
 

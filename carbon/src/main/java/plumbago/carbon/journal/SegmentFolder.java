@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.carbon.stats.FileProblem;
+import plumbago.base.measure.FileProblem;
 
 /** The folder of the segments, {@code 0000000001.journal} and on. */
 final class SegmentFolder {

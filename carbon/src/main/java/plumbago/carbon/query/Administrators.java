@@ -3,7 +3,7 @@ package plumbago.carbon.query;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import plumbago.carbon.admin.AdminRule;
+import plumbago.base.admin.AdminRule;
 
 /** Who may set metadata. */
 @FunctionalInterface

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.base.text.pickle.PickleException;
+import plumbago.base.text.pickle.PickleReader;
+import plumbago.base.text.pickle.PickleValues;
+import plumbago.base.text.pickle.PickleWriter;
 import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.cache.WriteQueues;
-import plumbago.carbon.pickle.PickleException;
-import plumbago.carbon.pickle.PickleReader;
-import plumbago.carbon.pickle.PickleValues;
-import plumbago.carbon.pickle.PickleWriter;
 import plumbago.carbon.stats.PointCounters;
 
 /**

@@ -6,14 +6,14 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.carbon.door.FrameConnection;
-import plumbago.carbon.door.UnfinishedRoom;
-import plumbago.carbon.stats.LogLimit;
+import plumbago.base.measure.LogLimit;
+import plumbago.base.net.FrameHandler;
+import plumbago.base.net.UnfinishedQuota;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.Refusal;
 
 /** One asker. Requests and answers are frames; a request that cannot be understood ends the connection, as in carbon. */
-final class QueryConnection extends FrameConnection {
+final class QueryConnection extends FrameHandler {
     private static final Logger log = LoggerFactory.getLogger(QueryConnection.class);
     private static final int LENGTH_BYTES = 4;
     private static final int USUAL_ANSWER_BYTES = 1024;
@@ -28,7 +28,7 @@ final class QueryConnection extends FrameConnection {
 
     QueryConnection(
             int maxLength,
-            UnfinishedRoom room,
+            UnfinishedQuota room,
             FastThreadLocal<CacheQueries> queries,
             Administrators administrators,
             PointCounters counters,

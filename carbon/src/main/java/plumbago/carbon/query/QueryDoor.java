@@ -4,21 +4,21 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.LongSupplier;
-import plumbago.carbon.admin.AdminRule;
+import plumbago.base.admin.AdminRule;
+import plumbago.base.measure.LogLimit;
+import plumbago.base.net.FlowControl;
+import plumbago.base.net.ListenerOptions;
+import plumbago.base.net.TcpListener;
+import plumbago.base.net.Transport;
+import plumbago.base.net.UnfinishedQuota;
 import plumbago.carbon.cache.WriteQueues;
-import plumbago.carbon.door.DoorOptions;
-import plumbago.carbon.door.TcpDoor;
-import plumbago.carbon.door.Transport;
-import plumbago.carbon.door.UnfinishedRoom;
-import plumbago.carbon.point.FlowControl;
-import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.stats.PointCounters;
 
 /** The query port (CACHE_QUERY_PORT). It answers also while the queues are full and senders have to wait. */
 public final class QueryDoor implements AutoCloseable {
     private static final int LOGGED_PER_SECOND = 10;
 
-    private final TcpDoor door;
+    private final TcpListener door;
 
     /**
      * Begins to listen for questions.
@@ -34,14 +34,14 @@ public final class QueryDoor implements AutoCloseable {
     public QueryDoor(
             InetSocketAddress address,
             Transport transport,
-            DoorOptions options,
+            ListenerOptions options,
             WriteQueues queues,
             Metadata metadata,
             AdminRule adminRule,
             PointCounters counters,
             LongSupplier seconds,
             int maxLength,
-            UnfinishedRoom room,
+            UnfinishedQuota room,
             boolean logged)
             throws IOException {
         FastThreadLocal<CacheQueries> queries = new FastThreadLocal<>() {
@@ -52,7 +52,7 @@ public final class QueryDoor implements AutoCloseable {
         };
         Administrators administrators = Administrators.by(adminRule);
         LogLimit logLimit = new LogLimit(LOGGED_PER_SECOND, seconds);
-        door = new TcpDoor(
+        door = new TcpListener(
                 address,
                 transport,
                 options,

@@ -14,10 +14,10 @@ import java.net.InetSocketAddress;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.carbon.door.DoorOptions;
-import plumbago.carbon.door.ListenProblem;
-import plumbago.carbon.door.Transport;
-import plumbago.carbon.stats.LogLimit;
+import plumbago.base.measure.LogLimit;
+import plumbago.base.net.ListenProblem;
+import plumbago.base.net.ListenerOptions;
+import plumbago.base.net.Transport;
 import plumbago.carbon.stats.Refusal;
 
 /**
@@ -40,7 +40,7 @@ public final class DatagramReceiver implements Receiver {
      * @param transport the threads to read with; stays the caller's
      * @throws IOException if the address cannot be listened on; the cause tells why
      */
-    public DatagramReceiver(InetSocketAddress address, Transport transport, DoorOptions options, Intake intake)
+    public DatagramReceiver(InetSocketAddress address, Transport transport, ListenerOptions options, Intake intake)
             throws IOException {
         ChannelFuture bound = new Bootstrap()
                 .group(transport.loops())

@@ -4,29 +4,29 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import plumbago.carbon.door.DoorOptions;
-import plumbago.carbon.door.FrameConnection;
-import plumbago.carbon.door.TcpDoor;
-import plumbago.carbon.door.Transport;
-import plumbago.carbon.door.UnfinishedRoom;
+import plumbago.base.net.FrameHandler;
+import plumbago.base.net.ListenerOptions;
+import plumbago.base.net.TcpListener;
+import plumbago.base.net.Transport;
+import plumbago.base.net.UnfinishedQuota;
 
 /** The TCP doors for points in frames: Python's pickles, and carbon's protobuf. */
 public final class FrameReceiver implements Receiver {
     /** Longest protobuf frame in bytes, as in carbon. */
     private static final int MAX_PROTOBUF_BYTES = 1 << 20;
 
-    private final TcpDoor door;
+    private final TcpListener door;
 
     private FrameReceiver(
             InetSocketAddress address,
             Transport transport,
-            DoorOptions options,
+            ListenerOptions options,
             Intake intake,
             RefusedFrames refused,
             FastThreadLocal<FrameDecoder> decoders,
             int maxLength)
             throws IOException {
-        door = new TcpDoor(
+        door = new TcpListener(
                 address,
                 transport,
                 options,
@@ -45,7 +45,7 @@ public final class FrameReceiver implements Receiver {
      * @throws IOException if the address cannot be listened on; the cause tells why
      */
     public static FrameReceiver forPickles(
-            InetSocketAddress address, Transport transport, DoorOptions options, Intake intake, int maxLength)
+            InetSocketAddress address, Transport transport, ListenerOptions options, Intake intake, int maxLength)
             throws IOException {
         RefusedFrames refused = new RefusedFrames("pickle", intake.counters(), intake.seconds());
         FastThreadLocal<FrameDecoder> decoders = new FastThreadLocal<>() {
@@ -65,7 +65,7 @@ public final class FrameReceiver implements Receiver {
      * @throws IOException if the address cannot be listened on; the cause tells why
      */
     public static FrameReceiver forProtobuf(
-            InetSocketAddress address, Transport transport, DoorOptions options, Intake intake) throws IOException {
+            InetSocketAddress address, Transport transport, ListenerOptions options, Intake intake) throws IOException {
         RefusedFrames refused = new RefusedFrames("protobuf", intake.counters(), intake.seconds());
         FastThreadLocal<FrameDecoder> decoders = new FastThreadLocal<>() {
             @Override
@@ -77,11 +77,11 @@ public final class FrameReceiver implements Receiver {
     }
 
     /** One sender of frames. */
-    static class Sender extends FrameConnection {
+    static class Sender extends FrameHandler {
         private final FastThreadLocal<FrameDecoder> decoders;
         private final RefusedFrames refused;
 
-        Sender(int maxLength, UnfinishedRoom room, FastThreadLocal<FrameDecoder> decoders, RefusedFrames refused) {
+        Sender(int maxLength, UnfinishedQuota room, FastThreadLocal<FrameDecoder> decoders, RefusedFrames refused) {
             super(maxLength, room);
             this.decoders = decoders;
             this.refused = refused;

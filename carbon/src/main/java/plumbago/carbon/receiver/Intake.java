@@ -1,8 +1,8 @@
 package plumbago.carbon.receiver;
 
 import java.util.function.LongSupplier;
-import plumbago.carbon.door.UnfinishedRoom;
-import plumbago.carbon.point.FlowControl;
+import plumbago.base.net.FlowControl;
+import plumbago.base.net.UnfinishedQuota;
 import plumbago.carbon.point.PointSink;
 import plumbago.carbon.stats.PointCounters;
 
@@ -15,7 +15,7 @@ import plumbago.carbon.stats.PointCounters;
  * @param room for lines and frames whose end has not come in
  */
 public record Intake(
-        PointSink sink, FlowControl flowControl, PointCounters counters, LongSupplier seconds, UnfinishedRoom room) {
+        PointSink sink, FlowControl flowControl, PointCounters counters, LongSupplier seconds, UnfinishedQuota room) {
     LineParser lineParser(LineRefusals refusals) {
         return new LineParser(sink, counters, refusals, seconds);
     }

@@ -2,7 +2,7 @@ package plumbago.carbon.receiver;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
-import plumbago.carbon.door.TcpDoor;
+import plumbago.base.net.TcpListener;
 
 /**
  * The place in which one thread puts what it has read, behind the unfinished line of the same connection, to cut it
@@ -11,7 +11,7 @@ import plumbago.carbon.door.TcpDoor;
 final class LineBuffer {
     private static final String NO_ROOM = "its end has not come in for too long, and there are too many such lines";
 
-    private final byte[] bytes = new byte[LineParser.MAX_LINE_BYTES + TcpDoor.READ_BYTES + LineParser.PADDING];
+    private final byte[] bytes = new byte[LineParser.MAX_LINE_BYTES + TcpListener.READ_BYTES + LineParser.PADDING];
     private final LineParser parser;
     private final LineRefusals refusals;
 
@@ -33,7 +33,7 @@ final class LineBuffer {
             }
             byte[] beginning = unfinished.bytes;
             System.arraycopy(beginning, 0, bytes, 0, beginning.length);
-            int count = Math.min(input.readableBytes(), TcpDoor.READ_BYTES);
+            int count = Math.min(input.readableBytes(), TcpListener.READ_BYTES);
             input.readBytes(bytes, beginning.length, count);
             int end = beginning.length + count;
             if (unfinished.first) {

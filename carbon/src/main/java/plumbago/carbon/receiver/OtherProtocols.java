@@ -3,7 +3,7 @@ package plumbago.carbon.receiver;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.carbon.stats.LogLimit;
+import plumbago.base.measure.LogLimit;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.Refusal;
 

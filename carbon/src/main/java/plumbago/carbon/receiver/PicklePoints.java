@@ -2,9 +2,9 @@ package plumbago.carbon.receiver;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
-import plumbago.carbon.pickle.PickleException;
-import plumbago.carbon.pickle.PickleReader;
-import plumbago.carbon.pickle.PickleValues;
+import plumbago.base.text.pickle.PickleException;
+import plumbago.base.text.pickle.PickleReader;
+import plumbago.base.text.pickle.PickleValues;
 import plumbago.carbon.point.NameHash;
 
 /**

@@ -3,17 +3,17 @@ package plumbago.carbon.receiver;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.FastThreadLocal;
-import plumbago.carbon.door.DoorConnection;
-import plumbago.carbon.door.UnfinishedRoom;
+import plumbago.base.net.ConnectionHandler;
+import plumbago.base.net.UnfinishedQuota;
 
 /** One sender of plaintext lines: keeps the line that is not complete yet between two reads. */
-final class PlaintextConnection extends DoorConnection {
+final class PlaintextConnection extends ConnectionHandler {
     private final FastThreadLocal<LineBuffer> buffers;
     private final OtherProtocols others;
     private final UnfinishedLine unfinished = new UnfinishedLine(claim());
     private boolean ended;
 
-    PlaintextConnection(UnfinishedRoom room, FastThreadLocal<LineBuffer> buffers, OtherProtocols others) {
+    PlaintextConnection(UnfinishedQuota room, FastThreadLocal<LineBuffer> buffers, OtherProtocols others) {
         super(room);
         this.buffers = buffers;
         this.others = others;

@@ -3,16 +3,16 @@ package plumbago.carbon.receiver;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import plumbago.carbon.door.DoorOptions;
-import plumbago.carbon.door.TcpDoor;
-import plumbago.carbon.door.Transport;
+import plumbago.base.net.ListenerOptions;
+import plumbago.base.net.TcpListener;
+import plumbago.base.net.Transport;
 
 /**
  * The plaintext TCP door: {@code name value timestamp\n} lines, any number of them per packet and of packets per line,
  * on any number of connections.
  */
 public final class PlaintextReceiver implements Receiver {
-    private final TcpDoor door;
+    private final TcpListener door;
 
     /**
      * Begins to listen for senders.
@@ -21,7 +21,7 @@ public final class PlaintextReceiver implements Receiver {
      * @param transport the threads to read with; stays the caller's
      * @throws IOException if the address cannot be listened on; the cause tells why
      */
-    public PlaintextReceiver(InetSocketAddress address, Transport transport, DoorOptions options, Intake intake)
+    public PlaintextReceiver(InetSocketAddress address, Transport transport, ListenerOptions options, Intake intake)
             throws IOException {
         RejectedLines rejected = new RejectedLines(intake.counters(), intake.seconds());
         OtherProtocols others = new OtherProtocols(intake.counters(), intake.seconds());
@@ -31,7 +31,7 @@ public final class PlaintextReceiver implements Receiver {
                 return new LineBuffer(intake.lineParser(rejected), rejected);
             }
         };
-        door = new TcpDoor(
+        door = new TcpListener(
                 address,
                 transport,
                 options,

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import plumbago.base.python.PythonText;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
-import plumbago.carbon.python.PythonText;
 import plumbago.carbon.stats.Refusal;
 
 /**

@@ -1,8 +1,8 @@
 package plumbago.carbon.receiver;
 
+import plumbago.base.text.Utf8;
 import plumbago.carbon.point.Milliseconds;
 import plumbago.carbon.point.NameHash;
-import plumbago.carbon.point.Utf8;
 
 /**
  * Points in carbon's protobuf messages:

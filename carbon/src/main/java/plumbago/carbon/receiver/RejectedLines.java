@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.carbon.stats.LogLimit;
+import plumbago.base.measure.LogLimit;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.Refusal;
 

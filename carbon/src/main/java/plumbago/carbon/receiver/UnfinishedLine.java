@@ -1,6 +1,6 @@
 package plumbago.carbon.receiver;
 
-import plumbago.carbon.door.UnfinishedRoom;
+import plumbago.base.net.UnfinishedQuota;
 
 /** What one connection keeps between two reads: the beginning of a line, or that a line is too long to be kept. */
 final class UnfinishedLine {
@@ -15,10 +15,10 @@ final class UnfinishedLine {
     /** Whether it is, or was, the first line of its connection. */
     boolean first = true;
 
-    private final UnfinishedRoom.Claim claim;
+    private final UnfinishedQuota.Claim claim;
 
     /** @param claim to room for what is kept */
-    UnfinishedLine(UnfinishedRoom.Claim claim) {
+    UnfinishedLine(UnfinishedQuota.Claim claim) {
         this.claim = claim;
     }
 

@@ -5,8 +5,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
-import plumbago.carbon.python.PythonNumber;
-import plumbago.carbon.python.PythonText;
+import plumbago.base.python.PythonNumber;
+import plumbago.base.python.PythonText;
 
 /**
  * Reads one plaintext line exactly as carbon does: decoded as UTF-8, cut at any Unicode white space into three fields,

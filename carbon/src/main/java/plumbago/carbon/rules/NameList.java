@@ -3,10 +3,10 @@ package plumbago.carbon.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
-import plumbago.carbon.config.Place;
-import plumbago.carbon.config.Rules;
-import plumbago.carbon.python.PythonPattern;
-import plumbago.carbon.python.PythonText;
+import plumbago.base.config.Place;
+import plumbago.base.config.Rules;
+import plumbago.base.python.PythonPattern;
+import plumbago.base.python.PythonText;
 
 /**
  * The patterns of whitelist.conf or blacklist.conf, one on each line, searched anywhere in a name. As in carbon, a line

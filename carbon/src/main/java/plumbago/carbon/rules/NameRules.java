@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import plumbago.carbon.config.ConfigException;
-import plumbago.carbon.config.RuleFile;
-import plumbago.carbon.config.RuleFile.Check;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.RuleFile;
+import plumbago.base.config.RuleFile.Check;
 import plumbago.carbon.rules.NameFilter.Verdict;
 
 /**

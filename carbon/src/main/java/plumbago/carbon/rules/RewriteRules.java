@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.PatternSyntaxException;
-import plumbago.carbon.config.ConfigException;
-import plumbago.carbon.config.Place;
-import plumbago.carbon.config.Rules;
-import plumbago.carbon.python.PythonPattern;
-import plumbago.carbon.python.PythonReplacement;
-import plumbago.carbon.python.PythonText;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.Place;
+import plumbago.base.config.Rules;
+import plumbago.base.python.PythonPattern;
+import plumbago.base.python.PythonReplacement;
+import plumbago.base.python.PythonText;
 
 /**
  * The rules of rewrite-rules.conf: lines {@code pattern = replacement} below a header {@code [pre]} or {@code [post]}, in

@@ -3,12 +3,14 @@ package plumbago.carbon.stats;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import plumbago.base.measure.Measures;
+import plumbago.base.net.ConnectionCounters;
 
 /**
  * The process's books. All counts only grow. Safe for any number of threads; a reader may see one count ahead of
  * another by what is under way at that moment.
  */
-public final class PointCounters {
+public final class PointCounters implements ConnectionCounters {
     private final LongAdder received = new LongAdder();
     private final LongAdder own = new LongAdder();
     private final LongAdder replayed = new LongAdder();
@@ -237,5 +239,15 @@ public final class PointCounters {
 
     private double updateSeconds() {
         return updateNanos() / 1e9;
+    }
+
+    @Override
+    public void connectionRefused() {
+        refused(Refusal.CONNECTION);
+    }
+
+    @Override
+    public void handshakeFailed() {
+        refused(Refusal.HANDSHAKE);
     }
 }

@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import plumbago.carbon.stats.Measures.Measure;
+import plumbago.base.measure.Measures;
+import plumbago.base.measure.Measures.Measure;
 
 /**
  * What the process says of itself among the other metrics. Counts are per interval and begin at 0 again, as carbon's do.

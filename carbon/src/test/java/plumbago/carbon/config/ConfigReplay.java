@@ -11,6 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.FolderSettings;
+import plumbago.base.config.Section;
+import plumbago.base.config.Setting;
+import plumbago.base.config.SettingGroups;
+import plumbago.base.config.Settings;
 import plumbago.carbon.goldens.GoldenReplay;
 
 /**
@@ -30,23 +37,26 @@ public final class ConfigReplay implements GoldenReplay {
         Files.writeString(config, golden.get("conf").asText());
         String program = golden.get("program").asText();
         String instance = golden.get("instance").asText();
-        Section daemon = Section.of(program.substring("carbon-".length())).orElseThrow();
+        Section daemon = new SettingGroups(CarbonSettings.GROUPS)
+                .section(program.substring("carbon-".length()))
+                .orElseThrow();
         ConfigSources sources = ConfigSources.of(Map.of("GRAPHITE_ROOT", workplace.toString()))
                 .withConfig(config)
                 .withInstance(daemon, instance);
 
         JsonNode expected = golden.get("expect").get("settings");
         if (expected == null) {
-            assertThrows(ConfigException.class, () -> Settings.load(sources));
+            assertThrows(ConfigException.class, () -> Settings.load(sources, CarbonSettings.GROUPS));
             return;
         }
         List<String> refused = refused(expected);
         if (!refused.isEmpty()) {
-            ConfigException e = assertThrows(ConfigException.class, () -> Settings.load(sources));
+            ConfigException e =
+                    assertThrows(ConfigException.class, () -> Settings.load(sources, CarbonSettings.GROUPS));
             refused.forEach(name -> assertTrue(e.getMessage().contains(name), e.getMessage()));
             return;
         }
-        Settings settings = Settings.load(sources);
+        Settings settings = Settings.load(sources, CarbonSettings.GROUPS);
         for (JsonNode key : golden.get("keys")) {
             String text = expected.get(key.asText()).get("value").toString();
             String placed = text.replace("{ROOT}", workplace.toString())
@@ -105,6 +115,7 @@ public final class ConfigReplay implements GoldenReplay {
     }
 
     private static Optional<Setting<?>> declared(String name) {
-        return AllSettings.list().stream().filter(s -> s.name().equals(name)).findFirst();
+        return new SettingGroups(CarbonSettings.GROUPS)
+                .list().stream().filter(s -> s.name().equals(name)).findFirst();
     }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import plumbago.carbon.python.PythonNumber;
+import plumbago.base.python.PythonNumber;
 
 /** Compares a value of ours with one that carbon was recorded having. */
 final class GoldenValue {

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.carbon.config.RuleFile.Check;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.RuleFile;
+import plumbago.base.config.RuleFile.Check;
+import plumbago.base.config.Rules;
 import plumbago.carbon.goldens.SimulatedClock;
 
 class RuleFileTest {

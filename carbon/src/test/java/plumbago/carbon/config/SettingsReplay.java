@@ -9,6 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import plumbago.base.config.Setting;
+import plumbago.base.config.SettingDefault;
+import plumbago.base.config.SettingGroups;
+import plumbago.base.config.SettingTypes;
+import plumbago.base.config.Settings;
 import plumbago.carbon.goldens.GoldenReplay;
 
 /** Checks that every setting of carbon is declared, in its sections, with its kind of value and its default. */
@@ -28,15 +33,15 @@ public final class SettingsReplay implements GoldenReplay {
         String name = golden.get("name").asText();
         Set<String> expectedSections = new TreeSet<>();
         golden.get("sections").forEach(section -> expectedSections.add(section.asText()));
-        List<Setting<?>> declared =
-                AllSettings.list().stream().filter(s -> s.name().equals(name)).toList();
+        List<Setting<?>> declared = new SettingGroups(CarbonSettings.GROUPS)
+                .list().stream().filter(s -> s.name().equals(name)).toList();
         assertEquals(1, declared.size(), name);
         Setting<?> setting = declared.get(0);
         Set<String> sections = new TreeSet<>();
         setting.sections().forEach(section -> sections.add(section.label()));
         assertEquals(expectedSections, sections);
 
-        Object value = Settings.defaults().get(setting);
+        Object value = Settings.defaults(CarbonSettings.GROUPS).get(setting);
         switch (golden.get("type").asText()) {
             case "bool" -> assertTrue(value instanceof Boolean, name);
             case "list" -> assertTrue(value instanceof List, name);
@@ -62,6 +67,6 @@ public final class SettingsReplay implements GoldenReplay {
     }
 
     private static <T> String written(Setting<T> setting) {
-        return setting.type().write(Settings.defaults().get(setting));
+        return setting.type().write(Settings.defaults(CarbonSettings.GROUPS).get(setting));
     }
 }

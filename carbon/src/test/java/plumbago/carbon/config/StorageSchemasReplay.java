@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import plumbago.base.config.ConfigException;
 import plumbago.carbon.goldens.GoldenReplay;
 
 /**

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.Place;
 import plumbago.whisper.Retention;
 
 class StorageSchemasTest {

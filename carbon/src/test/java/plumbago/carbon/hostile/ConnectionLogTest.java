@@ -29,7 +29,7 @@ import plumbago.carbon.TestService;
 /** Whoever connects again and again does not fill the log. */
 @Timeout(600)
 class ConnectionLogTest {
-    private static final Logger LOGGER = Logger.getLogger("plumbago.carbon.door.TcpDoor");
+    private static final Logger LOGGER = Logger.getLogger("plumbago.base.net.TcpListener");
 
     @TempDir
     Path folder;

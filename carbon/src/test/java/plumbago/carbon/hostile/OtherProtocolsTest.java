@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.TestService;
-import plumbago.carbon.door.Certificates;
+import plumbago.carbon.receiver.Certificates;
 import plumbago.carbon.stats.Refusal;
 
 /** What a page can have a browser send to the plaintext door is no point, whatever stands in it. */

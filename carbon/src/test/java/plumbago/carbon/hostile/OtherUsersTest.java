@@ -23,14 +23,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import plumbago.base.admin.AdminRule;
+import plumbago.base.admin.AdminToken;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Network;
+import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.TestService;
-import plumbago.carbon.admin.AdminRule;
-import plumbago.carbon.admin.AdminToken;
-import plumbago.carbon.config.ConfigException;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Network;
-import plumbago.carbon.config.Settings;
+import plumbago.carbon.config.CarbonSettings;
 
 /** Who asks over loopback, and may all the same not delete: other users of this machine, as proxies are. */
 @Timeout(600)
@@ -201,7 +202,7 @@ class OtherUsersTest {
     private Settings settings(String... more) throws ConfigException {
         List<String> all = new ArrayList<>(List.of("cache.CONF_DIR=" + folder, "cache.STORAGE_DIR=" + folder));
         all.addAll(List.of(more));
-        return Settings.load(ConfigSources.of(Map.of()).withOverrides(all));
+        return Settings.load(ConfigSources.of(Map.of()).withOverrides(all), CarbonSettings.GROUPS);
     }
 
     private void assertToken(String expected, String... settings) {

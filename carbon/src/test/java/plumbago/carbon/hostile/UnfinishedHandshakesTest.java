@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.TestService;
-import plumbago.carbon.door.Certificates;
+import plumbago.carbon.receiver.Certificates;
 import plumbago.carbon.stats.Refusal;
 
 /** Connections that begin with TLS and never come to its end, or do not begin at all. */

@@ -28,9 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
+import plumbago.carbon.config.CarbonSettings;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.whisper.Header;
 import plumbago.whisper.WhisperFile;
@@ -54,15 +55,17 @@ class HousekeepingTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        Settings settings = Settings.load(ConfigSources.of(Map.of())
-                .withOverrides(List.of(
-                        "cache.LINE_RECEIVER_PORT=" + port,
-                        "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
-                        "cache.PICKLE_RECEIVER_PORT=0",
-                        "cache.CACHE_QUERY_PORT=0",
-                        "cache.STORAGE_DIR=" + folder.resolve("storage"),
-                        "cache.CONF_DIR=" + folder,
-                        "cache.CARBON_METRIC_INTERVAL=0")));
+        Settings settings = Settings.load(
+                ConfigSources.of(Map.of())
+                        .withOverrides(List.of(
+                                "cache.LINE_RECEIVER_PORT=" + port,
+                                "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
+                                "cache.PICKLE_RECEIVER_PORT=0",
+                                "cache.CACHE_QUERY_PORT=0",
+                                "cache.STORAGE_DIR=" + folder.resolve("storage"),
+                                "cache.CONF_DIR=" + folder,
+                                "cache.CARBON_METRIC_INTERVAL=0")),
+                CarbonSettings.GROUPS);
         carbon = CarbonService.start(settings, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
         housekeeping = carbon.housekeeping();
     }

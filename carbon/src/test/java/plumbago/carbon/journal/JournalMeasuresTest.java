@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.carbon.stats.Measures;
+import plumbago.base.measure.Measures;
+import plumbago.base.measure.PrometheusText;
 import plumbago.carbon.stats.PointCounters;
-import plumbago.carbon.stats.PrometheusText;
 import plumbago.carbon.stats.SelfMetrics;
 
 class JournalMeasuresTest {

@@ -16,15 +16,14 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import plumbago.base.measure.LogLimit;
+import plumbago.base.net.FlowControl;
+import plumbago.base.net.UnfinishedQuota;
 import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
-import plumbago.carbon.door.UnfinishedRoom;
 import plumbago.carbon.goldens.GoldenReplay;
-import plumbago.carbon.pickle.PickledJson;
-import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.point.TestBatch;
-import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.Layouts;
 import plumbago.carbon.storage.MetricName;
@@ -110,7 +109,7 @@ public final class CacheQueryReplay implements GoldenReplay {
         };
         EmbeddedChannel channel = new EmbeddedChannel(new QueryConnection(
                 1 << 20,
-                new UnfinishedRoom(1 << 20, FlowControl.NONE, System::nanoTime),
+                new UnfinishedQuota(1 << 20, FlowControl.NONE, System::nanoTime),
                 queries,
                 (asking, token) -> Optional.empty(),
                 counters,

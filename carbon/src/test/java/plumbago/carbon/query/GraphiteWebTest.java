@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.carbon.admin.AdminRule;
-import plumbago.carbon.door.DoorOptions;
-import plumbago.carbon.door.Transport;
-import plumbago.carbon.door.UnfinishedRoom;
-import plumbago.carbon.point.FlowControl;
+import plumbago.base.admin.AdminRule;
+import plumbago.base.net.FlowControl;
+import plumbago.base.net.ListenerOptions;
+import plumbago.base.net.Transport;
+import plumbago.base.net.UnfinishedQuota;
 import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.receiver.FuzzQueues;
 
@@ -62,14 +62,14 @@ class GraphiteWebTest {
                 QueryDoor door = new QueryDoor(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         transport,
-                        DoorOptions.open(),
+                        ListenerOptions.open(),
                         queues.queues(),
                         new Metadata(new OneMethod()),
                         AdminRule.ofThisMachine(),
                         queues.counters(),
                         () -> 0,
                         1 << 20,
-                        new UnfinishedRoom(1 << 20, FlowControl.NONE, System::nanoTime),
+                        new UnfinishedQuota(1 << 20, FlowControl.NONE, System::nanoTime),
                         false)) {
             JsonNode answers = ask(door.port(), "a.b", "caf\u00e9;x=y");
             assertEquals(

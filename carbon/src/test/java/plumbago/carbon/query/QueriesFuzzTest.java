@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import plumbago.carbon.pickle.PickledJson;
 import plumbago.carbon.receiver.FuzzQueues;
 import plumbago.carbon.receiver.Mutations;
 

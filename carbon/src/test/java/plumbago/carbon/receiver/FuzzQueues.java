@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import plumbago.base.net.FlowControl;
+import plumbago.base.net.UnfinishedQuota;
 import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
-import plumbago.carbon.door.UnfinishedRoom;
-import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.PointCounters;
@@ -30,7 +30,7 @@ public final class FuzzQueues {
     private static final long QUEUE_BYTES = 16 << 20;
 
     private final PointCounters counters = new PointCounters();
-    private final UnfinishedRoom room = new UnfinishedRoom(ROOM_BYTES, FlowControl.NONE, System::nanoTime);
+    private final UnfinishedQuota room = new UnfinishedQuota(ROOM_BYTES, FlowControl.NONE, System::nanoTime);
     private final WriteQueues queues;
 
     public FuzzQueues() {

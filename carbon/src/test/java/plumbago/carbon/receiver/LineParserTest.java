@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import plumbago.carbon.door.UnfinishedRoom;
-import plumbago.carbon.point.FlowControl;
+import plumbago.base.net.FlowControl;
+import plumbago.base.net.UnfinishedQuota;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.PointCounters;
@@ -209,7 +209,7 @@ class LineParserTest {
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         LineBuffer whole = new LineBuffer(parser, rejected);
-        UnfinishedRoom room = new UnfinishedRoom(1 << 20, FlowControl.NONE, () -> 0);
+        UnfinishedQuota room = new UnfinishedQuota(1 << 20, FlowControl.NONE, () -> 0);
         Packets oneByOne = new Packets(whole, room);
         oneByOne.feed(bytes, 0, bytes.length);
         List<String> expected = List.copyOf(points);
@@ -234,7 +234,7 @@ class LineParserTest {
     void linesWithoutEndGiveWayToOthersWhenNothingComesOfThem() {
         long[] nanos = {0};
         LineBuffer buffer = new LineBuffer(parser, rejected);
-        UnfinishedRoom room = new UnfinishedRoom(10_000, FlowControl.NONE, () -> nanos[0]);
+        UnfinishedQuota room = new UnfinishedQuota(10_000, FlowControl.NONE, () -> nanos[0]);
         List<Packets> connections = new ArrayList<>();
         byte[] endless = "x".repeat(6_000).getBytes(StandardCharsets.UTF_8);
         byte[] usual = ("m".repeat(900) + " 1 2\n").getBytes(StandardCharsets.UTF_8);
@@ -256,7 +256,7 @@ class LineParserTest {
         assertEquals(0, room.taken());
 
         connections.get(0).feed(endless, 0, endless.length);
-        assertEquals(6_000 - UnfinishedRoom.FREE_BYTES, room.taken());
+        assertEquals(6_000 - UnfinishedQuota.FREE_BYTES, room.taken());
         connections.get(0).end();
         assertEquals(0, room.taken(), "what has ended gave its room back");
     }
@@ -266,7 +266,7 @@ class LineParserTest {
         private final UnfinishedLine unfinished;
         private final LineBuffer buffer;
 
-        Packets(LineBuffer buffer, UnfinishedRoom room) {
+        Packets(LineBuffer buffer, UnfinishedQuota room) {
             this.buffer = buffer;
             this.unfinished = new UnfinishedLine(room.claim(Runnable::run, this::giveWay));
         }

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import plumbago.base.net.FlowControl;
+import plumbago.base.net.UnfinishedQuota;
 import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.cache.WriteQueues;
-import plumbago.carbon.door.UnfinishedRoom;
 import plumbago.carbon.goldens.GoldenReplay;
-import plumbago.carbon.point.FlowControl;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.Refusal;
@@ -82,7 +82,7 @@ abstract class PointsReplay implements GoldenReplay {
                 FlowControl.NONE,
                 counters,
                 () -> NOW,
-                new UnfinishedRoom(1 << 20, FlowControl.NONE, System::nanoTime));
+                new UnfinishedQuota(1 << 20, FlowControl.NONE, System::nanoTime));
         List<byte[]> chunks = new ArrayList<>();
         golden.get("chunks_b64").forEach(chunk -> chunks.add(Base64.getDecoder().decode(chunk.asText())));
         boolean open = play(chunks, golden.path("settings"), intake);

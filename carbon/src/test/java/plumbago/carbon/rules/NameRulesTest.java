@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.carbon.config.ConfigException;
+import plumbago.base.config.ConfigException;
 import plumbago.carbon.goldens.SimulatedClock;
 import plumbago.carbon.rules.NameFilter.Verdict;
 

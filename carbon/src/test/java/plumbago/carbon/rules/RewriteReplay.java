@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
-import plumbago.carbon.config.ConfigException;
+import plumbago.base.config.ConfigException;
 import plumbago.carbon.goldens.GoldenReplay;
 
 /**

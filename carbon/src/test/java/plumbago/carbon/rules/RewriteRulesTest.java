@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import plumbago.carbon.config.ConfigException;
+import plumbago.base.config.ConfigException;
 
 class RewriteRulesTest {
     @Test

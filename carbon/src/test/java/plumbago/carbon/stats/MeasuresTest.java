@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import plumbago.base.measure.Measures;
+import plumbago.base.measure.ProcessMeasures;
+import plumbago.base.measure.PrometheusText;
 
 class MeasuresTest {
     private long nanos;

@@ -3,7 +3,7 @@ package plumbago.cli.whisper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import plumbago.carbon.python.PythonStrings;
+import plumbago.base.python.PythonStrings;
 import plumbago.cli.whisper.option.Arguments;
 import plumbago.cli.whisper.option.Option;
 import plumbago.cli.whisper.option.OptionParser;

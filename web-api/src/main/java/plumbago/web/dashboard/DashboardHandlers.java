@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.web.http.AnswerRoom;
-import plumbago.web.http.RequestException;
-import plumbago.web.http.RouteTrait;
-import plumbago.web.http.Router;
-import plumbago.web.http.WebRequest;
-import plumbago.web.http.WebResponse;
-import plumbago.web.render.format.Bytes;
+import plumbago.base.http.AnswerQuota;
+import plumbago.base.http.RequestException;
+import plumbago.base.http.RouteTrait;
+import plumbago.base.http.Router;
+import plumbago.base.http.WebRequest;
+import plumbago.base.http.WebResponse;
+import plumbago.base.text.Bytes;
 
 /** {@code /dashboard/save}, {@code load}, {@code find} and {@code delete}, with the answers of graphite-web. */
 public final class DashboardHandlers {
@@ -24,9 +24,9 @@ public final class DashboardHandlers {
 
     private final JsonFactory json = new JsonFactory();
     private final DashboardStore store;
-    private final AnswerRoom room;
+    private final AnswerQuota room;
 
-    public DashboardHandlers(DashboardStore store, AnswerRoom room) {
+    public DashboardHandlers(DashboardStore store, AnswerQuota room) {
         this.store = store;
         this.room = room;
     }

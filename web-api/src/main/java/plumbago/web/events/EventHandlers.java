@@ -9,15 +9,15 @@ import java.util.HashSet;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.web.http.AnswerRoom;
-import plumbago.web.http.JsonAnswers;
-import plumbago.web.http.Parameters;
-import plumbago.web.http.RequestException;
-import plumbago.web.http.RouteTrait;
-import plumbago.web.http.Router;
-import plumbago.web.http.WebRequest;
-import plumbago.web.http.WebResponse;
-import plumbago.web.render.format.Bytes;
+import plumbago.base.http.AnswerQuota;
+import plumbago.base.http.JsonAnswers;
+import plumbago.base.http.Parameters;
+import plumbago.base.http.RequestException;
+import plumbago.base.http.RouteTrait;
+import plumbago.base.http.Router;
+import plumbago.base.http.WebRequest;
+import plumbago.base.http.WebResponse;
+import plumbago.base.text.Bytes;
 import plumbago.web.render.time.TimeGrammar;
 import plumbago.web.render.time.TimeSyntaxException;
 
@@ -30,11 +30,11 @@ public final class EventHandlers {
 
     private final EventJson json = new EventJson();
     private final EventStore store;
-    private final AnswerRoom room;
+    private final AnswerQuota room;
     private final Clock clock;
     private final ZoneId zone;
 
-    public EventHandlers(EventStore store, AnswerRoom room, Clock clock, ZoneId zone) {
+    public EventHandlers(EventStore store, AnswerQuota room, Clock clock, ZoneId zone) {
         this.store = store;
         this.room = room;
         this.clock = clock;
@@ -122,9 +122,9 @@ public final class EventHandlers {
     }
 
     private static long bytesOf(Event event) {
-        long bytes = EVENT_BYTES + AnswerRoom.json(event.what()) + AnswerRoom.json(event.data());
+        long bytes = EVENT_BYTES + AnswerQuota.json(event.what()) + AnswerQuota.json(event.data());
         for (String tag : event.tags()) {
-            bytes += 2 + AnswerRoom.json(tag);
+            bytes += 2 + AnswerQuota.json(tag);
         }
         return bytes;
     }

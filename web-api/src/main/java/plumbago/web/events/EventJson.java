@@ -13,11 +13,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import plumbago.carbon.python.PythonStrings;
-import plumbago.carbon.python.PythonText;
-import plumbago.web.http.RequestException;
+import plumbago.base.http.RequestException;
+import plumbago.base.python.PythonStrings;
+import plumbago.base.python.PythonText;
+import plumbago.base.text.Bytes;
 import plumbago.web.records.RecordFile;
-import plumbago.web.render.format.Bytes;
 
 /** Events as clients post them, and as they stand in the file. Safe for many threads. */
 final class EventJson {

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import plumbago.carbon.python.PythonText;
+import plumbago.base.python.PythonText;
 
 /**
  * The tags by which an event is found. As graphite-web stores them they are mostly the words of its text of tags; where

@@ -6,14 +6,14 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import plumbago.base.http.Parameters;
+import plumbago.base.text.Bytes;
+import plumbago.base.text.MsgpackWriter;
+import plumbago.base.text.ProtobufWriter;
+import plumbago.base.text.pickle.AnswerPickleWriter;
 import plumbago.carbon.index.IndexNode;
-import plumbago.web.http.Parameters;
 import plumbago.web.render.CarbonapiHandlers;
-import plumbago.web.render.format.Bytes;
 import plumbago.web.render.format.CarbonapiFormats;
-import plumbago.web.render.format.MsgpackWriter;
-import plumbago.web.render.format.PickleWriter;
-import plumbago.web.render.format.ProtobufWriter;
 
 /** What was found, in the formats of {@code /metrics/find}. */
 final class FindFormats {
@@ -146,7 +146,7 @@ final class FindFormats {
 
     static Bytes pickle(List<IndexNode> found, Clock clock) {
         Bytes out = new Bytes(found.size() * 100);
-        PickleWriter writer = new PickleWriter(out).beginList();
+        AnswerPickleWriter writer = new AnswerPickleWriter(out).beginList();
         for (IndexNode node : apart(found)) {
             writer.beginDict().text("path").text(node.path()).text("is_leaf").truth(node.leaf());
             if (node.leaf()) {

@@ -9,18 +9,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import plumbago.base.http.RequestException;
+import plumbago.base.http.RouteTrait;
+import plumbago.base.http.Router;
+import plumbago.base.http.WebRequest;
+import plumbago.base.http.WebResponse;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.housekeeping.Outcome;
-import plumbago.web.http.RequestException;
-import plumbago.web.http.RouteTrait;
-import plumbago.web.http.Router;
-import plumbago.web.http.WebRequest;
-import plumbago.web.http.WebResponse;
 
 /**
  * {@code POST /admin/metrics/delete}, {@code …/rename}, {@code …/expire} and {@code /admin/schema/apply}.
  *
- * <p>For those alone whom {@link plumbago.carbon.admin.AdminRule} lets. A body that is not called JSON is refused besides: a
+ * <p>For those alone whom {@link plumbago.base.admin.AdminRule} lets. A body that is not called JSON is refused besides: a
  * page that a browser shows can send any other to this machine without being asked.
  */
 public final class HousekeepingHandlers {

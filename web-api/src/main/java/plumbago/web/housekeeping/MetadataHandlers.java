@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import plumbago.base.http.JsonAnswers;
+import plumbago.base.http.Parameters;
+import plumbago.base.http.RequestException;
+import plumbago.base.http.RouteTrait;
+import plumbago.base.http.Router;
+import plumbago.base.http.WebRequest;
+import plumbago.base.http.WebResponse;
+import plumbago.base.text.Bytes;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.query.MetadataException;
-import plumbago.web.http.JsonAnswers;
-import plumbago.web.http.Parameters;
-import plumbago.web.http.RequestException;
-import plumbago.web.http.RouteTrait;
-import plumbago.web.http.Router;
-import plumbago.web.http.WebRequest;
-import plumbago.web.http.WebResponse;
-import plumbago.web.render.format.Bytes;
 
 /**
  * {@code /metrics/get-metadata} and {@code /metrics/set-metadata}. An answer has an entry for each metric: the value, or

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import plumbago.base.http.RequestException;
 import plumbago.carbon.receiver.PostedPoints;
-import plumbago.web.http.RequestException;
 
 /**
  * Points as JSON: an object for each, in a list or one alone, and one read at a time.

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
+import plumbago.base.http.RequestException;
+import plumbago.base.http.RouteTrait;
+import plumbago.base.http.Router;
+import plumbago.base.http.WebRequest;
+import plumbago.base.http.WebResponse;
+import plumbago.base.text.Bytes;
 import plumbago.carbon.receiver.PostedPoints;
-import plumbago.web.http.RequestException;
-import plumbago.web.http.RouteTrait;
-import plumbago.web.http.Router;
-import plumbago.web.http.WebRequest;
-import plumbago.web.http.WebResponse;
-import plumbago.web.render.format.Bytes;
 
 /**
  * Takes points that are posted: plaintext lines, or JSON. The paths are those of hosted Graphites: {@code /metrics} as

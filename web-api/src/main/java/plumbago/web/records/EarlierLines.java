@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.carbon.stats.FileProblem;
+import plumbago.base.measure.FileProblem;
 
 /** Reads the text files that earlier versions kept tags and events in, a line for each change. */
 public final class EarlierLines {

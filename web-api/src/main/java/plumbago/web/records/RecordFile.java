@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.carbon.stats.FileProblem;
+import plumbago.base.measure.FileProblem;
 
 /**
  * A file to which records are appended, each whole or not at all. Reading it writes nothing. What was torn at its end is

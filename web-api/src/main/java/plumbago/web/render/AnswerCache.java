@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import plumbago.web.http.Parameters;
-import plumbago.web.http.WebResponse;
+import plumbago.base.http.Parameters;
+import plumbago.base.http.WebResponse;
 
 /**
  * Answers that may be given again for a while, as they were: points that came since are not in them. Two requests are

@@ -2,10 +2,10 @@ package plumbago.web.render;
 
 import java.util.List;
 import java.util.Map;
+import plumbago.base.measure.Work;
+import plumbago.base.text.ShortestDouble;
 import plumbago.web.render.format.CsvFormat;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.ShortestDouble;
-import plumbago.web.render.series.Work;
 
 /** How long an answer will be, before it is written: rather too long than too short. */
 final class AnswerSize {

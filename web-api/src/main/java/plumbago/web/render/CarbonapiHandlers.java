@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import plumbago.base.http.RequestException;
+import plumbago.base.http.Router;
+import plumbago.base.http.WebRequest;
+import plumbago.base.http.WebResponse;
+import plumbago.base.text.Bytes;
+import plumbago.base.text.ProtobufReader;
+import plumbago.base.text.ProtobufWriter;
 import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.index.MetricIndex;
-import plumbago.web.http.RequestException;
-import plumbago.web.http.Router;
-import plumbago.web.http.WebRequest;
-import plumbago.web.http.WebResponse;
-import plumbago.web.render.format.Bytes;
 import plumbago.web.render.format.CarbonapiFormats;
-import plumbago.web.render.format.ProtobufReader;
-import plumbago.web.render.format.ProtobufWriter;
 
 /**
  * What carbonapi asks of a backend with messages in the body, in version 3 of its protocol. Questions in the URL go the

@@ -11,21 +11,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import plumbago.base.http.JsonAnswers;
+import plumbago.base.http.Packing;
+import plumbago.base.http.Parameters;
+import plumbago.base.http.RequestException;
+import plumbago.base.http.RouteTrait;
+import plumbago.base.http.Router;
+import plumbago.base.http.TimeLimit;
+import plumbago.base.http.WebRequest;
+import plumbago.base.http.WebResponse;
+import plumbago.base.measure.LogLimit;
+import plumbago.base.measure.Work;
+import plumbago.base.text.Bytes;
 import plumbago.carbon.index.MetricIndex;
-import plumbago.carbon.stats.LogLimit;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.web.events.EventStore;
-import plumbago.web.http.JsonAnswers;
-import plumbago.web.http.Packing;
-import plumbago.web.http.Parameters;
-import plumbago.web.http.RequestException;
-import plumbago.web.http.RouteTrait;
-import plumbago.web.http.Router;
-import plumbago.web.http.TimeLimit;
-import plumbago.web.http.WebRequest;
-import plumbago.web.http.WebResponse;
 import plumbago.web.render.format.AnswerArrays;
-import plumbago.web.render.format.Bytes;
 import plumbago.web.render.format.CarbonapiFormats;
 import plumbago.web.render.format.ClusterFormats;
 import plumbago.web.render.format.CsvFormat;
@@ -38,9 +39,9 @@ import plumbago.web.render.function.Context;
 import plumbago.web.render.function.Evaluator;
 import plumbago.web.render.function.InvalidArgumentException;
 import plumbago.web.render.graph.Graph;
-import plumbago.web.render.graph.GraphOptions;
+import plumbago.web.render.graph.UndrawableException;
+import plumbago.web.render.graph.UnknownColorException;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.Work;
 import plumbago.web.render.target.Expression;
 import plumbago.web.render.target.TargetParser;
 import plumbago.web.render.target.TargetSyntaxException;
@@ -61,7 +62,7 @@ public final class RenderHandler {
     private final LongSupplier nanos;
     private final ZoneId zone;
     private final RenderLimits limits;
-    private final CacheSettings caching;
+    private final AnswerCaching caching;
     private final AnswerCache cache;
     private final LogLimit unreadable;
     private final SlowRequests slow;
@@ -78,7 +79,7 @@ public final class RenderHandler {
             LongSupplier nanos,
             ZoneId zone,
             RenderLimits limits,
-            CacheSettings caching) {
+            AnswerCaching caching) {
         this.index = index;
         this.reader = reader;
         this.tags = tags;
@@ -207,6 +208,12 @@ public final class RenderHandler {
         } catch (RequestException e) {
             outcome = "refused with " + e.status();
             throw e;
+        } catch (UnknownColorException e) {
+            outcome = "refused with 400";
+            throw RequestException.bad(e.getMessage());
+        } catch (UndrawableException e) {
+            outcome = "not drawn";
+            throw new RequestException(503, e.getMessage());
         } finally {
             // The answer may have to wait behind others that the client does not take; what it was made of is not
             // needed.
@@ -326,16 +333,16 @@ public final class RenderHandler {
             }
             case "svg" -> {
                 return WebResponse.of(
-                        200, "image/svg+xml", Graph.svg(series, pictureOptions(request, asked), work, source::claim));
+                        200,
+                        "image/svg+xml",
+                        Graph.svg(series, GraphParameters.of(request.parameters(), asked.zone()), work, source::claim));
             }
             default -> {
                 return WebResponse.of(
-                        200, "image/png", Graph.png(series, pictureOptions(request, asked), work, source::claim));
+                        200,
+                        "image/png",
+                        Graph.png(series, GraphParameters.of(request.parameters(), asked.zone()), work, source::claim));
             }
         }
-    }
-
-    private static GraphOptions pictureOptions(WebRequest request, RenderRequest asked) {
-        return GraphOptions.of(request.parameters(), asked.zone());
     }
 }

@@ -1,7 +1,7 @@
 package plumbago.web.render;
 
 import java.util.concurrent.atomic.AtomicLong;
-import plumbago.web.http.RequestException;
+import plumbago.base.http.RequestException;
 
 /**
  * What all renders in flight hold of the heap together, from the first value read to the last byte handed to the system.

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.web.http.TimeLimit;
+import plumbago.base.http.TimeLimit;
 
 /** Logs what requests cost that take long, answered or refused: a line for each. Safe for many threads. */
 final class SlowRequests {

@@ -3,7 +3,7 @@ package plumbago.web.tags;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import plumbago.carbon.python.PythonPattern;
+import plumbago.base.python.PythonPattern;
 
 /**
  * {@code tag=value}, {@code tag!=value}, {@code tag=~pattern} or {@code tag!=~pattern}. A series without the tag has the

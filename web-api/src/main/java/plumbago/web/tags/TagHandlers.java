@@ -10,18 +10,18 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
-import plumbago.carbon.python.PythonPattern;
-import plumbago.web.http.AnswerRoom;
-import plumbago.web.http.Handler;
-import plumbago.web.http.JsonAnswers;
-import plumbago.web.http.Parameters;
-import plumbago.web.http.RequestException;
-import plumbago.web.http.RouteTrait;
-import plumbago.web.http.Router;
-import plumbago.web.http.TimeLimit;
-import plumbago.web.http.WebRequest;
-import plumbago.web.http.WebResponse;
-import plumbago.web.render.format.Bytes;
+import plumbago.base.http.AnswerQuota;
+import plumbago.base.http.Handler;
+import plumbago.base.http.JsonAnswers;
+import plumbago.base.http.Parameters;
+import plumbago.base.http.RequestException;
+import plumbago.base.http.RouteTrait;
+import plumbago.base.http.Router;
+import plumbago.base.http.TimeLimit;
+import plumbago.base.http.WebRequest;
+import plumbago.base.http.WebResponse;
+import plumbago.base.python.PythonPattern;
+import plumbago.base.text.Bytes;
 import plumbago.web.tags.TagIndex.Listed;
 
 /** Everything under {@code /tags}. */
@@ -35,7 +35,7 @@ public final class TagHandlers {
     private final LongSupplier nanos;
     private final Duration maxTime;
     private final Consumer<Collection<String>> untagged;
-    private final AnswerRoom room;
+    private final AnswerQuota room;
 
     /**
      * @param untagged told of the series that were taken out of the index, and may be stored all the same
@@ -44,7 +44,7 @@ public final class TagHandlers {
     public TagHandlers(
             TagIndex index,
             Consumer<Collection<String>> untagged,
-            AnswerRoom room,
+            AnswerQuota room,
             LongSupplier nanos,
             Duration maxTime) {
         this.index = index;
@@ -141,7 +141,7 @@ public final class TagHandlers {
     private WebResponse texts(WebRequest request, Collection<String> texts) {
         long bytes = 2;
         for (String text : texts) {
-            bytes += 2 + AnswerRoom.json(text);
+            bytes += 2 + AnswerQuota.json(text);
         }
         room.take(request, bytes);
         Bytes out = new Bytes((int) Math.min(Integer.MAX_VALUE - 8, bytes)).put('[');
@@ -157,7 +157,7 @@ public final class TagHandlers {
     private void takeRoom(WebRequest request, List<Listed> all) {
         long bytes = 0;
         for (Listed one : all) {
-            bytes += LISTED_BYTES + AnswerRoom.json(one.text());
+            bytes += LISTED_BYTES + AnswerQuota.json(one.text());
         }
         room.take(request, 2 * bytes);
     }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import plumbago.web.http.AnswerRoom;
-import plumbago.web.http.RequestException;
+import plumbago.base.http.AnswerQuota;
+import plumbago.base.http.RequestException;
 
 class EventStoreTest {
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
@@ -129,7 +129,7 @@ class EventStoreTest {
     void anEventThatCannotBeWrittenIsRefused() throws IOException {
         Files.createDirectory(folder.resolve("events.records.new"));
         try (EventStore store = open()) {
-            EventHandlers handlers = new EventHandlers(store, new AnswerRoom(), CLOCK, ZoneOffset.UTC);
+            EventHandlers handlers = new EventHandlers(store, new AnswerQuota(), CLOCK, ZoneOffset.UTC);
             RequestException e = assertThrows(
                     RequestException.class, () -> handlers.add("{\"what\":\"a\"}".getBytes(StandardCharsets.UTF_8)));
             assertEquals(503, e.status());
@@ -211,7 +211,7 @@ class EventStoreTest {
     @Test
     void noTagIsLost() throws IOException {
         try (EventStore store = open()) {
-            EventHandlers handlers = new EventHandlers(store, new AnswerRoom(), CLOCK, ZoneOffset.UTC);
+            EventHandlers handlers = new EventHandlers(store, new AnswerQuota(), CLOCK, ZoneOffset.UTC);
             for (String tags : List.of("[\"a\",\"b\",\"a\"]", "\"x,y\"", "[\"p q\",5]", "\"\\\"q,r\\\" w\"")) {
                 handlers.add(("{\"what\":\"a\",\"tags\":" + tags + "}").getBytes(StandardCharsets.UTF_8));
             }
@@ -232,7 +232,7 @@ class EventStoreTest {
 
     @Test
     void anEventHasItsLimits() {
-        EventHandlers handlers = new EventHandlers(new EventStore(), new AnswerRoom(), CLOCK, ZoneOffset.UTC);
+        EventHandlers handlers = new EventHandlers(new EventStore(), new AnswerQuota(), CLOCK, ZoneOffset.UTC);
         String tags = IntStream.range(0, 1001).mapToObj(i -> "t" + i).collect(Collectors.joining(" "));
         for (String event : List.of(
                 "{\"what\":\"a\",\"tags\":\"" + tags + "\"}",

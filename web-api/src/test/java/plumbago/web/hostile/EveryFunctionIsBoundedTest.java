@@ -27,9 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
+import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
-import plumbago.web.WebSettings;
-import plumbago.web.render.CacheSettings;
+import plumbago.web.render.AnswerCaching;
 import plumbago.web.render.RenderLimits;
 import plumbago.web.render.function.Catalogue;
 import plumbago.web.render.function.Parameter;
@@ -64,7 +64,7 @@ final class EveryFunctionIsBoundedTest {
             index.add("many.m" + i);
             index.add("odd." + i);
         }
-        WebSettings plain = WebSettings.defaults();
+        WebOptions plain = WebOptions.defaults();
         server = new WebServer(
                 "127.0.0.1",
                 0,
@@ -73,11 +73,11 @@ final class EveryFunctionIsBoundedTest {
                 Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC),
                 ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime,
                 "test",
-                new WebSettings(
+                new WebOptions(
                         plain.http(),
                         new RenderLimits(
                                 100_000, 100_000_000, 300_000_000, Duration.ofNanos(LIMIT_NANOS), Duration.ofHours(1)),
-                        CacheSettings.none(),
+                        AnswerCaching.none(),
                         plain.zone(),
                         plain.maxTagIndexBytes(),
                         null));

@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import plumbago.carbon.admin.AdminRule;
-import plumbago.carbon.config.Network;
-import plumbago.web.http.Guard;
-import plumbago.web.http.HostNames;
-import plumbago.web.http.HttpServer;
-import plumbago.web.http.HttpSettings;
-import plumbago.web.http.JsonAnswers;
-import plumbago.web.http.PageRules;
-import plumbago.web.http.RouteTrait;
-import plumbago.web.http.Router;
+import plumbago.base.admin.AdminRule;
+import plumbago.base.config.Network;
+import plumbago.base.http.Guard;
+import plumbago.base.http.HostNames;
+import plumbago.base.http.HttpOptions;
+import plumbago.base.http.HttpServer;
+import plumbago.base.http.JsonAnswers;
+import plumbago.base.http.PageRules;
+import plumbago.base.http.RouteTrait;
+import plumbago.base.http.Router;
 
 /**
  * What pages of other servers may have a browser do, by the headers that browsers of all kinds send: none of them changes
@@ -50,13 +50,13 @@ class ForeignPagesTest {
                 .on("GET POST", "/write", request -> changed(), RouteTrait.WRITES)
                 .on("GET POST", "/delete", request -> changed(), RouteTrait.ADMINISTERS);
         server = new HttpServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, HttpSettings.defaults());
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, HttpOptions.defaults());
         server.start();
     }
 
-    private plumbago.web.http.WebResponse changed() {
+    private plumbago.base.http.WebResponse changed() {
         changes.incrementAndGet();
-        return plumbago.web.http.WebResponse.json("true");
+        return plumbago.base.http.WebResponse.json("true");
     }
 
     @AfterEach

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
+import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
-import plumbago.web.WebSettings;
-import plumbago.web.render.CacheSettings;
+import plumbago.web.render.AnswerCaching;
 
 /** Somebody tries to have an answer of theirs given to others, by parameters that look like other parameters. */
 final class ForgedCacheKeyTest {
@@ -61,7 +61,7 @@ final class ForgedCacheKeyTest {
     private static WebServer start(long[] reads) throws Exception {
         MetricIndex index = new MetricIndex();
         index.add("poison.a");
-        WebSettings plain = WebSettings.defaults();
+        WebOptions plain = WebOptions.defaults();
         WebServer server = new WebServer(
                 "127.0.0.1",
                 0,
@@ -72,10 +72,10 @@ final class ForgedCacheKeyTest {
                 index,
                 Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC),
                 "test",
-                new WebSettings(
+                new WebOptions(
                         plain.http(),
                         plain.limits(),
-                        new CacheSettings(Duration.ofMinutes(1), new TreeMap<>(), 1 << 20),
+                        new AnswerCaching(Duration.ofMinutes(1), new TreeMap<>(), 1 << 20),
                         plain.zone(),
                         plain.maxTagIndexBytes(),
                         null));

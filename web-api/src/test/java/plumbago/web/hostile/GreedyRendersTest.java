@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
-import plumbago.web.WebSettings;
-import plumbago.web.render.CacheSettings;
+import plumbago.web.render.AnswerCaching;
 import plumbago.web.render.RenderLimits;
 
 /** Questions that cost next to nothing to ask, and would keep a server busy for days or take all of its memory. */
@@ -46,7 +46,7 @@ final class GreedyRendersTest {
     private WebServer server;
 
     private void start(LongSupplier nanos, Duration longest) throws IOException {
-        WebSettings plain = WebSettings.defaults();
+        WebOptions plain = WebOptions.defaults();
         server = new WebServer(
                 "127.0.0.1",
                 0,
@@ -55,10 +55,10 @@ final class GreedyRendersTest {
                 Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC),
                 nanos,
                 "test",
-                new WebSettings(
+                new WebOptions(
                         plain.http(),
                         new RenderLimits(100_000, 100_000_000, MEMORY, longest, Duration.ofHours(1)),
-                        CacheSettings.none(),
+                        AnswerCaching.none(),
                         plain.zone(),
                         plain.maxTagIndexBytes(),
                         null));

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import plumbago.carbon.stats.Measures;
-import plumbago.carbon.stats.PrometheusText;
-import plumbago.web.http.HttpServer;
-import plumbago.web.http.HttpSettings;
-import plumbago.web.http.RouteTrait;
-import plumbago.web.http.Router;
-import plumbago.web.http.WebResponse;
+import plumbago.base.http.HttpOptions;
+import plumbago.base.http.HttpServer;
+import plumbago.base.http.RouteTrait;
+import plumbago.base.http.Router;
+import plumbago.base.http.WebResponse;
+import plumbago.base.measure.Measures;
+import plumbago.base.measure.PrometheusText;
 
 /** What a client of the HTTP port may do, others are answered. */
 @Timeout(600)
@@ -65,7 +65,7 @@ final class HttpPeersTest {
                             return WebResponse.text(200, "rendered");
                         },
                         RouteTrait.LONG);
-        HttpSettings settings = new HttpSettings(
+        HttpOptions settings = new HttpOptions(
                 1 << 20,
                 8192,
                 8 << 20,

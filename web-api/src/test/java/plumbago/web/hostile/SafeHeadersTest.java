@@ -11,15 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import plumbago.carbon.admin.AdminRule;
-import plumbago.web.http.Guard;
-import plumbago.web.http.HostNames;
-import plumbago.web.http.HttpServer;
-import plumbago.web.http.HttpSettings;
-import plumbago.web.http.PageRules;
-import plumbago.web.http.RouteTrait;
-import plumbago.web.http.Router;
-import plumbago.web.http.WebResponse;
+import plumbago.base.admin.AdminRule;
+import plumbago.base.http.Guard;
+import plumbago.base.http.HostNames;
+import plumbago.base.http.HttpOptions;
+import plumbago.base.http.HttpServer;
+import plumbago.base.http.PageRules;
+import plumbago.base.http.RouteTrait;
+import plumbago.base.http.Router;
+import plumbago.base.http.WebResponse;
 
 /** Browsers take no answer for something else than it says to be, refused ones and those that no handler made included. */
 class SafeHeadersTest {
@@ -45,7 +45,7 @@ class SafeHeadersTest {
                         request -> WebResponse.of(200, "image/svg+xml", "<svg/>".getBytes(StandardCharsets.US_ASCII)))
                 .on("POST", "/write", request -> WebResponse.json("[]"), RouteTrait.WRITES);
         try (HttpServer server = new HttpServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, HttpSettings.defaults())) {
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, HttpOptions.defaults())) {
             server.start();
             String end = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
             String[][] asked = {

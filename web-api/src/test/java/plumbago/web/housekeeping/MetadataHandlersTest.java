@@ -20,16 +20,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.carbon.admin.AdminRule;
-import plumbago.carbon.config.Network;
+import plumbago.base.admin.AdminRule;
+import plumbago.base.config.Network;
+import plumbago.base.http.Guard;
+import plumbago.base.http.HttpOptions;
+import plumbago.base.http.HttpServer;
+import plumbago.base.http.PageRules;
+import plumbago.base.http.Router;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.WhisperStorage;
-import plumbago.web.http.Guard;
-import plumbago.web.http.HttpServer;
-import plumbago.web.http.HttpSettings;
-import plumbago.web.http.PageRules;
-import plumbago.web.http.Router;
 import plumbago.whisper.AggregationMethod;
 import plumbago.whisper.Allocation;
 import plumbago.whisper.Retention;
@@ -70,7 +70,7 @@ class MetadataHandlersTest {
         Router router = new Router(new Guard(PageRules.strict(), administrators));
         new MetadataHandlers(new Metadata(storage)).register(router);
         HttpServer serving = new HttpServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, HttpSettings.defaults());
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, HttpOptions.defaults());
         serving.start();
         return serving;
     }

@@ -21,16 +21,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import plumbago.carbon.door.UnfinishedRoom;
-import plumbago.carbon.point.FlowControl;
+import plumbago.base.http.HttpOptions;
+import plumbago.base.http.HttpServer;
+import plumbago.base.http.Router;
+import plumbago.base.net.FlowControl;
+import plumbago.base.net.UnfinishedQuota;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.receiver.Intake;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.Refusal;
-import plumbago.web.http.HttpServer;
-import plumbago.web.http.HttpSettings;
-import plumbago.web.http.Router;
 
 @Timeout(600)
 class PointHandlersTest {
@@ -54,11 +54,11 @@ class PointHandlersTest {
             public void addListener(Listener listener) {}
         };
         Intake intake =
-                new Intake(this::take, flowControl, counters, () -> NOW, new UnfinishedRoom(1, flowControl, () -> 0));
+                new Intake(this::take, flowControl, counters, () -> NOW, new UnfinishedQuota(1, flowControl, () -> 0));
         Router router = new Router();
         new PointHandlers(() -> new PostedPoints(intake), MAX_BYTES).register(router);
         server = new HttpServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, HttpSettings.defaults());
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, HttpOptions.defaults());
         server.start();
     }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
+import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
-import plumbago.web.WebSettings;
 
 /**
  * Series that are aggregated while they are read give what they give when all of them are there first, which
@@ -50,7 +50,7 @@ final class AggregatesInPassingTest {
                 index,
                 Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC),
                 "test",
-                WebSettings.defaults());
+                WebOptions.defaults());
         server.start();
     }
 

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import plumbago.base.http.Parameters;
+import plumbago.base.http.WebResponse;
 import plumbago.web.SimulatedClock;
-import plumbago.web.http.Parameters;
-import plumbago.web.http.WebResponse;
 
 final class AnswerCacheTest {
     private long millis = 1_000_000;
@@ -71,10 +71,10 @@ final class AnswerCacheTest {
 
     @Test
     void thePolicyGoesByTheRange() {
-        CacheSettings plain = new CacheSettings(Duration.ofSeconds(60), new TreeMap<>(), 1);
+        AnswerCaching plain = new AnswerCaching(Duration.ofSeconds(60), new TreeMap<>(), 1);
         assertEquals(60, plain.forRange(1).toSeconds());
         Map<Long, Duration> policy = Map.of(3600L, Duration.ofSeconds(30), 7200L, Duration.ofSeconds(120));
-        CacheSettings byRange = new CacheSettings(Duration.ofSeconds(60), new TreeMap<>(policy), 1);
+        AnswerCaching byRange = new AnswerCaching(Duration.ofSeconds(60), new TreeMap<>(policy), 1);
         assertEquals(0, byRange.forRange(3599).toSeconds());
         assertEquals(30, byRange.forRange(7199).toSeconds());
         assertEquals(120, byRange.forRange(7200).toSeconds());

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import plumbago.base.http.HttpOptions;
+import plumbago.base.http.RequestException;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
+import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
-import plumbago.web.WebSettings;
-import plumbago.web.http.HttpSettings;
-import plumbago.web.http.RequestException;
 
 /** Requests that would take too much memory are refused, alone or beside others, and hurt nobody else. */
 @Timeout(600)
@@ -59,10 +59,10 @@ final class RenderMemoryTest {
                 index,
                 Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC),
                 "test",
-                new WebSettings(
-                        HttpSettings.defaults(),
+                new WebOptions(
+                        HttpOptions.defaults(),
                         new RenderLimits(1000, 1_000_000_000, LIMIT, Duration.ofMinutes(10), Duration.ofMinutes(10)),
-                        CacheSettings.none(),
+                        AnswerCaching.none(),
                         ZoneId.of("UTC"),
                         Long.MAX_VALUE,
                         null));

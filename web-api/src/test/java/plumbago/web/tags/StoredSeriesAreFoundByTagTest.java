@@ -19,11 +19,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import plumbago.base.config.ConfigSources;
+import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
-import plumbago.carbon.config.ConfigSources;
-import plumbago.carbon.config.Settings;
+import plumbago.carbon.config.CarbonSettings;
+import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
-import plumbago.web.WebSettings;
 
 /** The tag index tells what is stored, whatever was said under {@code /tags}. */
 @Timeout(600)
@@ -40,16 +41,18 @@ class StoredSeriesAreFoundByTagTest {
 
         Both(long maxTagIndexBytes) throws Exception {
             carbon = CarbonService.start(
-                    Settings.load(ConfigSources.of(Map.of())
-                            .withOverrides(List.of(
-                                    "cache.LINE_RECEIVER_PORT=0",
-                                    "cache.PICKLE_RECEIVER_PORT=0",
-                                    "cache.CACHE_QUERY_PORT=0",
-                                    "cache.STORAGE_DIR=" + folder,
-                                    "cache.CONF_DIR=" + folder,
-                                    "cache.CARBON_METRIC_INTERVAL=0"))),
+                    Settings.load(
+                            ConfigSources.of(Map.of())
+                                    .withOverrides(List.of(
+                                            "cache.LINE_RECEIVER_PORT=0",
+                                            "cache.PICKLE_RECEIVER_PORT=0",
+                                            "cache.CACHE_QUERY_PORT=0",
+                                            "cache.STORAGE_DIR=" + folder,
+                                            "cache.CONF_DIR=" + folder,
+                                            "cache.CARBON_METRIC_INTERVAL=0")),
+                            CarbonSettings.GROUPS),
                     Clock.systemUTC());
-            WebSettings defaults = WebSettings.defaults();
+            WebOptions defaults = WebOptions.defaults();
             web = new WebServer(
                     "127.0.0.1",
                     0,
@@ -57,7 +60,7 @@ class StoredSeriesAreFoundByTagTest {
                     carbon.index(),
                     Clock.systemUTC(),
                     "test",
-                    new WebSettings(
+                    new WebOptions(
                             defaults.http(),
                             defaults.limits(),
                             defaults.caching(),

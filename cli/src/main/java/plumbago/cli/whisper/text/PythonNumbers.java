@@ -2,8 +2,8 @@ package plumbago.cli.whisper.text;
 
 import java.math.BigInteger;
 import java.util.Locale;
-import plumbago.carbon.python.PythonNumber;
-import plumbago.carbon.python.PythonText;
+import plumbago.base.python.PythonNumber;
+import plumbago.base.python.PythonText;
 
 /** Numbers as Python reads and prints them. */
 public final class PythonNumbers {

@@ -1,5 +1,7 @@
 package plumbago.web.render.format;
 
+import plumbago.base.text.Bytes;
+
 /**
  * Arrays for answers of some length, used again for others: to make one anew, the virtual machine clears it, which is a
  * good part of the work on an answer, and the largest are cumbersome to its garbage collector. A few are kept, of a

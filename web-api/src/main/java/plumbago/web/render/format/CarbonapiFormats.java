@@ -3,8 +3,10 @@ package plumbago.web.render.format;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import plumbago.base.measure.Work;
+import plumbago.base.text.Bytes;
+import plumbago.base.text.ProtobufWriter;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.Work;
 
 /** What carbonapi reads of its backends: its protocols of the versions 2 and 3, which are Protocol Buffers. */
 public final class CarbonapiFormats {

@@ -1,8 +1,11 @@
 package plumbago.web.render.format;
 
 import java.util.List;
+import plumbago.base.measure.Work;
+import plumbago.base.text.Bytes;
+import plumbago.base.text.MsgpackWriter;
+import plumbago.base.text.pickle.AnswerPickleWriter;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.Work;
 
 /** What other members of a Graphite cluster read: all there is to know of each series, as pickle or MessagePack. */
 public final class ClusterFormats {
@@ -11,7 +14,7 @@ public final class ClusterFormats {
     private ClusterFormats() {}
 
     public static void pickle(List<Series> all, Work work, Bytes to) {
-        PickleWriter out = new PickleWriter(to).beginList();
+        AnswerPickleWriter out = new AnswerPickleWriter(to).beginList();
         for (Series series : all) {
             out.beginDict().text("name").text(series.name());
             out.text("start").whole(series.start()).text("end").whole(series.end());

@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import plumbago.base.measure.Work;
+import plumbago.base.text.Bytes;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.Work;
 
 /** A line for each value: {@code name,2023-11-14 22:13:20,value}, in the request's time zone. */
 public final class CsvFormat {

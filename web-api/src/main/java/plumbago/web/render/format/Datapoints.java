@@ -1,7 +1,9 @@
 package plumbago.web.render.format;
 
+import plumbago.base.measure.Work;
+import plumbago.base.text.Bytes;
+import plumbago.base.text.JsonNumber;
 import plumbago.web.render.series.TimeText;
-import plumbago.web.render.series.Work;
 
 /**
  * {@code [value, time], [value, time]}: what nearly all of an answer in JSON consists of. It is written some points at a

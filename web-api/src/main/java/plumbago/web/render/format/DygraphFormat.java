@@ -7,8 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import plumbago.base.measure.Work;
+import plumbago.base.text.Bytes;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.Work;
 
 /**
  * {@code {"labels": ["Time", …], "data": [[milliseconds, value, …], …]}}. If all series have as many values, these stand

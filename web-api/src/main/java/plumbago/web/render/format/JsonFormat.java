@@ -3,8 +3,9 @@ package plumbago.web.render.format;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import plumbago.base.measure.Work;
+import plumbago.base.text.Bytes;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.Work;
 
 /** {@code [{"target": …, "tags": {…}, "datapoints": [[value, time], …]}, …]}. */
 public final class JsonFormat {

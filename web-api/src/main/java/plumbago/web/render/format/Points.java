@@ -2,8 +2,8 @@ package plumbago.web.render.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import plumbago.base.measure.Work;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.Work;
 
 /**
  * The values of one series as they are shown: maybe folded to fewer, and none behind the series' end.

@@ -1,8 +1,9 @@
 package plumbago.web.render.format;
 
 import java.util.List;
+import plumbago.base.measure.Work;
+import plumbago.base.text.Bytes;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.Work;
 
 /** A line for each series: {@code name,start,end,step|value,value,…}, with {@code None} for what is missing. */
 public final class RawFormat {

@@ -1,8 +1,9 @@
 package plumbago.web.render.format;
 
 import java.util.List;
+import plumbago.base.measure.Work;
+import plumbago.base.text.Bytes;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.Work;
 
 /** {@code [{"target": …, "datapoints": [{"x": time, "y": value}, …]}, …]}. */
 public final class RickshawFormat {

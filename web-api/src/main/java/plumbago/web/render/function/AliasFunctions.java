@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import plumbago.carbon.python.PythonReplacement;
+import plumbago.base.python.PythonReplacement;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Series;
 

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import plumbago.base.measure.Work;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.Work;
 import plumbago.web.render.target.Expression;
 
 /**

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import plumbago.base.measure.Work;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.Work;
 import plumbago.web.render.time.LocalOffset;
 import plumbago.web.render.time.ServerTime;
 

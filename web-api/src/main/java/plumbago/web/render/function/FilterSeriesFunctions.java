@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import plumbago.carbon.python.PythonReplacement;
+import plumbago.base.python.PythonReplacement;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Series;
 import plumbago.web.render.series.Values;

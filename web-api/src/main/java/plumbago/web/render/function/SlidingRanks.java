@@ -1,9 +1,9 @@
 package plumbago.web.render.function;
 
 import java.util.Arrays;
+import plumbago.base.measure.Work;
 import plumbago.web.render.series.Sorting;
 import plumbago.web.render.series.Values;
-import plumbago.web.render.series.Work;
 
 /**
  * The median of a window. All values of the series are brought in order first; then a Fenwick tree counts, for each of

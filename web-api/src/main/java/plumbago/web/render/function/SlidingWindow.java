@@ -1,8 +1,8 @@
 package plumbago.web.render.function;
 
+import plumbago.base.measure.Work;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Values;
-import plumbago.web.render.series.Work;
 
 /**
  * An aggregation of each window over a series. What it costs does not grow with the length of the window. Only where

@@ -1,8 +1,8 @@
 package plumbago.web.render.function;
 
 import java.util.regex.PatternSyntaxException;
-import plumbago.carbon.python.PythonPattern;
-import plumbago.carbon.python.PythonReplacement;
+import plumbago.base.python.PythonPattern;
+import plumbago.base.python.PythonReplacement;
 import plumbago.web.render.series.Series;
 
 /** A regular expression that came with a request, in Python's spelling. */

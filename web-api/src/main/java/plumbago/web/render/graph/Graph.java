@@ -3,11 +3,10 @@ package plumbago.web.render.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
-import plumbago.web.http.RequestException;
-import plumbago.web.render.format.Bytes;
+import plumbago.base.measure.Work;
+import plumbago.base.text.Bytes;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.series.Work;
 
 /** A picture of series: lines over time, or the slices of a pie. */
 public final class Graph {
@@ -52,6 +51,7 @@ public final class Graph {
      *
      * @param work told of what is done
      * @param claim called before memory is taken
+     * @throws UndrawableException if this Java has no means for it
      */
     public static Bytes png(List<Series> series, GraphOptions options, Work work, LongConsumer claim) {
         try {
@@ -59,8 +59,8 @@ public final class Graph {
             Surface surface = new PngSurface(options.width(), options.height(), work);
             return new Graph(series, options, surface, work, claim).draw();
         } catch (LinkageError | InternalError e) {
-            throw new RequestException(
-                    503, "this Java cannot draw PNG, most likely for want of a font library; format=svg needs none");
+            throw new UndrawableException(
+                    "this Java cannot draw PNG, most likely for want of a font library; format=svg needs none", e);
         }
     }
 
@@ -111,7 +111,7 @@ public final class Graph {
     private int color(int place) {
         String own = series.get(place).options().get("color");
         return own != null
-                ? GraphOptions.color(own, "color")
+                ? Colors.parse(own).orElseThrow(() -> new UnknownColorException("color", own))
                 : options.colors().get(place % options.colors().size());
     }
 

@@ -11,8 +11,8 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
-import plumbago.web.render.format.Bytes;
-import plumbago.web.render.series.Work;
+import plumbago.base.measure.Work;
+import plumbago.base.text.Bytes;
 
 /** Draws PNG with Java2D, which needs no screen but the fonts of the system. */
 final class PngSurface implements Surface {

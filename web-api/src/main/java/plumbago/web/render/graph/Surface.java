@@ -1,6 +1,6 @@
 package plumbago.web.render.graph;
 
-import plumbago.web.render.format.Bytes;
+import plumbago.base.text.Bytes;
 
 /** Something to draw on. Measures are pixels from the upper left corner; colours are {@code 0xRRGGBB}. */
 interface Surface {

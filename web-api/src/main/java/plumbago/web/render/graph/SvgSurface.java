@@ -3,7 +3,7 @@ package plumbago.web.render.graph;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.LongConsumer;
-import plumbago.web.render.format.Bytes;
+import plumbago.base.text.Bytes;
 
 /** Draws SVG, by hand. */
 final class SvgSurface implements Surface {

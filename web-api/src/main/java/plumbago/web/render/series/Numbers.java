@@ -3,6 +3,8 @@ package plumbago.web.render.series;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import plumbago.base.measure.Work;
+import plumbago.base.text.ShortestDouble;
 
 /** Numbers as text, the ways Graphite's Python prints them. */
 public final class Numbers {

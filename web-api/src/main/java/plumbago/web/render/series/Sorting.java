@@ -1,6 +1,7 @@
 package plumbago.web.render.series;
 
 import java.util.Arrays;
+import plumbago.base.measure.Work;
 
 /** Sorts long arrays bit by bit, so that it can be ended in between. */
 public final class Sorting {

@@ -1,5 +1,7 @@
 package plumbago.web.render.series;
 
+import plumbago.base.text.Digits;
+
 /**
  * The ends of datapoints in JSON, {@code , 1700000000]}, one after the other: what a time has in common with the one
  * before is not made again. For one thread.

@@ -1,5 +1,7 @@
 package plumbago.web.render.series;
 
+import plumbago.base.measure.Work;
+
 /** Arithmetic over arrays in which NaN means no value. */
 public final class Values {
     /** What finding a value by its rank costs for each of many values, in terms of {@link Work}. */

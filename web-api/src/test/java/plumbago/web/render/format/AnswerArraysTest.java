@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import plumbago.base.text.Bytes;
 
 final class AnswerArraysTest {
     private final AnswerArrays arrays = new AnswerArrays();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import plumbago.base.measure.Work;
 
 final class RankedTest {
     private static double[] values(int n) {

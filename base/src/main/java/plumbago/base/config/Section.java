@@ -1,0 +1,44 @@
+package plumbago.base.config;
+
+import java.util.List;
+
+/**
+ * A section of carbon.conf: one of carbon's daemons, or one of Plumbago's own, which belong to the parts that declare
+ * settings for them.
+ *
+ * @param label the name between the brackets
+ * @param program the daemon of carbon that reads this section; empty for Plumbago's own sections
+ */
+public record Section(String label, String program) {
+    public static final Section CACHE = new Section("cache", "carbon-cache");
+    public static final Section RELAY = new Section("relay", "carbon-relay");
+    public static final Section AGGREGATOR = new Section("aggregator", "carbon-aggregator");
+    public static final Section AGGREGATOR_CACHE = new Section("aggregator-cache", "carbon-aggregator-cache");
+
+    /** What answers over HTTP. */
+    public static final Section WEB = own("web");
+
+    /** Those of carbon's daemons. */
+    static final List<Section> DAEMONS = List.of(CACHE, RELAY, AGGREGATOR, AGGREGATOR_CACHE);
+
+    /** A section of Plumbago's own. */
+    public static Section own(String label) {
+        return new Section(label, "");
+    }
+
+    /** Whether this is a section of one of carbon's daemons, which may be followed by {@code [name:instance]}. */
+    public boolean isDaemon() {
+        return !program.isEmpty();
+    }
+
+    /** Whether a setting declared for {@code declared} may be written in this section. */
+    boolean takes(Section declared) {
+        return declared.equals(this)
+                || (equals(AGGREGATOR_CACHE) && (declared.equals(CACHE) || declared.equals(AGGREGATOR)));
+    }
+
+    @Override
+    public String toString() {
+        return "[" + label + "]";
+    }
+}

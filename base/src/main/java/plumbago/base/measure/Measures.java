@@ -1,0 +1,88 @@
+package plumbago.base.measure;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * All that the process can tell of itself, each under two names: as a metric of its own, under carbon's name where carbon
+ * has it, and as a series for Prometheus. Whoever has something to tell adds it once; the program's own metrics and {@link
+ * PrometheusText} read it. Safe for any number of threads.
+ */
+public final class Measures {
+    /** How a measure changes. */
+    public enum Kind {
+        /** It only grows; as a metric it is told how much it has grown in the interval. */
+        COUNT("counter"),
+        /** It is what it is at the moment. */
+        GAUGE("gauge"),
+        /** A count divided by another one, both over the interval; told only if the other one has grown. */
+        MEAN(""),
+        /** A count per second of the interval. */
+        RATE("");
+
+        private final String prometheus;
+
+        Kind(String prometheus) {
+            this.prometheus = prometheus;
+        }
+
+        String prometheus() {
+            return prometheus;
+        }
+    }
+
+    /**
+     * Something that can be told.
+     *
+     * @param metric the name as a metric, behind the prefix of all; empty if it is none
+     * @param series the name, and the labels in braces, for Prometheus; empty if it is not for Prometheus
+     * @param of with a mean, what the value is divided by; otherwise null
+     */
+    public record Measure(
+            Kind kind, String metric, String series, String help, DoubleSupplier value, DoubleSupplier of) {
+        /** The name for Prometheus without the labels. */
+        String family() {
+            int brace = series.indexOf('{');
+            return brace < 0 ? series : series.substring(0, brace);
+        }
+    }
+
+    private final List<Measure> all = new CopyOnWriteArrayList<>();
+
+    /** Adds a count that only grows. */
+    public Measures count(String metric, String series, String help, LongSupplier value) {
+        return add(Kind.COUNT, metric, series, help, value::getAsLong, null);
+    }
+
+    /** Adds a count that only grows and is not whole, such as seconds. */
+    public Measures total(String metric, String series, String help, DoubleSupplier value) {
+        return add(Kind.COUNT, metric, series, help, value, null);
+    }
+
+    /** Adds something that is told as it is at the moment. */
+    public Measures gauge(String metric, String series, String help, DoubleSupplier value) {
+        return add(Kind.GAUGE, metric, series, help, value, null);
+    }
+
+    /** Adds the growth of one count divided by that of another, for the intervals in which the other has grown. */
+    public Measures mean(String metric, DoubleSupplier value, LongSupplier of) {
+        return add(Kind.MEAN, metric, "", "", value, of::getAsLong);
+    }
+
+    /** Adds the growth of a count in a second. */
+    public Measures rate(String metric, DoubleSupplier value) {
+        return add(Kind.RATE, metric, "", "", value, null);
+    }
+
+    private Measures add(
+            Kind kind, String metric, String series, String help, DoubleSupplier value, DoubleSupplier of) {
+        all.add(new Measure(kind, metric, series, help, value, of));
+        return this;
+    }
+
+    public List<Measure> all() {
+        return all;
+    }
+}

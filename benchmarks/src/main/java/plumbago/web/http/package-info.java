@@ -1,2 +1,0 @@
-/** Benchmarks of classes that only their own package sees; so they stand in a package of the same name. */
-package plumbago.web.http;

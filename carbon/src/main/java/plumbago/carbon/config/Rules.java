@@ -1,9 +1,0 @@
-package plumbago.carbon.config;
-
-import java.util.List;
-
-/** What was read from a file of rules. */
-public interface Rules {
-    /** Which parts of the file are not used, and why; each names file and line. */
-    List<String> warnings();
-}

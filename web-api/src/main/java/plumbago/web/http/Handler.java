@@ -1,7 +1,0 @@
-package plumbago.web.http;
-
-/** Answers one kind of request. Called by several threads at once. */
-@FunctionalInterface
-public interface Handler {
-    WebResponse handle(WebRequest request) throws Exception;
-}
