@@ -2,20 +2,13 @@ package plumbago.web.render.function;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import plumbago.web.render.series.Aggregation;
-import plumbago.web.render.series.Series;
 import plumbago.web.render.series.Values;
-import plumbago.web.render.series.Work;
 
 /** Windows that slide are what each of them is for itself. */
 final class SlidingWindowTest {
@@ -23,8 +16,7 @@ final class SlidingWindowTest {
         0.0, -0.0, 1, -1, 1e300, -1e300, Double.MIN_VALUE, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
     };
 
-    private static final Context CONTEXT =
-            new Context(0, 1, 1, ZoneOffset.UTC, ZoneOffset.UTC, 0, Map.of(), Set.of(), new NoSeries());
+    private static final Context CONTEXT = new Evaluation().context();
 
     private static double[] naive(double[] values, int points, Aggregation aggregation, double xFilesFactor) {
         double[] result = new double[Math.max(0, values.length - points)];
@@ -133,56 +125,6 @@ final class SlidingWindowTest {
             assertEquals(0, slide(new double[] {1, 2}, 2, aggregation, 0).length);
             assertEquals(0, slide(new double[0], Integer.MAX_VALUE, aggregation, 0).length);
             assertEquals(0, slide(new double[] {1}, 5, aggregation, 0).length);
-        }
-    }
-
-    /** Where nothing is asked for. */
-    private static final class NoSeries implements Context.Source {
-        @Override
-        public List<Series> fetch(String pathExpression, Context context) {
-            return List.of();
-        }
-
-        @Override
-        public boolean each(String pathExpression, Context context, Predicate<Series> taker) {
-            return true;
-        }
-
-        @Override
-        public List<Series> fetchByTags(List<String> tagExpressions, String pathExpression, Context context) {
-            return List.of();
-        }
-
-        @Override
-        public double[] countEvents(List<String> tags, long from, int steps, int step, Context context) {
-            return new double[steps];
-        }
-
-        @Override
-        public void proceed() {}
-
-        @Override
-        public Work work() {
-            return Work.unwatched();
-        }
-
-        @Override
-        public void claim(long bytes) {}
-
-        @Override
-        public void claimForGood(long bytes) {}
-
-        @Override
-        public long claimed() {
-            return 0;
-        }
-
-        @Override
-        public void keepOnly(long before, List<Series> made) {}
-
-        @Override
-        public long wallClock() {
-            return 0;
         }
     }
 }
