@@ -115,8 +115,8 @@ class BooksTest {
     }
 
     private static long difference(CarbonService carbon) {
-        PointCounters counters = carbon.counters();
-        return counters.received() - counters.stored() - carbon.queuedPoints() - counters.dropped();
+        PointCounters counters = carbon.store().counters();
+        return counters.received() - counters.stored() - carbon.store().queuedPoints() - counters.dropped();
     }
 
     @ParameterizedTest
@@ -148,13 +148,13 @@ class BooksTest {
             }
         }
         for (DropReason reason : PROVOKED) {
-            assertTrue(carbon.counters().dropped(reason) > 0, reason + " was not provoked");
+            assertTrue(carbon.store().counters().dropped(reason) > 0, reason + " was not provoked");
         }
-        assertTrue(carbon.counters().badLines() > 0);
-        assertTrue(carbon.counters().notANumbers() > 0);
+        assertTrue(carbon.store().counters().badLines() > 0);
+        assertTrue(carbon.store().counters().notANumbers() > 0);
         assertEquals(0, difference(carbon), "at the end");
-        assertEquals(0, carbon.queuedPoints());
-        assertBooksAsTold(PrometheusText.of(carbon.measures()));
+        assertEquals(0, carbon.store().queuedPoints());
+        assertBooksAsTold(PrometheusText.of(carbon.store().measures()));
     }
 
     private static void assertBooksAsTold(String text) {

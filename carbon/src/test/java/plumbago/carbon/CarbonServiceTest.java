@@ -98,10 +98,10 @@ class CarbonServiceTest {
 
     private static List<Long> counts(CarbonService carbon) {
         return List.of(
-                carbon.counters().received(),
-                carbon.counters().stored(),
-                carbon.queuedPoints(),
-                carbon.counters().dropped());
+                carbon.store().counters().received(),
+                carbon.store().counters().stored(),
+                carbon.store().queuedPoints(),
+                carbon.store().counters().dropped());
     }
 
     @Test
@@ -113,7 +113,7 @@ class CarbonServiceTest {
                     e.getMessage()
                             .contains(Long.toString(ProcessHandle.current().pid())),
                     e.getMessage());
-            assertEquals(data(), first.dataFolder());
+            assertEquals(data(), first.store().dataFolder());
         }
         start(freePort()).close();
     }
@@ -126,7 +126,7 @@ class CarbonServiceTest {
         Files.setLastModifiedTime(left, FileTime.from(Instant.ofEpochSecond(NOW - 120)));
         Files.setLastModifiedTime(young, FileTime.from(Instant.ofEpochSecond(NOW - 5)));
         try (CarbonService carbon = start(freePort())) {
-            assertEquals(0, carbon.metricsFound());
+            assertEquals(0, carbon.store().metricsFound());
             assertFalse(Files.exists(left));
             assertTrue(Files.exists(young), "another instance may be at it");
         }
@@ -162,10 +162,12 @@ class CarbonServiceTest {
             for (Thread sender : senders) {
                 sender.join();
             }
-            assertEquals(100_000, carbon.counters().received());
+            assertEquals(100_000, carbon.store().counters().received());
             assertBooksBalance(carbon);
-            SeriesRange live =
-                    carbon.reader().read("load.host5.m57", NOW - 1000, NOW, NOW).orElseThrow();
+            SeriesRange live = carbon.store()
+                    .reader()
+                    .read("load.host5.m57", NOW - 1000, NOW, NOW)
+                    .orElseThrow();
             assertEquals(57.42, live.values()[57]);
         }
         for (int metric = 0; metric < 1000; metric++) {
@@ -193,11 +195,12 @@ class CarbonServiceTest {
             send(port, "../../../../../../../../tmp/plumbago-outside 1 1\n/../../x 1 1\n");
             send(port, "n".repeat(5000) + " 1 " + NOW + "\n");
             send(port, "sound.metric 42 " + NOW + "\n");
-            assertTrue(carbon.counters().badLines() > 1000);
-            assertEquals(3, carbon.counters().dropped(DropReason.INVALID_NAME));
+            assertTrue(carbon.store().counters().badLines() > 1000);
+            assertEquals(3, carbon.store().counters().dropped(DropReason.INVALID_NAME));
             assertArrayEquals(
                     new double[] {42},
-                    carbon.reader()
+                    carbon.store()
+                            .reader()
                             .read("sound.metric", NOW - 10, NOW, NOW)
                             .orElseThrow()
                             .values());
@@ -215,17 +218,20 @@ class CarbonServiceTest {
     void newMetricsAreFoundAtOnceAndAfterARestart() throws Exception {
         int port = freePort();
         try (CarbonService carbon = start(port)) {
-            assertEquals(0, carbon.metricsFound());
+            assertEquals(0, carbon.store().metricsFound());
             send(port, "found.a 1 " + NOW + "\nfound.b 2 -1\n");
             assertEquals(
                     List.of("found.a", "found.b"),
-                    carbon.index().find("found.*").stream().map(IndexNode::path).toList());
+                    carbon.store().index().find("found.*").stream()
+                            .map(IndexNode::path)
+                            .toList());
         }
         try (CarbonService carbon = start(freePort())) {
-            assertEquals(2, carbon.metricsFound());
+            assertEquals(2, carbon.store().metricsFound());
             assertArrayEquals(
                     new double[] {2},
-                    carbon.reader()
+                    carbon.store()
+                            .reader()
                             .read("found.b", NOW - 10, NOW, NOW)
                             .orElseThrow()
                             .values());
@@ -252,12 +258,13 @@ class CarbonServiceTest {
         }
         assertFalse(Files.exists(data().resolve("rest/m999.wsp")));
         try (CarbonService carbon = start(freePort())) {
-            assertEquals(0, carbon.counters().received());
-            assertTrue(carbon.counters().replayed() >= 999, "all but what one write may have stored");
+            assertEquals(0, carbon.store().counters().received());
+            assertTrue(carbon.store().counters().replayed() >= 999, "all but what one write may have stored");
             for (int i = 0; i < 1000; i++) {
                 assertArrayEquals(
                         new double[] {i},
-                        carbon.reader()
+                        carbon.store()
+                                .reader()
                                 .read("rest.m" + i, NOW - 10, NOW, NOW)
                                 .orElseThrow()
                                 .values());
@@ -291,8 +298,8 @@ class CarbonServiceTest {
                         .append('\n');
             }
             send(port, lines.toString());
-            assertEquals(100_000, carbon.counters().received());
-            assertEquals(0, carbon.counters().dropped());
+            assertEquals(100_000, carbon.store().counters().received());
+            assertEquals(0, carbon.store().counters().dropped());
             assertBooksBalance(carbon);
         }
     }
@@ -307,23 +314,27 @@ class CarbonServiceTest {
         try (CarbonService carbon = start(port, new SimulatedClock(() -> 1000 * now[0]), "cache.USE_WHITELIST=true")) {
             String lines = "secret.a 1 " + NOW + "\nother.a 1 " + NOW + "\nold.a_count 2 " + NOW + "\n";
             send(port, lines + "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz! 1 1\n");
-            assertEquals(1, carbon.counters().dropped(DropReason.BLACKLISTED));
-            assertEquals(2, carbon.counters().dropped(DropReason.NOT_WHITELISTED));
+            assertEquals(1, carbon.store().counters().dropped(DropReason.BLACKLISTED));
+            assertEquals(2, carbon.store().counters().dropped(DropReason.NOT_WHITELISTED));
             assertEquals(
                     List.of("app.a"),
-                    carbon.index().find("*.*").stream().map(IndexNode::path).toList());
+                    carbon.store().index().find("*.*").stream()
+                            .map(IndexNode::path)
+                            .toList());
             assertBooksBalance(carbon);
 
             Files.writeString(folder.resolve("blacklist.conf"), "^app");
             Files.writeString(folder.resolve("rewrite-rules.conf"), "[pre]\n( = x\n");
             now[0] += 10;
-            carbon.checkRules();
+            carbon.store().checkRules();
             send(port, lines + "app.a 3 " + NOW + "\n");
-            assertEquals(2, carbon.counters().dropped(DropReason.BLACKLISTED), "app.a, and secret.a no longer");
-            assertEquals(3, carbon.counters().dropped(DropReason.NOT_WHITELISTED));
+            assertEquals(2, carbon.store().counters().dropped(DropReason.BLACKLISTED), "app.a, and secret.a no longer");
+            assertEquals(3, carbon.store().counters().dropped(DropReason.NOT_WHITELISTED));
             assertEquals(
                     List.of("app.a", "secret.a"),
-                    carbon.index().find("*.*").stream().map(IndexNode::path).toList(),
+                    carbon.store().index().find("*.*").stream()
+                            .map(IndexNode::path)
+                            .toList(),
                     "the rewrite rules of before stay in force");
             assertBooksBalance(carbon);
         }

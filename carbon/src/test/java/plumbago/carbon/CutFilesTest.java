@@ -85,7 +85,8 @@ class CutFilesTest {
                 if (round == 0) {
                     reader.start();
                 }
-                while (carbon.counters().received() < (round + 1L) * SERIES || carbon.queuedPoints() > 0) {
+                while (carbon.store().counters().received() < (round + 1L) * SERIES
+                        || carbon.store().queuedPoints() > 0) {
                     Thread.onSpinWait();
                 }
             }
@@ -96,10 +97,12 @@ class CutFilesTest {
             reader.join();
             assertEquals(null, failure.get());
             assertEquals(
-                    (long) SERIES / EACH_CUT * (ROUNDS / 2), carbon.counters().dropped(DropReason.CORRUPT_FILE));
+                    (long) SERIES / EACH_CUT * (ROUNDS / 2),
+                    carbon.store().counters().dropped(DropReason.CORRUPT_FILE));
             assertEquals(
-                    carbon.counters().received(),
-                    carbon.counters().stored() + carbon.counters().dropped());
+                    carbon.store().counters().received(),
+                    carbon.store().counters().stored()
+                            + carbon.store().counters().dropped());
             for (int series = 0; series < SERIES; series++) {
                 if (series % EACH_CUT != 0) {
                     assertAllThere(carbon, series);
@@ -132,7 +135,7 @@ class CutFilesTest {
         for (int series = 0; series < SERIES; series++) {
             boolean mayFail = series % EACH_CUT == 0;
             try {
-                carbon.reader().read("cut.m" + series, NOW - 200, NOW, NOW);
+                carbon.store().reader().read("cut.m" + series, NOW - 200, NOW, NOW);
             } catch (IOException e) {
                 if (!mayFail || !cut.get()) {
                     failure.compareAndSet(null, e);
@@ -144,7 +147,8 @@ class CutFilesTest {
     }
 
     private static void assertAllThere(CarbonService carbon, int series) throws IOException {
-        double[] values = carbon.reader()
+        double[] values = carbon.store()
+                .reader()
                 .read("cut.m" + series, FIRST - 1, NOW, NOW)
                 .orElseThrow()
                 .values();

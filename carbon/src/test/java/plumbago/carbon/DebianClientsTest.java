@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import plumbago.carbon.receiver.PlaintextReceiver;
 import plumbago.carbon.storage.SeriesRange;
 
 /** The programs that operators send with, as Debian has them. Skipped where they are not installed. */
@@ -89,7 +90,7 @@ class DebianClientsTest {
                 listen type linemode 127.0.0.1:%d proto tcp ;
                 cluster behind forward 127.0.0.1:%d proto tcp ;
                 match * send to behind stop ;
-                """.formatted(port, carbon.linePort()));
+                """.formatted(port, carbon.port(PlaintextReceiver.PROTOCOL)));
         long now = Clock.systemUTC().millis() / 1000;
         int metrics = 500;
         long points = 20;
@@ -106,7 +107,7 @@ class DebianClientsTest {
                 OutputStream out = socket.getOutputStream();
                 out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
             }
-            while (carbon.counters().received() < metrics * points) {
+            while (carbon.store().counters().received() < metrics * points) {
                 assertRuns(process);
                 Thread.onSpinWait();
             }
@@ -114,7 +115,7 @@ class DebianClientsTest {
             process.destroy();
             process.waitFor();
         }
-        assertEquals(metrics, carbon.index().find("relayed.*").size());
+        assertEquals(metrics, carbon.store().index().find("relayed.*").size());
         for (int metric = 0; metric < metrics; metric++) {
             SeriesRange range = read("relayed.m" + metric, now - 60 * (points + 1), now);
             double sum = 0;
@@ -123,11 +124,12 @@ class DebianClientsTest {
             }
             assertEquals(points * (metric + (points - 1) / 2.0), sum);
         }
-        assertEquals(0, carbon.counters().dropped());
+        assertEquals(0, carbon.store().counters().dropped());
     }
 
     private SeriesRange read(String metric, long from, long now) throws IOException {
-        return carbon.reader()
+        return carbon.store()
+                .reader()
                 .read(metric, from, now, now)
                 .orElseThrow(() -> new AssertionError(metric + " is not there"));
     }
@@ -136,7 +138,8 @@ class DebianClientsTest {
     void collectdOverTcp() throws Exception {
         String collectd = installed("collectd-core", "/usr/sbin/collectd", "/usr/bin/collectd");
         Path config = folder.resolve("collectd.conf");
-        Files.writeString(config, """
+        Files.writeString(
+                config, """
                 Hostname "here"
                 FQDNLookup false
                 Interval 1
@@ -155,12 +158,13 @@ class DebianClientsTest {
                     EscapeCharacter "_"
                   </Node>
                 </Plugin>
-                """.formatted(folder, folder.resolve("pid"), carbon.linePort()));
+                """.formatted(folder, folder.resolve("pid"), carbon.port(PlaintextReceiver.PROTOCOL)));
         Process process = run(collectd, "-f", "-C", config.toString());
         try {
             // Sent a second time, all of the first has come in.
-            while (carbon.counters().received() < 2L * carbon.index().size()
-                    || carbon.index().size() == 0) {
+            while (carbon.store().counters().received()
+                            < 2L * carbon.store().index().size()
+                    || carbon.store().index().size() == 0) {
                 assertRuns(process);
                 Thread.onSpinWait();
             }
@@ -168,7 +172,7 @@ class DebianClientsTest {
             process.destroy();
             process.waitFor();
         }
-        List<String> names = carbon.index().names();
+        List<String> names = carbon.store().index().names();
         assertTrue(names.contains("collectd.here.load.load.shortterm"), names.toString());
         assertTrue(names.contains("collectd.here.memory.memory-free"), names.toString());
         long now = Clock.systemUTC().millis() / 1000;
@@ -178,6 +182,6 @@ class DebianClientsTest {
             free = Double.isNaN(value) ? free : value;
         }
         assertTrue(free > 0, "bytes");
-        assertEquals(0, carbon.counters().dropped());
+        assertEquals(0, carbon.store().counters().dropped());
     }
 }

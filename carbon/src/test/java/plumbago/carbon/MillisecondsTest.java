@@ -109,19 +109,20 @@ class MillisecondsTest {
                 InetAddress here = InetAddress.getLoopbackAddress();
                 socket.send(new DatagramPacket(datagram, datagram.length, here, linePort));
             }
-            while (carbon.counters().received() < 7) {
+            while (carbon.store().counters().received() < 7) {
                 LockSupport.parkNanos(1_000_000);
             }
-            assertEquals(accept ? 0 : 7, carbon.counters().dropped(DropReason.INVALID_TIMESTAMP));
+            assertEquals(accept ? 0 : 7, carbon.store().counters().dropped(DropReason.INVALID_TIMESTAMP));
             for (String metric : new String[] {"line", "unusual", "pickle", "protobuf", "posted", "json", "datagram"}) {
                 if (accept) {
-                    double[] values = carbon.reader()
+                    double[] values = carbon.store()
+                            .reader()
                             .read(metric, NOW - 10, NOW, NOW)
                             .orElseThrow()
                             .values();
                     assertArrayEquals(new double[] {7}, values, metric);
                 }
-                assertEquals(accept, carbon.index().contains(metric), metric);
+                assertEquals(accept, carbon.store().index().contains(metric), metric);
             }
         }
     }
@@ -146,7 +147,7 @@ class MillisecondsTest {
         logger.addHandler(handler);
         try (CarbonService carbon = start(linePort, 0, 0, false)) {
             send(linePort, ("a.b 7 " + MILLISECONDS + "\n").repeat(5000).getBytes(US_ASCII));
-            assertEquals(5000, carbon.counters().dropped());
+            assertEquals(5000, carbon.store().counters().dropped());
         } finally {
             logger.removeHandler(handler);
         }

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import plumbago.carbon.receiver.DatagramReceiver;
+import plumbago.carbon.receiver.FrameReceiver;
+import plumbago.carbon.receiver.PlaintextReceiver;
 import plumbago.carbon.stats.Refusal;
 
 /** The libraries that Java programs send with, against the doors. */
@@ -64,17 +67,18 @@ class RealClientsTest {
 
     /** Waits until so many points have come in and are in the queues or beyond. */
     private void awaitReceived(long points) {
-        while (carbon.counters().received() < points
-                || carbon.counters().received()
-                        > carbon.queuedPoints()
-                                + carbon.counters().stored()
-                                + carbon.counters().dropped()) {
+        while (carbon.store().counters().received() < points
+                || carbon.store().counters().received()
+                        > carbon.store().queuedPoints()
+                                + carbon.store().counters().stored()
+                                + carbon.store().counters().dropped()) {
             Thread.onSpinWait();
         }
     }
 
     private double latest(String metric) throws IOException {
-        double[] values = carbon.reader()
+        double[] values = carbon.store()
+                .reader()
                 .read(metric, NOW - 120, NOW, NOW)
                 .orElseThrow(() -> new AssertionError(metric + " is not there"))
                 .values();
@@ -102,9 +106,9 @@ class RealClientsTest {
 
     private GraphiteSender sender(Way way) {
         return switch (way) {
-            case PLAINTEXT -> new Graphite(new InetSocketAddress(HERE, carbon.linePort()));
-            case DATAGRAMS -> new GraphiteUDP(new InetSocketAddress(HERE, carbon.datagramPort()));
-            case PICKLES -> new PickledGraphite(new InetSocketAddress(HERE, carbon.picklePort()), 10);
+            case PLAINTEXT -> new Graphite(new InetSocketAddress(HERE, carbon.port(PlaintextReceiver.PROTOCOL)));
+            case DATAGRAMS -> new GraphiteUDP(new InetSocketAddress(HERE, carbon.port(DatagramReceiver.PROTOCOL)));
+            case PICKLES -> new PickledGraphite(new InetSocketAddress(HERE, carbon.port(FrameReceiver.PICKLES)), 10);
         };
     }
 
@@ -138,7 +142,7 @@ class RealClientsTest {
 
     private void assertNothingRefused() {
         for (Refusal kind : Refusal.values()) {
-            assertEquals(0, carbon.counters().refusals(kind), kind.label());
+            assertEquals(0, carbon.store().counters().refusals(kind), kind.label());
         }
     }
 
@@ -158,7 +162,9 @@ class RealClientsTest {
 
             @Override
             public int port() {
-                return protocol == GraphiteProtocol.PICKLED ? carbon.picklePort() : carbon.linePort();
+                return protocol == GraphiteProtocol.PICKLED
+                        ? carbon.port(FrameReceiver.PICKLES)
+                        : carbon.port(PlaintextReceiver.PROTOCOL);
             }
 
             @Override
@@ -171,7 +177,7 @@ class RealClientsTest {
         registry.close();
         awaitReceived(1);
         // It stands at the time of the wall clock, so only its name is asked for here.
-        Set<String> names = Set.copyOf(carbon.index().find("*").stream()
+        Set<String> names = Set.copyOf(carbon.store().index().find("*").stream()
                 .map(plumbago.carbon.index.IndexNode::path)
                 .toList());
         assertEquals(Set.of("_tagged"), names);

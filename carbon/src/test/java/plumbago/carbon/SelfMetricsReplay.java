@@ -51,9 +51,9 @@ public final class SelfMetricsReplay implements GoldenReplay {
             String name = "carbon.agents." + SelfReport.hostName() + "-a."
                     + golden.get("name").asText();
             assertEquals(always, isThere(carbon, name), "with nothing done");
-            carbon.counters().cacheBulkQuery(3);
-            carbon.counters().update();
-            carbon.counters().stored(2);
+            carbon.store().counters().cacheBulkQuery(3);
+            carbon.store().counters().update();
+            carbon.store().counters().stored(2);
             assertFalse(!always && isThere(carbon, name));
             carbon.report();
             assertTrue(isThere(carbon, name), "after a write and a bulk query");
@@ -61,6 +61,6 @@ public final class SelfMetricsReplay implements GoldenReplay {
     }
 
     private static boolean isThere(CarbonService carbon, String name) {
-        return !carbon.index().find(name).isEmpty();
+        return !carbon.store().index().find(name).isEmpty();
     }
 }

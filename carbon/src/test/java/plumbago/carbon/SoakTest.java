@@ -176,7 +176,7 @@ class SoakTest {
                 List<Future<Integer>> asked = new ArrayList<>();
                 for (int minute = 0; minute < 60; minute++) {
                     now.addAndGet(60);
-                    carbon.checkRules();
+                    carbon.store().checkRules();
                     out.write(lines(0, METRICS / 2, hour));
                     sendOverNewConnection(port, lines(METRICS / 2, METRICS, hour));
                     carbon.report();
@@ -194,8 +194,8 @@ class SoakTest {
                 byHour.add(holdings(carbon));
                 System.out.println("  soak, hour " + (hour + 1) + ": " + byHour.get(hour));
             }
-            assertEquals(0, carbon.counters().dropped());
-            assertEquals(0, carbon.counters().errors());
+            assertEquals(0, carbon.store().counters().dropped());
+            assertEquals(0, carbon.store().counters().errors());
         } finally {
             asker.shutdownNow();
         }
@@ -241,13 +241,15 @@ class SoakTest {
         for (int i = 0; i < READS_IN_A_MINUTE; i++) {
             int number = (from + i * 97) % METRICS;
             String metric = "soak.host" + number / 100 + ".m" + number;
-            if (carbon.reader()
+            if (carbon.store()
+                    .reader()
                     .read(metric, now.get() - 3600, now.get(), now.get())
                     .isPresent()) {
                 read++;
             }
         }
-        return read + carbon.index().find("soak.host*.m" + from % METRICS).size();
+        return read
+                + carbon.store().index().find("soak.host*.m" + from % METRICS).size();
     }
 
     private void assertRulesWereRead(int hour) throws IOException {
@@ -258,14 +260,15 @@ class SoakTest {
     }
 
     private void expire(CarbonService carbon, int hour) {
-        List<String> old = carbon.index().below("soak.hour" + hour);
-        Outcome outcome = carbon.housekeeping().expire(old, Duration.ofMinutes(59), false, "the soak test");
+        List<String> old = carbon.store().index().below("soak.hour" + hour);
+        Outcome outcome = carbon.store().housekeeping().expire(old, Duration.ofMinutes(59), false, "the soak test");
         assertEquals(hour < 0 ? 0 : NEW_IN_AN_HOUR, outcome.done().size(), outcome.toString());
         assertFalse(Files.exists(folder.resolve("whisper/soak/hour" + hour)));
     }
 
     private void awaitAllStored(CarbonService carbon) {
-        while (carbon.counters().receivedOfSenders() < sent.get() || carbon.queuedPoints() > 0) {
+        while (carbon.store().counters().receivedOfSenders() < sent.get()
+                || carbon.store().queuedPoints() > 0) {
             Thread.onSpinWait();
         }
     }
@@ -275,7 +278,7 @@ class SoakTest {
         Measures process = new Measures();
         ProcessMeasures.tell(process);
         Map<String, Double> values = new SelfMetrics(process, System::nanoTime).take();
-        Map<String, Double> service = new SelfMetrics(carbon.measures(), System::nanoTime).take();
+        Map<String, Double> service = new SelfMetrics(carbon.store().measures(), System::nanoTime).take();
         return new Holdings(
                 values.get("heapUsed"),
                 anonymousBytes(),

@@ -8,35 +8,34 @@ import java.util.List;
 import java.util.Optional;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.Settings;
-import plumbago.carbon.CarbonService;
-import plumbago.carbon.DataFolderLock;
-import plumbago.carbon.FolderInUseException;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.housekeeping.Outcome;
+import plumbago.carbon.store.DataFolderLock;
+import plumbago.carbon.store.FolderInUseException;
+import plumbago.carbon.store.SeriesStore;
 import plumbago.web.tags.TagIndex;
 
-/** Changes metrics of a data folder that no server has: what a server is but for its doors runs in this process. */
+/** Changes metrics of a data folder that no server has: the store runs in this process, and nothing listens. */
 final class FolderChanges implements MetricChanges {
     private static final String WHO = "the command line";
 
-    private final CarbonService carbon;
+    private final SeriesStore store;
     private final Optional<DataFolderLock> lock;
     private final TagIndex tags;
     private final Housekeeping housekeeping;
 
-    /** @param settings that keep all doors shut */
     FolderChanges(Settings settings) throws ConfigException, IOException {
-        carbon = CarbonService.start(settings, Clock.systemUTC());
+        store = SeriesStore.open(settings, Clock.systemUTC());
         try {
             Path folder = InstanceOptions.webFolder(settings);
             lock = lock(folder);
             tags = new TagIndex(folder);
         } catch (IOException e) {
-            carbon.close();
+            store.close();
             throw e;
         }
-        carbon.verifyNames();
-        housekeeping = carbon.housekeeping();
+        store.verifyNames();
+        housekeeping = store.housekeeping();
         housekeeping.taggedNames(tags);
     }
 
@@ -84,7 +83,7 @@ final class FolderChanges implements MetricChanges {
 
     @Override
     public void close() throws IOException {
-        carbon.close();
+        store.close();
         try {
             tags.close();
         } finally {

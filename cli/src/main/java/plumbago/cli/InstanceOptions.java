@@ -14,20 +14,11 @@ import plumbago.base.config.ConfigException;
 import plumbago.base.config.ConfigSources;
 import plumbago.base.config.FolderSettings;
 import plumbago.base.config.Settings;
-import plumbago.carbon.FolderInUseException;
+import plumbago.carbon.store.FolderInUseException;
 import plumbago.web.WebSettings;
 
 /** Which instance a command is about: the options that {@code plumbago start} takes too, and where its server is. */
 final class InstanceOptions {
-    /** What keeps a process from opening doors or speaking of itself. */
-    private static final List<String> SHUT = List.of(
-            "cache.LINE_RECEIVER_PORT=0",
-            "cache.ENABLE_UDP_LISTENER=False",
-            "cache.PICKLE_RECEIVER_PORT=0",
-            "cache.CACHE_QUERY_PORT=0",
-            "cache.PROTOBUF_RECEIVER_PORT=0",
-            "cache.CARBON_METRIC_INTERVAL=0");
-
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
@@ -47,14 +38,8 @@ final class InstanceOptions {
     private String server;
 
     Settings settings() throws ConfigException {
-        return settings(List.of());
-    }
-
-    private Settings settings(List<String> more) throws ConfigException {
-        List<String> all = new ArrayList<>(overrides);
-        all.addAll(more);
-        ConfigSources sources = ConfigSources.of(System.getenv()).withOverrides(all);
-        return Settings.load(config == null ? sources : sources.withConfig(config), AllSettings.GROUPS);
+        ConfigSources sources = ConfigSources.of(System.getenv()).withOverrides(overrides);
+        return Settings.load(config == null ? sources : sources.withConfig(config), Parts.settings());
     }
 
     /** The folder of the tag index. */
@@ -72,7 +57,7 @@ final class InstanceOptions {
             return new ServerChanges(server, token(settings(), isOfThisMachine(server)));
         }
         try {
-            return new FolderChanges(settings(SHUT));
+            return new FolderChanges(settings());
         } catch (FolderInUseException e) {
             Settings settings = settings();
             String host = settings.get(WebSettings.HTTP_INTERFACE);

@@ -56,7 +56,7 @@ final class StartCommand implements Callable<Integer> {
             if (config != null) {
                 sources = sources.withConfig(config);
             }
-            Settings settings = Settings.load(sources, AllSettings.GROUPS);
+            Settings settings = Settings.load(sources, Parts.settings());
             settings.warnings().forEach(warning -> err.println("warning: " + warning));
             settings.notes().forEach(note -> err.println("note: " + note));
             err.flush();

@@ -31,7 +31,7 @@ class HttpListenerTest {
                 "cache.CACHE_QUERY_PORT=0"));
         overrides.addAll(List.of(more));
         Server.start(
-                        Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides), AllSettings.GROUPS),
+                        Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides), Parts.settings()),
                         Clock.systemUTC())
                 .close();
     }

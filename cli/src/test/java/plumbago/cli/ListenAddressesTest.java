@@ -19,12 +19,12 @@ import plumbago.base.net.ListenAddresses;
 
 class ListenAddressesTest {
     private static Settings settings(String... overrides) throws ConfigException {
-        return Settings.load(ConfigSources.of(Map.of()).withOverrides(List.of(overrides)), AllSettings.GROUPS);
+        return Settings.load(ConfigSources.of(Map.of()).withOverrides(List.of(overrides)), Parts.settings());
     }
 
     private static List<String> problems(String... overrides) throws ConfigException {
         Settings settings = settings(overrides);
-        return assertThrows(ConfigException.class, () -> ListenAddresses.check(settings, Server.ADDRESSES))
+        return assertThrows(ConfigException.class, () -> ListenAddresses.check(settings, Parts.addresses()))
                 .problems();
     }
 
@@ -94,15 +94,15 @@ class ListenAddressesTest {
 
     @Test
     void whatIsShutOrElsewhereOrNotOfTcpIsInNobodysWay() throws Exception {
-        ListenAddresses.check(settings("cache.ENABLE_UDP_LISTENER=True"), Server.ADDRESSES);
-        ListenAddresses.check(settings("cache.LINE_RECEIVER_PORT=8080", "web.HTTP_PORT=0"), Server.ADDRESSES);
-        ListenAddresses.check(settings("cache.UDP_RECEIVER_INTERFACE='x'"), Server.ADDRESSES);
+        ListenAddresses.check(settings("cache.ENABLE_UDP_LISTENER=True"), Parts.addresses());
+        ListenAddresses.check(settings("cache.LINE_RECEIVER_PORT=8080", "web.HTTP_PORT=0"), Parts.addresses());
+        ListenAddresses.check(settings("cache.UDP_RECEIVER_INTERFACE='x'"), Parts.addresses());
         ListenAddresses.check(
                 settings(
                         "cache.LINE_RECEIVER_PORT=8080",
                         "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
                         "web.HTTP_INTERFACE=127.0.0.2"),
-                Server.ADDRESSES);
+                Parts.addresses());
         assertEquals(
                 1,
                 problems("cache.LINE_RECEIVER_PORT=8080", "cache.LINE_RECEIVER_INTERFACE=127.0.0.1")

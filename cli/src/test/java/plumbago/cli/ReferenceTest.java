@@ -50,9 +50,9 @@ class ReferenceTest {
 
     @Test
     void theExampleOfCarbonConfChangesNothing() throws Exception {
-        Settings settings = Settings.load(
-                ConfigSources.of(Map.of()).withConfig(EXAMPLES.resolve("carbon.conf")), AllSettings.GROUPS);
-        new SettingGroups(AllSettings.GROUPS)
+        Settings settings =
+                Settings.load(ConfigSources.of(Map.of()).withConfig(EXAMPLES.resolve("carbon.conf")), Parts.settings());
+        new SettingGroups(Parts.settings())
                 .list()
                 .forEach(setting -> assertEquals("the default", settings.origin(setting)));
         assertEquals(List.of(), settings.warnings());
@@ -65,10 +65,10 @@ class ReferenceTest {
         String active = text.replaceAll("(?m)^#([A-Z_]+ = )", "$1");
         Settings settings = Settings.load(
                 ConfigSources.of(Map.of()).withConfig(Files.writeString(folder.resolve("carbon.conf"), active)),
-                AllSettings.GROUPS);
-        for (Setting<?> setting : new SettingGroups(AllSettings.GROUPS).list()) {
+                Parts.settings());
+        for (Setting<?> setting : new SettingGroups(Parts.settings()).list()) {
             if (!SettingsReference.isDerived(setting)) {
-                assertEquals(Settings.defaults(AllSettings.GROUPS).get(setting), settings.get(setting), setting.name());
+                assertEquals(Settings.defaults(Parts.settings()).get(setting), settings.get(setting), setting.name());
                 assertEquals(
                         setting.status() == Setting.Status.HONOURED,
                         !settings.origin(setting).equals("the default"),

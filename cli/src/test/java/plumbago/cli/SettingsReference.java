@@ -23,7 +23,7 @@ final class SettingsReference {
     static String markdown() {
         StringBuilder out = new StringBuilder();
         out.append("## Settings\n\nWhat may stand for a value:\n\n");
-        new SettingGroups(AllSettings.GROUPS)
+        new SettingGroups(Parts.settings())
                 .list().stream()
                         .map(Setting::type)
                         .filter(type -> !type.name().equals("choice"))
@@ -82,7 +82,7 @@ final class SettingsReference {
     /** The chapters with honoured settings, those of one section together: it may stand in a file once. */
     private static List<Map.Entry<String, List<Setting<?>>>> bySection() {
         Map<Section, List<Map.Entry<String, List<Setting<?>>>>> sections = new LinkedHashMap<>();
-        new SettingGroups(AllSettings.GROUPS).chapters().forEach((title, settings) -> {
+        new SettingGroups(Parts.settings()).chapters().forEach((title, settings) -> {
             List<Setting<?>> honoured = with(Status.HONOURED, settings);
             if (!honoured.isEmpty()) {
                 sections.computeIfAbsent(home(honoured), home -> new ArrayList<>())
@@ -101,7 +101,7 @@ final class SettingsReference {
     }
 
     private static void chapters(StringBuilder out, Status status, Function<Setting<?>, String> does) {
-        new SettingGroups(AllSettings.GROUPS).chapters().forEach((title, settings) -> {
+        new SettingGroups(Parts.settings()).chapters().forEach((title, settings) -> {
             List<Setting<?>> some = with(status, settings);
             if (some.isEmpty()) {
                 return;
@@ -148,7 +148,7 @@ final class SettingsReference {
     }
 
     private static <T> String written(Setting<T> setting) {
-        return setting.type().write(Settings.defaults(AllSettings.GROUPS).get(setting));
+        return setting.type().write(Settings.defaults(Parts.settings()).get(setting));
     }
 
     private static void comment(StringBuilder out, String text) {

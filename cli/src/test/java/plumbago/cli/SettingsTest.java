@@ -36,7 +36,7 @@ class SettingsTest {
 
     @Test
     void hasDefaultsForAMachineOfItsOwn() {
-        Settings settings = Settings.defaults(AllSettings.GROUPS);
+        Settings settings = Settings.defaults(Parts.settings());
         assertEquals(2003, settings.get(ReceiverSettings.LINE_RECEIVER_PORT));
         assertEquals("0.0.0.0", settings.get(ReceiverSettings.LINE_RECEIVER_INTERFACE));
         assertEquals(8080, settings.get(WebSettings.HTTP_PORT));
@@ -54,14 +54,14 @@ class SettingsTest {
     @Test
     void zonesAreKnownInAnyCase() throws Exception {
         Settings settings =
-                Settings.load(NOTHING.withOverrides(List.of("web.TIME_ZONE=europe/BERLIN")), AllSettings.GROUPS);
+                Settings.load(NOTHING.withOverrides(List.of("web.TIME_ZONE=europe/BERLIN")), Parts.settings());
         assertEquals("Europe/Berlin", settings.get(WebSettings.TIME_ZONE).getId());
         assertEquals(
                 List.of("https://a.org", "http://localhost:3000", "*"),
                 Settings.load(
                                 NOTHING.withOverrides(
                                         List.of("web.CORS_ORIGINS=https://a.org, http://localhost:3000, *")),
-                                AllSettings.GROUPS)
+                                Parts.settings())
                         .get(WebSettings.CORS_ORIGINS));
     }
 
@@ -69,17 +69,17 @@ class SettingsTest {
     void aPrefixOfPathsHasOneSlashBeforeEachStep() throws Exception {
         for (String text : List.of("/graphite", "graphite", "/graphite/", "//graphite//")) {
             Settings settings =
-                    Settings.load(NOTHING.withOverrides(List.of("web.URL_PREFIX=" + text)), AllSettings.GROUPS);
+                    Settings.load(NOTHING.withOverrides(List.of("web.URL_PREFIX=" + text)), Parts.settings());
             assertEquals("/graphite", settings.get(WebSettings.URL_PREFIX), text);
         }
-        assertEquals("", Settings.defaults(AllSettings.GROUPS).get(WebSettings.URL_PREFIX));
+        assertEquals("", Settings.defaults(Parts.settings()).get(WebSettings.URL_PREFIX));
         for (String text : List.of("/a/../b", "..", "/./a", "/a b")) {
             assertThrows(
                     ConfigException.class,
-                    () -> Settings.load(NOTHING.withOverrides(List.of("web.URL_PREFIX=" + text)), AllSettings.GROUPS));
+                    () -> Settings.load(NOTHING.withOverrides(List.of("web.URL_PREFIX=" + text)), Parts.settings()));
         }
         Settings settings =
-                Settings.load(NOTHING.withOverrides(List.of("web.MAX_HTTP_CONNECTIONS=200")), AllSettings.GROUPS);
+                Settings.load(NOTHING.withOverrides(List.of("web.MAX_HTTP_CONNECTIONS=200")), Parts.settings());
         assertEquals(50.0, settings.get(WebSettings.MAX_HTTP_CONNECTIONS_PER_ADDRESS));
     }
 
@@ -100,7 +100,7 @@ class SettingsTest {
                 NOTHING.withConfig(file)
                         .withInstance(Section.CACHE, "b")
                         .withOverrides(List.of("cache.max_cache_size = inf", "web.HTTP_PORT=81", "web.HTTP_PORT=82")),
-                AllSettings.GROUPS);
+                Parts.settings());
         assertEquals(2103, settings.get(ReceiverSettings.LINE_RECEIVER_PORT));
         assertEquals(Double.POSITIVE_INFINITY, settings.get(CacheSettings.MAX_CACHE_SIZE));
         assertFalse(settings.get(ReceiverSettings.USE_FLOW_CONTROL));
@@ -111,7 +111,7 @@ class SettingsTest {
 
     @Test
     void foldersFollowTheEnvironmentAsInCarbon() throws Exception {
-        Settings rooted = Settings.load(ConfigSources.of(Map.of("GRAPHITE_ROOT", "/g")), AllSettings.GROUPS);
+        Settings rooted = Settings.load(ConfigSources.of(Map.of("GRAPHITE_ROOT", "/g")), Parts.settings());
         assertEquals(Path.of("/g/storage"), rooted.get(FolderSettings.STORAGE_DIR));
         assertEquals(Path.of("/g/storage/whisper"), rooted.get(FolderSettings.LOCAL_DATA_DIR));
         assertEquals(Path.of("/g/conf"), rooted.get(FolderSettings.CONF_DIR));
@@ -119,19 +119,19 @@ class SettingsTest {
         Path file = write("[cache]\nSTORAGE_DIR = /s\n");
         Settings given = Settings.load(
                 ConfigSources.of(Map.of("GRAPHITE_CONF_DIR", folder.toString(), "GRAPHITE_STORAGE_DIR", "/elsewhere")),
-                AllSettings.GROUPS);
+                Parts.settings());
         assertEquals(Path.of("/s/whisper"), given.get(FolderSettings.LOCAL_DATA_DIR));
         assertEquals(folder, given.get(FolderSettings.CONF_DIR));
         assertEquals(
                 folder,
-                Settings.load(NOTHING.withConfig(file), AllSettings.GROUPS).get(FolderSettings.CONF_DIR));
+                Settings.load(NOTHING.withConfig(file), Parts.settings()).get(FolderSettings.CONF_DIR));
     }
 
     @Test
     void theStorageFolderOfAnInstanceLeavesTheFilesWhereTheyAre() throws Exception {
         Path file = write("[cache]\nSTORAGE_DIR = /s\n[cache:b]\nSTORAGE_DIR = /t\n");
         ConfigSources sources = NOTHING.withConfig(file).withInstance(Section.CACHE, "b");
-        Settings settings = Settings.load(sources, AllSettings.GROUPS);
+        Settings settings = Settings.load(sources, Parts.settings());
         assertEquals(Path.of("/t"), settings.get(FolderSettings.STORAGE_DIR));
         assertEquals(Path.of("/s/whisper"), settings.get(FolderSettings.LOCAL_DATA_DIR));
         assertEquals(
@@ -140,7 +140,7 @@ class SettingsTest {
                         + " LOCAL_DATA_DIR as well"),
                 settings.warnings());
 
-        Settings overridden = Settings.load(sources.withOverrides(List.of("cache.STORAGE_DIR=/u")), AllSettings.GROUPS);
+        Settings overridden = Settings.load(sources.withOverrides(List.of("cache.STORAGE_DIR=/u")), Parts.settings());
         assertEquals(Path.of("/u/whisper"), overridden.get(FolderSettings.LOCAL_DATA_DIR));
         assertEquals(List.of(), overridden.warnings());
     }
@@ -148,10 +148,10 @@ class SettingsTest {
     @Test
     void aMissingFileIsAnErrorOnlyWhereItWasGiven() throws Exception {
         Path missing = folder.resolve("none.conf");
-        ConfigException e = assertThrows(
-                ConfigException.class, () -> Settings.load(NOTHING.withConfig(missing), AllSettings.GROUPS));
+        ConfigException e =
+                assertThrows(ConfigException.class, () -> Settings.load(NOTHING.withConfig(missing), Parts.settings()));
         assertEquals(missing + ": no such file", e.getMessage());
-        Settings.load(ConfigSources.of(Map.of("GRAPHITE_CONF_DIR", folder.toString())), AllSettings.GROUPS);
+        Settings.load(ConfigSources.of(Map.of("GRAPHITE_CONF_DIR", folder.toString())), Parts.settings());
     }
 
     @ParameterizedTest
@@ -181,7 +181,7 @@ class SettingsTest {
     void aWrongValueIsAnErrorThatSaysWhatIsRight(String lines, String message) throws IOException {
         Path file = write(lines.replace(';', '\n'));
         ConfigException e =
-                assertThrows(ConfigException.class, () -> Settings.load(NOTHING.withConfig(file), AllSettings.GROUPS));
+                assertThrows(ConfigException.class, () -> Settings.load(NOTHING.withConfig(file), Parts.settings()));
         assertEquals(file + ", " + message, e.getMessage());
     }
 
@@ -189,7 +189,7 @@ class SettingsTest {
     void allWrongValuesAreNamedTogether() throws IOException {
         Path file = write("[cache]\nLINE_RECEIVER_PORT = x\nMAX_CACHE_SIZE = y\n");
         ConfigException e =
-                assertThrows(ConfigException.class, () -> Settings.load(NOTHING.withConfig(file), AllSettings.GROUPS));
+                assertThrows(ConfigException.class, () -> Settings.load(NOTHING.withConfig(file), Parts.settings()));
         assertEquals(2, e.problems().size());
     }
 
@@ -211,7 +211,7 @@ class SettingsTest {
     void warnsOfWhatCannotBeMeantSo(String lines, String warning) throws Exception {
         Path file = write(lines.replace(';', '\n'));
         List<String> warnings =
-                Settings.load(NOTHING.withConfig(file), AllSettings.GROUPS).warnings();
+                Settings.load(NOTHING.withConfig(file), Parts.settings()).warnings();
         assertEquals(1, warnings.size());
         assertTrue(warnings.get(0).startsWith(file + ", line "), warnings.get(0));
         assertTrue(warnings.get(0).endsWith(": " + warning), warnings.get(0));
@@ -234,7 +234,7 @@ class SettingsTest {
                 [cache:x]
                 NO_MATTER = 1
                 """);
-        Settings settings = Settings.load(NOTHING.withConfig(file), AllSettings.GROUPS);
+        Settings settings = Settings.load(NOTHING.withConfig(file), Parts.settings());
         assertEquals(
                 List.of(
                         file
@@ -267,15 +267,14 @@ class SettingsTest {
             })
     void aWrongOverrideIsAnError(String override, String message) {
         ConfigException e = assertThrows(
-                ConfigException.class,
-                () -> Settings.load(NOTHING.withOverrides(List.of(override)), AllSettings.GROUPS));
+                ConfigException.class, () -> Settings.load(NOTHING.withOverrides(List.of(override)), Parts.settings()));
         assertEquals("--set " + override + ": " + message, e.getMessage());
     }
 
     @Test
     void everySettingIsDeclaredOnceAndWithADefaultThatReadsBack() {
         Set<String> seen = new HashSet<>();
-        for (Setting<?> setting : new SettingGroups(AllSettings.GROUPS).list()) {
+        for (Setting<?> setting : new SettingGroups(Parts.settings()).list()) {
             for (Section section : setting.sections()) {
                 assertTrue(seen.add(section + setting.name()), setting + " is declared twice for " + section);
             }
@@ -289,7 +288,7 @@ class SettingsTest {
     }
 
     private static <T> void assertReadsBack(Setting<T> setting) {
-        T value = Settings.defaults(AllSettings.GROUPS).get(setting);
+        T value = Settings.defaults(Parts.settings()).get(setting);
         String text = setting.type().write(value);
         if (!text.isEmpty()) {
             assertEquals(value, setting.type().read(text), setting.name());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumbago.base.config.ConfigSources;
 import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
-import plumbago.cli.AllSettings;
+import plumbago.carbon.config.CarbonSettings;
 import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
 
@@ -52,20 +52,26 @@ class RouteTableTest {
                                 "cache.CACHE_QUERY_PORT=0",
                                 "cache.STORAGE_DIR=" + folder,
                                 "cache.CONF_DIR=" + folder)),
-                AllSettings.GROUPS);
+                CarbonSettings.GROUPS);
         try (CarbonService carbon = CarbonService.start(settings, Clock.systemUTC());
                 WebServer web = server(carbon)) {
             web.takePoints(carbon::posted);
-            web.tell(carbon.measures());
-            web.offer(carbon.housekeeping());
-            web.offer(carbon.metadata());
+            web.tell(carbon.store().measures());
+            web.offer(carbon.store().housekeeping());
+            web.offer(carbon.store().metadata());
             return web.routes();
         }
     }
 
     private static WebServer server(CarbonService carbon) throws IOException {
         return new WebServer(
-                "127.0.0.1", 0, carbon.reader(), carbon.index(), Clock.systemUTC(), "test", WebOptions.defaults());
+                "127.0.0.1",
+                0,
+                carbon.store().reader(),
+                carbon.store().index(),
+                Clock.systemUTC(),
+                "test",
+                WebOptions.defaults());
     }
 
     /** From lines such as {@code WRITE POST /events}; a path has a row for each thing that is done at it. */

@@ -120,7 +120,8 @@ class DamagedFilesTest {
         Clock clock = new SimulatedClock(() -> SECONDS.get() * 1000);
         carbon = CarbonService.start(
                 Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides), CarbonSettings.GROUPS), clock);
-        web = new WebServer("127.0.0.1", 0, carbon.reader(), carbon.index(), clock, "test", WebOptions.defaults());
+        web = new WebServer(
+                "127.0.0.1", 0, carbon.store().reader(), carbon.store().index(), clock, "test", WebOptions.defaults());
         web.start();
     }
 

@@ -32,6 +32,7 @@ import plumbago.base.config.ConfigSources;
 import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.config.CarbonSettings;
+import plumbago.carbon.receiver.PlaintextReceiver;
 import plumbago.whisper.Access;
 import plumbago.whisper.AggregationMethod;
 import plumbago.whisper.Retention;
@@ -85,7 +86,13 @@ class FoldersWithDotsTest {
                         CarbonSettings.GROUPS),
                 Clock.systemUTC());
         server = new WebServer(
-                "127.0.0.1", 0, carbon.reader(), carbon.index(), Clock.systemUTC(), "test", WebOptions.defaults());
+                "127.0.0.1",
+                0,
+                carbon.store().reader(),
+                carbon.store().index(),
+                Clock.systemUTC(),
+                "test",
+                WebOptions.defaults());
         server.start();
     }
 
@@ -156,13 +163,13 @@ class FoldersWithDotsTest {
 
     @Test
     void aMetricThatIsSentUnderSuchANameHasAFileOfItsOwn() throws Exception {
-        long before = carbon.counters().stored();
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), carbon.linePort())) {
+        long before = carbon.store().counters().stored();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), carbon.port(PlaintextReceiver.PROTOCOL))) {
             socket.getOutputStream().write(("foo.bar.x 77 " + (now() - 60) + "\n").getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
             assertEquals(-1, socket.getInputStream().read());
         }
-        while (carbon.counters().stored() == before) {
+        while (carbon.store().counters().stored() == before) {
             Thread.onSpinWait();
         }
         assertEquals("foo.bar.x=77", rendered("foo.bar.x"));
@@ -171,11 +178,11 @@ class FoldersWithDotsTest {
 
     @Test
     void whatIsDoneToMetricsPassesThemOver() {
-        assertFalse(carbon.index().contains("foo.bar.x"));
-        assertEquals(List.of("foo.bar.deep.x", "foo.x"), carbon.index().below("foo"));
+        assertFalse(carbon.store().index().contains("foo.bar.x"));
+        assertEquals(List.of("foo.bar.deep.x", "foo.x"), carbon.store().index().below("foo"));
         assertEquals(
                 List.of("foo.x"),
-                carbon.index().find("foo*.x").stream()
+                carbon.store().index().find("foo*.x").stream()
                         .filter(node -> node.isWritable())
                         .map(node -> node.path())
                         .toList());

@@ -32,6 +32,7 @@ import plumbago.base.config.ConfigSources;
 import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.config.CarbonSettings;
+import plumbago.carbon.receiver.PlaintextReceiver;
 
 /**
  * Debian's graphite-web over the files of a Plumbago, with its query port in the place of carbon-cache's: it answers as
@@ -53,7 +54,7 @@ class GraphiteWebInFrontTest {
     }
 
     private static void send(CarbonService carbon, String lines) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), carbon.linePort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), carbon.port(PlaintextReceiver.PROTOCOL))) {
             OutputStream out = socket.getOutputStream();
             out.write(lines.getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
@@ -93,16 +94,16 @@ class GraphiteWebInFrontTest {
         Path state = Files.createDirectories(folder.resolve("graphite-web"));
         try (CarbonService carbon = CarbonService.start(settings, Clock.systemUTC())) {
             send(carbon, lines(now - 7200, 3) + lines(now - 7140, 5));
-            while (carbon.counters().stored() < 2 * METRICS) {
+            while (carbon.store().counters().stored() < 2 * METRICS) {
                 Thread.onSpinWait();
             }
             send(carbon, lines(now - 120, 7) + lines(now - 60, 11));
-            assertEquals(2 * METRICS, carbon.queuedPoints());
+            assertEquals(2 * METRICS, carbon.store().queuedPoints());
             try (WebServer web = new WebServer(
                             "127.0.0.1",
                             0,
-                            carbon.reader(),
-                            carbon.index(),
+                            carbon.store().reader(),
+                            carbon.store().index(),
                             Clock.systemUTC(),
                             "test",
                             WebOptions.defaults());
@@ -127,7 +128,7 @@ class GraphiteWebInFrontTest {
                 for (int round : new int[] {3, 5, 7, 11}) {
                     assertTrue(one.contains("[" + 2 * round + ".0,"), one);
                 }
-                assertEquals(2 * METRICS, carbon.queuedPoints(), "half of it still waits");
+                assertEquals(2 * METRICS, carbon.store().queuedPoints(), "half of it still waits");
             }
         }
     }

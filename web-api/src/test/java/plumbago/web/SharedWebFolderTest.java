@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.carbon.FolderInUseException;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.store.FolderInUseException;
 
 /** Tags, events and dashboards belong to one process. */
 class SharedWebFolderTest {

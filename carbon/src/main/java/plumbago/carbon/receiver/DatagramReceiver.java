@@ -15,9 +15,11 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.measure.LogLimit;
+import plumbago.base.net.ListenAddress;
 import plumbago.base.net.ListenProblem;
 import plumbago.base.net.ListenerOptions;
 import plumbago.base.net.Transport;
+import plumbago.carbon.config.ReceiverSettings;
 import plumbago.carbon.stats.Refusal;
 
 /**
@@ -25,6 +27,17 @@ import plumbago.carbon.stats.Refusal;
  * datagrams are read all the same, and what goes beyond the limit is dropped and counted.
  */
 public final class DatagramReceiver implements Receiver {
+    /** Carbon's UDP listener. */
+    public static final Protocol PROTOCOL = new Protocol(
+            "plaintext over UDP",
+            ListenAddress.udp(
+                    "points",
+                    ReceiverSettings.UDP_RECEIVER_INTERFACE,
+                    ReceiverSettings.UDP_RECEIVER_PORT,
+                    ReceiverSettings.ENABLE_UDP_LISTENER),
+            (address, context) ->
+                    new DatagramReceiver(address, context.transport(), context.options(), context.intake()));
+
     /** Asked of the system, which may give less (net.core.rmem_max): room for bursts. */
     private static final int SOCKET_BUFFER_BYTES = 4 << 20;
 

@@ -5,13 +5,34 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import plumbago.base.net.FrameHandler;
+import plumbago.base.net.ListenAddress;
 import plumbago.base.net.ListenerOptions;
 import plumbago.base.net.TcpListener;
 import plumbago.base.net.Transport;
 import plumbago.base.net.UnfinishedQuota;
+import plumbago.carbon.config.ReceiverSettings;
 
 /** The TCP doors for points in frames: Python's pickles, and carbon's protobuf. */
 public final class FrameReceiver implements Receiver {
+    /** Carbon's pickle receiver. */
+    public static final Protocol PICKLES = new Protocol(
+            "pickles over TCP",
+            ListenAddress.tcp(
+                    "points", ReceiverSettings.PICKLE_RECEIVER_INTERFACE, ReceiverSettings.PICKLE_RECEIVER_PORT),
+            (address, context) -> forPickles(
+                    address,
+                    context.transport(),
+                    context.options(),
+                    context.intake(),
+                    context.settings().get(ReceiverSettings.PICKLE_RECEIVER_MAX_LENGTH)));
+
+    /** Carbon's protobuf receiver. */
+    public static final Protocol PROTOBUF = new Protocol(
+            "protobuf over TCP",
+            ListenAddress.tcp(
+                    "points", ReceiverSettings.PROTOBUF_RECEIVER_INTERFACE, ReceiverSettings.PROTOBUF_RECEIVER_PORT),
+            (address, context) -> forProtobuf(address, context.transport(), context.options(), context.intake()));
+
     /** Longest protobuf frame in bytes, as in carbon. */
     private static final int MAX_PROTOBUF_BYTES = 1 << 20;
 

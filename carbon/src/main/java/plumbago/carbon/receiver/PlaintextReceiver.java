@@ -3,15 +3,24 @@ package plumbago.carbon.receiver;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import plumbago.base.net.ListenAddress;
 import plumbago.base.net.ListenerOptions;
 import plumbago.base.net.TcpListener;
 import plumbago.base.net.Transport;
+import plumbago.carbon.config.ReceiverSettings;
 
 /**
  * The plaintext TCP door: {@code name value timestamp\n} lines, any number of them per packet and of packets per line,
  * on any number of connections.
  */
 public final class PlaintextReceiver implements Receiver {
+    /** Carbon's line receiver. */
+    public static final Protocol PROTOCOL = new Protocol(
+            "plaintext over TCP",
+            ListenAddress.tcp("points", ReceiverSettings.LINE_RECEIVER_INTERFACE, ReceiverSettings.LINE_RECEIVER_PORT),
+            (address, context) ->
+                    new PlaintextReceiver(address, context.transport(), context.options(), context.intake()));
+
     private final TcpListener door;
 
     /**

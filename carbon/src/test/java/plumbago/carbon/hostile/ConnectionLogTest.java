@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.TestService;
+import plumbago.carbon.receiver.PlaintextReceiver;
 
 /** Whoever connects again and again does not fill the log. */
 @Timeout(600)
@@ -87,7 +88,8 @@ class ConnectionLogTest {
 
     private static void connectOften(CarbonService carbon, int times) throws IOException {
         for (int i = 0; i < times; i++) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), carbon.linePort())) {
+            try (Socket socket =
+                    new Socket(InetAddress.getLoopbackAddress(), carbon.port(PlaintextReceiver.PROTOCOL))) {
                 socket.shutdownOutput();
                 assertEquals(-1, socket.getInputStream().read());
             }

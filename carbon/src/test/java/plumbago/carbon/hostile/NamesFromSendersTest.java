@@ -65,9 +65,9 @@ class NamesFromSendersTest {
         try (CarbonService carbon = start(port, "cache.MAX_CREATES_PER_MINUTE=1", "cache.MAX_SECONDS_ON_SHUTDOWN=1")) {
             send(port, lines.toByteArray());
             send(port, ("decent 1 " + NOW + "\n").getBytes(US_ASCII));
-            assertEquals(40_000 + (1 << 15) + 1, carbon.counters().received());
-            assertEquals(0, carbon.counters().dropped());
-            assertEquals(40_000 + (1 << 15) + 1, carbon.index().size());
+            assertEquals(40_000 + (1 << 15) + 1, carbon.store().counters().received());
+            assertEquals(0, carbon.store().counters().dropped());
+            assertEquals(40_000 + (1 << 15) + 1, carbon.store().index().size());
         }
     }
 
@@ -103,9 +103,9 @@ class NamesFromSendersTest {
             frame.writeBytes(pickle.toByteArray());
             send(picklePort, frame.toByteArray());
             send(linePort, ("decent 1 " + NOW + "\n").getBytes(US_ASCII));
-            assertEquals(500_001, carbon.counters().received());
-            assertEquals(500_000, carbon.counters().dropped(DropReason.INVALID_NAME));
-            assertEquals(500_000, carbon.counters().dropped());
+            assertEquals(500_001, carbon.store().counters().received());
+            assertEquals(500_000, carbon.store().counters().dropped(DropReason.INVALID_NAME));
+            assertEquals(500_000, carbon.store().counters().dropped());
         }
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.TestService;
 import plumbago.carbon.receiver.Certificates;
+import plumbago.carbon.receiver.PlaintextReceiver;
 import plumbago.carbon.stats.Refusal;
 
 /** What a page can have a browser send to the plaintext door is no point, whatever stands in it. */
@@ -53,7 +54,7 @@ class OtherProtocolsTest {
     }
 
     private static Socket connect(CarbonService carbon) throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), carbon.linePort());
+        return new Socket(InetAddress.getLoopbackAddress(), carbon.port(PlaintextReceiver.PROTOCOL));
     }
 
     private static byte[] request(String line) {
@@ -76,8 +77,8 @@ class OtherProtocolsTest {
         try (CarbonService carbon = start()) {
             send(connect(carbon), request(line), Integer.MAX_VALUE);
             send(connect(carbon), request(line), 7);
-            assertEquals(2, carbon.counters().refusals(Refusal.PROTOCOL));
-            assertEquals(0, carbon.counters().received());
+            assertEquals(2, carbon.store().counters().refusals(Refusal.PROTOCOL));
+            assertEquals(0, carbon.store().counters().received());
         }
     }
 
@@ -89,8 +90,8 @@ class OtherProtocolsTest {
             byte[] request = request("POST /" + "a".repeat(length) + " HTTP/1.1");
             send(connect(carbon), request, Integer.MAX_VALUE);
             send(connect(carbon), request, 5_000);
-            assertEquals(2, carbon.counters().refusals(Refusal.PROTOCOL));
-            assertEquals(0, carbon.counters().received());
+            assertEquals(2, carbon.store().counters().refusals(Refusal.PROTOCOL));
+            assertEquals(0, carbon.store().counters().received());
         }
     }
 
@@ -99,11 +100,12 @@ class OtherProtocolsTest {
         SSLContext client = Certificates.make(folder.resolve("door.crt"), folder.resolve("door.key"));
         try (CarbonService carbon = start("cache.TLS_CERTIFICATE=door.crt", "cache.TLS_KEY=door.key")) {
             send(
-                    client.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), carbon.linePort()),
+                    client.getSocketFactory()
+                            .createSocket(InetAddress.getLoopbackAddress(), carbon.port(PlaintextReceiver.PROTOCOL)),
                     request("POST / HTTP/1.1"),
                     Integer.MAX_VALUE);
-            assertEquals(1, carbon.counters().refusals(Refusal.PROTOCOL));
-            assertEquals(0, carbon.counters().received());
+            assertEquals(1, carbon.store().counters().refusals(Refusal.PROTOCOL));
+            assertEquals(0, carbon.store().counters().received());
         }
     }
 
@@ -115,8 +117,8 @@ class OtherProtocolsTest {
         hello.writeBytes(("\n" + POINTS).getBytes(StandardCharsets.US_ASCII));
         try (CarbonService carbon = start()) {
             send(connect(carbon), hello.toByteArray(), Integer.MAX_VALUE);
-            assertEquals(1, carbon.counters().refusals(Refusal.PROTOCOL));
-            assertEquals(0, carbon.counters().received());
+            assertEquals(1, carbon.store().counters().refusals(Refusal.PROTOCOL));
+            assertEquals(0, carbon.store().counters().received());
         }
     }
 
@@ -126,9 +128,9 @@ class OtherProtocolsTest {
         try (CarbonService carbon = start()) {
             send(connect(carbon), lines.getBytes(StandardCharsets.US_ASCII), Integer.MAX_VALUE);
             send(connect(carbon), ("GET  4 " + NOW + "\n").getBytes(StandardCharsets.US_ASCII), 3);
-            assertEquals(0, carbon.counters().refusals(Refusal.PROTOCOL), "only the first line tells");
-            assertEquals(4, carbon.counters().received());
-            assertEquals(1, carbon.counters().badLines());
+            assertEquals(0, carbon.store().counters().refusals(Refusal.PROTOCOL), "only the first line tells");
+            assertEquals(4, carbon.store().counters().received());
+            assertEquals(1, carbon.store().counters().badLines());
         }
     }
 }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.TestService;
+import plumbago.carbon.receiver.FrameReceiver;
+import plumbago.carbon.receiver.PlaintextReceiver;
 import plumbago.carbon.stats.Refusal;
 
 /** Frames, lines and queries that never end: they keep their room from nobody who is at work. */
@@ -85,12 +87,12 @@ class UnfinishedFramesTest {
     void aDecentSenderLosesNothing() throws Exception {
         try (CarbonService carbon = start()) {
             for (int i = 0; i < enough(); i++) {
-                sendBeginning(carbon.picklePort(), FRAME_BYTES, FRAME_BYTES - 1);
+                sendBeginning(carbon.port(FrameReceiver.PICKLES), FRAME_BYTES, FRAME_BYTES - 1);
             }
             for (int i = 0; i < 700; i++) {
-                sendBeginning(carbon.picklePort(), 3_000, 2_999);
+                sendBeginning(carbon.port(FrameReceiver.PICKLES), 3_000, 2_999);
             }
-            try (Socket decent = connect(carbon.picklePort())) {
+            try (Socket decent = connect(carbon.port(FrameReceiver.PICKLES))) {
                 DataOutputStream out = new DataOutputStream(decent.getOutputStream());
                 for (int number = 0; number < 20; number++) {
                     byte[] frame = frame(2_500);
@@ -100,8 +102,8 @@ class UnfinishedFramesTest {
                 decent.shutdownOutput();
                 assertEquals(-1, decent.getInputStream().read(), "it is ended in good order");
             }
-            assertEquals(50_000, carbon.counters().received());
-            assertTrue(carbon.counters().refusals(Refusal.FRAME) > 0, "something gave way");
+            assertEquals(50_000, carbon.store().counters().received());
+            assertTrue(carbon.store().counters().refusals(Refusal.FRAME) > 0, "something gave way");
         }
     }
 
@@ -114,10 +116,12 @@ class UnfinishedFramesTest {
             }
             byte[] endless = "x".repeat(16_000).getBytes(StandardCharsets.US_ASCII);
             for (int i = 0; i < 1_000; i++) {
-                connect(carbon.linePort()).getOutputStream().write(endless);
+                connect(carbon.port(PlaintextReceiver.PROTOCOL))
+                        .getOutputStream()
+                        .write(endless);
             }
-            try (Socket decent = connect(carbon.picklePort());
-                    Socket line = connect(carbon.linePort())) {
+            try (Socket decent = connect(carbon.port(FrameReceiver.PICKLES));
+                    Socket line = connect(carbon.port(PlaintextReceiver.PROTOCOL))) {
                 byte[] frame = frame(2_500);
                 DataOutputStream out = new DataOutputStream(decent.getOutputStream());
                 out.writeInt(frame.length);
@@ -132,7 +136,7 @@ class UnfinishedFramesTest {
                 line.shutdownOutput();
                 assertEquals(-1, line.getInputStream().read());
             }
-            assertEquals(2_501, carbon.counters().received());
+            assertEquals(2_501, carbon.store().counters().received());
         }
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.TestService;
 import plumbago.carbon.receiver.Certificates;
+import plumbago.carbon.receiver.PlaintextReceiver;
 import plumbago.carbon.stats.Refusal;
 
 /** Connections that begin with TLS and never come to its end, or do not begin at all. */
@@ -40,7 +41,7 @@ class UnfinishedHandshakesTest {
     }
 
     private static Socket connect(CarbonService carbon) throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), carbon.linePort());
+        return new Socket(InetAddress.getLoopbackAddress(), carbon.port(PlaintextReceiver.PROTOCOL));
     }
 
     private static boolean isEnded(Socket socket) {
@@ -58,7 +59,7 @@ class UnfinishedHandshakesTest {
                 Socket socket = connect(carbon)) {
             socket.getOutputStream().write(HALF_A_HELLO, 0, bytes);
             assertTrue(isEnded(socket));
-            assertEquals(1, carbon.counters().refusals(Refusal.HANDSHAKE));
+            assertEquals(1, carbon.store().counters().refusals(Refusal.HANDSHAKE));
         }
     }
 
@@ -88,10 +89,10 @@ class UnfinishedHandshakesTest {
             }
             send(silent, line("c"));
             send(inTheMiddle, line.substring(3));
-            while (carbon.counters().received() < 2) {
+            while (carbon.store().counters().received() < 2) {
                 Thread.onSpinWait();
             }
-            assertEquals(3, carbon.counters().refusals(Refusal.HANDSHAKE));
+            assertEquals(3, carbon.store().counters().refusals(Refusal.HANDSHAKE));
         }
     }
 }

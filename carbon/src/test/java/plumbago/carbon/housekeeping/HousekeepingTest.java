@@ -67,7 +67,7 @@ class HousekeepingTest {
                                 "cache.CARBON_METRIC_INTERVAL=0")),
                 CarbonSettings.GROUPS);
         carbon = CarbonService.start(settings, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
-        housekeeping = carbon.housekeeping();
+        housekeeping = carbon.store().housekeeping();
     }
 
     @AfterEach
@@ -88,22 +88,23 @@ class HousekeepingTest {
     }
 
     private void awaitFile(String metric) {
-        while (!Files.exists(file(metric)) || carbon.queuedPoints() > 0) {
+        while (!Files.exists(file(metric)) || carbon.store().queuedPoints() > 0) {
             Thread.onSpinWait();
         }
     }
 
     private double latest(String metric) throws IOException {
-        SeriesRange range = carbon.reader().read(metric, NOW - 10, NOW, NOW).orElse(null);
+        SeriesRange range =
+                carbon.store().reader().read(metric, NOW - 10, NOW, NOW).orElse(null);
         return range == null ? Double.NaN : range.values()[range.values().length - 1];
     }
 
     private void assertBooksBalance() {
         assertEquals(
-                carbon.counters().received(),
-                carbon.counters().stored()
-                        + carbon.queuedPoints()
-                        + carbon.counters().dropped());
+                carbon.store().counters().received(),
+                carbon.store().counters().stored()
+                        + carbon.store().queuedPoints()
+                        + carbon.store().counters().dropped());
     }
 
     @Test
@@ -123,7 +124,7 @@ class HousekeepingTest {
                         .size());
         assertFalse(Files.exists(folder.resolve("storage/whisper/old")), "empty folders go");
         assertTrue(Files.exists(folder.resolve("storage/whisper")));
-        assertTrue(carbon.index().find("old").isEmpty());
+        assertTrue(carbon.store().index().find("old").isEmpty());
         assertTrue(Double.isNaN(latest("old.host.a")));
         assertEquals(3, latest("keep.c"));
         assertEquals(
@@ -133,7 +134,10 @@ class HousekeepingTest {
                         .unchanged()
                         .size());
         send("old.host.a 5 " + NOW + "\n");
-        assertEquals(1, carbon.index().find("old.host.a").size(), "a point that is sent later makes it anew, at once");
+        assertEquals(
+                1,
+                carbon.store().index().find("old.host.a").size(),
+                "a point that is sent later makes it anew, at once");
         assertEquals(5, latest("old.host.a"));
         awaitFile("old.host.a");
         assertBooksBalance();
@@ -181,7 +185,7 @@ class HousekeepingTest {
         assertTrue(Double.isNaN(latest("from.a")));
         assertEquals(
                 List.of("from.b.c", "taken", "taken.a", "taken.b.c"),
-                carbon.index().names());
+                carbon.store().index().names());
         send("from.a 9 " + NOW + "\n");
         assertEquals(1, latest("taken.a"));
         assertEquals(9, latest("from.a"));
@@ -241,7 +245,7 @@ class HousekeepingTest {
                 names,
                 housekeeping.delete(housekeeping.matching("**"), false, WHO).done());
         assertEquals(names, removed);
-        assertEquals(0, carbon.index().size());
+        assertEquals(0, carbon.store().index().size());
     }
 
     @Test
@@ -276,8 +280,11 @@ class HousekeepingTest {
         assertEquals("max", WhisperFile.info(file("b")).aggregationMethod().label());
         send("a 7 " + (NOW - 20) + "\n");
         awaitFile("a");
-        double[] values =
-                carbon.reader().read("a", NOW - 30, NOW, NOW).orElseThrow().values();
+        double[] values = carbon.store()
+                .reader()
+                .read("a", NOW - 30, NOW, NOW)
+                .orElseThrow()
+                .values();
         assertEquals(List.of(7.0, 5.0, 1.0), List.of(values[0], values[1], values[2]));
         try (var files = Files.list(folder.resolve("storage/whisper"))) {
             assertTrue(files.noneMatch(WhisperFile::isUnfinished));
@@ -318,13 +325,13 @@ class HousekeepingTest {
                 }
             }
             if (step % 10 == 0) {
-                assertEquals(List.copyOf(model.keySet()), carbon.index().names());
+                assertEquals(List.copyOf(model.keySet()), carbon.store().index().names());
                 for (Map.Entry<String, Double> one : model.entrySet()) {
                     assertEquals(one.getValue(), latest(one.getKey()), one.getKey() + " after step " + step);
                 }
             }
         }
-        while (carbon.queuedPoints() > 0) {
+        while (carbon.store().queuedPoints() > 0) {
             Thread.onSpinWait();
         }
         assertBooksBalance();

@@ -321,32 +321,34 @@ class RemovalRacesTest {
             while (threads.stream().anyMatch(Thread::isAlive)) {
                 int round = renamed.get();
                 for (int s = 0; s < senders; s++) {
-                    Outcome outcome =
-                            carbon.housekeeping().rename("s" + s + ".load", "to" + round + ".s" + s, false, WHO);
+                    Outcome outcome = carbon.store()
+                            .housekeeping()
+                            .rename("s" + s + ".load", "to" + round + ".s" + s, false, WHO);
                     assertFalse(outcome.failed().keySet().stream().anyMatch(name -> name.contains(".m")));
                 }
-                deleted += carbon.housekeeping()
-                        .delete(carbon.housekeeping().matching("*.delete.*"), false, WHO)
+                deleted += carbon.store()
+                        .housekeeping()
+                        .delete(carbon.store().housekeeping().matching("*.delete.*"), false, WHO)
                         .done()
                         .size();
                 renamed.set(round + 1);
             }
             assertEquals(null, failure.get());
             assertTrue(deleted > 0);
-            long received = carbon.counters().received();
+            long received = carbon.store().counters().received();
             assertEquals((long) senders * (metrics + 1) * points, received);
             assertEquals(
                     received,
-                    carbon.counters().stored()
-                            + carbon.queuedPoints()
-                            + carbon.counters().dropped());
+                    carbon.store().counters().stored()
+                            + carbon.store().queuedPoints()
+                            + carbon.store().counters().dropped());
             assertEquals(
-                    carbon.counters().dropped(DropReason.DELETED),
-                    carbon.counters().dropped());
+                    carbon.store().counters().dropped(DropReason.DELETED),
+                    carbon.store().counters().dropped());
             long read = 0;
-            for (String metric : carbon.housekeeping().matching("**")) {
+            for (String metric : carbon.store().housekeeping().matching("**")) {
                 if (!metric.contains(".delete.")) {
-                    read += pointsOf(carbon.reader(), metric);
+                    read += pointsOf(carbon.store().reader(), metric);
                 }
             }
             assertEquals((long) senders * metrics * points, read);

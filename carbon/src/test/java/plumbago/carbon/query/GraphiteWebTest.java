@@ -59,7 +59,7 @@ class GraphiteWebTest {
         accept("a.b", 1_500_000_000, 9);
         accept("caf\u00e9;x=y", 4_000_000_000L, -0.5);
         try (Transport transport = new Transport(1);
-                QueryDoor door = new QueryDoor(
+                QueryListener door = new QueryListener(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         transport,
                         ListenerOptions.open(),

@@ -56,8 +56,8 @@ class StoredSeriesAreFoundByTagTest {
             web = new WebServer(
                     "127.0.0.1",
                     0,
-                    carbon.reader(),
-                    carbon.index(),
+                    carbon.store().reader(),
+                    carbon.store().index(),
                     Clock.systemUTC(),
                     "test",
                     new WebOptions(
@@ -68,9 +68,9 @@ class StoredSeriesAreFoundByTagTest {
                             maxTagIndexBytes,
                             folder.resolve("web")));
             web.takePoints(carbon::posted);
-            web.takeInTagged(carbon::taggedMetrics);
-            web.onUntagged(carbon::tellAgain);
-            web.offer(carbon.housekeeping());
+            web.takeInTagged(carbon.store()::taggedMetrics);
+            web.onUntagged(carbon.store()::tellAgain);
+            web.offer(carbon.store().housekeeping());
             web.start();
         }
 
@@ -132,6 +132,7 @@ class StoredSeriesAreFoundByTagTest {
                 assertEquals(
                         1,
                         both.carbon
+                                .store()
                                 .housekeeping()
                                 .delete(List.of("m;a=1;b=2"), false, "a test")
                                 .done()

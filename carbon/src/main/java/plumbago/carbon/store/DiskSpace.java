@@ -1,4 +1,4 @@
-package plumbago.carbon;
+package plumbago.carbon.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,14 +7,14 @@ import java.util.List;
 import plumbago.base.measure.FileProblem;
 
 /** Looks now and then whether the disks still have room: files that are there already are written on a full one too. */
-final class DiskRoom {
+final class DiskSpace {
     /** What not even the smallest of new files would have room in. */
     private static final long LEAST_BYTES = 64 << 10;
 
     private final List<Path> folders;
     private volatile String problem;
 
-    DiskRoom(Path... folders) {
+    DiskSpace(Path... folders) {
         this.folders = List.of(folders);
         look();
     }

@@ -1,4 +1,4 @@
-package plumbago.carbon;
+package plumbago.carbon.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package plumbago.carbon;
+package plumbago.carbon.store;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;

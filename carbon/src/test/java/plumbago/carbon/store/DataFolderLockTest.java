@@ -1,4 +1,4 @@
-package plumbago.carbon;
+package plumbago.carbon.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,18 +1,15 @@
-package plumbago.carbon;
+package plumbago.carbon.store;
 
-import java.util.function.IntSupplier;
 import plumbago.base.measure.Measures;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.WhisperStorage;
 
-/** What the parts of the service can tell of themselves at the moment; what is counted tells of itself. */
-final class ServiceMeasures {
-    private ServiceMeasures() {}
+/** What the pieces of the store can tell of themselves at the moment; what is counted tells of itself. */
+final class StoreMeasures {
+    private StoreMeasures() {}
 
-    /** @param connections how many senders are connected */
-    static void tell(
-            Measures measures, WriteQueues queues, WhisperStorage storage, MetricIndex index, IntSupplier connections) {
+    static void tell(Measures measures, WriteQueues queues, WhisperStorage storage, MetricIndex index) {
         measures.gauge("cache.size", "plumbago_points_waiting", "Points that wait.", queues::queuedPoints)
                 .gauge(
                         "cache.queues",
@@ -28,7 +25,6 @@ final class ServiceMeasures {
                         () -> queues.paused() ? 1 : 0)
                 // Points wait here for leave to have a file; none is dropped for want of it.
                 .count("droppedCreates", "", "", () -> 0)
-                .gauge("activeConnections", "plumbago_connections", "Senders connected.", connections::getAsInt)
                 .gauge("openFiles", "plumbago_mapped_files", "Whisper files kept open.", storage::openFiles)
                 .gauge("index.metrics", "plumbago_index_metrics", "Metrics that can be found.", index::size)
                 .gauge("index.bytes", "plumbago_index_bytes", "Memory of the index.", index::memoryBytes);

@@ -1,4 +1,4 @@
-package plumbago.carbon;
+package plumbago.carbon.store;
 
 import java.time.Clock;
 import java.util.Optional;

@@ -15,7 +15,7 @@ import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.stats.PointCounters;
 
 /** The query port (CACHE_QUERY_PORT). It answers also while the queues are full and senders have to wait. */
-public final class QueryDoor implements AutoCloseable {
+public final class QueryListener implements AutoCloseable {
     private static final int LOGGED_PER_SECOND = 10;
 
     private final TcpListener door;
@@ -31,7 +31,7 @@ public final class QueryDoor implements AutoCloseable {
      * @param logged whether every query is logged (LOG_CACHE_HITS)
      * @throws IOException if the address cannot be listened on; the cause tells why
      */
-    public QueryDoor(
+    public QueryListener(
             InetSocketAddress address,
             Transport transport,
             ListenerOptions options,

@@ -3,16 +3,16 @@ package plumbago.carbon;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.base.admin.AdminRule;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.FolderSettings;
 import plumbago.base.config.Network;
@@ -27,120 +27,93 @@ import plumbago.base.net.ListenerOptions;
 import plumbago.base.net.Tls;
 import plumbago.base.net.Transport;
 import plumbago.base.net.UnfinishedQuota;
-import plumbago.carbon.cache.WriteQueues;
+import plumbago.base.part.Listening;
 import plumbago.carbon.config.CacheSettings;
 import plumbago.carbon.config.ReceiverSettings;
-import plumbago.carbon.query.Metadata;
-import plumbago.carbon.query.QueryDoor;
+import plumbago.carbon.query.QueryListener;
 import plumbago.carbon.receiver.DatagramReceiver;
 import plumbago.carbon.receiver.FrameReceiver;
-import plumbago.carbon.receiver.Intake;
 import plumbago.carbon.receiver.PlaintextReceiver;
-import plumbago.carbon.receiver.PostedPoints;
+import plumbago.carbon.receiver.Protocol;
 import plumbago.carbon.receiver.Receiver;
-import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.receiver.ReceiverContext;
+import plumbago.carbon.store.SeriesStore;
 
-/** All doors that the settings open. */
-final class Doors implements AutoCloseable {
-    /** What the heap is divided by for lines and frames that have come in in part, and for queries that have. */
-    private static final int UNFINISHED_POINTS_PART = 16;
-
+/** All that the settings have listened for: points in each protocol, and queries for what waits to be written. */
+final class CarbonListeners implements AutoCloseable {
+    /** What the heap is divided by for queries that have come in in part. */
     private static final int UNFINISHED_QUERIES_PART = 32;
 
-    private static final ListenAddress LINE =
-            ListenAddress.tcp("points", ReceiverSettings.LINE_RECEIVER_INTERFACE, ReceiverSettings.LINE_RECEIVER_PORT);
-    private static final ListenAddress DATAGRAM = ListenAddress.udp(
-            "points",
-            ReceiverSettings.UDP_RECEIVER_INTERFACE,
-            ReceiverSettings.UDP_RECEIVER_PORT,
-            ReceiverSettings.ENABLE_UDP_LISTENER);
-    private static final ListenAddress PICKLE = ListenAddress.tcp(
-            "points", ReceiverSettings.PICKLE_RECEIVER_INTERFACE, ReceiverSettings.PICKLE_RECEIVER_PORT);
-    private static final ListenAddress PROTOBUF = ListenAddress.tcp(
-            "points", ReceiverSettings.PROTOBUF_RECEIVER_INTERFACE, ReceiverSettings.PROTOBUF_RECEIVER_PORT);
+    /** All protocols that points come in by. */
+    private static final List<Protocol> PROTOCOLS = List.of(
+            PlaintextReceiver.PROTOCOL, DatagramReceiver.PROTOCOL, FrameReceiver.PICKLES, FrameReceiver.PROTOBUF);
+
     private static final ListenAddress QUERY =
             ListenAddress.tcp("queries", CacheSettings.CACHE_QUERY_INTERFACE, CacheSettings.CACHE_QUERY_PORT);
 
     /** Where they listen. */
-    static final List<ListenAddress> ADDRESSES = List.of(LINE, DATAGRAM, PICKLE, PROTOBUF, QUERY);
+    static final List<ListenAddress> ADDRESSES = Stream.concat(
+                    PROTOCOLS.stream().map(Protocol::address), Stream.of(QUERY))
+            .toList();
 
-    private static final Logger log = LoggerFactory.getLogger(Doors.class);
+    private static final Logger log = LoggerFactory.getLogger(CarbonListeners.class);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final List<Receiver> receivers = new ArrayList<>();
-    private final Settings settings;
-    private final Transport transport;
-    private final Intake intake;
-    private final ListenerOptions options;
+    /** By what they listen for, in order. */
+    private final Map<Protocol, Receiver> receivers = new LinkedHashMap<>();
 
     /** Null where points come in the clear. */
     private final Tls tls;
 
-    private final Receiver line;
-    private final Receiver datagram;
-    private final Receiver pickle;
-    private final Receiver protobuf;
-    private final QueryDoor query;
-
-    /** Opens a door on an address. */
-    @FunctionalInterface
-    private interface Opening<T extends AutoCloseable> {
-        T open(InetSocketAddress address) throws IOException;
-    }
+    /** Null if it is shut. */
+    private final QueryListener query;
 
     /**
      * Opens them.
      *
-     * @param threads how many threads read from the sockets
      * @throws ConfigException if an address is none
-     * @throws IOException if a port cannot be listened on or TLS cannot be set up; no door is open then
+     * @throws IOException if a port cannot be listened on or TLS cannot be set up; nothing is listened on then
      */
-    Doors(
-            Settings settings,
-            int threads,
-            WriteQueues queues,
-            Metadata metadata,
-            AdminRule adminRule,
-            PointCounters counters,
-            Clock clock)
-            throws ConfigException, IOException {
-        this.settings = settings;
-        LongSupplier seconds = () -> clock.millis() / 1000;
-        intake = new Intake(
-                queues, queues, counters, seconds, UnfinishedQuota.ofThisProcess(UNFINISHED_POINTS_PART, queues));
+    CarbonListeners(PartContext context) throws ConfigException, IOException {
+        this(context, PROTOCOLS);
+    }
+
+    /** The same for other protocols. */
+    CarbonListeners(PartContext context, List<Protocol> protocols) throws ConfigException, IOException {
+        Settings settings = context.settings();
         tls = tls(settings);
         Descriptors descriptors = Descriptors.ofThisProcess();
-        options = options(settings, tls, limit(settings, descriptors.senders()));
-        transport = new Transport(threads);
+        ListenerOptions options = options(settings, tls, limit(settings, descriptors.senders()));
+        Transport transport = new Transport(SeriesStore.senderThreads());
         opened.push(transport);
         try {
-            line = receiver(LINE, address -> new PlaintextReceiver(address, transport, options, intake));
-            datagram = receiver(DATAGRAM, address -> new DatagramReceiver(address, transport, options, intake));
-            pickle = receiver(
-                    PICKLE,
-                    address -> FrameReceiver.forPickles(
-                            address,
-                            transport,
-                            options,
-                            intake,
-                            settings.get(ReceiverSettings.PICKLE_RECEIVER_MAX_LENGTH)));
-            protobuf = receiver(PROTOBUF, address -> FrameReceiver.forProtobuf(address, transport, options, intake));
+            ReceiverContext shared = new ReceiverContext(settings, transport, options, context.intake());
+            for (Protocol protocol : protocols) {
+                Receiver receiver = open(
+                        settings,
+                        protocol.address(),
+                        address -> protocol.opening().open(address, shared));
+                if (receiver != null) {
+                    receivers.put(protocol, receiver);
+                }
+            }
             query = open(
+                    settings,
                     QUERY,
-                    address -> new QueryDoor(
+                    address -> new QueryListener(
                             address,
                             transport,
                             // Who asks takes no place away from those who send; and graphite-web knows no TLS.
                             options(settings, tls, limit(settings, descriptors.queries()))
                                     .withIdleTimeout(Duration.ZERO)
                                     .withTls(tls, false),
-                            queues,
-                            metadata,
-                            adminRule,
-                            counters,
-                            seconds,
+                            context.store().queues(),
+                            context.store().metadata(),
+                            context.administrators(),
+                            context.store().counters(),
+                            context.seconds(),
                             settings.get(CacheSettings.CACHE_QUERY_MAX_LENGTH),
-                            // Who asks takes no room from those who send either.
+                            // Who asks takes no memory from those who send either.
                             UnfinishedQuota.ofThisProcess(UNFINISHED_QUERIES_PART, FlowControl.NONE),
                             settings.get(CacheSettings.LOG_CACHE_HITS)));
         } catch (ConfigException | IOException | RuntimeException | Error e) {
@@ -149,16 +122,9 @@ final class Doors implements AutoCloseable {
         }
     }
 
-    private Receiver receiver(ListenAddress at, Opening<Receiver> opening) throws ConfigException, IOException {
-        Receiver receiver = open(at, opening);
-        if (receiver != null) {
-            receivers.add(receiver);
-        }
-        return receiver;
-    }
-
     /** What listens there; null if the settings do not have it opened. */
-    private <T extends AutoCloseable> T open(ListenAddress at, Opening<T> opening) throws ConfigException, IOException {
+    private <T extends AutoCloseable> T open(Settings settings, ListenAddress at, Opening<T> opening)
+            throws ConfigException, IOException {
         if (!at.isOpen(settings)) {
             return null;
         }
@@ -169,6 +135,12 @@ final class Doors implements AutoCloseable {
         } catch (IOException e) {
             throw at.error(settings, e);
         }
+    }
+
+    /** Opens a listener on an address. */
+    @FunctionalInterface
+    private interface Opening<T extends AutoCloseable> {
+        T open(InetSocketAddress address) throws IOException;
     }
 
     private static ConnectionLimit limit(Settings settings, int descriptors) {
@@ -225,27 +197,13 @@ final class Doors implements AutoCloseable {
 
     /** How many senders are connected. */
     int connections() {
-        return receivers.stream().mapToInt(Receiver::connections).sum();
+        return receivers.values().stream().mapToInt(Receiver::connections).sum();
     }
 
-    /** The port of the plaintext door over TCP, or 0 if it is shut. */
-    int linePort() {
-        return port(line);
-    }
-
-    /** The port of the plaintext door over UDP, or 0 if it is shut. */
-    int datagramPort() {
-        return port(datagram);
-    }
-
-    /** The port of the pickle door, or 0 if it is shut. */
-    int picklePort() {
-        return port(pickle);
-    }
-
-    /** The port of the protobuf door, or 0 if it is shut. */
-    int protobufPort() {
-        return port(protobuf);
+    /** The port that a protocol is taken on, or 0 if it is shut. */
+    int port(Protocol protocol) {
+        Receiver receiver = receivers.get(protocol);
+        return receiver == null ? 0 : receiver.port();
     }
 
     /** The query port, or 0 if it is shut. */
@@ -253,23 +211,24 @@ final class Doors implements AutoCloseable {
         return query == null ? 0 : query.port();
     }
 
-    /** Takes the points of one request that came in by another way. */
-    PostedPoints posted() {
-        return new PostedPoints(intake);
-    }
-
-    private static int port(Receiver receiver) {
-        return receiver == null ? 0 : receiver.port();
+    /** What is listened on. */
+    List<Listening> listening() {
+        List<Listening> all = new ArrayList<>();
+        receivers.forEach((protocol, receiver) -> all.add(new Listening("points", receiver.port(), protocol.name())));
+        if (query != null) {
+            all.add(new Listening("queries", query.port(), "of another graphite-web, for what waits to be written"));
+        }
+        return all;
     }
 
     @Override
     public void close() {
         while (!opened.isEmpty()) {
-            AutoCloseable door = opened.pop();
+            AutoCloseable listener = opened.pop();
             try {
-                door.close();
+                listener.close();
             } catch (Exception e) {
-                log.error("closing {} failed", door.getClass().getSimpleName(), e);
+                log.error("closing {} failed", listener.getClass().getSimpleName(), e);
             }
         }
     }

@@ -1,4 +1,4 @@
-package plumbago.carbon;
+package plumbago.carbon.store;
 
 import java.nio.file.Path;
 import java.time.Clock;

@@ -32,11 +32,14 @@ import plumbago.base.config.Settings;
 import plumbago.carbon.config.CarbonSettings;
 import plumbago.carbon.query.PickledJson;
 import plumbago.carbon.receiver.Certificates;
+import plumbago.carbon.receiver.DatagramReceiver;
+import plumbago.carbon.receiver.FrameReceiver;
+import plumbago.carbon.receiver.PlaintextReceiver;
 import plumbago.carbon.stats.Refusal;
 
 /** The doors of a running service, over real sockets. */
 @Timeout(600)
-class DoorsTest {
+class CarbonListenersTest {
     private static final long NOW = 1_700_000_000L;
 
     @TempDir
@@ -107,10 +110,13 @@ class DoorsTest {
         assertTrue(half.getMessage().contains("--set"), half.getMessage());
         assertTrue(half.getMessage().contains("TLS_KEY needs TLS_CERTIFICATE"), half.getMessage());
         try (CarbonService carbon = start("cache.MAX_CACHE_BYTES=1000G")) {
-            assertEquals(1, carbon.warnings().size(), carbon.warnings().toString());
+            assertEquals(
+                    1,
+                    carbon.store().warnings().size(),
+                    carbon.store().warnings().toString());
             assertTrue(
-                    carbon.warnings().get(0).contains("more than memory allows"),
-                    carbon.warnings().toString());
+                    carbon.store().warnings().get(0).contains("more than memory allows"),
+                    carbon.store().warnings().toString());
         }
     }
 
@@ -142,7 +148,8 @@ class DoorsTest {
     }
 
     private static double latest(CarbonService carbon, String metric) throws IOException {
-        double[] values = carbon.reader()
+        double[] values = carbon.store()
+                .reader()
                 .read(metric, NOW - 60, NOW, NOW)
                 .orElseThrow(() -> new AssertionError(metric + " is not there"))
                 .values();
@@ -161,16 +168,17 @@ class DoorsTest {
         int port = freePort();
         try (CarbonService carbon = start("cache.ENABLE_UDP_LISTENER=True", "cache.UDP_RECEIVER_PORT=" + port);
                 DatagramSocket socket = new DatagramSocket()) {
-            assertEquals(port, carbon.datagramPort());
+            assertEquals(port, carbon.port(DatagramReceiver.PROTOCOL));
             byte[] lines =
                     ("udp.a 1 " + NOW + "\nudp.b 2 " + NOW + "\rbad\nudp.c 3 -1").getBytes(StandardCharsets.UTF_8);
             socket.send(new DatagramPacket(lines, lines.length, InetAddress.getLoopbackAddress(), port));
             // They are counted before they are in the queues.
-            await(() -> carbon.queuedPoints() + carbon.counters().stored() == 3);
+            await(() ->
+                    carbon.store().queuedPoints() + carbon.store().counters().stored() == 3);
             assertEquals(1, latest(carbon, "udp.a"));
             assertEquals(2, latest(carbon, "udp.b"));
             assertEquals(3, latest(carbon, "udp.c"));
-            assertEquals(1, carbon.counters().badLines());
+            assertEquals(1, carbon.store().counters().badLines());
         }
     }
 
@@ -195,16 +203,20 @@ class DoorsTest {
     @Test
     void picklesAndProtobufComeInByDoorsOfTheirOwn() throws Exception {
         try (CarbonService carbon = start()) {
-            sendFrame(carbon.picklePort(), latin1("(lp0\n(S'pickled'\n(I" + NOW + "\nF7\ntta(S'no point'\ntai1\n."));
-            assertEquals(0, carbon.counters().received(), "the frame looks up a class in the end");
-            assertEquals(1, carbon.counters().refusals(Refusal.FRAME));
-            sendFrame(carbon.picklePort(), latin1("(lp0\n(S'pickled'\n(I" + NOW + "\nF7\ntta(S'no point'\nta."));
+            sendFrame(
+                    carbon.port(FrameReceiver.PICKLES),
+                    latin1("(lp0\n(S'pickled'\n(I" + NOW + "\nF7\ntta(S'no point'\ntai1\n."));
+            assertEquals(0, carbon.store().counters().received(), "the frame looks up a class in the end");
+            assertEquals(1, carbon.store().counters().refusals(Refusal.FRAME));
+            sendFrame(
+                    carbon.port(FrameReceiver.PICKLES),
+                    latin1("(lp0\n(S'pickled'\n(I" + NOW + "\nF7\ntta(S'no point'\nta."));
             assertEquals(7, latest(carbon, "pickled"));
-            assertEquals(1, carbon.counters().refusals(Refusal.POINT));
+            assertEquals(1, carbon.store().counters().refusals(Refusal.POINT));
             // 1_700_000_000 as a varint
             byte[] message =
                     latin1("\n\u0017\n\u0004prot\u0012\u000f\b\u0080\u00e2\u00cf\u00aa\u0006\u0011\0\0\0\0\0\0\u00f0?");
-            sendFrame(carbon.protobufPort(), message);
+            sendFrame(carbon.port(FrameReceiver.PROTOBUF), message);
             assertEquals(1, latest(carbon, "prot"));
         }
     }
@@ -230,12 +242,16 @@ class DoorsTest {
                         client.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), carbon.queryPort())) {
             askForWhatWaits(plain);
             askForWhatWaits(encrypted);
-            for (int port : new int[] {carbon.linePort(), carbon.picklePort(), carbon.protobufPort()}) {
+            for (int port : new int[] {
+                carbon.port(PlaintextReceiver.PROTOCOL),
+                carbon.port(FrameReceiver.PICKLES),
+                carbon.port(FrameReceiver.PROTOBUF)
+            }) {
                 try (Socket sender = client.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
                     sender.getOutputStream().write('\n');
                 }
             }
-            assertEquals(0, carbon.counters().refusals(Refusal.HANDSHAKE));
+            assertEquals(0, carbon.store().counters().refusals(Refusal.HANDSHAKE));
         }
     }
 
@@ -246,10 +262,10 @@ class DoorsTest {
             for (int i = 0; i < 3; i++) {
                 askForWhatWaits(socket);
             }
-            assertEquals(3, carbon.counters().cacheQueries());
+            assertEquals(3, carbon.store().counters().cacheQueries());
             new DataOutputStream(socket.getOutputStream()).writeInt(Integer.MAX_VALUE);
             assertTrue(isEnded(socket));
-            assertEquals(1, carbon.counters().refusals(Refusal.QUERY));
+            assertEquals(1, carbon.store().counters().refusals(Refusal.QUERY));
         }
     }
 
@@ -261,17 +277,17 @@ class DoorsTest {
                         "cache.ENABLE_UDP_LISTENER=True",
                         "cache.UDP_RECEIVER_PORT=" + port);
                 DatagramSocket socket = new DatagramSocket()) {
-            try (Socket tcp = connect(carbon.linePort())) {
-                await(() -> carbon.counters().refusals(Refusal.CONNECTION) == 1);
+            try (Socket tcp = connect(carbon.port(PlaintextReceiver.PROTOCOL))) {
+                await(() -> carbon.store().counters().refusals(Refusal.CONNECTION) == 1);
                 assertTrue(isEnded(tcp));
             }
             byte[] line = ("a.b 1 " + NOW).getBytes(StandardCharsets.UTF_8);
             socket.send(new DatagramPacket(line, line.length, InetAddress.getLoopbackAddress(), port));
-            await(() -> carbon.counters().refusals(Refusal.DATAGRAM) == 1);
-            assertEquals(0, carbon.counters().received());
+            await(() -> carbon.store().counters().refusals(Refusal.DATAGRAM) == 1);
+            assertEquals(0, carbon.store().counters().received());
         }
         try (CarbonService carbon = start("cache.ALLOWED_NETWORKS=127.0.0.0/8")) {
-            send(carbon.linePort(), "a.b 1 " + NOW + "\n");
+            send(carbon.port(PlaintextReceiver.PROTOCOL), "a.b 1 " + NOW + "\n");
             assertEquals(1, latest(carbon, "a.b"));
         }
     }
@@ -279,8 +295,8 @@ class DoorsTest {
     @Test
     void theOneTooManyWaitsUntilAnotherLeaves() throws Exception {
         try (CarbonService carbon = start("cache.MAX_RECEIVER_CONNECTIONS=1")) {
-            try (Socket first = connect(carbon.linePort());
-                    Socket second = connect(carbon.linePort())) {
+            try (Socket first = connect(carbon.port(PlaintextReceiver.PROTOCOL));
+                    Socket second = connect(carbon.port(PlaintextReceiver.PROTOCOL))) {
                 second.getOutputStream().write(("second 2 " + NOW + "\n").getBytes(StandardCharsets.UTF_8));
                 second.shutdownOutput();
                 send(first, "first 1 " + NOW + "\n");
@@ -288,14 +304,14 @@ class DoorsTest {
             }
             assertEquals(1, latest(carbon, "first"));
             assertEquals(2, latest(carbon, "second"));
-            assertEquals(0, carbon.counters().refusals(Refusal.CONNECTION));
+            assertEquals(0, carbon.store().counters().refusals(Refusal.CONNECTION));
         }
     }
 
     @Test
     void silentSendersAreSentAway() throws Exception {
         try (CarbonService carbon = start("cache.METRIC_CLIENT_IDLE_TIMEOUT=0.2");
-                Socket silent = connect(carbon.linePort())) {
+                Socket silent = connect(carbon.port(PlaintextReceiver.PROTOCOL))) {
             assertEquals(-1, silent.getInputStream().read());
             await(() -> carbon.connections() == 0);
         }

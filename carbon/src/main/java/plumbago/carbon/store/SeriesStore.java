@@ -1,0 +1,318 @@
+package plumbago.carbon.store;
+
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.Settings;
+import plumbago.base.measure.Measures;
+import plumbago.base.measure.Problems;
+import plumbago.base.measure.ProcessMeasures;
+import plumbago.base.net.FlowControl;
+import plumbago.carbon.cache.PointJournal;
+import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.config.IndexSettings;
+import plumbago.carbon.config.WriterSettings;
+import plumbago.carbon.housekeeping.Housekeeping;
+import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.journal.JournalKeeper;
+import plumbago.carbon.point.PointSink;
+import plumbago.carbon.query.Metadata;
+import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.MetricName;
+import plumbago.carbon.storage.SeriesLocks;
+import plumbago.carbon.storage.SeriesReader;
+import plumbago.carbon.storage.WhisperStorage;
+import plumbago.carbon.writer.WriteStrategy;
+import plumbago.carbon.writer.Writer;
+import plumbago.carbon.writer.WriterThread;
+
+/**
+ * Keeps series: names, write queues, journal, writer and storage, without anything that listens. Points go in by
+ * {@link #sink}, values come out by {@link #reader}. What was accepted is in the files or in the journal when
+ * {@link #close} returns. Safe for any number of threads.
+ */
+public final class SeriesStore implements AutoCloseable {
+    /** Between two sweeps of the writer. Points are found by queries at once, so this only makes writes rarer. */
+    private static final long REST_MILLIS = 1000;
+
+    /** Between two looks at rule files, locks and disks. */
+    private static final long CHORES_SECONDS = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SeriesStore.class);
+
+    private final PointCounters counters = new PointCounters();
+    private final Measures measures = new Measures();
+    private final Problems problems = new Problems();
+    private final MetricIndex index = new MetricIndex();
+    private final List<String> warnings = new ArrayList<>();
+    private final Deque<AutoCloseable> started;
+    private final Path dataFolder;
+    private final RuleFiles rules;
+    private final IndexUpkeep upkeep;
+    private final int metricsFound;
+    private final Optional<JournalKeeper> journal;
+    private final WriteQueues queues;
+    private final WhisperStorage storage;
+    private final Housekeeping housekeeping;
+    private final ScheduledExecutorService chores =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("chores", true));
+
+    /** @param started takes what has been started, also if this fails halfway */
+    private SeriesStore(Settings settings, Clock clock, long restMillis, Deque<AutoCloseable> started)
+            throws ConfigException, IOException {
+        this.started = started;
+        StoreOptions.warning(settings).ifPresent(warnings::add);
+        rules = new RuleFiles(settings, clock);
+        warnings.addAll(rules.warnings());
+        dataFolder = DataFolder.open(settings, started);
+        upkeep = new IndexUpkeep(
+                dataFolder, settings.instance(), index, settings.get(IndexSettings.INDEX_CHECK_INTERVAL), clock);
+        started.push(upkeep);
+        upkeep.learn();
+        warnings.addAll(upkeep.troubles());
+        metricsFound = index.size();
+        journal = StoreJournal.open(settings, dataFolder, counters, clock, started);
+        queues = new WriteQueues(
+                Math.max(1, Integer.highestOneBit(senderThreads())),
+                StoreOptions.queues(settings),
+                StoreOptions.timestamps(settings, clock),
+                new IndexedNames(rules.names(), index, clock),
+                counters,
+                journal.<PointJournal>map(JournalKeeper::journal).orElse(PointJournal.NONE));
+        storage = new WhisperStorage(dataFolder, rules.storage(), StoreOptions.files(settings), counters);
+        storage.onCreated(index::announceFile);
+        started.push(storage);
+        SeriesLocks locks = new SeriesLocks();
+        housekeeping =
+                new Housekeeping(index, queues, storage, storage.files(), locks, rules.storage(), counters, clock);
+        journal.ifPresent(started::push);
+        startWriter(settings, locks, restMillis, clock);
+        journal.ifPresent(this::replay);
+        upkeep.start();
+        tellMeasures();
+        startChores();
+    }
+
+    private void startWriter(Settings settings, SeriesLocks locks, long restMillis, Clock clock) {
+        WriteStrategy strategy = WriteStrategy.of(settings.get(WriterSettings.CACHE_WRITE_STRATEGY));
+        strategy.prepare(queues);
+        WriterThread writer = new WriterThread(
+                new Writer(queues, storage, locks, StoreOptions.writer(settings, strategy), counters, clock),
+                queues,
+                StoreOptions.pace(settings),
+                restMillis,
+                StoreJournal.timeToStop(settings));
+        writer.start();
+        started.push(writer);
+        problems.ask(writer::problem);
+    }
+
+    /** What an earlier process had accepted and not stored goes into the queues, before anything else does. */
+    private void replay(JournalKeeper kept) {
+        problems.ask(kept::problem);
+        kept.replay(queues, MetricName::isMetric);
+        queues.tellMetrics(index::announce);
+        kept.start();
+    }
+
+    private void tellMeasures() {
+        counters.tell(measures);
+        StoreMeasures.tell(measures, queues, storage, index);
+        journal.ifPresent(kept -> kept.tell(measures));
+        ProcessMeasures.tell(measures);
+    }
+
+    private void startChores() {
+        started.push(chores::shutdownNow);
+        DiskSpace space =
+                new DiskSpace(dataFolder, journal.map(JournalKeeper::folder).orElse(dataFolder));
+        problems.ask(space::problem);
+        every10Seconds(this::checkRules);
+        every10Seconds(DataFolderLock::checkAll);
+        every10Seconds(space::look);
+    }
+
+    /** Has something short done every ten seconds, on one thread for all of it, until the store closes. */
+    public void every10Seconds(Runnable chore) {
+        chores.scheduleWithFixedDelay(chore, CHORES_SECONDS, CHORES_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The same at a rate of its own. */
+    public void every(int seconds, Runnable chore) {
+        chores.scheduleAtFixedRate(chore, seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Opens it.
+     *
+     * @throws ConfigException if a rule file cannot be used
+     * @throws FolderInUseException if another process has the data folder or the journal's
+     * @throws IOException if the data folder or the journal cannot be used; what was started before has been stopped again
+     */
+    public static SeriesStore open(Settings settings, Clock clock) throws ConfigException, IOException {
+        return open(settings, clock, REST_MILLIS);
+    }
+
+    /**
+     * The same with another rest between two sweeps of the writer, for a clock that runs ahead.
+     *
+     * @param restMillis milliseconds
+     */
+    public static SeriesStore open(Settings settings, Clock clock, long restMillis)
+            throws ConfigException, IOException {
+        Deque<AutoCloseable> started = new ArrayDeque<>();
+        try {
+            return new SeriesStore(settings, clock, restMillis, started);
+        } catch (ConfigException | IOException | RuntimeException | Error e) {
+            stop(started);
+            throw e;
+        }
+    }
+
+    /** How many threads should hand points in at once: the queues are divided for so many. */
+    public static int senderThreads() {
+        return Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
+    /**
+     * Has the rule files be looked at now, and read if they have changed; returns before that is done.
+     *
+     * @param further what else is to be looked at then
+     */
+    public void reload(Runnable further) {
+        try {
+            chores.execute(() -> {
+                rules.checkNow(queues::reconsiderNames);
+                further.run();
+                LOG.info("rule files and certificate have been looked at");
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.info("rule files are not looked at any more, since this stops");
+        }
+    }
+
+    /** Reads the rule files again that have changed, where it is time to look. */
+    public void checkRules() {
+        rules.check(queues::reconsiderNames);
+    }
+
+    /** Where points go. */
+    public PointSink sink() {
+        return queues;
+    }
+
+    /** Where the process's own points go: they find room also when the queues are full. */
+    public PointSink ownSink() {
+        return queues::acceptOwn;
+    }
+
+    /** Says when senders have to wait. */
+    public FlowControl flowControl() {
+        return queues;
+    }
+
+    /** The write queues, for questions about what waits in them. */
+    public WriteQueues queues() {
+        return queues;
+    }
+
+    /** The folder of the Whisper files, absolute. */
+    public Path dataFolder() {
+        return dataFolder;
+    }
+
+    /** How many metrics were known at the start. */
+    public int metricsFound() {
+        return metricsFound;
+    }
+
+    /** What was found on the way to the start that the user should know. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** The names of all metrics. */
+    public MetricIndex index() {
+        return index;
+    }
+
+    /** Deletes, renames and expires metrics, and changes their files' layout. */
+    public Housekeeping housekeeping() {
+        return housekeeping;
+    }
+
+    /** Has the names be what the data folder says now. */
+    public void verifyNames() {
+        upkeep.look();
+    }
+
+    /** Reads series, waiting points included. */
+    public SeriesReader reader() {
+        return new LiveSeriesReader(queues, storage);
+    }
+
+    /** What is kept about metrics beside their points. */
+    public Metadata metadata() {
+        return new Metadata(storage);
+    }
+
+    /** How many points came in, and what became of them. */
+    public PointCounters counters() {
+        return counters;
+    }
+
+    /** All that the process can tell of itself. */
+    public Measures measures() {
+        return measures;
+    }
+
+    /** What is wrong at this moment. */
+    public Problems problems() {
+        return problems;
+    }
+
+    /** The names of all metrics with tags that are known by their points, which {@link MetricIndex} holds no more. */
+    public List<String> taggedMetrics() {
+        return queues.taggedMetrics();
+    }
+
+    /** Has the index of names told of metrics again with their next points, as if these were their first. */
+    public void tellAgain(Collection<String> metrics) {
+        queues.tellAgain(metrics);
+    }
+
+    /** Points that wait to be written. */
+    public long queuedPoints() {
+        return queues.queuedPoints();
+    }
+
+    @Override
+    public void close() {
+        stop(started);
+    }
+
+    private static void stop(Deque<AutoCloseable> started) {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.error("stopping {} failed", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

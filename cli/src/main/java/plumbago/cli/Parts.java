@@ -1,0 +1,27 @@
+package plumbago.cli;
+
+import java.util.List;
+import plumbago.base.config.SettingGroup;
+import plumbago.base.net.ListenAddress;
+import plumbago.base.part.PartDeclaration;
+import plumbago.carbon.CarbonService;
+import plumbago.carbon.PartContext;
+import plumbago.web.WebPart;
+
+/** All parts of the program: to add one takes a line here. */
+final class Parts {
+    /** In the order in which they start. */
+    static final List<PartDeclaration<PartContext>> ALL = List.of(CarbonService.DECLARATION, WebPart.DECLARATION);
+
+    private Parts() {}
+
+    /** The settings of all of them, in the order of the docs. */
+    static List<SettingGroup> settings() {
+        return ALL.stream().flatMap(part -> part.settings().stream()).toList();
+    }
+
+    /** Where they listen. */
+    static List<ListenAddress> addresses() {
+        return ALL.stream().flatMap(part -> part.addresses().stream()).toList();
+    }
+}

@@ -1,0 +1,176 @@
+package plumbago.web;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import plumbago.base.admin.AdminRule;
+import plumbago.base.admin.AdminToken;
+import plumbago.base.config.FolderSettings;
+import plumbago.base.config.Settings;
+import plumbago.base.http.Guard;
+import plumbago.base.http.HostNames;
+import plumbago.base.http.HttpOptions;
+import plumbago.base.http.PageRules;
+import plumbago.base.net.Descriptors;
+import plumbago.base.net.ListenAddress;
+import plumbago.base.part.Listening;
+import plumbago.base.part.Part;
+import plumbago.base.part.PartDeclaration;
+import plumbago.carbon.PartContext;
+import plumbago.carbon.store.SeriesStore;
+import plumbago.web.render.AnswerCaching;
+import plumbago.web.render.RenderLimits;
+
+/** Answers over HTTP, as its settings say. */
+public final class WebPart implements Part {
+    private static final ListenAddress HTTP =
+            ListenAddress.tcp("HTTP", WebSettings.HTTP_INTERFACE, WebSettings.HTTP_PORT);
+
+    /** For the program's list of parts. */
+    public static final PartDeclaration<PartContext> DECLARATION =
+            new PartDeclaration<>(WebSettings.GROUPS, List.of(HTTP), WebPart::new);
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebPart.class);
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
+    private final PartContext context;
+
+    /** Null until it is started, and if its port is shut. */
+    private WebServer web;
+
+    private WebPart(PartContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public String name() {
+        return "HTTP";
+    }
+
+    @Override
+    public void start() throws IOException {
+        Settings settings = context.settings();
+        if (!HTTP.isOpen(settings)) {
+            return;
+        }
+        SeriesStore store = context.store();
+        web = new WebServer(
+                settings.get(WebSettings.HTTP_INTERFACE),
+                settings.get(WebSettings.HTTP_PORT),
+                store.reader(),
+                store.index(),
+                context.clock(),
+                context.version(),
+                options(settings, guard(settings, context.administrators())));
+        if (settings.get(WebSettings.ENABLE_HTTP_RECEIVER)) {
+            web.takePoints(context::posted);
+        }
+        web.takeInTagged(store::taggedMetrics);
+        web.onUntagged(store::tellAgain);
+        web.tell(store.measures());
+        web.watch(store.problems());
+        web.offer(store.housekeeping());
+        web.offer(store.metadata());
+        leaveToken(settings, context.administrators());
+        try {
+            web.start();
+        } catch (IOException e) {
+            throw HTTP.error(settings, e);
+        }
+    }
+
+    @Override
+    public void ready() {
+        if (web != null) {
+            web.ready();
+        }
+    }
+
+    @Override
+    public List<Listening> listening() {
+        return web == null ? List.of() : List.of(new Listening("queries", web.port(), "HTTP"));
+    }
+
+    private static Guard guard(Settings settings, AdminRule administrators) {
+        PageRules pages = new PageRules(
+                Set.copyOf(settings.get(WebSettings.CORS_ORIGINS)),
+                Set.copyOf(settings.get(WebSettings.CORS_WRITE_ORIGINS)),
+                new HostNames(settings.get(WebSettings.ALLOWED_HOSTS)).withThisMachine(),
+                settings.get(WebSettings.CORS_ALLOW_CREDENTIALS));
+        return new Guard(pages, administrators);
+    }
+
+    /** Commands of this machine find a token of their own beside the data; after that is known to be no other server's. */
+    private static void leaveToken(Settings settings, AdminRule administrators) {
+        try {
+            administrators.accept(AdminToken.make(AdminToken.file(settings)));
+        } catch (IOException e) {
+            LOG.warn("commands of this machine bring no token: {}", e.getMessage());
+        }
+    }
+
+    private static WebOptions options(Settings settings, Guard guard) {
+        Duration renderTime = settings.get(WebSettings.MAX_RENDER_TIME);
+        HttpOptions http = HttpOptions.defaults();
+        int connections =
+                (int) Math.min(Descriptors.ofThisProcess().web(), settings.get(WebSettings.MAX_HTTP_CONNECTIONS));
+        return new WebOptions(
+                new HttpOptions(
+                        http.maxRequestLine(),
+                        http.maxHeaders(),
+                        (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_REQUEST_BYTES)),
+                        settings.get(WebSettings.HTTP_IDLE_TIMEOUT),
+                        http.workers(),
+                        http.maxWaiting(),
+                        connections,
+                        connectionsPerAddress(settings, connections),
+                        settings.get(WebSettings.URL_PREFIX)),
+                new RenderLimits(
+                        settings.get(WebSettings.MAX_RENDER_SERIES).longValue(),
+                        settings.get(WebSettings.MAX_RENDER_POINTS).longValue(),
+                        settings.get(WebSettings.MAX_RENDER_BYTES),
+                        renderTime.isZero() ? FOREVER : renderTime,
+                        millis(settings.get(WebSettings.SLOW_RENDER_TIME))),
+                new AnswerCaching(
+                        settings.get(WebSettings.DEFAULT_CACHE_DURATION),
+                        new TreeMap<>(settings.get(WebSettings.DEFAULT_CACHE_POLICY)),
+                        settings.get(WebSettings.MAX_ANSWER_CACHE_BYTES)),
+                settings.get(WebSettings.TIME_ZONE),
+                settings.get(WebSettings.MAX_TAG_INDEX_BYTES),
+                new StateLimits(
+                        (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_EVENTS)),
+                        settings.get(WebSettings.MAX_EVENT_BYTES),
+                        (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_DASHBOARDS)),
+                        settings.get(WebSettings.MAX_DASHBOARD_BYTES)),
+                guard,
+                settings.get(FolderSettings.STORAGE_DIR).resolve("web"));
+    }
+
+    /** Where file descriptors allow fewer connections than MAX_HTTP_CONNECTIONS, one address has its part of the fewer. */
+    private static int connectionsPerAddress(Settings settings, int connections) {
+        double most = settings.get(WebSettings.MAX_HTTP_CONNECTIONS);
+        double share = settings.get(WebSettings.MAX_HTTP_CONNECTIONS_PER_ADDRESS);
+        double part = !Double.isInfinite(most) ? share / most : Double.isInfinite(share) ? 0.25 : 1;
+        return (int) Math.max(1, Math.min(share, part * connections));
+    }
+
+    /** A cast turns what is too large for milliseconds, and inf, into the longest time there is. */
+    private static Duration millis(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1000));
+    }
+
+    @Override
+    public void close() {
+        if (web != null) {
+            try {
+                web.close();
+            } catch (IOException e) {
+                LOG.warn("closing the HTTP side failed", e);
+            }
+        }
+    }
+}
