@@ -45,16 +45,17 @@ final class CarbonListeners implements AutoCloseable {
     private static final int UNFINISHED_QUERIES_PART = 32;
 
     /** All protocols that points come in by. */
-    private static final List<Protocol> PROTOCOLS = List.of(
+    static final List<Protocol> PROTOCOLS = List.of(
             PlaintextReceiver.PROTOCOL, DatagramReceiver.PROTOCOL, FrameReceiver.PICKLES, FrameReceiver.PROTOBUF);
 
     private static final ListenAddress QUERY =
             ListenAddress.tcp("queries", CacheSettings.CACHE_QUERY_INTERFACE, CacheSettings.CACHE_QUERY_PORT);
 
     /** Where they listen. */
-    static final List<ListenAddress> ADDRESSES = Stream.concat(
-                    PROTOCOLS.stream().map(Protocol::address), Stream.of(QUERY))
-            .toList();
+    static List<ListenAddress> addresses(List<Protocol> protocols) {
+        return Stream.concat(protocols.stream().map(Protocol::address), Stream.of(QUERY))
+                .toList();
+    }
 
     private static final Logger log = LoggerFactory.getLogger(CarbonListeners.class);
 
@@ -74,11 +75,6 @@ final class CarbonListeners implements AutoCloseable {
      * @throws ConfigException if an address is none
      * @throws IOException if a port cannot be listened on or TLS cannot be set up; nothing is listened on then
      */
-    CarbonListeners(PartContext context) throws ConfigException, IOException {
-        this(context, PROTOCOLS);
-    }
-
-    /** The same for other protocols. */
     CarbonListeners(PartContext context, List<Protocol> protocols) throws ConfigException, IOException {
         Settings settings = context.settings();
         tls = tls(settings);

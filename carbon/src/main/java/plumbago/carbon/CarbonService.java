@@ -3,7 +3,9 @@ package plumbago.carbon;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import plumbago.base.config.ConfigException;
+import plumbago.base.config.SettingGroup;
 import plumbago.base.config.Settings;
 import plumbago.base.net.ListenAddresses;
 import plumbago.base.part.Listening;
@@ -18,11 +20,8 @@ import plumbago.carbon.store.SeriesStore;
 
 /** What carbon-cache does beside keeping series: takes points in, answers for what waits, and reports of itself. */
 public final class CarbonService implements Part {
-    /** For the program's list of parts. */
-    public static final PartDeclaration<PartContext> DECLARATION =
-            new PartDeclaration<>(CarbonSettings.GROUPS, CarbonListeners.ADDRESSES, CarbonService::new);
-
     private final PartContext context;
+    private final List<Protocol> protocols;
     private final SelfReport report;
 
     /** Null until it is started. */
@@ -31,8 +30,9 @@ public final class CarbonService implements Part {
     /** What else ends with this one. */
     private Runnable closedWithIt = () -> {};
 
-    CarbonService(PartContext context) {
+    private CarbonService(PartContext context, List<Protocol> protocols) {
         this.context = context;
+        this.protocols = protocols;
         SeriesStore store = context.store();
         report = new SelfReport(
                 context.settings().get(StatsSettings.CARBON_METRIC_PREFIX) + ".agents." + SelfReport.hostName() + '-'
@@ -43,6 +43,25 @@ public final class CarbonService implements Part {
                 context.clock());
     }
 
+    /** For the program's list of parts. */
+    public static PartDeclaration<PartContext> declaration() {
+        return declaration(List.of());
+    }
+
+    /**
+     * The same with protocols that carbon has not.
+     *
+     * @param settings theirs
+     */
+    public static PartDeclaration<PartContext> declaration(List<SettingGroup> settings, Protocol... further) {
+        List<Protocol> protocols = Stream.concat(CarbonListeners.PROTOCOLS.stream(), Stream.of(further))
+                .toList();
+        return new PartDeclaration<>(
+                Stream.concat(CarbonSettings.GROUPS.stream(), settings.stream()).toList(),
+                CarbonListeners.addresses(protocols),
+                context -> new CarbonService(context, protocols));
+    }
+
     /**
      * Starts a store and this together, without any other part; {@link #close} closes both.
      *
@@ -50,7 +69,7 @@ public final class CarbonService implements Part {
      * @throws IOException if a folder cannot be used, or a port cannot be listened on; nothing is left running then
      */
     public static CarbonService start(Settings settings, Clock clock) throws ConfigException, IOException {
-        ListenAddresses.check(settings, CarbonListeners.ADDRESSES);
+        ListenAddresses.check(settings, CarbonListeners.addresses(CarbonListeners.PROTOCOLS));
         return start(settings, clock, SeriesStore.open(settings, clock));
     }
 
@@ -62,7 +81,8 @@ public final class CarbonService implements Part {
     private static CarbonService start(Settings settings, Clock clock, SeriesStore store)
             throws ConfigException, IOException {
         try {
-            CarbonService service = new CarbonService(PartContext.of(settings, clock, store, ""));
+            CarbonService service =
+                    new CarbonService(PartContext.of(settings, clock, store, ""), CarbonListeners.PROTOCOLS);
             service.start();
             service.closedWithIt = store::close;
             return service;
@@ -79,7 +99,7 @@ public final class CarbonService implements Part {
 
     @Override
     public void start() throws ConfigException, IOException {
-        listeners = new CarbonListeners(context);
+        listeners = new CarbonListeners(context, protocols);
         SeriesStore store = context.store();
         store.measures()
                 .gauge(

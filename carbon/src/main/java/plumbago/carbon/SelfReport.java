@@ -13,8 +13,8 @@ import java.util.StringJoiner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.point.NameHash;
-import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.PointSink;
+import plumbago.carbon.receiver.BatchFiller;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.SelfMetrics;
@@ -85,17 +85,16 @@ final class SelfReport {
             }
         });
         byte[] bytes = names.toByteArray();
-        PointBatch batch = new PointBatch();
-        batch.reset(bytes);
+        BatchFiller points = new BatchFiller(sink, counters, () -> now);
+        points.begin(bytes);
         int at = 0;
         for (int i = 0; i < sent.size(); i++) {
             int length = ends.get(i) - at;
-            batch.add(at, length, NameHash.of(bytes, at, length), now, sent.get(i));
+            points.addUsual(at, length, NameHash.of(bytes, at, length), now, sent.get(i));
             at = ends.get(i);
         }
-        sink.accept(batch);
-        counters.received(batch.size());
-        counters.own(batch.size());
+        points.handOn();
+        counters.own(sent.size());
     }
 
     /** The host's name as a part of a metric's name: without dots. */

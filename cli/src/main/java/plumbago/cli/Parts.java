@@ -11,7 +11,7 @@ import plumbago.web.WebPart;
 /** All parts of the program: to add one takes a line here. */
 final class Parts {
     /** In the order in which they start. */
-    static final List<PartDeclaration<PartContext>> ALL = List.of(CarbonService.DECLARATION, WebPart.DECLARATION);
+    static final List<PartDeclaration<PartContext>> ALL = List.of(CarbonService.declaration(), WebPart.DECLARATION);
 
     private Parts() {}
 

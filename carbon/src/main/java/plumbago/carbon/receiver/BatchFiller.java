@@ -6,29 +6,29 @@ import plumbago.carbon.point.PointSink;
 import plumbago.carbon.stats.PointCounters;
 
 /**
- * What becomes of a point that a receiver could read, whatever the protocol: NaN is left out, the timestamp -1 means
- * now, and full batches go on to the sink. Belongs to one thread at a time.
+ * Takes the points of any source, a receiver's or others', on to a sink: NaN is left out, the timestamp -1 means now, and
+ * full batches are handed on and counted as received. Belongs to one thread at a time.
  */
-final class BatchFiller {
+public final class BatchFiller {
     private final PointBatch batch = new PointBatch();
     private final PointSink sink;
     private final PointCounters counters;
     private final LongSupplier now;
 
     /** @param now seconds since the epoch, for points whose timestamp is -1 */
-    BatchFiller(PointSink sink, PointCounters counters, LongSupplier now) {
+    public BatchFiller(PointSink sink, PointCounters counters, LongSupplier now) {
         this.sink = sink;
         this.counters = counters;
         this.now = now;
     }
 
     /** Begins with points whose names lie in an array, which stays as it is until {@link #handOn}. */
-    void begin(byte[] names) {
+    public void begin(byte[] names) {
         batch.reset(names);
     }
 
     /** Adds a point whose value is not NaN and whose timestamp is not below 0. */
-    void addUsual(int nameOffset, int nameLength, int nameHash, long timestamp, double value) {
+    public void addUsual(int nameOffset, int nameLength, int nameHash, long timestamp, double value) {
         batch.add(nameOffset, nameLength, nameHash, timestamp, value);
         if (batch.isFull()) {
             handOn();
@@ -40,7 +40,7 @@ final class BatchFiller {
      *
      * @param timestamp seconds since the epoch, finite; its fraction is cut off
      */
-    void add(int nameOffset, int nameLength, int nameHash, double timestamp, double value) {
+    public void add(int nameOffset, int nameLength, int nameHash, double timestamp, double value) {
         if (Double.isNaN(value)) {
             counters.notANumber();
             return;
@@ -51,7 +51,7 @@ final class BatchFiller {
     }
 
     /** Gives the sink what is there. */
-    void handOn() {
+    public void handOn() {
         if (batch.size() > 0) {
             sink.accept(batch);
             counters.received(batch.size());

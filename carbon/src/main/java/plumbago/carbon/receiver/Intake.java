@@ -16,11 +16,13 @@ import plumbago.carbon.stats.PointCounters;
  */
 public record Intake(
         PointSink sink, FlowControl flowControl, PointCounters counters, LongSupplier seconds, UnfinishedQuota room) {
+    /** Reads plaintext lines. */
     LineParser lineParser(LineRefusals refusals) {
         return new LineParser(sink, counters, refusals, seconds);
     }
 
-    BatchFiller filler() {
+    /** Fills batches for the sink; one for each thread. */
+    public BatchFiller filler() {
         return new BatchFiller(sink, counters, seconds);
     }
 }
