@@ -3,8 +3,8 @@ package plumbago.benchmarks;
 import java.lang.ref.Reference;
 import java.util.function.Supplier;
 import plumbago.carbon.index.MetricIndex;
-import plumbago.web.tags.TagException;
-import plumbago.web.tags.TagIndex;
+import plumbago.carbon.tags.TagException;
+import plumbago.carbon.tags.TagIndex;
 
 /**
  * What a million names take in memory: {@code java -cp benchmarks/target/benchmarks.jar plumbago.benchmarks.NamesMemory}.

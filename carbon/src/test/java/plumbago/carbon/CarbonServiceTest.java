@@ -210,6 +210,7 @@ class CarbonServiceTest {
             assertTrue(all.filter(Files::isRegularFile)
                     .allMatch(file -> file.startsWith(data())
                             || file.startsWith(folder.resolve("storage/journal"))
+                            || file.startsWith(folder.resolve("storage/web"))
                             || file.endsWith("storage-schemas.conf")));
         }
     }

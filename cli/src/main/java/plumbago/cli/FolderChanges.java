@@ -1,7 +1,6 @@
 package plumbago.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -10,45 +9,27 @@ import plumbago.base.config.ConfigException;
 import plumbago.base.config.Settings;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.housekeeping.Outcome;
-import plumbago.carbon.store.DataFolderLock;
-import plumbago.carbon.store.FolderInUseException;
 import plumbago.carbon.store.SeriesStore;
-import plumbago.web.tags.TagIndex;
 
 /** Changes metrics of a data folder that no server has: the store runs in this process, and nothing listens. */
 final class FolderChanges implements MetricChanges {
     private static final String WHO = "the command line";
 
     private final SeriesStore store;
-    private final Optional<DataFolderLock> lock;
-    private final TagIndex tags;
     private final Housekeeping housekeeping;
 
     FolderChanges(Settings settings) throws ConfigException, IOException {
         store = SeriesStore.open(settings, Clock.systemUTC());
         try {
-            Path folder = InstanceOptions.webFolder(settings);
-            lock = lock(folder);
-            tags = new TagIndex(folder);
+            Optional<Path> unused = store.state().path();
         } catch (IOException e) {
             store.close();
-            throw e;
+            // Who has this folder and not the data folder is the server of other metrics, which must not be asked in
+            // its place.
+            throw new IOException(e.getMessage(), e);
         }
         store.verifyNames();
         housekeeping = store.housekeeping();
-        housekeeping.taggedNames(tags);
-    }
-
-    /** Who has this folder and not the data folder is the server of other metrics, which must not be asked in its place. */
-    private static Optional<DataFolderLock> lock(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return Optional.empty();
-        }
-        try {
-            return DataFolderLock.take(folder, "web", "folder of the tag index", "STORAGE_DIR");
-        } catch (FolderInUseException e) {
-            throw new IOException(e.getMessage(), e);
-        }
     }
 
     @Override
@@ -82,14 +63,7 @@ final class FolderChanges implements MetricChanges {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         store.close();
-        try {
-            tags.close();
-        } finally {
-            if (lock.isPresent()) {
-                lock.get().close();
-            }
-        }
     }
 }

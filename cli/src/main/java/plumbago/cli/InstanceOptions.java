@@ -19,6 +19,9 @@ import plumbago.web.WebSettings;
 
 /** Which instance a command is about: the options that {@code plumbago start} takes too, and where its server is. */
 final class InstanceOptions {
+    /** Whatever the server's tag index holds has to go into the command's, which may have less memory. */
+    private static final List<String> ALL_TAGS = List.of("web.MAX_TAG_INDEX_BYTES=" + Long.MAX_VALUE);
+
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
@@ -38,7 +41,13 @@ final class InstanceOptions {
     private String server;
 
     Settings settings() throws ConfigException {
-        ConfigSources sources = ConfigSources.of(System.getenv()).withOverrides(overrides);
+        return settings(List.of());
+    }
+
+    private Settings settings(List<String> more) throws ConfigException {
+        List<String> all = new ArrayList<>(overrides);
+        all.addAll(more);
+        ConfigSources sources = ConfigSources.of(System.getenv()).withOverrides(all);
         return Settings.load(config == null ? sources : sources.withConfig(config), Parts.settings());
     }
 
@@ -57,7 +66,7 @@ final class InstanceOptions {
             return new ServerChanges(server, token(settings(), isOfThisMachine(server)));
         }
         try {
-            return new FolderChanges(settings());
+            return new FolderChanges(settings(ALL_TAGS));
         } catch (FolderInUseException e) {
             Settings settings = settings();
             String host = settings.get(WebSettings.HTTP_INTERFACE);

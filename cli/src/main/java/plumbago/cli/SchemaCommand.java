@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.Settings;
 import plumbago.carbon.housekeeping.Outcome;
-import plumbago.carbon.housekeeping.TaggedNames;
 import plumbago.carbon.store.SchemaReport;
-import plumbago.web.tags.TagIndex;
+import plumbago.carbon.tags.TagIndex;
+import plumbago.carbon.tags.TaggedNames;
 
 /** Compares files with storage-schemas.conf and storage-aggregation.conf, and makes them what these want. */
 @Command(

@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.admin.AdminRule;
 import plumbago.base.admin.AdminToken;
-import plumbago.base.config.FolderSettings;
 import plumbago.base.config.Settings;
 import plumbago.base.http.Guard;
 import plumbago.base.http.HostNames;
@@ -63,13 +62,14 @@ public final class WebPart implements Part {
                 settings.get(WebSettings.HTTP_PORT),
                 store.reader(),
                 store.index(),
+                store.state(),
                 context.clock(),
+                System::nanoTime,
                 context.version(),
                 options(settings, guard(settings, context.administrators())));
         if (settings.get(WebSettings.ENABLE_HTTP_RECEIVER)) {
             web.takePoints(context::posted);
         }
-        web.takeInTagged(store::taggedMetrics);
         web.onUntagged(store::tellAgain);
         web.tell(store.measures());
         web.watch(store.problems());
@@ -140,14 +140,12 @@ public final class WebPart implements Part {
                         new TreeMap<>(settings.get(WebSettings.DEFAULT_CACHE_POLICY)),
                         settings.get(WebSettings.MAX_ANSWER_CACHE_BYTES)),
                 settings.get(WebSettings.TIME_ZONE),
-                settings.get(WebSettings.MAX_TAG_INDEX_BYTES),
                 new StateLimits(
                         (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_EVENTS)),
                         settings.get(WebSettings.MAX_EVENT_BYTES),
                         (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_DASHBOARDS)),
                         settings.get(WebSettings.MAX_DASHBOARD_BYTES)),
-                guard,
-                settings.get(FolderSettings.STORAGE_DIR).resolve("web"));
+                guard);
     }
 
     /** Where file descriptors allow fewer connections than MAX_HTTP_CONNECTIONS, one address has its part of the fewer. */

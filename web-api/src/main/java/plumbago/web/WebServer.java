@@ -19,11 +19,13 @@ import plumbago.base.measure.Measures;
 import plumbago.base.measure.Problems;
 import plumbago.base.measure.PrometheusText;
 import plumbago.base.text.Bytes;
+import plumbago.carbon.store.StateFolder;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.storage.SeriesReader;
+import plumbago.carbon.tags.TagIndex;
 import plumbago.web.dashboard.DashboardHandlers;
 import plumbago.web.events.EventHandlers;
 import plumbago.web.events.EventStore;
@@ -35,7 +37,6 @@ import plumbago.web.render.CarbonapiHandlers;
 import plumbago.web.render.FunctionHandlers;
 import plumbago.web.render.RenderHandler;
 import plumbago.web.tags.TagHandlers;
-import plumbago.web.tags.TagIndex;
 
 /** Everything that is asked over HTTP, on one port. */
 public final class WebServer implements AutoCloseable {
@@ -46,17 +47,15 @@ public final class WebServer implements AutoCloseable {
     private final int maxBody;
     private final HttpServer server;
     private final WebState state;
-    private Supplier<List<String>> tagged = List::of;
     private volatile Consumer<Collection<String>> untagged = names -> {};
     private Problems problems = new Problems();
     private volatile boolean ready;
 
     /**
-     * Puts the server together; it listens after {@link #start}.
+     * Puts the server together; it listens after {@link #start}. Tags, events and dashboards are in memory only.
      *
      * @param port 0 for any free one
      * @param version of Plumbago, shown by {@code /health}
-     * @throws IOException if the tag index or the events cannot be read
      */
     public WebServer(
             String address,
@@ -67,28 +66,29 @@ public final class WebServer implements AutoCloseable {
             String version,
             WebOptions settings)
             throws IOException {
-        this(address, port, reader, index, clock, System::nanoTime, version, settings);
+        this(address, port, reader, index, StateFolder.inMemory(index), clock, System::nanoTime, version, settings);
     }
 
     /**
-     * As the other one, with a clock of one's own for what requests may take.
+     * As the other one, with a folder for tags, events and dashboards, and a clock of one's own for what requests may take.
      *
+     * @param folder stays open when this is closed
      * @param nanos a clock that only goes on, in nanoseconds; asked from the thread that works on the request
-     * @throws IOException if the tag index or the events cannot be read
+     * @throws IOException if another process has the folder, or what is in it cannot be read
      */
     public WebServer(
             String address,
             int port,
             SeriesReader reader,
             MetricIndex index,
+            StateFolder folder,
             Clock clock,
             LongSupplier nanos,
             String version,
             WebOptions settings)
             throws IOException {
         router = new Router(settings.guard());
-        state = new WebState(settings, index);
-        index.onTagged(state::tagged);
+        state = new WebState(folder, settings.stateLimits());
         TagIndex tags = state.tags();
         EventStore events = state.events();
         AnswerQuota room = new AnswerQuota();
@@ -179,13 +179,12 @@ public final class WebServer implements AutoCloseable {
      * @throws IOException if the address is taken; the message names it
      */
     public void start() throws IOException {
-        state.start(tagged);
+        state.start();
         server.start();
     }
 
     /** Lets metrics be deleted, renamed and so on over HTTP; before {@link #start}. */
     public void offer(Housekeeping housekeeping) {
-        housekeeping.taggedNames(state.tags());
         new HousekeepingHandlers(housekeeping).register(router);
     }
 
@@ -202,16 +201,6 @@ public final class WebServer implements AutoCloseable {
     /** The port listened on. */
     public int port() {
         return server.port();
-    }
-
-    /**
-     * Takes series with tags into the tag index that were there before it was; before {@link #start}.
-     *
-     * @param names of all of which points came in; asked again when there is room for those that had none
-     */
-    public void takeInTagged(Supplier<List<String>> names) {
-        tagged = names;
-        names.get().forEach(state::tagged);
     }
 
     /** Has somebody told of series that were taken out of the tag index by a request, but not out of storage. */

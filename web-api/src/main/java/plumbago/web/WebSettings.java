@@ -104,16 +104,6 @@ public final class WebSettings {
             "Most memory for all renders at once, by an estimate from what they read, make and answer. A request that"
                     + " needs more is answered with 422, one that would have to wait for others with 503.");
 
-    public static final Setting<Long> MAX_TAG_INDEX_BYTES = WEB.honoured(
-            "MAX_TAG_INDEX_BYTES",
-            BYTES,
-            SettingDefault.derived(
-                    "an eighth of the largest heap",
-                    sources -> Runtime.getRuntime().maxMemory() / 8),
-            "bytes",
-            "Most memory for the tag index, by an estimate. Series that were only told of by `/tags/tagSeries` give way"
-                    + " to those that have points; what goes beyond is stored and found by name, but not by tag.");
-
     public static final Setting<Double> MAX_EVENTS = WEB.honoured(
             "MAX_EVENTS",
             LIMIT,

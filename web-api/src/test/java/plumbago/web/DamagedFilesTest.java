@@ -121,7 +121,15 @@ class DamagedFilesTest {
         carbon = CarbonService.start(
                 Settings.load(ConfigSources.of(Map.of()).withOverrides(overrides), CarbonSettings.GROUPS), clock);
         web = new WebServer(
-                "127.0.0.1", 0, carbon.store().reader(), carbon.store().index(), clock, "test", WebOptions.defaults());
+                "127.0.0.1",
+                0,
+                carbon.store().reader(),
+                carbon.store().index(),
+                carbon.store().state(),
+                clock,
+                System::nanoTime,
+                "test",
+                WebOptions.defaults());
         web.start();
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.function.LongSupplier;
+import plumbago.carbon.store.StateFolder;
 import plumbago.carbon.index.DataFolderWalk;
 import plumbago.carbon.index.MetricIndex;
 
@@ -34,6 +35,7 @@ final class FolderServer {
         MetricIndex index = new MetricIndex();
         new DataFolderWalk(index).walk(folder);
         FolderReader reader = new FolderReader(folder, Files.createTempDirectory("plumbago"));
-        return new WebServer("127.0.0.1", port, reader, index, clock, nanos, "test", settings);
+        return new WebServer(
+                "127.0.0.1", port, reader, index, StateFolder.inMemory(index), clock, nanos, "test", settings);
     }
 }

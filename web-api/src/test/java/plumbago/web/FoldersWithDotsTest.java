@@ -3,6 +3,7 @@ package plumbago.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import plumbago.carbon.receiver.PlaintextReceiver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -32,7 +33,6 @@ import plumbago.base.config.ConfigSources;
 import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.config.CarbonSettings;
-import plumbago.carbon.receiver.PlaintextReceiver;
 import plumbago.whisper.Access;
 import plumbago.whisper.AggregationMethod;
 import plumbago.whisper.Retention;
@@ -90,7 +90,9 @@ class FoldersWithDotsTest {
                 0,
                 carbon.store().reader(),
                 carbon.store().index(),
+                carbon.store().state(),
                 Clock.systemUTC(),
+                System::nanoTime,
                 "test",
                 WebOptions.defaults());
         server.start();

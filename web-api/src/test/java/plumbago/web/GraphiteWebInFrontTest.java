@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import plumbago.carbon.receiver.PlaintextReceiver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,7 +33,6 @@ import plumbago.base.config.ConfigSources;
 import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.config.CarbonSettings;
-import plumbago.carbon.receiver.PlaintextReceiver;
 
 /**
  * Debian's graphite-web over the files of a Plumbago, with its query port in the place of carbon-cache's: it answers as
@@ -104,7 +104,9 @@ class GraphiteWebInFrontTest {
                             0,
                             carbon.store().reader(),
                             carbon.store().index(),
+                            carbon.store().state(),
                             Clock.systemUTC(),
+                            System::nanoTime,
                             "test",
                             WebOptions.defaults());
                     GraphiteWeb graphite = GraphiteWeb.start(

@@ -14,16 +14,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.base.measure.Problems;
+import plumbago.carbon.store.StateFolder;
 import plumbago.carbon.index.MetricIndex;
 
 /** What those ask who look whether the process runs, and how it is. */
 class HealthTest {
     private static final Path FULL_DISK = Path.of("/dev/full");
+
+    private final MetricIndex index = new MetricIndex();
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -81,11 +85,13 @@ class HealthTest {
     @Test
     void knowsThatEventsCannotBeWritten(@TempDir Path folder) throws Exception {
         assumeTrue(Files.exists(FULL_DISK), "skipped: there is no " + FULL_DISK);
-        try (WebServer web = start(folder)) {
+        try (StateFolder state = open(folder);
+                WebServer web = start(state)) {
             assertEquals(200, post(web, "{\"what\": \"one\"}").statusCode());
         }
         Path events = folder.resolve("events.records");
-        try (WebServer web = start(folder)) {
+        try (StateFolder state = open(folder);
+                WebServer web = start(state)) {
             Files.move(events, folder.resolve("away"));
             Files.createSymbolicLink(events, FULL_DISK);
             assertEquals(503, post(web, "{\"what\": \"two\"}").statusCode());
@@ -98,15 +104,23 @@ class HealthTest {
         }
     }
 
-    private static WebServer start(Path folder) throws IOException {
+    private StateFolder open(Path folder) throws IOException {
+        StateFolder state = StateFolder.open(folder, Long.MAX_VALUE, index);
+        state.start(List::of);
+        return state;
+    }
+
+    private WebServer start(StateFolder state) throws IOException {
         WebServer web = new WebServer(
                 "127.0.0.1",
                 0,
                 (metric, from, until, now) -> Optional.empty(),
-                new MetricIndex(),
+                index,
+                state,
                 Clock.systemUTC(),
+                System::nanoTime,
                 "1.2.3",
-                WebOptions.defaults().withStateFolder(folder));
+                WebOptions.defaults());
         web.start();
         return web;
     }

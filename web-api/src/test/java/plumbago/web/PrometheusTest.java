@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import plumbago.base.measure.Measures;
+import plumbago.carbon.store.StateFolder;
 import plumbago.carbon.index.MetricIndex;
 
 class PrometheusTest {
@@ -26,15 +27,20 @@ class PrometheusTest {
     void theMeasuresStandWhereGraphiteHasNothing() throws Exception {
         MetricIndex index = new MetricIndex();
         index.add("some.metric");
-        try (WebServer web = new WebServer(
-                "127.0.0.1",
-                0,
-                (metric, from, until, now) -> Optional.empty(),
-                index,
-                Clock.systemUTC(),
-                "test",
-                WebOptions.defaults())) {
-            web.tell(new Measures().count("", "plumbago_points_total", "Points.", () -> 7));
+        try (StateFolder folder = StateFolder.inMemory(index);
+                WebServer web = new WebServer(
+                        "127.0.0.1",
+                        0,
+                        (metric, from, until, now) -> Optional.empty(),
+                        index,
+                        folder,
+                        Clock.systemUTC(),
+                        System::nanoTime,
+                        "test",
+                        WebOptions.defaults())) {
+            Measures measures = new Measures().count("", "plumbago_points_total", "Points.", () -> 7);
+            folder.tell(measures);
+            web.tell(measures);
             web.start();
             HttpResponse<String> scraped = get(web, "/metrics");
             assertEquals(200, scraped.statusCode());

@@ -44,7 +44,7 @@ class SlowRequestsTest {
                 0,
                 clock,
                 () -> nanos.getAndAdd(10_000_000),
-                new WebOptions(defaults.http(), limits, defaults.caching(), defaults.zone(), Long.MAX_VALUE, null));
+                new WebOptions(defaults.http(), limits, defaults.caching(), defaults.zone()));
         server.start();
     }
 

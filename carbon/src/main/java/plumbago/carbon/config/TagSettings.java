@@ -2,6 +2,7 @@ package plumbago.carbon.config;
 
 import static plumbago.base.config.Section.AGGREGATOR;
 import static plumbago.base.config.Section.RELAY;
+import static plumbago.base.config.SettingTypes.BYTES;
 import static plumbago.base.config.SettingTypes.COUNT;
 import static plumbago.base.config.SettingTypes.POSITIVE;
 import static plumbago.base.config.SettingTypes.SWITCH;
@@ -10,6 +11,7 @@ import static plumbago.base.config.SettingTypes.TEXT;
 import java.util.List;
 import plumbago.base.config.Section;
 import plumbago.base.config.Setting;
+import plumbago.base.config.SettingDefault;
 import plumbago.base.config.SettingGroup;
 
 /** Tagged series. */
@@ -19,7 +21,8 @@ public final class TagSettings {
             "the web side is in this process and knows every series at once; nothing has to be sent to it";
     private static final SettingGroup CACHE = new SettingGroup(TITLE, Section.CACHE);
     private static final SettingGroup ROUTING = new SettingGroup(TITLE, RELAY, AGGREGATOR);
-    static final List<SettingGroup> GROUPS = List.of(CACHE, ROUTING);
+    private static final SettingGroup INDEX = new SettingGroup("Tag index", Section.WEB);
+    static final List<SettingGroup> GROUPS = List.of(CACHE, ROUTING, INDEX);
 
     public static final Setting<Boolean> TAG_HASH_FILENAMES = CACHE.honoured(
             "TAG_HASH_FILENAMES",
@@ -53,6 +56,16 @@ public final class TagSettings {
             false,
             "",
             "Puts the tags of a name in order before its destination is looked for.");
+
+    public static final Setting<Long> MAX_TAG_INDEX_BYTES = INDEX.honoured(
+            "MAX_TAG_INDEX_BYTES",
+            BYTES,
+            SettingDefault.derived(
+                    "an eighth of the largest heap",
+                    sources -> Runtime.getRuntime().maxMemory() / 8),
+            "bytes",
+            "Most memory for the tag index, by an estimate. Series that were only told of by `/tags/tagSeries` give way"
+                    + " to those that have points; what goes beyond is stored and found by name, but not by tag.");
 
     private TagSettings() {}
 }

@@ -16,6 +16,7 @@ import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.name.TaggedName;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.Layouts;
@@ -23,6 +24,7 @@ import plumbago.carbon.storage.MetricName;
 import plumbago.carbon.storage.SeriesFiles;
 import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.Storage;
+import plumbago.carbon.tags.TaggedNames;
 import plumbago.whisper.Header;
 import plumbago.whisper.Retention;
 import plumbago.whisper.WhisperException;
@@ -86,11 +88,11 @@ public final class Housekeeping {
             if (!node.leaf() || !node.isWritable()) {
                 continue;
             }
-            if (node.path().startsWith("_tagged.")) {
+            if (TaggedName.isPath(node.path())) {
                 if (byPath == null) {
                     byPath = new HashMap<>();
                     for (String name : taggedNames.names()) {
-                        byPath.put(MetricIndex.pathOf(name), name);
+                        byPath.put(TaggedName.listed(name), name);
                     }
                 }
                 found.add(byPath.getOrDefault(node.path(), node.path()));
@@ -182,7 +184,7 @@ public final class Housekeeping {
     private void forgetName(String metric) {
         index.remove(metric);
         index.removeEmptyFolders(metric);
-        if (MetricName.isTagged(metric)) {
+        if (TaggedName.isTagged(metric)) {
             taggedNames.removed(metric);
         }
     }
@@ -227,7 +229,7 @@ public final class Housekeeping {
     /** A name with tags in its one spelling, and others, which may be branches, as they are. */
     private static String spelt(String name) {
         String metric = MetricName.metricFor(name);
-        return metric != null && MetricName.isTagged(metric) ? metric : name;
+        return metric != null && TaggedName.isTagged(metric) ? metric : name;
     }
 
     private Outcome renameAll(String from, String to, boolean dryRun, String who) {
@@ -236,7 +238,7 @@ public final class Housekeeping {
         if (exists(from)) {
             metrics.add(from);
         }
-        if (from.indexOf(';') < 0 && to.indexOf(';') < 0) {
+        if (!TaggedName.isTagged(from) && !TaggedName.isTagged(to)) {
             metrics.addAll(index.below(from));
         }
         if (metrics.isEmpty()) {
@@ -312,7 +314,7 @@ public final class Housekeeping {
      * @throws IOException if the file cannot be read, or it is not known which metric's it is
      */
     public List<String> differences(String metric) throws IOException {
-        if (metric.startsWith("_tagged.")) {
+        if (TaggedName.isPath(metric)) {
             throw new IOException("the tag index does not know whose file this is, and so neither which schema it has");
         }
         Optional<Header> header = files.header(metric);

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import plumbago.carbon.name.TaggedName;
 
 /**
  * The names of all series as one tree, compact enough to be held for millions (some tens of bytes per name, see
@@ -60,7 +61,7 @@ public final class MetricIndex {
      * @return whether it was new
      */
     public boolean add(String name) {
-        if (name.indexOf(';') >= 0) {
+        if (TaggedName.isTagged(name)) {
             taggedListener.accept(name);
         }
         byte[] path = path(name);
@@ -69,7 +70,7 @@ public final class MetricIndex {
 
     /** As {@link #add}, without waiting for finds that are under way: the next find sees the name. */
     public void announce(String name) {
-        if (name.indexOf(';') >= 0) {
+        if (TaggedName.isTagged(name)) {
             taggedListener.accept(name);
         }
         announced.add(() -> expect(path(name)));
@@ -303,11 +304,6 @@ public final class MetricIndex {
         }
     }
 
-    /** Where a series is listed: under its name, but for tagged ones, which are listed where their file is. */
-    public static String pathOf(String name) {
-        return name.indexOf(';') >= 0 && !name.startsWith(TaggedPath.FOLDER) ? TaggedPath.of(name) : name;
-    }
-
     /** What lies directly below a branch; everything at the top for the empty name. */
     List<IndexChild> children(String name) {
         byte[] path = path(name);
@@ -370,6 +366,11 @@ public final class MetricIndex {
             int node = node(path);
             return node > 0 && nodes.isLeaf(node);
         });
+    }
+
+    /** As {@link #contains}, also of a tagged series whose file is named by its readable name. */
+    public boolean containsHashedOrReadable(String name) {
+        return contains(name) || (TaggedName.isTagged(name) && contains(TaggedName.readablePath(name)));
     }
 
     /** How many series there are. */
@@ -505,7 +506,7 @@ public final class MetricIndex {
     }
 
     private static byte[] path(String name) {
-        return pathOf(name).getBytes(StandardCharsets.UTF_8);
+        return TaggedName.listed(name).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Order of code points, which is that of UTF-8 bytes; {@link String#compareTo} puts surrogates elsewhere. */

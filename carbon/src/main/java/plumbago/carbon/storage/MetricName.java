@@ -1,6 +1,7 @@
 package plumbago.carbon.storage;
 
 import java.nio.charset.StandardCharsets;
+import plumbago.carbon.name.TaggedName;
 
 /**
  * Which metric a sent name means. Several spellings lead to one file ({@code a..b}, {@code .a.b} and {@code a/b} all
@@ -49,7 +50,7 @@ public final class MetricName {
         if (normal.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
             return null;
         }
-        if (isTagged(normal)) {
+        if (TaggedName.isTagged(normal)) {
             return normal;
         }
         String joined = joinParts(normal);
@@ -72,11 +73,6 @@ public final class MetricName {
             }
         }
         return part > 0 && length <= MAX_NAME_BYTES;
-    }
-
-    /** Whether a name has tags, and so a file named by a hash. */
-    public static boolean isTagged(String metric) {
-        return metric.indexOf(';') >= 0;
     }
 
     private static String joinParts(String name) {

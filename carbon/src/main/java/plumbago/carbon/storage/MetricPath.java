@@ -1,9 +1,6 @@
 package plumbago.carbon.storage;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import plumbago.carbon.name.TaggedName;
 
 /**
  * Where the file of a metric lies below the data folder, as in carbon: dots become folders, and a tagged metric lies
@@ -16,18 +13,17 @@ final class MetricPath {
 
     /** The path of a metric's file, relative to the data folder. The name comes from {@link MetricName#metricFor}. */
     static String of(String metric, boolean hashTaggedNames) {
-        if (!MetricName.isTagged(metric)) {
+        if (!TaggedName.isTagged(metric)) {
             return metric.replace('.', '/') + SUFFIX;
         }
         // A slash in a readable name makes folders, as in carbon; without any dot they stay where they are.
-        String hash = HexFormat.of().formatHex(sha256(metric));
-        String file = hashTaggedNames ? hash : metric.replace(".", "_DOT_");
-        return "_tagged/" + hash.substring(0, 3) + '/' + hash.substring(3, 6) + '/' + file + SUFFIX;
+        String path = hashTaggedNames ? TaggedName.hashedPath(metric) : TaggedName.readablePath(metric);
+        return path.replace('.', '/') + SUFFIX;
     }
 
     /** Whether a name has slashes for dots in the names of folders, as the index has it. Metrics' names have no slash. */
     static boolean hasFoldersWithDots(String metric) {
-        return metric.indexOf('/') >= 0 && !MetricName.isTagged(metric);
+        return metric.indexOf('/') >= 0 && !TaggedName.isTagged(metric);
     }
 
     /**
@@ -44,13 +40,5 @@ final class MetricPath {
             path.append(path.isEmpty() ? "" : "/").append(step.replace('/', '.'));
         }
         return path.append(SUFFIX).toString();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

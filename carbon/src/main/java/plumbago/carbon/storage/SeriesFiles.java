@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.carbon.name.TaggedName;
 import plumbago.whisper.Access;
 import plumbago.whisper.Archive;
 import plumbago.whisper.FetchResult;
@@ -245,7 +246,7 @@ public final class SeriesFiles {
     /** Where files of a series may be. */
     private List<Path> allPaths(String metric) {
         List<Path> paths = new ArrayList<>();
-        for (boolean hashed : MetricName.isTagged(metric) ? new boolean[] {true, false} : new boolean[] {true}) {
+        for (boolean hashed : TaggedName.isTagged(metric) ? new boolean[] {true, false} : new boolean[] {true}) {
             String file = MetricPath.of(metric, hashed);
             paths.add(folder.resolve(file));
             paths.add(folder.resolve(file + CompressedFile.PACKED));

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.carbon.name.TaggedName;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.whisper.Access;
@@ -213,7 +214,7 @@ public final class WhisperStorage implements Storage, SeriesSettings {
     }
 
     private boolean mayHaveOldName(String metric) {
-        return options.hashTaggedNames() && MetricName.isTagged(metric);
+        return options.hashTaggedNames() && TaggedName.isTagged(metric);
     }
 
     /** Gives a tagged metric's file from before names were hashed its new name, as carbon does; false if there is none. */
@@ -389,7 +390,7 @@ public final class WhisperStorage implements Storage, SeriesSettings {
 
     /** Where the file of a metric may be: tagged ones may still lie under the name they had before names were hashed. */
     private List<Path> paths(String metric) throws UnsoundSeriesException {
-        return MetricName.isTagged(metric)
+        return TaggedName.isTagged(metric)
                 ? List.of(path(metric), path(metric, !options.hashTaggedNames()))
                 : List.of(path(metric));
     }

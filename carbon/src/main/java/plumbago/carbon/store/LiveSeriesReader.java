@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.name.TaggedName;
 import plumbago.carbon.storage.MetricName;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.carbon.storage.SeriesReader;
@@ -25,7 +26,7 @@ final class LiveSeriesReader implements SeriesReader {
 
     @Override
     public Optional<SeriesRange> read(String metric, long from, long until, long now) throws IOException {
-        if (metric.indexOf('/') >= 0 && !MetricName.isTagged(metric)) {
+        if (metric.indexOf('/') >= 0 && !TaggedName.isTagged(metric)) {
             // Below a folder with dots in its name, where nothing that is received is written to.
             return storage.read(metric, from, until, now, WaitingPoints.NONE);
         }

@@ -15,7 +15,6 @@ import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.config.TagSettings;
 import plumbago.carbon.housekeeping.Housekeeping;
-import plumbago.carbon.housekeeping.TaggedNames;
 import plumbago.carbon.index.DataFolderWalk;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.stats.DropReason;
@@ -23,6 +22,7 @@ import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.SeriesFiles;
 import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.WhisperStorage;
+import plumbago.carbon.tags.TaggedNames;
 import plumbago.whisper.Allocation;
 
 /**

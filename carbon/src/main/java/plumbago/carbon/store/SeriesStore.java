@@ -63,6 +63,7 @@ public final class SeriesStore implements AutoCloseable {
     private final Path dataFolder;
     private final RuleFiles rules;
     private final IndexUpkeep upkeep;
+    private final StateFolder state;
     private final int metricsFound;
     private final Optional<JournalKeeper> journal;
     private final WriteQueues queues;
@@ -85,6 +86,8 @@ public final class SeriesStore implements AutoCloseable {
         upkeep.learn();
         warnings.addAll(upkeep.troubles());
         metricsFound = index.size();
+        state = StateFolder.of(settings, index, warnings::add);
+        started.push(state);
         journal = StoreJournal.open(settings, dataFolder, counters, clock, started);
         queues = new WriteQueues(
                 Math.max(1, Integer.highestOneBit(senderThreads())),
@@ -99,9 +102,11 @@ public final class SeriesStore implements AutoCloseable {
         SeriesLocks locks = new SeriesLocks();
         housekeeping =
                 new Housekeeping(index, queues, storage, storage.files(), locks, rules.storage(), counters, clock);
+        housekeeping.taggedNames(state.tags());
         journal.ifPresent(started::push);
         startWriter(settings, locks, restMillis, clock);
         journal.ifPresent(this::replay);
+        state.start(queues::taggedMetrics);
         upkeep.start();
         tellMeasures();
         startChores();
@@ -132,6 +137,7 @@ public final class SeriesStore implements AutoCloseable {
     private void tellMeasures() {
         counters.tell(measures);
         StoreMeasures.tell(measures, queues, storage, index);
+        state.tell(measures);
         journal.ifPresent(kept -> kept.tell(measures));
         ProcessMeasures.tell(measures);
     }
@@ -285,9 +291,9 @@ public final class SeriesStore implements AutoCloseable {
         return problems;
     }
 
-    /** The names of all metrics with tags that are known by their points, which {@link MetricIndex} holds no more. */
-    public List<String> taggedMetrics() {
-        return queues.taggedMetrics();
+    /** The tag index, and the folder that it shares with what the web keeps. */
+    public StateFolder state() {
+        return state;
     }
 
     /** Has the index of names told of metrics again with their next points, as if these were their first. */

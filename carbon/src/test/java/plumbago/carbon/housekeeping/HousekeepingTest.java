@@ -33,6 +33,7 @@ import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.config.CarbonSettings;
 import plumbago.carbon.storage.SeriesRange;
+import plumbago.carbon.tags.TaggedNames;
 import plumbago.whisper.Header;
 import plumbago.whisper.WhisperFile;
 

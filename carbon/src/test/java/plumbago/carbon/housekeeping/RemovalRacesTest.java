@@ -47,6 +47,7 @@ import plumbago.carbon.storage.SeriesReader;
 import plumbago.carbon.storage.Storage;
 import plumbago.carbon.storage.WaitingPoints;
 import plumbago.carbon.storage.WhisperStorage;
+import plumbago.carbon.tags.TaggedNames;
 import plumbago.whisper.Allocation;
 import plumbago.whisper.Retention;
 import plumbago.whisper.WhisperException;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import plumbago.carbon.goldens.GoldenReplay;
+import plumbago.carbon.name.TaggedName;
 
 /**
  * Replays how tagged names are normalised and where their files lie. Names without tags that are several spellings of one

@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.http.Parameters;
 import plumbago.base.measure.FileProblem;
-import plumbago.web.records.LostRecordException;
-import plumbago.web.records.RecordFile;
-import plumbago.web.records.RecordKind;
-import plumbago.web.records.RecordUpkeep;
+import plumbago.base.records.LostRecordException;
+import plumbago.base.records.RecordFile;
+import plumbago.base.records.RecordKind;
+import plumbago.base.records.RecordUpkeep;
 
 /**
  * Keeps dashboards in a file with a record for each time one is saved or deleted; in memory are only their names and where
@@ -45,6 +45,9 @@ public final class DashboardStore implements AutoCloseable {
 
     /** Null if they are kept in memory. */
     private final RecordFile file;
+
+    /** Null while nobody looks after the file. */
+    private volatile RecordUpkeep upkeep;
 
     /** The file, if there is one. Guards what follows. */
     private final Object lock;
@@ -95,7 +98,7 @@ public final class DashboardStore implements AutoCloseable {
         this.maxBytes = maxBytes;
         file = new RecordFile(
                 folder.resolve("dashboards.records"),
-                RecordKind.DASHBOARDS,
+                new RecordKind(3, "dashboards"),
                 folder.resolve("dashboards"),
                 new RecordFile.Contents() {
                     @Override
@@ -213,10 +216,11 @@ public final class DashboardStore implements AutoCloseable {
         return new String(record, front, record.length - front, StandardCharsets.UTF_8);
     }
 
-    /** Has the file be looked after. */
-    public void keptBy(RecordUpkeep upkeep) {
+    /** Has the file looked after, until this is closed. */
+    public void keptBy(RecordUpkeep keeper) {
         if (file != null) {
-            upkeep.keep(file);
+            upkeep = keeper;
+            keeper.keep(file);
         }
     }
 
@@ -302,6 +306,9 @@ public final class DashboardStore implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (file != null) {
+            if (upkeep != null) {
+                upkeep.letGo(file);
+            }
             try {
                 if (file.isWaiting()) {
                     file.save();

@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 import plumbago.base.http.RequestException;
 import plumbago.base.python.PythonStrings;
 import plumbago.base.python.PythonText;
+import plumbago.base.records.RecordFile;
 import plumbago.base.text.Bytes;
-import plumbago.web.records.RecordFile;
 
 /** Events as clients post them, and as they stand in the file. Safe for many threads. */
 final class EventJson {

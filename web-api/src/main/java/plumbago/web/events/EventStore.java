@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.web.records.EarlierLines;
-import plumbago.web.records.RecordFile;
-import plumbago.web.records.RecordKind;
-import plumbago.web.records.RecordUpkeep;
+import plumbago.base.records.EarlierLines;
+import plumbago.base.records.RecordFile;
+import plumbago.base.records.RecordKind;
+import plumbago.base.records.RecordUpkeep;
 
 /**
  * Events in order of time, bounded in number and memory: those that were posted first give way to further ones. Kept in
@@ -38,6 +38,9 @@ public final class EventStore implements AutoCloseable {
 
     /** Null for a store that is lost when the process ends. */
     private final RecordFile file;
+
+    /** Null while nobody looks after the file. */
+    private volatile RecordUpkeep upkeep;
 
     /** Guards what follows. Where the file is locked as well, that comes first. */
     private final Object lock = new Object();
@@ -81,7 +84,7 @@ public final class EventStore implements AutoCloseable {
         this.maxBytes = maxBytes;
         file = new RecordFile(
                 folder.resolve("events.records"),
-                RecordKind.EVENTS,
+                new RecordKind(2, "events"),
                 folder.resolve("events.log"),
                 new RecordFile.Contents() {
                     @Override
@@ -123,10 +126,11 @@ public final class EventStore implements AutoCloseable {
         }
     }
 
-    /** Has the file be looked after. */
-    public void keptBy(RecordUpkeep upkeep) {
+    /** Has the file looked after, until this is closed. */
+    public void keptBy(RecordUpkeep keeper) {
         if (file != null) {
-            upkeep.keep(file);
+            upkeep = keeper;
+            keeper.keep(file);
         }
     }
 
@@ -278,6 +282,9 @@ public final class EventStore implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (file != null) {
+            if (upkeep != null) {
+                upkeep.letGo(file);
+            }
             try {
                 if (file.isWaiting()) {
                     file.save();

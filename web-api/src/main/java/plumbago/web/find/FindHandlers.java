@@ -23,6 +23,7 @@ import plumbago.base.http.WebResponse;
 import plumbago.base.text.Bytes;
 import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.name.TaggedName;
 import plumbago.web.render.CarbonapiHandlers;
 import plumbago.web.render.format.CarbonapiFormats;
 import plumbago.web.render.time.TimeGrammar;
@@ -160,8 +161,9 @@ public final class FindHandlers {
      */
     private List<IndexNode> nodes(String query) {
         try {
-            if (query.indexOf(';') >= 0 && !query.startsWith("_tagged.")) {
-                return new ArrayList<>(isTagged(query) ? List.of(new IndexNode(query, true, false)) : List.of());
+            if (TaggedName.isTagged(query) && !TaggedName.isPath(query)) {
+                boolean isStored = index.containsHashedOrReadable(query);
+                return new ArrayList<>(isStored ? List.of(new IndexNode(query, true, false)) : List.of());
             }
             String pattern = withoutBackslashes(query);
             if (pattern.isEmpty()) {
@@ -177,12 +179,6 @@ public final class FindHandlers {
         } catch (IllegalArgumentException e) {
             throw RequestException.bad("query: " + e.getMessage());
         }
-    }
-
-    private boolean isTagged(String name) {
-        String hashed = MetricIndex.pathOf(name);
-        String folder = hashed.substring(0, hashed.lastIndexOf('.') + 1);
-        return index.contains(name) || index.contains(folder + name.replace(".", "_DOT_"));
     }
 
     private WebResponse expand(WebRequest request) {

@@ -25,6 +25,7 @@ import plumbago.base.measure.Work;
 import plumbago.base.text.Bytes;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesReader;
+import plumbago.carbon.tags.TagIndex;
 import plumbago.web.events.EventStore;
 import plumbago.web.render.format.AnswerArrays;
 import plumbago.web.render.format.CarbonapiFormats;
@@ -45,7 +46,6 @@ import plumbago.web.render.series.Series;
 import plumbago.web.render.target.Expression;
 import plumbago.web.render.target.TargetParser;
 import plumbago.web.render.target.TargetSyntaxException;
-import plumbago.web.tags.TagIndex;
 
 /** {@code /render}. */
 public final class RenderHandler {

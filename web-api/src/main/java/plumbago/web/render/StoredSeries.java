@@ -17,13 +17,13 @@ import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.carbon.storage.SeriesReader;
+import plumbago.carbon.tags.TagException;
+import plumbago.carbon.tags.TagIndex;
 import plumbago.web.events.Event;
 import plumbago.web.events.EventStore;
 import plumbago.web.render.function.Context;
 import plumbago.web.render.function.InvalidArgumentException;
 import plumbago.web.render.series.Series;
-import plumbago.web.tags.TagException;
-import plumbago.web.tags.TagIndex;
 
 /**
  * Series out of the storage, for one request: counts what it fetches, stops when the client has gone or a limit is

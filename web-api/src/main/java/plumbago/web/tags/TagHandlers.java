@@ -22,7 +22,9 @@ import plumbago.base.http.WebRequest;
 import plumbago.base.http.WebResponse;
 import plumbago.base.python.PythonPattern;
 import plumbago.base.text.Bytes;
-import plumbago.web.tags.TagIndex.Listed;
+import plumbago.carbon.tags.TagException;
+import plumbago.carbon.tags.TagIndex;
+import plumbago.carbon.tags.TagIndex.Listed;
 
 /** Everything under {@code /tags}. */
 public final class TagHandlers {

@@ -1,2 +1,2 @@
-/** Tagged series: an embedded, persistent index from tags to names, and everything under {@code /tags}. */
+/** Everything under {@code /tags}. The tag index itself belongs to the way of a point, and lives with it. */
 package plumbago.web.tags;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import plumbago.carbon.store.StateFolder;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.web.WebOptions;
@@ -70,6 +71,7 @@ final class EveryFunctionIsBoundedTest {
                 0,
                 (metric, from, until, now) -> Optional.of(stored(metric)),
                 index,
+                StateFolder.inMemory(index),
                 Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC),
                 ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime,
                 "test",
@@ -78,9 +80,7 @@ final class EveryFunctionIsBoundedTest {
                         new RenderLimits(
                                 100_000, 100_000_000, 300_000_000, Duration.ofNanos(LIMIT_NANOS), Duration.ofHours(1)),
                         AnswerCaching.none(),
-                        plain.zone(),
-                        plain.maxTagIndexBytes(),
-                        null));
+                        plain.zone()));
         server.start();
     }
 

@@ -76,9 +76,7 @@ final class ForgedCacheKeyTest {
                         plain.http(),
                         plain.limits(),
                         new AnswerCaching(Duration.ofMinutes(1), new TreeMap<>(), 1 << 20),
-                        plain.zone(),
-                        plain.maxTagIndexBytes(),
-                        null));
+                        plain.zone()));
         server.start();
         return server;
     }

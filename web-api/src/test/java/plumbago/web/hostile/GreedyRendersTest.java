@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import plumbago.carbon.store.StateFolder;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
@@ -47,11 +48,13 @@ final class GreedyRendersTest {
 
     private void start(LongSupplier nanos, Duration longest) throws IOException {
         WebOptions plain = WebOptions.defaults();
+        MetricIndex index = new MetricIndex();
         server = new WebServer(
                 "127.0.0.1",
                 0,
                 (metric, from, until, now) -> Optional.empty(),
-                new MetricIndex(),
+                index,
+                StateFolder.inMemory(index),
                 Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC),
                 nanos,
                 "test",
@@ -59,9 +62,7 @@ final class GreedyRendersTest {
                         plain.http(),
                         new RenderLimits(100_000, 100_000_000, MEMORY, longest, Duration.ofHours(1)),
                         AnswerCaching.none(),
-                        plain.zone(),
-                        plain.maxTagIndexBytes(),
-                        null));
+                        plain.zone()));
         server.start();
     }
 

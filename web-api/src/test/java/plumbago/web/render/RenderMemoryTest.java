@@ -63,9 +63,7 @@ final class RenderMemoryTest {
                         HttpOptions.defaults(),
                         new RenderLimits(1000, 1_000_000_000, LIMIT, Duration.ofMinutes(10), Duration.ofMinutes(10)),
                         AnswerCaching.none(),
-                        ZoneId.of("UTC"),
-                        Long.MAX_VALUE,
-                        null));
+                        ZoneId.of("UTC")));
         server.start();
     }
 

@@ -49,26 +49,21 @@ class StoredSeriesAreFoundByTagTest {
                                             "cache.CACHE_QUERY_PORT=0",
                                             "cache.STORAGE_DIR=" + folder,
                                             "cache.CONF_DIR=" + folder,
-                                            "cache.CARBON_METRIC_INTERVAL=0")),
+                                            "cache.CARBON_METRIC_INTERVAL=0",
+                                            "web.MAX_TAG_INDEX_BYTES=" + maxTagIndexBytes)),
                             CarbonSettings.GROUPS),
                     Clock.systemUTC());
-            WebOptions defaults = WebOptions.defaults();
             web = new WebServer(
                     "127.0.0.1",
                     0,
                     carbon.store().reader(),
                     carbon.store().index(),
+                    carbon.store().state(),
                     Clock.systemUTC(),
+                    System::nanoTime,
                     "test",
-                    new WebOptions(
-                            defaults.http(),
-                            defaults.limits(),
-                            defaults.caching(),
-                            defaults.zone(),
-                            maxTagIndexBytes,
-                            folder.resolve("web")));
+                    WebOptions.defaults());
             web.takePoints(carbon::posted);
-            web.takeInTagged(carbon.store()::taggedMetrics);
             web.onUntagged(carbon.store()::tellAgain);
             web.offer(carbon.store().housekeeping());
             web.start();
@@ -131,8 +126,7 @@ class StoredSeriesAreFoundByTagTest {
                 both.point(spelling);
                 assertEquals(
                         1,
-                        both.carbon
-                                .store()
+                        both.carbon.store()
                                 .housekeeping()
                                 .delete(List.of("m;a=1;b=2"), false, "a test")
                                 .done()

@@ -1,4 +1,4 @@
-package plumbago.carbon.housekeeping;
+package plumbago.carbon.tags;
 
 import java.util.Collection;
 import java.util.List;

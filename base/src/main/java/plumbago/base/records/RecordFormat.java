@@ -1,4 +1,4 @@
-package plumbago.web.records;
+package plumbago.base.records;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package plumbago.web.records;
+package plumbago.base.records;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -167,8 +167,7 @@ public final class RecordFile implements AutoCloseable {
             throw new IOException("it was written by a newer version of Plumbago");
         }
         if (RecordFormat.kind(header) != kind.number()) {
-            throw new IOException(
-                    "it holds something else, and not " + kind.name().toLowerCase(java.util.Locale.ROOT));
+            throw new IOException("it holds something else, and not " + kind.name());
         }
     }
 

@@ -1,4 +1,4 @@
-package plumbago.web.tags;
+package plumbago.carbon.tags;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +15,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.carbon.housekeeping.TaggedNames;
+import plumbago.base.records.RecordUpkeep;
+import plumbago.carbon.name.TaggedName;
 import plumbago.carbon.storage.MetricName;
-import plumbago.carbon.storage.TaggedName;
-import plumbago.web.records.RecordUpkeep;
 
 /**
  * From tags to series. Kept in memory, and in a file from which the index is made again at the next start. Changes
@@ -230,12 +229,12 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
      *
      * @throws TagException if the name is not well made or too long
      */
-    static String canonical(String name) {
+    public static String canonical(String name) {
         return TaggedName.format(parse(name));
     }
 
     /** Writes what is not in the file yet, if the disk takes it; otherwise that is tried again later. */
-    void save() {
+    public void save() {
         if (file != null) {
             file.save();
         }
@@ -363,7 +362,7 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
     }
 
     /** Tags of series that match, in order, but those the expressions speak of. */
-    Collection<String> tagsOf(Collection<String> expressions, Runnable watcher) {
+    public Collection<String> tagsOf(Collection<String> expressions, Runnable watcher) {
         Set<String> result = new TreeSet<>();
         matching(expressions, watcher)
                 .forEach(entry -> result.addAll(entry.tags().keySet()));
@@ -375,7 +374,7 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
     }
 
     /** Values that a tag has in series that match, in order. */
-    Collection<String> valuesOf(String tag, Collection<String> expressions, Runnable watcher) {
+    public Collection<String> valuesOf(String tag, Collection<String> expressions, Runnable watcher) {
         List<String> andTheTag = new ArrayList<>(expressions);
         andTheTag.add(tag + "!=");
         Set<String> result = new TreeSet<>();

@@ -1,4 +1,4 @@
-package plumbago.web.tags;
+package plumbago.carbon.tags;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import plumbago.web.records.RecordUpkeep;
+import plumbago.base.records.RecordUpkeep;
 
 final class TagIndexTest {
     private static TagIndex filled() throws IOException {
@@ -312,7 +312,7 @@ final class TagIndexTest {
             index.save();
             assertEquals(List.of("a;b=c"), index.find(List.of("b=c")));
             Files.delete(inTheWay);
-            try (RecordUpkeep upkeep = new RecordUpkeep()) {
+            try (RecordUpkeep upkeep = new RecordUpkeep("test")) {
                 index.keptBy(upkeep);
                 upkeep.start();
             }

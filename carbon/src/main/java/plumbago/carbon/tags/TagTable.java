@@ -1,4 +1,4 @@
-package plumbago.web.tags;
+package plumbago.carbon.tags;
 
 import java.util.ArrayList;
 import java.util.Arrays;

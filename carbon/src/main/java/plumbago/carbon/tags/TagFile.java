@@ -1,4 +1,4 @@
-package plumbago.web.tags;
+package plumbago.carbon.tags;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.web.records.EarlierLines;
-import plumbago.web.records.RecordFile;
-import plumbago.web.records.RecordKind;
+import plumbago.base.records.EarlierLines;
+import plumbago.base.records.RecordFile;
+import plumbago.base.records.RecordKind;
 
 /**
  * The file behind the tag index: a record for each change, which begins with {@code +} for a series that has points,
@@ -43,22 +43,23 @@ final class TagFile {
 
     TagFile(Path folder, Contents contents) {
         Path earlier = folder.resolve("tags.log");
-        records = new RecordFile(folder.resolve("tags.records"), RecordKind.TAGS, earlier, new RecordFile.Contents() {
-            @Override
-            public void each(RecordFile.Sink sink) throws IOException {
-                for (String name : contents.names(true)) {
-                    sink.put(record('?', name));
-                }
-                for (String name : contents.names(false)) {
-                    sink.put(record('+', name));
-                }
-            }
+        records = new RecordFile(
+                folder.resolve("tags.records"), new RecordKind(1, "tags"), earlier, new RecordFile.Contents() {
+                    @Override
+                    public void each(RecordFile.Sink sink) throws IOException {
+                        for (String name : contents.names(true)) {
+                            sink.put(record('?', name));
+                        }
+                        for (String name : contents.names(false)) {
+                            sink.put(record('+', name));
+                        }
+                    }
 
-            @Override
-            public long bytes() {
-                return contents.nameBytes() + (RecordFile.HEAD_BYTES + 1L) * contents.size();
-            }
-        });
+                    @Override
+                    public long bytes() {
+                        return contents.nameBytes() + (RecordFile.HEAD_BYTES + 1L) * contents.size();
+                    }
+                });
     }
 
     RecordFile records() {

@@ -1,9 +1,10 @@
-package plumbago.web.records;
+package plumbago.base.records;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,25 +21,32 @@ public final class RecordUpkeep implements AutoCloseable {
     private static final long SECONDS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(RecordUpkeep.class);
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "web-state");
-        made.setDaemon(true);
-        return made;
-    });
-    private final List<Kept> kept = new ArrayList<>();
+    private final ScheduledExecutorService thread;
+    private final List<Kept> kept = new CopyOnWriteArrayList<>();
     private final List<Runnable> chores = new ArrayList<>();
+    private boolean started;
 
     private static final class Kept {
         private final RecordFile file;
         private final AtomicBoolean asked = new AtomicBoolean();
         private volatile boolean failing;
+        private boolean ended;
 
         Kept(RecordFile file) {
             this.file = file;
         }
 
+        /** For the last time: a file that is closed must not be opened again by a look that was on its way. */
+        synchronized void end() {
+            save();
+            ended = true;
+        }
+
         synchronized void save() {
             asked.set(false);
+            if (ended) {
+                return;
+            }
             try {
                 file.save();
                 if (failing) {
@@ -54,9 +62,30 @@ public final class RecordUpkeep implements AutoCloseable {
         }
     }
 
-    /** Looks after a file; before {@link #start}. */
-    public void keep(RecordFile file) {
-        kept.add(new Kept(file));
+    /** @param name of the thread, which begins with {@link #start} */
+    public RecordUpkeep(String name) {
+        thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread made = new Thread(task, name);
+            made.setDaemon(true);
+            return made;
+        });
+    }
+
+    /** Looks after a file: from {@link #start} on, or from now on if that was before. */
+    public synchronized void keep(RecordFile file) {
+        Kept one = new Kept(file);
+        kept.add(one);
+        if (started) {
+            begin(one);
+            wake(one);
+        }
+    }
+
+    /** Writes what waits for a file, if the disk takes it, and looks after it no more: it may be closed then. */
+    public void letGo(RecordFile file) {
+        List<Kept> gone = kept.stream().filter(one -> one.file == file).toList();
+        kept.removeAll(gone);
+        gone.forEach(one -> guarded(one::end));
     }
 
     /** Has something else done every few seconds; before {@link #start}. */
@@ -73,11 +102,14 @@ public final class RecordUpkeep implements AutoCloseable {
     }
 
     /** Begins. */
-    public void start() {
-        for (Kept one : kept) {
-            one.file.onWaiting(() -> wake(one));
-        }
+    public synchronized void start() {
+        started = true;
+        kept.forEach(this::begin);
         thread.scheduleWithFixedDelay(this::all, 0, SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void begin(Kept one) {
+        one.file.onWaiting(() -> wake(one));
     }
 
     /** While the disk does not take it, it is tried in the interval alone. */
@@ -101,7 +133,7 @@ public final class RecordUpkeep implements AutoCloseable {
         try {
             chore.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("what is kept for the web is not looked after this time", e);
+            LOG.error("the files of records are not looked after this time", e);
         }
     }
 

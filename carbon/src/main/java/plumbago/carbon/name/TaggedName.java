@@ -1,5 +1,9 @@
-package plumbago.carbon.storage;
+package plumbago.carbon.name;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -9,6 +13,9 @@ import java.util.regex.Pattern;
  * The one spelling of a tagged name: {@code name;tag=value}, the tags in order. Understands what Graphite's
  * {@code TaggedSeries.parse} understands: {@code name;b=1;a=2} and {@code name{b="1",a="2"}}; the last of equal tags wins,
  * and a tag called {@code name} gives way to the name itself.
+ *
+ * <p>And where Graphite keeps its file among the dotted names, under the first letters of a hash:
+ * {@code _tagged.<3 hex>.<3 hex>.<SHA-256 of the name>}, or the name itself in place of the last step.
  */
 public final class TaggedName {
     /**
@@ -21,7 +28,48 @@ public final class TaggedName {
 
     private static final String NOT_ALLOWED_IN_TAGS = ";!^=";
 
+    private static final String FOLDER = "_tagged.";
+
     private TaggedName() {}
+
+    /** Whether a name has tags, and so a file named by a hash. */
+    public static boolean isTagged(String name) {
+        return name.indexOf(';') >= 0;
+    }
+
+    /** Whether a name is not that of a series but the path of a tagged one's file. */
+    public static boolean isPath(String name) {
+        return name.startsWith(FOLDER);
+    }
+
+    /** Where a series is listed: under its name, but for tagged ones, which are listed where their file is. */
+    public static String listed(String name) {
+        return isTagged(name) && !isPath(name) ? hashedPath(name) : name;
+    }
+
+    /** Where the file of a tagged metric is, with dots for the steps: the last one is a hash. */
+    public static String hashedPath(String metric) {
+        String hash = hash(metric);
+        return folder(hash) + hash;
+    }
+
+    /** Where the file of a tagged metric is with {@code TAG_HASH_FILENAMES = False}: the last step is its name. */
+    public static String readablePath(String metric) {
+        return folder(hash(metric)) + metric.replace(".", "_DOT_");
+    }
+
+    private static String folder(String hash) {
+        return FOLDER + hash.substring(0, 3) + '.' + hash.substring(3, 6) + '.';
+    }
+
+    private static String hash(String metric) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(metric.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
 
     /**
      * The tags in a name, its name among them as {@code name}, in the order of their names.
@@ -53,7 +101,7 @@ public final class TaggedName {
      *
      * @return null if the name breaks the rules for tagged names; carbon stores such a name as it came
      */
-    static String normalise(String name) {
+    public static String normalise(String name) {
         TreeMap<String, String> tags = new TreeMap<>();
         return parse(name, tags) == null ? format(tags) : null;
     }

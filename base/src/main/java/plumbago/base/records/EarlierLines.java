@@ -1,4 +1,4 @@
-package plumbago.web.records;
+package plumbago.base.records;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

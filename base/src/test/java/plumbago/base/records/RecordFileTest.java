@@ -1,4 +1,4 @@
-package plumbago.web.records;
+package plumbago.base.records;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordFileTest {
+    private static final RecordKind EVENTS = new RecordKind(2, "events");
+
     private static final Path FULL_DISK = Path.of("/dev/full");
 
     @TempDir
@@ -46,7 +48,7 @@ class RecordFileTest {
         }
 
         Texts(Path file, Path before) throws IOException {
-            records = new RecordFile(file, RecordKind.EVENTS, before, this, 1 << 20);
+            records = new RecordFile(file, EVENTS, before, this, 1 << 20);
             there = records.read((place, content) -> all.add(new String(content, StandardCharsets.UTF_8)));
         }
 
@@ -192,7 +194,7 @@ class RecordFileTest {
     void filesOfANewerVersionAndOfSomethingElseAreLeftAlone() throws IOException {
         write("one");
         byte[] whole = Files.readAllBytes(file);
-        byte[] newer = RecordFormat.header(RecordKind.EVENTS, 7);
+        byte[] newer = RecordFormat.header(EVENTS, 7);
         newer[7] = '2';
         java.util.zip.CRC32C checksum = new java.util.zip.CRC32C();
         checksum.update(newer, 0, 20);
@@ -202,7 +204,7 @@ class RecordFileTest {
         IOException e = assertThrows(IOException.class, this::read);
         assertTrue(e.getMessage().contains(file.toString()) && e.getMessage().contains("newer"), e.getMessage());
         Files.write(file, whole);
-        RecordFile other = new RecordFile(file, RecordKind.TAGS, null, null);
+        RecordFile other = new RecordFile(file, new RecordKind(1, "tags"), null, null);
         e = assertThrows(IOException.class, () -> other.read((place, content) -> {}));
         assertTrue(e.getMessage().contains("tags"), e.getMessage());
         assertArrayEquals(whole, Files.readAllBytes(file));
@@ -285,7 +287,7 @@ class RecordFileTest {
 
     private long placeOfLast() throws IOException {
         long[] last = new long[1];
-        RecordFile reader = new RecordFile(file, RecordKind.EVENTS, null, null);
+        RecordFile reader = new RecordFile(file, EVENTS, null, null);
         assertTrue(reader.read((place, content) -> last[0] = place));
         return last[0];
     }

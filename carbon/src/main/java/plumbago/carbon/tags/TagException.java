@@ -1,4 +1,4 @@
-package plumbago.web.tags;
+package plumbago.carbon.tags;
 
 /** A tag, a tagged name or a tag expression that is not well made. */
 public final class TagException extends RuntimeException {

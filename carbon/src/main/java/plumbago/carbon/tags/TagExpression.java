@@ -1,4 +1,4 @@
-package plumbago.web.tags;
+package plumbago.carbon.tags;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
