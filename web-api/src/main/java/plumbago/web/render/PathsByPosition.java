@@ -1,7 +1,7 @@
 package plumbago.web.render;
 
 import java.util.Set;
-import plumbago.web.render.target.Expression;
+import plumbago.web.render.expression.Expression;
 
 /** Gathers the path expressions of a target, but those in arguments passed by name. */
 final class PathsByPosition {

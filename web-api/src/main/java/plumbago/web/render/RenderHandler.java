@@ -43,9 +43,13 @@ import plumbago.web.render.graph.Graph;
 import plumbago.web.render.graph.UndrawableException;
 import plumbago.web.render.graph.UnknownColorException;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.expression.Expression;
+import plumbago.web.render.expression.TargetParser;
+import plumbago.web.render.expression.TargetSyntaxException;
 import plumbago.web.render.target.Expression;
 import plumbago.web.render.target.TargetParser;
 import plumbago.web.render.target.TargetSyntaxException;
+import plumbago.web.tags.TagIndex;
 
 /** {@code /render}. */
 public final class RenderHandler {

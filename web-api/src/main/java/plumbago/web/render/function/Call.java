@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import plumbago.base.measure.Work;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.target.Expression;
+import plumbago.web.render.expression.Expression;
 
 /**
  * One call of a function: its arguments, read as declared, and what it is evaluated in. Series are not fetched before

@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import plumbago.web.render.series.Numbers;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.target.Expression;
-import plumbago.web.render.target.TargetParser;
-import plumbago.web.render.target.TargetSyntaxException;
+import plumbago.web.render.expression.Expression;
+import plumbago.web.render.expression.TargetParser;
+import plumbago.web.render.expression.TargetSyntaxException;
 
 /** Turns an expression into series. */
 public final class Evaluator {

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.target.Expression;
-import plumbago.web.render.target.TargetParser;
-import plumbago.web.render.target.TargetSyntaxException;
+import plumbago.web.render.expression.Expression;
+import plumbago.web.render.expression.TargetParser;
+import plumbago.web.render.expression.TargetSyntaxException;
 
 /** Picks nodes out of series' names, and tags by name. */
 final class Nodes {

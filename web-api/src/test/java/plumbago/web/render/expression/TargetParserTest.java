@@ -1,4 +1,4 @@
-package plumbago.web.render.target;
+package plumbago.web.render.expression;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package plumbago.web.render.target;
+package plumbago.web.render.expression;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package plumbago.web.render.target;
+package plumbago.web.render.expression;
 
 /** A target of which not even the beginning can be read. */
 public final class TargetSyntaxException extends RuntimeException {
