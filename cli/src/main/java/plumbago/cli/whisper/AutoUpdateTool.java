@@ -7,7 +7,7 @@ import plumbago.cli.whisper.option.Option;
 import plumbago.cli.whisper.option.OptionParser;
 import plumbago.cli.whisper.option.UsageException;
 import plumbago.cli.whisper.text.PythonNumbers;
-import plumbago.cli.whisper.text.TimeText;
+import plumbago.cli.whisper.text.Strftime;
 import plumbago.whisper.Access;
 import plumbago.whisper.FetchResult;
 import plumbago.whisper.WhisperFile;
@@ -46,7 +46,7 @@ final class AutoUpdateTool implements Tool {
 
     private static void rewrite(WhisperFile file, FetchResult points, boolean pretty, ToolContext context)
             throws IOException {
-        TimeText times = pretty ? TimeText.ctime(context.zone()) : null;
+        Strftime times = pretty ? Strftime.ctime(context.zone()) : null;
         for (int i = 0; i < points.size(); i++) {
             long timestamp = points.timestamp(i);
             String time = times == null ? Long.toString(timestamp) : times.of(timestamp);

@@ -10,7 +10,7 @@ import plumbago.cli.whisper.option.Option;
 import plumbago.cli.whisper.option.OptionParser;
 import plumbago.cli.whisper.option.UsageException;
 import plumbago.cli.whisper.text.PythonNumbers;
-import plumbago.cli.whisper.text.TimeText;
+import plumbago.cli.whisper.text.Strftime;
 import plumbago.whisper.Archive;
 import plumbago.whisper.Header;
 import plumbago.whisper.WhisperFile;
@@ -43,7 +43,7 @@ final class DumpTool implements Tool {
             if (arguments.has(raw)) {
                 printRaw(file, context.out());
             } else {
-                TimeText times =
+                Strftime times =
                         arguments.has(pretty) ? ToolTexts.times(arguments.get(timeFormat, ""), context.zone()) : null;
                 printHeader(file.header(), context.out());
                 printPoints(file, times, context.out());
@@ -66,7 +66,7 @@ final class DumpTool implements Tool {
         }
     }
 
-    private static void printPoints(WhisperFile file, TimeText times, PrintStream out) throws IOException {
+    private static void printPoints(WhisperFile file, Strftime times, PrintStream out) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < file.header().archives().size(); i++) {
             out.print("Archive " + i + " data:\n");

@@ -9,7 +9,7 @@ import plumbago.cli.whisper.option.Option;
 import plumbago.cli.whisper.option.OptionParser;
 import plumbago.cli.whisper.option.UsageException;
 import plumbago.cli.whisper.text.PythonNumbers;
-import plumbago.cli.whisper.text.TimeText;
+import plumbago.cli.whisper.text.Strftime;
 import plumbago.whisper.FetchResult;
 import plumbago.whisper.WhisperFile;
 
@@ -55,14 +55,14 @@ final class FetchTool implements Tool {
         if (arguments.has(json)) {
             printJson(found.get(), dropped, context.out());
         } else {
-            TimeText times =
+            Strftime times =
                     arguments.has(pretty) ? ToolTexts.times(arguments.get(timeFormat, ""), context.zone()) : null;
             print(found.get(), dropped, times, context.out());
         }
         return 0;
     }
 
-    private static void print(FetchResult points, String dropped, TimeText times, PrintStream out) {
+    private static void print(FetchResult points, String dropped, Strftime times, PrintStream out) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < points.size(); i++) {
             if (isDropped(points, i, dropped)) {

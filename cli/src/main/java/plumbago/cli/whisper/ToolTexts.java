@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import plumbago.cli.whisper.option.CommandSyntax;
-import plumbago.cli.whisper.text.TimeText;
+import plumbago.cli.whisper.text.Strftime;
 import plumbago.whisper.AggregationMethod;
 import plumbago.whisper.Header;
 import plumbago.whisper.Retention;
@@ -54,8 +54,8 @@ final class ToolTexts {
     }
 
     /** How times are printed: as {@code ctime} does if no format is given. */
-    static TimeText times(String format, ZoneId zone) {
-        return format.isEmpty() ? TimeText.ctime(zone) : new TimeText(format, zone);
+    static Strftime times(String format, ZoneId zone) {
+        return format.isEmpty() ? Strftime.ctime(zone) : new Strftime(format, zone);
     }
 
     /** Prints that a file does not exist, and how the tool is used; gives the exit status. */

@@ -9,15 +9,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** As the C library prints them, through Python's {@code time}. */
-class TimeTextTest {
+class StrftimeTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     @Test
     void ctime() {
-        assertEquals("Fri Jul 14 02:40:00 2017", TimeText.ctime(ZoneOffset.UTC).of(1_500_000_000));
-        assertEquals("Thu Jan  1 00:00:00 1970", TimeText.ctime(ZoneOffset.UTC).of(0));
-        assertEquals("Fri Jul 14 04:40:00 2017", TimeText.ctime(BERLIN).of(1_500_000_000));
-        assertEquals("Sun Feb  7 06:28:15 2106", TimeText.ctime(ZoneOffset.UTC).of(0xffff_ffffL));
+        assertEquals("Fri Jul 14 02:40:00 2017", Strftime.ctime(ZoneOffset.UTC).of(1_500_000_000));
+        assertEquals("Thu Jan  1 00:00:00 1970", Strftime.ctime(ZoneOffset.UTC).of(0));
+        assertEquals("Fri Jul 14 04:40:00 2017", Strftime.ctime(BERLIN).of(1_500_000_000));
+        assertEquals("Sun Feb  7 06:28:15 2106", Strftime.ctime(ZoneOffset.UTC).of(0xffff_ffffL));
     }
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ class TimeTextTest {
         "%5, '   %5'",
     })
     void fields(String format, String text) {
-        assertEquals(text, new TimeText(format, BERLIN).of(1_500_000_000));
+        assertEquals(text, new Strftime(format, BERLIN).of(1_500_000_000));
     }
 
     @ParameterizedTest
@@ -48,12 +48,12 @@ class TimeTextTest {
         "1262304000, 2009 53 00 00 5 5"
     })
     void weeks(long timestamp, String text) {
-        assertEquals(text, new TimeText("%G %V %U %W %u %w", ZoneOffset.UTC).of(timestamp));
+        assertEquals(text, new Strftime("%G %V %U %W %u %w", ZoneOffset.UTC).of(timestamp));
     }
 
     @Test
     void halfDays() {
-        TimeText format = new TimeText("%I %l %p", ZoneOffset.UTC);
+        Strftime format = new Strftime("%I %l %p", ZoneOffset.UTC);
         assertEquals("12 12 AM", format.of(0));
         assertEquals("12 12 PM", format.of(12 * 3600));
         assertEquals("11 11 PM", format.of(23 * 3600));
@@ -61,11 +61,11 @@ class TimeTextTest {
 
     @Test
     void offsetsWest() {
-        assertEquals("-0930", new TimeText("%z", ZoneId.of("Pacific/Marquesas")).of(0));
+        assertEquals("-0930", new Strftime("%z", ZoneId.of("Pacific/Marquesas")).of(0));
     }
 
     @Test
     void aWidthCannotAskForAGigabyte() {
-        assertEquals(1024, new TimeText("%2000000000d", ZoneOffset.UTC).of(0).length());
+        assertEquals(1024, new Strftime("%2000000000d", ZoneOffset.UTC).of(0).length());
     }
 }

@@ -11,7 +11,7 @@ import java.util.TimeZone;
  * Times as the C library prints them in its own language, which is what Python's {@code time.ctime} and
  * {@code time.strftime} give.
  */
-public final class TimeText {
+public final class Strftime {
     private static final String[] DAYS = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
     private static final String[] MONTHS = {
         "January",
@@ -41,14 +41,14 @@ public final class TimeText {
      * @param format as for {@code strftime}, with the flags and widths of the GNU library
      * @param zone whose clocks to show
      */
-    public TimeText(String format, ZoneId zone) {
+    public Strftime(String format, ZoneId zone) {
         this.format = format;
         this.zone = zone;
     }
 
     /** The format of {@code ctime}: {@code Fri Jul 14 02:40:00 2017}. */
-    public static TimeText ctime(ZoneId zone) {
-        return new TimeText(CTIME, zone);
+    public static Strftime ctime(ZoneId zone) {
+        return new Strftime(CTIME, zone);
     }
 
     /** Prints a time, in seconds since the epoch. */
