@@ -1,5 +1,6 @@
 package plumbago.benchmarks;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import plumbago.base.measure.Work;
 import plumbago.base.text.Bytes;
-import plumbago.web.render.format.JsonFormat;
+import plumbago.web.render.format.AnswerFormat;
+import plumbago.web.render.format.AnswerOptions;
+import plumbago.web.render.format.FormatCatalogue;
 import plumbago.web.render.series.Series;
 
 /** Writing a series of a day at 10 seconds as JSON: values with all their digits, with three decimals, and counts. */
@@ -32,6 +35,9 @@ public class JsonBenchmark {
     @Param({"computed", "decimals", "counts"})
     private String kind;
 
+    private final AnswerFormat json = FormatCatalogue.standard().named("json");
+    private final AnswerOptions options =
+            new AnswerOptions(Fleet.START, Fleet.START + 10L * POINTS, ZoneOffset.UTC, 0, false, () -> null);
     private List<Series> series;
 
     @Setup
@@ -51,7 +57,7 @@ public class JsonBenchmark {
     @Benchmark
     public int write() {
         Bytes out = new Bytes(POINTS * 36);
-        JsonFormat.write(series, 0, false, Work.unwatched(), out);
+        json.write(series, options, Work.unwatched(), bytes -> {}, out);
         return out.length();
     }
 }

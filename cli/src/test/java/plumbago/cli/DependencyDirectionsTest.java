@@ -49,7 +49,7 @@ class DependencyDirectionsTest {
                 "plumbago.carbon.config     | base.admin base.config base.python whisper",
                 "plumbago.carbon.rules      | base.config base.python",
                 "plumbago.carbon.receiver   | base.config base.measure base.net base.python base.text base.text.pickle carbon.config carbon.point carbon.stats",
-                "plumbago.carbon.query      | base.admin base.measure base.net base.text.pickle carbon.cache carbon.point carbon.stats carbon.storage whisper",
+                "plumbago.carbon.query      | base.admin base.measure base.net base.text base.text.pickle carbon.cache carbon.point carbon.stats carbon.storage whisper",
                 "plumbago.carbon.cache      | base.measure base.net carbon.point carbon.stats",
                 "plumbago.carbon.journal    | base.measure carbon.cache carbon.point carbon.stats whisper",
                 "plumbago.carbon.storage    | base.measure carbon.name carbon.stats whisper",

@@ -4,7 +4,7 @@ import java.time.ZoneId;
 import plumbago.base.http.Guard;
 import plumbago.base.http.HttpOptions;
 import plumbago.web.render.AnswerCaching;
-import plumbago.web.render.RenderLimits;
+import plumbago.web.render.service.RenderLimits;
 
 /**
  * How the HTTP side behaves.

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.base.text.Bytes;
+import plumbago.base.text.ProtobufException;
 import plumbago.base.text.ProtobufReader;
 import plumbago.base.text.ProtobufWriter;
 
@@ -69,26 +70,36 @@ final class ClusterTest {
         return answer.body();
     }
 
-    private static String fields(ProtobufReader in, int wanted) {
+    private static ProtobufReader reader(byte[] message) {
+        ProtobufReader in = new ProtobufReader();
+        in.begin(message, message.length);
+        return in;
+    }
+
+    private static String fields(ProtobufReader in, int wanted) throws ProtobufException {
         List<String> found = new ArrayList<>();
-        while (in.next()) {
-            if (in.field() == wanted) {
+        while (in.hasMore()) {
+            int tag = in.tag();
+            if (tag == ProtobufReader.tag(wanted, ProtobufReader.BYTES)) {
                 found.add(in.text());
             } else {
-                in.skip();
+                in.skip(tag);
             }
         }
         return String.join(" ", found);
     }
 
-    private static List<String> messages(byte[] body, int field, int inner) {
+    private static List<String> messages(byte[] body, int field, int inner) throws ProtobufException {
         List<String> found = new ArrayList<>();
-        ProtobufReader in = new ProtobufReader(body);
-        while (in.next()) {
-            if (in.field() == field) {
-                found.add(fields(in.message(), inner));
+        ProtobufReader in = reader(body);
+        while (in.hasMore()) {
+            int tag = in.tag();
+            if (tag == ProtobufReader.tag(field, ProtobufReader.BYTES)) {
+                int outer = in.enter();
+                found.add(fields(in, inner));
+                in.leave(outer);
             } else {
-                in.skip();
+                in.skip(tag);
             }
         }
         return found;
@@ -104,15 +115,16 @@ final class ClusterTest {
         String query = "format=carbonapi_v2_pb&from=1699999970&until=1700000000&target=edge.ints&target=edge.nulls";
         HttpResponse<byte[]> fetched = send(to("/render/?" + query));
         assertEquals(List.of("edge.ints", "edge.nulls"), messages(fetched.body(), 1, 1));
-        ProtobufReader in = new ProtobufReader(fetched.body());
-        assertTrue(in.next());
-        ProtobufReader series = in.message();
+        ProtobufReader series = reader(fetched.body());
+        assertEquals(ProtobufReader.tag(1, ProtobufReader.BYTES), series.tag());
+        series.enter();
         List<Long> numbers = new ArrayList<>();
-        while (series.next()) {
-            if (series.field() >= 2 && series.field() <= 4) {
-                numbers.add(series.whole());
+        while (series.hasMore()) {
+            int tag = series.tag();
+            if (tag >>> 3 >= 2 && tag >>> 3 <= 4) {
+                numbers.add(series.varint());
             } else {
-                series.skip();
+                series.skip(tag);
             }
         }
         assertEquals(List.of(1699999980L, 1700000010L, 10L), numbers);
@@ -152,7 +164,7 @@ final class ClusterTest {
         byte[] cut = {10, 100, 1};
         assertEquals(400, post("/metrics/find/?format=carbonapi_v3_pb", V3, cut).statusCode());
         HttpResponse<byte[]> able = send(to("/_internal/capabilities/"));
-        assertTrue(fields(new ProtobufReader(able.body()), 1).startsWith("carbonapi_v3_pb carbonapi_v2_pb"));
+        assertTrue(fields(reader(able.body()), 1).startsWith("carbonapi_v3_pb carbonapi_v2_pb"));
     }
 
     @Test

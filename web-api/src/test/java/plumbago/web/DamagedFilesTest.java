@@ -88,7 +88,7 @@ class DamagedFilesTest {
     @TempDir
     static Path folder;
 
-    private final LogLines log = new LogLines("plumbago.web.render.StoredSeries");
+    private final LogLines log = new LogLines("plumbago.web.render.service.StoredSeries");
     private final List<String> lines = log.lines();
     private final HttpClient client = HttpClient.newHttpClient();
     private static CarbonService carbon;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.web.render.RenderLimits;
+import plumbago.web.render.service.RenderLimits;
 
 /** The log line about requests that take long. The clock goes on by 10 ms whenever somebody looks at it. */
 @Timeout(600)

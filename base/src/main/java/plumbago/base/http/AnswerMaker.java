@@ -2,6 +2,7 @@ package plumbago.base.http;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.base.measure.WorkEndedException;
 import plumbago.base.text.TooLongException;
 
 /** Makes answers, ready to be sent, on whatever thread it is called. Safe for many threads. */
@@ -24,6 +25,8 @@ final class AnswerMaker {
             return preflight != null ? preflight : finish(request, match.answer(request));
         } catch (RequestException e) {
             return refusal(request, e.status(), e.getMessage());
+        } catch (WorkEndedException e) {
+            return refusal(request, RequestException.of(e).status(), e.getMessage());
         } catch (TooLongException e) {
             return refusal(request, 422, e.getMessage());
         } catch (StackOverflowError e) {

@@ -1,5 +1,7 @@
 package plumbago.base.http;
 
+import plumbago.base.measure.WorkEndedException;
+
 /** A request that cannot be answered, and the status that says why. The message goes to the client. */
 public final class RequestException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -14,6 +16,12 @@ public final class RequestException extends RuntimeException {
     /** A request that makes no sense. */
     public static RequestException bad(String message) {
         return new RequestException(400, message);
+    }
+
+    /** A request whose work was ended: 499, which nobody reads, if the client has gone, and 422 if it took too long. */
+    public static RequestException of(WorkEndedException ended) {
+        return new RequestException(
+                ended.reason() == WorkEndedException.Reason.CLIENT_GONE ? 499 : 422, ended.getMessage());
     }
 
     public int status() {

@@ -6,20 +6,24 @@ import java.nio.charset.StandardCharsets;
 public final class MsgpackWriter {
     private final Bytes to;
 
+    /** @param to where it goes */
     public MsgpackWriter(Bytes to) {
         this.to = to;
     }
 
+    /** Nil. */
     public MsgpackWriter none() {
         to.put(0xC0);
         return this;
     }
 
+    /** A boolean. */
     public MsgpackWriter truth(boolean value) {
         to.put(value ? 0xC3 : 0xC2);
         return this;
     }
 
+    /** A whole number, in as few bytes as one of 1, 5 and 9 that it fits in. */
     public MsgpackWriter whole(long value) {
         if (value >= -32 && value < 128) {
             to.put((int) value);
@@ -31,11 +35,13 @@ public final class MsgpackWriter {
         return this;
     }
 
+    /** A double, whose bits are kept. */
     public MsgpackWriter real(double value) {
         to.put(0xCB).int64(Double.doubleToRawLongBits(value));
         return this;
     }
 
+    /** A text in UTF-8. */
     public MsgpackWriter text(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         if (bytes.length < 32) {
@@ -51,6 +57,7 @@ public final class MsgpackWriter {
         return this;
     }
 
+    /** Begins a list; so many values follow. */
     public MsgpackWriter list(int size) {
         if (size < 16) {
             to.put(0x90 | size);
@@ -62,6 +69,7 @@ public final class MsgpackWriter {
         return this;
     }
 
+    /** Begins a map; so many keys follow, each with its value behind it. There may be 15 at most. */
     public MsgpackWriter map(int size) {
         to.put(0x80 | size);
         return this;

@@ -22,10 +22,12 @@ public final class ProtobufWriter {
 
     private final Bytes out;
 
+    /** @param out where the fields go, behind what is there */
     public ProtobufWriter(Bytes out) {
         this.out = out;
     }
 
+    /** A number as a varint; negative ones take ten bytes. */
     public ProtobufWriter whole(int field, long value) {
         if (value != 0) {
             tag(field, VARINT);
@@ -34,10 +36,12 @@ public final class ProtobufWriter {
         return this;
     }
 
+    /** A truth value. */
     public ProtobufWriter truth(int field, boolean value) {
         return whole(field, value ? 1 : 0);
     }
 
+    /** A float. */
     public ProtobufWriter real32(int field, float value) {
         if (value != 0) {
             tag(field, FOUR_BYTES);
@@ -46,6 +50,7 @@ public final class ProtobufWriter {
         return this;
     }
 
+    /** A text in UTF-8. */
     public ProtobufWriter text(int field, String value) {
         return value.isEmpty() ? this : oneOfMany(field, value);
     }
@@ -59,6 +64,7 @@ public final class ProtobufWriter {
         return this;
     }
 
+    /** A message within this one, written even if it is empty. */
     public ProtobufWriter message(int field, Consumer<ProtobufWriter> content) {
         Bytes inner = new Bytes(256);
         content.accept(new ProtobufWriter(inner));

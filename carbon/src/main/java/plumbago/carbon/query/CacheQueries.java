@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.base.text.Bytes;
 import plumbago.base.text.pickle.PickleException;
 import plumbago.base.text.pickle.PickleReader;
 import plumbago.base.text.pickle.PickleValues;
@@ -34,6 +35,8 @@ import plumbago.carbon.stats.PointCounters;
  */
 final class CacheQueries {
     private static final Logger log = LoggerFactory.getLogger(CacheQueries.class);
+
+    private static final int USUAL_ANSWER_BYTES = 1024;
 
     /** Longest answer; room for some millions of points. */
     private static final int MAX_ANSWER_BYTES = 64 << 20;
@@ -75,13 +78,14 @@ final class CacheQueries {
             byte[] request, int length, ByteBuf out, Object asker, Function<Optional<String>, Optional<String>> refusal)
             throws BadQueryException {
         int query = read(request, length);
-        PickleWriter answer = new PickleWriter(out);
-        answer.begin().beginDict();
+        Bytes pickle = new Bytes(USUAL_ANSWER_BYTES);
+        PickleWriter answer = new PickleWriter(pickle);
+        answer.beginDict();
         int type = field(query, "type");
         String typeName = values.isText(type) ? values.text(type) : "";
         switch (typeName) {
             case "cache-query" -> one(field(query, "metric"), answer, asker);
-            case "cache-query-bulk" -> many(field(query, "metrics"), out, answer, asker);
+            case "cache-query-bulk" -> many(field(query, "metrics"), pickle, out, answer, asker);
             case "get-metadata" -> {
                 int metric = field(query, "metric");
                 metadata(metric, field(query, "key"), Optional.empty(), answer);
@@ -100,6 +104,13 @@ final class CacheQueries {
             default -> answer.text("error").text("Invalid request type \"" + typeName + "\"");
         }
         answer.endDict().end();
+        moveOn(pickle, out);
+    }
+
+    /** Hands on what has been written, so that a long answer does not lie in the heap. */
+    private static void moveOn(Bytes pickle, ByteBuf out) {
+        out.writeBytes(pickle.array(), 0, pickle.length());
+        pickle.length(0);
     }
 
     private int read(byte[] request, int length) throws BadQueryException {
@@ -136,7 +147,8 @@ final class CacheQueries {
         }
     }
 
-    private void many(int metrics, ByteBuf out, PickleWriter answer, Object asker) throws BadQueryException {
+    private void many(int metrics, Bytes pickle, ByteBuf out, PickleWriter answer, Object asker)
+            throws BadQueryException {
         if (!values.isIterable(metrics)) {
             throw new BadQueryException("its metrics are no list");
         }
@@ -148,6 +160,7 @@ final class CacheQueries {
         for (String name : names) {
             answer.text(name);
             points(name, answer);
+            moveOn(pickle, out);
             if (out.readableBytes() > MAX_ANSWER_BYTES) {
                 throw new BadQueryException("its answer has more than " + MAX_ANSWER_BYTES + " bytes");
             }
@@ -177,7 +190,7 @@ final class CacheQueries {
             for (int i = 0; i < size; i++) {
                 Integer latest = last.remove(points.timestamps()[i]);
                 if (latest != null) {
-                    answer.integer(points.timestamps()[i])
+                    answer.whole(points.timestamps()[i])
                             .real(points.values()[latest])
                             .pair();
                     count++;
@@ -189,7 +202,7 @@ final class CacheQueries {
     }
 
     private void point(int i, PickleWriter answer) {
-        answer.integer(points.timestamps()[i]).real(points.values()[i]).pair();
+        answer.whole(points.timestamps()[i]).real(points.values()[i]).pair();
     }
 
     private boolean isAscending() {

@@ -1,5 +1,7 @@
 package plumbago.carbon.receiver;
 
+import plumbago.base.text.ProtobufException;
+import plumbago.base.text.ProtobufReader;
 import plumbago.base.text.Utf8;
 import plumbago.carbon.point.Milliseconds;
 import plumbago.carbon.point.NameHash;
@@ -17,13 +19,13 @@ import plumbago.carbon.point.NameHash;
  * is looked through to its end before any of its points is taken, so one that is cut off or no message is refused whole.
  */
 final class ProtobufPoints implements FrameDecoder {
-    private static final int METRIC = ProtobufInput.tag(1, ProtobufInput.BYTES);
-    private static final int NAME = ProtobufInput.tag(1, ProtobufInput.BYTES);
-    private static final int POINT = ProtobufInput.tag(2, ProtobufInput.BYTES);
-    private static final int TIMESTAMP = ProtobufInput.tag(1, ProtobufInput.VARINT);
-    private static final int VALUE = ProtobufInput.tag(2, ProtobufInput.FIXED_64);
+    private static final int METRIC = ProtobufReader.tag(1, ProtobufReader.BYTES);
+    private static final int NAME = ProtobufReader.tag(1, ProtobufReader.BYTES);
+    private static final int POINT = ProtobufReader.tag(2, ProtobufReader.BYTES);
+    private static final int TIMESTAMP = ProtobufReader.tag(1, ProtobufReader.VARINT);
+    private static final int VALUE = ProtobufReader.tag(2, ProtobufReader.FIXED_64);
 
-    private final ProtobufInput input = new ProtobufInput();
+    private final ProtobufReader input = new ProtobufReader();
     private final BatchFiller points;
     private final RefusedFrames refused;
     private byte[] bytes;
@@ -48,12 +50,12 @@ final class ProtobufPoints implements FrameDecoder {
             points.begin(frame);
             payload(length, true);
             points.handOn();
-        } catch (ProtobufInput.MalformedException e) {
+        } catch (ProtobufException e) {
             refused.frame(from, e.getMessage());
         }
     }
 
-    private void payload(int length, boolean taking) throws ProtobufInput.MalformedException {
+    private void payload(int length, boolean taking) throws ProtobufException {
         input.begin(bytes, length);
         while (input.hasMore()) {
             int tag = input.tag();
@@ -66,7 +68,7 @@ final class ProtobufPoints implements FrameDecoder {
     }
 
     /** Reads the metric that the input has entered; {@code outer} is where the message around it ends. */
-    private void metric(int outer, boolean taking) throws ProtobufInput.MalformedException {
+    private void metric(int outer, boolean taking) throws ProtobufException {
         int start = input.position();
         nameOffset = start;
         nameLength = 0;
@@ -85,12 +87,12 @@ final class ProtobufPoints implements FrameDecoder {
         if (taking) {
             takePoints(start);
         } else if (!Utf8.isSound(bytes, nameOffset, nameLength)) {
-            throw new ProtobufInput.MalformedException("it has a name that is not UTF-8");
+            throw new ProtobufException("it has a name that is not UTF-8");
         }
         input.leave(outer);
     }
 
-    private void takePoints(int start) throws ProtobufInput.MalformedException {
+    private void takePoints(int start) throws ProtobufException {
         boolean tooLong = nameLength > LineParser.MAX_LINE_BYTES;
         int hash = tooLong ? 0 : NameHash.of(bytes, nameOffset, nameLength);
         input.goBack(start);
@@ -109,7 +111,7 @@ final class ProtobufPoints implements FrameDecoder {
         }
     }
 
-    private void point(int outer) throws ProtobufInput.MalformedException {
+    private void point(int outer) throws ProtobufException {
         timestamp = 0;
         value = 0;
         while (input.hasMore()) {

@@ -10,10 +10,10 @@ import plumbago.base.http.Parameters;
 import plumbago.base.text.Bytes;
 import plumbago.base.text.MsgpackWriter;
 import plumbago.base.text.ProtobufWriter;
-import plumbago.base.text.pickle.AnswerPickleWriter;
+import plumbago.base.text.pickle.PickleWriter;
 import plumbago.carbon.index.IndexNode;
 import plumbago.web.render.CarbonapiHandlers;
-import plumbago.web.render.format.CarbonapiFormats;
+import plumbago.web.render.format.CarbonapiMessages;
 
 /** What was found, in the formats of {@code /metrics/find}. */
 final class FindFormats {
@@ -146,11 +146,16 @@ final class FindFormats {
 
     static Bytes pickle(List<IndexNode> found, Clock clock) {
         Bytes out = new Bytes(found.size() * 100);
-        AnswerPickleWriter writer = new AnswerPickleWriter(out).beginList();
+        PickleWriter writer = new PickleWriter(out).beginList();
         for (IndexNode node : apart(found)) {
             writer.beginDict().text("path").text(node.path()).text("is_leaf").truth(node.leaf());
             if (node.leaf()) {
-                writer.text("intervals").beginList().pair(0, now(clock)).endList();
+                writer.text("intervals")
+                        .beginList()
+                        .real(0)
+                        .real(now(clock))
+                        .pair()
+                        .endList();
             }
             writer.endDict();
         }
@@ -164,9 +169,9 @@ final class FindFormats {
         ProtobufWriter writer = new ProtobufWriter(out);
         Map<String, Boolean> matches = CarbonapiHandlers.leafByPath(found);
         if (several) {
-            writer.message(1, one -> CarbonapiFormats.matches(one, query, matches));
+            writer.message(1, one -> CarbonapiMessages.matches(one, query, matches));
         } else {
-            CarbonapiFormats.matches(writer, query, matches);
+            CarbonapiMessages.matches(writer, query, matches);
         }
         return out;
     }

@@ -17,15 +17,16 @@ import plumbago.base.http.Parameters;
 import plumbago.base.http.RequestException;
 import plumbago.base.http.RouteTrait;
 import plumbago.base.http.Router;
-import plumbago.base.http.TimeLimit;
 import plumbago.base.http.WebRequest;
 import plumbago.base.http.WebResponse;
+import plumbago.base.measure.TimeLimit;
 import plumbago.base.text.Bytes;
 import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.name.TaggedName;
 import plumbago.web.render.CarbonapiHandlers;
-import plumbago.web.render.format.CarbonapiFormats;
+import plumbago.web.render.format.CarbonapiV2Format;
+import plumbago.web.render.format.CarbonapiV3Format;
 import plumbago.web.render.time.TimeGrammar;
 import plumbago.web.render.time.TimeSyntaxException;
 
@@ -86,12 +87,12 @@ public final class FindHandlers {
             found.removeIf(node -> !node.leaf());
             found.replaceAll(node -> new IndexNode(node.path(), true, false));
         }
-        if (CarbonapiFormats.isV2(format)) {
-            return WebResponse.of(200, CarbonapiFormats.V2_TYPE, FindFormats.carbonapi(found, query, false));
+        if (CarbonapiV2Format.isNamed(format)) {
+            return WebResponse.of(200, CarbonapiV2Format.CONTENT_TYPE, FindFormats.carbonapi(found, query, false));
         }
         return switch (format) {
             case "carbonapi_v3_pb" ->
-                WebResponse.of(200, CarbonapiFormats.V3_TYPE, FindFormats.carbonapi(found, query, true));
+                WebResponse.of(200, CarbonapiV3Format.CONTENT_TYPE, FindFormats.carbonapi(found, query, true));
             case "treejson" -> JsonAnswers.of(request, FindFormats.tree(found, query, wildcards));
             case "completer" -> JsonAnswers.of(request, FindFormats.completer(found, wildcards));
             case "nodelist" -> JsonAnswers.of(request, nodeList(found, parameters));

@@ -22,6 +22,7 @@ public final class FunctionHandlers {
 
     private final Catalogue catalogue = Catalogue.standard();
 
+    /** Has {@code /functions} answered here. */
     public void register(Router router) {
         router.on("GET", "/functions", this::list);
         router.on("GET", "/functions/{name}", this::one);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.base.http.TimeLimit;
+import plumbago.web.render.service.Render;
 
 /** Logs what requests cost that take long, answered or refused: a line for each. Safe for many threads. */
 final class SlowRequests {
@@ -21,18 +21,19 @@ final class SlowRequests {
     /**
      * Logs a request that has come to its end, if it was slow.
      *
-     * @param time when it began
-     * @param source where its series came from
+     * @param render what it took and read
      * @param outcome what became of it
+     * @param from seconds since the epoch
+     * @param until seconds since the epoch
      */
-    void ended(TimeLimit time, StoredSeries source, String outcome, long from, long until, List<String> targets) {
-        long spent = time.spentNanos() / 1_000_000;
+    void ended(Render render, String outcome, long from, long until, List<String> targets) {
+        long spent = render.spentNanos() / 1_000_000;
         if (spent >= slow.toMillis()) {
             LOG.info(
                     "slow: {} ms, {} series and {} points read, {}, from {} until {}: {}",
                     spent,
-                    source.fetchedSeries(),
-                    source.fetchedPoints(),
+                    render.fetchedSeries(),
+                    render.fetchedPoints(),
                     outcome,
                     from,
                     until,

@@ -31,10 +31,10 @@ import plumbago.carbon.storage.SeriesRange;
 import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
 import plumbago.web.render.AnswerCaching;
-import plumbago.web.render.RenderLimits;
 import plumbago.web.render.function.Catalogue;
 import plumbago.web.render.function.Parameter;
 import plumbago.web.render.function.RenderFunction;
+import plumbago.web.render.service.RenderLimits;
 
 /**
  * Asks every function that there is for as much as it can be asked for, and every format for as much as it can print.

@@ -32,7 +32,7 @@ import plumbago.carbon.index.MetricIndex;
 import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
 import plumbago.web.render.AnswerCaching;
-import plumbago.web.render.RenderLimits;
+import plumbago.web.render.service.RenderLimits;
 
 /** Questions that cost next to nothing to ask, and would keep a server busy for days or take all of its memory. */
 @Timeout(600)

@@ -3,7 +3,7 @@ package plumbago.web.render.expression;
 import java.util.List;
 import java.util.Map;
 
-/** What a target, or an argument in it, says. */
+/** What a target, or an argument in it, says. Immutable, safe for any number of threads. */
 public sealed interface Expression {
     /** Names of series, with globs: {@code servers.*.cpu}. */
     record Path(String text) implements Expression {}
@@ -39,6 +39,7 @@ public sealed interface Expression {
     /** What stands between the quotes, as it is: nothing is unescaped. */
     record Text(String value) implements Expression {}
 
+    /** {@code true} or {@code false}. */
     record Truth(boolean value) implements Expression {}
 
     /** {@code none}. */

@@ -3,7 +3,6 @@ package plumbago.web.render.format;
 import plumbago.base.measure.Work;
 import plumbago.base.text.Bytes;
 import plumbago.base.text.JsonNumber;
-import plumbago.web.render.series.TimeText;
 
 /**
  * {@code [value, time], [value, time]}: what nearly all of an answer in JSON consists of. It is written some points at a
@@ -12,21 +11,21 @@ import plumbago.web.render.series.TimeText;
 final class Datapoints {
     private static final int AT_ONCE = 32;
     private static final int STEPS = 16;
-    private static final int MAX_LENGTH = 3 + JsonNumber.MAX_LENGTH + TimeText.MAX_LENGTH;
+    private static final int MAX_LENGTH = 3 + JsonNumber.MAX_LENGTH + DatapointTimes.MAX_LENGTH;
 
-    private final Points points;
+    private final ShownValues points;
     private final boolean whole;
     private final boolean noNullPoints;
-    private final TimeText times = new TimeText();
+    private final DatapointTimes times = new DatapointTimes();
 
-    private Datapoints(Points points, boolean noNullPoints) {
+    private Datapoints(ShownValues points, boolean noNullPoints) {
         this.points = points;
         this.whole = points.series().whole();
         this.noNullPoints = noNullPoints;
     }
 
     /** Writes all of a series, with commas between. */
-    static void write(Points points, boolean noNullPoints, Work work, Bytes to) {
+    static void write(ShownValues points, boolean noNullPoints, Work work, Bytes to) {
         Datapoints datapoints = new Datapoints(points, noNullPoints);
         int start = to.length();
         for (int i = 0; i < points.count(); i += AT_ONCE) {

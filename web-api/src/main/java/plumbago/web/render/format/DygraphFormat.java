@@ -15,30 +15,44 @@ import plumbago.web.render.series.Series;
  * {@code {"labels": ["Time", …], "data": [[milliseconds, value, …], …]}}. If all series have as many values, these stand
  * side by side at the times of the first, as in Graphite; else there is a row for each time of any series.
  */
-public final class DygraphFormat {
+final class DygraphFormat implements AnswerFormat {
     private static final int VALUE_STEPS = 16;
 
     /** A missing value, a comma and a blank. */
     private static final int MISSING_BYTES = 6;
 
-    private DygraphFormat() {}
+    @Override
+    public List<String> names() {
+        return List.of("dygraph");
+    }
 
-    /** @param claim called before memory is taken for what the values alone do not tell of: rows in which most is missing */
-    public static void write(List<Series> all, Work work, LongConsumer claim, Bytes to) {
+    @Override
+    public String contentType() {
+        return "application/json";
+    }
+
+    @Override
+    public long mostBytes(Series series, AnswerOptions options, Work work) {
+        return (long) series.size() * AnswerSize.TIMED_VALUE + AnswerSize.inJson(series.name());
+    }
+
+    /** Claims what the values alone do not tell of: rows in which most is missing. */
+    @Override
+    public void write(List<Series> all, AnswerOptions options, Work work, LongConsumer claim, Bytes to) {
         if (all.isEmpty()) {
             to.ascii("{}");
             return;
         }
         to.ascii("{\"labels\" : [\"Time\"");
-        List<Points> columns = new ArrayList<>(all.size());
+        List<ShownValues> columns = new ArrayList<>(all.size());
         for (Series series : all) {
             to.ascii(", ").json(series.name());
-            columns.add(Points.of(series));
+            columns.add(ShownValues.of(series));
         }
-        Points first = Points.before(all.get(0), all.get(0).end());
+        ShownValues first = ShownValues.before(all.get(0), all.get(0).end());
         boolean sideBySide = all.stream().allMatch(series -> series.size() == first.count());
         // Where they stand side by side, all have the times of the first.
-        List<Points> timed = sideBySide ? Collections.nCopies(columns.size(), first) : columns;
+        List<ShownValues> timed = sideBySide ? Collections.nCopies(columns.size(), first) : columns;
         long[] times = times(timed, columns, work, claim);
         claim.accept(sideBySide ? 0 : 2L * MISSING_BYTES * times.length * columns.size());
         int[] next = new int[columns.size()];
@@ -47,7 +61,7 @@ public final class DygraphFormat {
             to.ascii(row == 0 ? "[" : ", [").number(times[row] * 1000);
             work.done((long) VALUE_STEPS * next.length);
             for (int column = 0; column < next.length; column++) {
-                Points points = columns.get(column);
+                ShownValues points = columns.get(column);
                 double value = Double.NaN;
                 // The last value of a time counts, where there are several.
                 while (next[column] < points.count() && timed.get(column).time(next[column]) == times[row]) {
@@ -66,11 +80,11 @@ public final class DygraphFormat {
     }
 
     /** All times that any of them has a value at, in order. */
-    private static long[] times(List<Points> timed, List<Points> columns, Work work, LongConsumer claim) {
+    private static long[] times(List<ShownValues> timed, List<ShownValues> columns, Work work, LongConsumer claim) {
         Set<List<Long>> layouts = new HashSet<>();
         List<long[]> runs = new ArrayList<>();
         for (int column = 0; column < columns.size(); column++) {
-            Points points = timed.get(column);
+            ShownValues points = timed.get(column);
             int count = columns.get(column).count();
             if (layouts.add(List.of(points.start(), points.step(), (long) count))) {
                 claim.accept(2L * Long.BYTES * count);

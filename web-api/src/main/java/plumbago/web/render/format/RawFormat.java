@@ -1,17 +1,37 @@
 package plumbago.web.render.format;
 
 import java.util.List;
+import java.util.function.LongConsumer;
 import plumbago.base.measure.Work;
 import plumbago.base.text.Bytes;
 import plumbago.web.render.series.Series;
 
 /** A line for each series: {@code name,start,end,step|value,value,…}, with {@code None} for what is missing. */
-public final class RawFormat {
+final class RawFormat implements AnswerFormat {
     private static final int VALUE_STEPS = 16;
 
-    private RawFormat() {}
+    @Override
+    public List<String> names() {
+        return List.of("raw");
+    }
 
-    public static void write(List<Series> all, Work work, Bytes to) {
+    @Override
+    public List<String> flags() {
+        return List.of("rawData");
+    }
+
+    @Override
+    public String contentType() {
+        return "text/plain";
+    }
+
+    @Override
+    public long mostBytes(Series series, AnswerOptions options, Work work) {
+        return (long) series.size() * AnswerSize.VALUE + AnswerSize.names(series);
+    }
+
+    @Override
+    public void write(List<Series> all, AnswerOptions options, Work work, LongConsumer claim, Bytes to) {
         for (Series series : all) {
             to.utf8(series.name()).put(',').number(series.start()).put(',').number(series.end());
             to.put(',').number(series.step()).put('|');

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import plumbago.base.measure.Work;
+import plumbago.web.render.expression.Expression;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Series;
-import plumbago.web.render.expression.Expression;
 
 /**
  * One call of a function: its arguments, read as declared, and what it is evaluated in. Series are not fetched before

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import plumbago.web.render.series.Numbers;
-import plumbago.web.render.series.Series;
 import plumbago.web.render.expression.Expression;
 import plumbago.web.render.expression.TargetParser;
 import plumbago.web.render.expression.TargetSyntaxException;
+import plumbago.web.render.series.Numbers;
+import plumbago.web.render.series.Series;
 
 /** Turns an expression into series. */
 public final class Evaluator {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import plumbago.web.render.series.Series;
 import plumbago.web.render.expression.Expression;
 import plumbago.web.render.expression.TargetParser;
 import plumbago.web.render.expression.TargetSyntaxException;
+import plumbago.web.render.series.Series;
 
 /** Picks nodes out of series' names, and tags by name. */
 final class Nodes {

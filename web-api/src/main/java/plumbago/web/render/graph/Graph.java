@@ -47,30 +47,37 @@ public final class Graph {
     }
 
     /**
-     * The picture as PNG.
+     * Writes the picture as PNG.
      *
      * @param work told of what is done
-     * @param claim called before memory is taken
+     * @param claim called before memory is taken, in bytes
+     * @throws UnknownColorException if a series is to have a colour that is none
      * @throws UndrawableException if this Java has no means for it
      */
-    public static Bytes png(List<Series> series, GraphOptions options, Work work, LongConsumer claim) {
+    public static void png(List<Series> series, GraphOptions options, Work work, LongConsumer claim, Bytes to) {
         try {
             claim.accept(PngSurface.bytes(options.width(), options.height()));
-            Surface surface = new PngSurface(options.width(), options.height(), work);
-            return new Graph(series, options, surface, work, claim).draw();
+            Surface surface = new PngSurface(options.width(), options.height(), work, to);
+            new Graph(series, options, surface, work, claim).draw();
         } catch (LinkageError | InternalError e) {
             throw new UndrawableException(
                     "this Java cannot draw PNG, most likely for want of a font library; format=svg needs none", e);
         }
     }
 
-    /** The picture as SVG, with the same parameters. */
-    public static Bytes svg(List<Series> series, GraphOptions options, Work work, LongConsumer claim) {
-        Surface surface = new SvgSurface(options.width(), options.height(), claim);
-        return new Graph(series, options, surface, work, claim).draw();
+    /**
+     * Writes the picture as SVG.
+     *
+     * @param work told of what is done
+     * @param claim called before memory is taken, in bytes
+     * @throws UnknownColorException if a series is to have a colour that is none
+     */
+    public static void svg(List<Series> series, GraphOptions options, Work work, LongConsumer claim, Bytes to) {
+        Surface surface = new SvgSurface(options.width(), options.height(), claim, to);
+        new Graph(series, options, surface, work, claim).draw();
     }
 
-    private Bytes draw() {
+    private void draw() {
         surface.rectangle(0, 0, options.width(), options.height(), options.background(), 1);
         boolean any = series.stream().anyMatch(one -> {
             work.done(one.size());
@@ -85,7 +92,8 @@ public final class Graph {
                     Math.min(40, options.height() / 5.0),
                     Surface.Anchor.MIDDLE,
                     false);
-            return surface.finish();
+            surface.finish();
+            return;
         }
         if (!options.title().isEmpty()) {
             top += TYPE * 1.4;
@@ -105,7 +113,7 @@ public final class Graph {
         } else {
             lines();
         }
-        return surface.finish();
+        surface.finish();
     }
 
     private int color(int place) {

@@ -25,8 +25,8 @@ final class PngEncoder {
 
     private PngEncoder() {}
 
-    static Bytes encode(int[] pixels, int width, int height, Work work) {
-        Bytes out = new Bytes(width * height / 8 + 1024);
+    static void encode(int[] pixels, int width, int height, Work work, Bytes out) {
+        out.room(width * height / 8 + 1024);
         out.int64(0x89504E470D0A1A0AL);
         Bytes header = new Bytes(13)
                 .int32(width)
@@ -65,7 +65,6 @@ final class PngEncoder {
         }
         chunk(out, "IDAT", piece, packed);
         chunk(out, "IEND", piece, 0);
-        return out;
     }
 
     private static void differences(int[] pixels, int y, int width, byte[] row) {

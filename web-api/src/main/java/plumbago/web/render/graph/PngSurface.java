@@ -25,9 +25,12 @@ final class PngSurface implements Surface {
     private final Graphics2D pen;
 
     private final Work work;
+    private final Bytes out;
 
-    PngSurface(int width, int height, Work work) {
+    /** @param out where the picture goes when it is finished */
+    PngSurface(int width, int height, Work work, Bytes out) {
         this.work = work;
+        this.out = out;
         System.setProperty("java.awt.headless", "true");
         image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         pen = image.createGraphics();
@@ -130,9 +133,9 @@ final class PngSurface implements Surface {
     }
 
     @Override
-    public Bytes finish() {
+    public void finish() {
         pen.dispose();
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-        return PngEncoder.encode(pixels, image.getWidth(), image.getHeight(), work);
+        PngEncoder.encode(pixels, image.getWidth(), image.getHeight(), work, out);
     }
 }

@@ -1,7 +1,5 @@
 package plumbago.web.render.graph;
 
-import plumbago.base.text.Bytes;
-
 /** Something to draw on. Measures are pixels from the upper left corner; colours are {@code 0xRRGGBB}. */
 interface Surface {
     /** Where a text stands in relation to its point. */
@@ -27,6 +25,6 @@ interface Surface {
     /** How wide a text will be, more or less. */
     double textWidth(String text, double size);
 
-    /** The picture. */
-    Bytes finish();
+    /** Writes the rest of the picture to where it is to go. */
+    void finish();
 }

@@ -18,13 +18,21 @@ final class SvgSurface implements Surface {
 
     private static final int POINT_BYTES = 24;
 
-    private final Bytes out = new Bytes(1 << 14);
+    /** Of bytes; smaller pictures are rare. */
+    private static final int FIRST_ROOM = 1 << 14;
+
+    private final Bytes out;
     private final LongConsumer claim;
     private long room;
 
-    /** @param claim called before memory is taken */
-    SvgSurface(int width, int height, LongConsumer claim) {
+    /**
+     * @param claim called before memory is taken
+     * @param out where the picture goes, shape by shape
+     */
+    SvgSurface(int width, int height, LongConsumer claim, Bytes out) {
         this.claim = claim;
+        this.out = out;
+        out.room(FIRST_ROOM);
         room(SHAPE_BYTES);
         out.ascii("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
                 .number(width)
@@ -150,7 +158,7 @@ final class SvgSurface implements Surface {
     }
 
     @Override
-    public Bytes finish() {
-        return out.ascii("</svg>\n");
+    public void finish() {
+        out.ascii("</svg>\n");
     }
 }

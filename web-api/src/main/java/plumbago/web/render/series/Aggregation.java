@@ -186,6 +186,7 @@ public enum Aggregation {
     /** One value for those in {@code [from, to)}. */
     public abstract double of(double[] values, int from, int to);
 
+    /** One value for all. */
     public final double of(double[] values) {
         return of(values, 0, values.length);
     }
@@ -222,6 +223,7 @@ public enum Aggregation {
         return new TreeSet<>(BY_NAME.keySet());
     }
 
+    /** What {@link #consolidation} knows, in order of the alphabet. */
     public static Iterable<String> consolidationNames() {
         return new TreeSet<>(CONSOLIDATION_BY_NAME.keySet());
     }

@@ -66,6 +66,7 @@ public final class Series {
         return new Series(this, newStart, newEnd, newStep, newValues);
     }
 
+    /** What it is shown as. */
     public String name() {
         return name;
     }
@@ -91,27 +92,33 @@ public final class Series {
         return this;
     }
 
+    /** Whether nobody gave it a name, see {@link #unnamed}. */
     public boolean isUnnamed() {
         return unnamed;
     }
 
+    /** What an aggregate of it will be called after. */
     public String pathExpression() {
         return pathExpression;
     }
 
+    /** Says what aggregates of it will be called after, and leaves its own name. */
     public Series pathExpression(String expression) {
         pathExpression = expression;
         return this;
     }
 
+    /** Seconds since the epoch of the first value. */
     public long start() {
         return start;
     }
 
+    /** Seconds since the epoch, just after the last value's step. */
     public long end() {
         return end;
     }
 
+    /** Seconds between two values. */
     public int step() {
         return step;
     }
@@ -121,10 +128,12 @@ public final class Series {
         return values;
     }
 
+    /** Puts other values in their place; the array is taken as it is. NaN stands for what is missing. */
     public void values(double[] newValues) {
         values = newValues;
     }
 
+    /** How many values there are, missing ones too. */
     public int size() {
         return values.length;
     }
@@ -134,6 +143,7 @@ public final class Series {
         return tags;
     }
 
+    /** Adds a tag, or gives it another value, here and in all series that share these tags. */
     public Series tag(String key, String value) {
         tags.put(key, value);
         return this;
@@ -145,6 +155,7 @@ public final class Series {
         return this;
     }
 
+    /** Gives it these tags and no others, in a map of its own. */
     public Series tags(Map<String, String> newTags) {
         tags = new LinkedHashMap<>(newTags);
         return this;
@@ -167,6 +178,7 @@ public final class Series {
         return xFilesFactor;
     }
 
+    /** Says what share of the values, 0 to 1, must be there for a consolidated one to be. */
     public Series xFilesFactor(double share) {
         xFilesFactor = share;
         return this;
@@ -182,6 +194,7 @@ public final class Series {
         return whole && value == Math.rint(value) && Math.abs(value) < 1e15;
     }
 
+    /** Says whether values are counts, see {@link #whole()}. */
     public Series whole(boolean counts) {
         whole = counts;
         return this;
@@ -192,6 +205,7 @@ public final class Series {
         return options;
     }
 
+    /** Says how a graph is to draw it, in the words of Graphite's graph options. */
     public Series option(String key, String value) {
         if (options.isEmpty()) {
             options = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ public final class Values {
 
     private Values() {}
 
+    /** How many are not missing of the values in {@code [from, to)}. */
     public static int count(double[] values, int from, int to) {
         int n = 0;
         for (int i = from; i < to; i++) {
@@ -22,6 +23,7 @@ public final class Values {
         return n;
     }
 
+    /** How many are not missing. */
     public static int count(double[] values) {
         return count(values, 0, values.length);
     }

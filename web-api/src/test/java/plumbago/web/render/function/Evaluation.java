@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import plumbago.web.render.series.Series;
 import plumbago.web.render.expression.TargetParser;
+import plumbago.web.render.series.Series;
 
 /** Evaluates targets over series that a test gives, in the first hour of a day whose clock stands still at its end. */
 final class Evaluation {

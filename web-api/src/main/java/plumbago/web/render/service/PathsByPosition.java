@@ -1,4 +1,4 @@
-package plumbago.web.render;
+package plumbago.web.render.service;
 
 import java.util.Set;
 import plumbago.web.render.expression.Expression;

@@ -1,4 +1,4 @@
-package plumbago.web.render.series;
+package plumbago.web.render.format;
 
 import plumbago.base.text.Digits;
 
@@ -6,9 +6,9 @@ import plumbago.base.text.Digits;
  * The ends of datapoints in JSON, {@code , 1700000000]}, one after the other: what a time has in common with the one
  * before is not made again. For one thread.
  */
-public final class TimeText {
+final class DatapointTimes {
     /** The longest end: comma, space, sign, digits and bracket. */
-    public static final int MAX_LENGTH = Digits.MAX_LENGTH + 4;
+    static final int MAX_LENGTH = Digits.MAX_LENGTH + 4;
 
     private static final int LAST_FOUR = 10_000;
     private static final long COMMA_AND_SPACE = ',' | (' ' << 8);
@@ -23,7 +23,7 @@ public final class TimeText {
      *
      * @return where the text ends
      */
-    public int write(long time, byte[] into, int start) {
+    int write(long time, byte[] into, int start) {
         long first = time / LAST_FOUR;
         if (first < 100_000 || first > 999_999) {
             return ofAnyLength(time, into, start);

@@ -14,7 +14,7 @@ import plumbago.web.render.series.Series;
  * @param count how many are shown
  */
 @SuppressWarnings("ArrayRecordComponent") // shared with the series, on purpose
-record Points(Series series, long start, long step, double[] values, int first, int count) {
+record ShownValues(Series series, long start, long step, double[] values, int first, int count) {
     double value(int i) {
         return values[first + i];
     }
@@ -23,20 +23,20 @@ record Points(Series series, long start, long step, double[] values, int first, 
         return start + i * step;
     }
 
-    static Points of(Series series) {
+    static ShownValues of(Series series) {
         return upToEnd(series, series.start(), series.step(), series.values(), 0);
     }
 
     /** The values of earlier times than the one given. */
-    static Points before(Series series, long end) {
+    static ShownValues before(Series series, long end) {
         long fitting = Math.max(0, -Math.floorDiv(series.start() - end, Math.max(1, series.step())));
         int count = (int) Math.min(series.size(), fitting);
-        return new Points(series, series.start(), series.step(), series.values(), 0, count);
+        return new ShownValues(series, series.start(), series.step(), series.values(), 0, count);
     }
 
-    private static Points upToEnd(Series series, long start, long step, double[] values, int first) {
+    private static ShownValues upToEnd(Series series, long start, long step, double[] values, int first) {
         long fitting = step <= 0 ? 1 : Math.max(0, Math.floorDiv(series.end() - start, step) + 1);
-        return new Points(series, start, step, values, first, (int) Math.min(values.length - first, fitting));
+        return new ShownValues(series, start, step, values, first, (int) Math.min(values.length - first, fitting));
     }
 
     /**
@@ -46,14 +46,14 @@ record Points(Series series, long start, long step, double[] values, int first, 
      *
      * @param most at least 1
      */
-    static List<Points> atMost(List<Series> all, int most, Work work) {
+    static List<ShownValues> atMost(List<Series> all, int most, Work work) {
         long start = Long.MAX_VALUE;
         long end = Long.MIN_VALUE;
         for (Series series : all) {
             start = Math.min(start, series.start());
             end = Math.max(end, series.end());
         }
-        List<Points> result = new ArrayList<>(all.size());
+        List<ShownValues> result = new ArrayList<>(all.size());
         for (Series series : all) {
             work.done(series.size());
             result.add(most == 1 ? single(series) : folded(series, end - start, most));
@@ -61,12 +61,12 @@ record Points(Series series, long start, long step, double[] values, int first, 
         return result;
     }
 
-    private static Points single(Series series) {
+    private static ShownValues single(Series series) {
         double[] values = series.size() == 0 ? series.values() : series.consolidated(series.size());
-        return new Points(series, series.start(), series.step(), values, 0, values.length);
+        return new ShownValues(series, series.start(), series.step(), values, 0, values.length);
     }
 
-    private static Points folded(Series series, long range, int most) {
+    private static ShownValues folded(Series series, long range, int most) {
         if (series.step() <= 0) {
             return of(series);
         }

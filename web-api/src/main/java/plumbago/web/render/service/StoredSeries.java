@@ -1,4 +1,4 @@
-package plumbago.web.render;
+package plumbago.web.render.service;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.base.http.RequestException;
-import plumbago.base.http.TimeLimit;
 import plumbago.base.measure.FileProblem;
 import plumbago.base.measure.LogLimit;
+import plumbago.base.measure.TimeLimit;
 import plumbago.base.measure.Work;
 import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.index.MetricIndex;
@@ -110,7 +109,7 @@ final class StoredSeries implements Context.Source {
                 }
             }
         } catch (IllegalArgumentException e) {
-            throw RequestException.bad("'" + pathExpression + "': " + e.getMessage());
+            throw RefusedException.invalid("'" + pathExpression + "': " + e.getMessage());
         }
         return names;
     }
@@ -123,7 +122,7 @@ final class StoredSeries implements Context.Source {
                 keep(read(name, pathExpression, context), result);
             }
         } catch (TagException e) {
-            throw RequestException.bad(pathExpression + ": " + e.getMessage());
+            throw RefusedException.invalid(pathExpression + ": " + e.getMessage());
         }
         return result;
     }
@@ -180,14 +179,14 @@ final class StoredSeries implements Context.Source {
     private void count(int points) {
         fetchedPoints += points;
         if (++fetchedSeries > limits.maxSeries()) {
-            throw new RequestException(
-                    422,
+            throw new RefusedException(
+                    RefusedException.Reason.TOO_LARGE,
                     "the request fetches more than " + limits.maxSeries()
                             + " series; ask for fewer, or raise MAX_RENDER_SERIES");
         }
         if (fetchedPoints > limits.maxPoints()) {
-            throw new RequestException(
-                    422,
+            throw new RefusedException(
+                    RefusedException.Reason.TOO_LARGE,
                     "the request fetches more than " + limits.maxPoints()
                             + " points; ask for fewer series or less time, or raise MAX_RENDER_POINTS");
         }

@@ -1,14 +1,16 @@
-package plumbago.web.render;
+package plumbago.web.render.service;
 
 import java.util.concurrent.atomic.AtomicLong;
-import plumbago.base.http.RequestException;
 
 /**
  * What all renders in flight hold of the heap together, from the first value read to the last byte handed to the system.
  * A request that would go beyond the limit is refused before memory runs out, and the others go on. Claims are
  * estimates, and rather too high. Safe for many threads.
  */
-final class RenderMemory {
+public final class RenderMemory {
+    /** An array that grows beyond this is doubled, and then there are two of them for a moment. In bytes. */
+    private static final int MOST_AT_FIRST = 64 << 20;
+
     private final long limit;
     private final AtomicLong held = new AtomicLong();
 
@@ -22,39 +24,56 @@ final class RenderMemory {
         return held.get();
     }
 
+    /** How many bytes an array begins with that an answer of some length is written into. */
+    public static int atFirst(long expected) {
+        return (int) Math.min(MOST_AT_FIRST, expected);
+    }
+
     /** Begins with a request that holds nothing yet. */
     Share share() {
         return new Share();
     }
 
     /** What one request holds. Used by one thread at a time. */
-    final class Share {
+    public final class Share {
         private long claimed;
 
         private Share() {}
 
         /**
-         * Claims more.
+         * Claims more, in bytes.
          *
-         * @throws RequestException if there is not so much: 422 if there never is, 503 if others hold it
+         * @throws RefusedException if there is not so much: too large if there never is, busy if others hold it
          */
-        void claim(long bytes) {
+        public void claim(long bytes) {
             if (bytes > limit - claimed) {
-                throw new RequestException(
-                        422,
+                throw new RefusedException(
+                        RefusedException.Reason.TOO_LARGE,
                         "the request takes more than " + limit + " bytes of memory; ask for fewer series or less time,"
                                 + " set maxDataPoints, or raise MAX_RENDER_BYTES (or the heap, with -Xmx)");
             }
             if (!claimIfThereIs(bytes)) {
-                throw new RequestException(
-                        503,
+                throw new RefusedException(
+                        RefusedException.Reason.BUSY,
                         "other requests hold so much memory that this one would go beyond " + limit
                                 + " bytes; ask again later, or raise MAX_RENDER_BYTES (or the heap, with -Xmx)");
             }
         }
 
-        /** Claims more, unless there is not so much. */
-        boolean claimIfThereIs(long bytes) {
+        /**
+         * Claims what it takes to write an answer into an array that begins with {@link RenderMemory#atFirst} bytes and
+         * grows.
+         *
+         * @param bytes how long the answer may be
+         * @param times how many such arrays there are at once
+         * @throws RefusedException as {@link #claim}
+         */
+        public void claimToWrite(long bytes, long times) {
+            claim((bytes <= MOST_AT_FIRST ? bytes : 3 * bytes) * times);
+        }
+
+        /** Claims more, unless there is not so much; says whether there was. */
+        public boolean claimIfThereIs(long bytes) {
             if (held.addAndGet(bytes) > limit) {
                 held.addAndGet(-bytes);
                 return false;
@@ -64,12 +83,12 @@ final class RenderMemory {
         }
 
         /** What is claimed at the moment, in bytes. */
-        long claimed() {
+        public long claimed() {
             return claimed;
         }
 
         /** Gives back all that is claimed beyond so many bytes. */
-        void keepOnly(long bytes) {
+        public void keepOnly(long bytes) {
             if (bytes < claimed) {
                 held.addAndGet(bytes - claimed);
                 claimed = bytes;
@@ -77,7 +96,7 @@ final class RenderMemory {
         }
 
         /** Gives all of it back. */
-        void end() {
+        public void end() {
             keepOnly(0);
         }
     }

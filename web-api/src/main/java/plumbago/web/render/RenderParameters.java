@@ -7,41 +7,34 @@ import java.util.List;
 import java.util.Map;
 import plumbago.base.http.Parameters;
 import plumbago.base.http.RequestException;
+import plumbago.web.render.format.AnswerFormat;
+import plumbago.web.render.format.AnswerOptions;
+import plumbago.web.render.format.CarbonapiV3Format;
+import plumbago.web.render.format.FormatCatalogue;
+import plumbago.web.render.service.RenderRequest;
 import plumbago.web.render.time.TimeGrammar;
 import plumbago.web.render.time.TimeSyntaxException;
 import plumbago.web.render.time.TimeZones;
 
 /**
- * What a render request asks, read from its parameters.
+ * Reads what a render request asks from its parameters, with Graphite's names and defaults.
  *
- * @param targets in order, blanks around them removed, empty ones left out
- * @param from seconds since the epoch, before {@code until}
- * @param until seconds since the epoch
- * @param now seconds since the epoch
- * @param format as it was written; empty for none
- * @param maxDataPoints 0 for any number
- * @param templateValues variables by name without the dollar sign
+ * @param request what series it wants
+ * @param format as what they are to be written
+ * @param options how
  */
-record RenderRequest(
-        List<String> targets,
-        long from,
-        long until,
-        long now,
-        ZoneId zone,
-        String format,
-        int maxDataPoints,
-        boolean noNullPoints,
-        double xFilesFactor,
-        Map<String, String> templateValues) {
+record RenderParameters(RenderRequest request, AnswerFormat format, AnswerOptions options) {
     /** So many digits always fit. */
     private static final int MOST_DIGITS = 9;
 
     /**
      * Reads the parameters.
      *
+     * @param defaultZone for requests without {@code tz}
      * @param present seconds since the epoch, for requests that do not say what time it is
+     * @throws RequestException with status 400 if one of them makes no sense; it names the parameter and what is right
      */
-    static RenderRequest of(Parameters parameters, ZoneId defaultZone, long present) {
+    static RenderParameters of(Parameters parameters, FormatCatalogue formats, ZoneId defaultZone, long present) {
         ZoneId zone = TimeZones.named(parameters.get("tz", "")).orElse(defaultZone);
         long now = time(parameters, "now", zone, present, present);
         long from = time(parameters, "from", zone, now, now - 24 * 3600);
@@ -62,22 +55,38 @@ record RenderRequest(
                 templateValues.put(name.substring("template[".length(), name.length() - 1), parameters.get(name, ""));
             }
         }
-        return new RenderRequest(
-                targets(parameters),
+        AnswerFormat format = formats.asked(parameters.get("format", ""), parameters::has);
+        AnswerOptions options = new AnswerOptions(
                 Math.min(from, until),
                 Math.max(from, until),
-                now,
                 zone,
-                format(parameters),
                 maxDataPoints(parameters),
                 parameters.has("noNullPoints"),
+                () -> GraphParameters.of(parameters, zone));
+        RenderRequest request = new RenderRequest(
+                targets(parameters),
+                options.from(),
+                options.until(),
+                now,
+                zone,
                 xFilesFactor(parameters),
                 templateValues);
+        return new RenderParameters(request, format, options);
     }
 
-    /** A request for the series of one target and for nothing else. */
-    static RenderRequest fetch(String target, long from, long until, long now, ZoneId zone) {
-        return new RenderRequest(List.of(target), from, until, now, zone, "", 0, false, 0, Map.of());
+    /** What one fetch of a carbonapi's message asks, for which nothing more can be said. */
+    static RenderParameters of(
+            CarbonapiHandlers.Fetch fetch, FormatCatalogue formats, ZoneId defaultZone, long present) {
+        return new RenderParameters(
+                RenderRequest.fetch(fetch.name(), fetch.from(), fetch.until(), present, defaultZone),
+                formats.named(CarbonapiV3Format.NAME),
+                new AnswerOptions(
+                        fetch.from(),
+                        fetch.until(),
+                        defaultZone,
+                        0,
+                        false,
+                        () -> GraphParameters.of(new Parameters(), defaultZone)));
     }
 
     private static List<String> targets(Parameters parameters) {
@@ -92,16 +101,6 @@ record RenderRequest(
             }
         }
         return targets;
-    }
-
-    private static String format(Parameters parameters) {
-        if (parameters.has("pickle")) {
-            return "pickle";
-        }
-        if (parameters.has("rawData")) {
-            return "raw";
-        }
-        return parameters.get("format", "");
     }
 
     private static int maxDataPoints(Parameters parameters) {

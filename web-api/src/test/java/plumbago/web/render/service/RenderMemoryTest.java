@@ -1,4 +1,4 @@
-package plumbago.web.render;
+package plumbago.web.render.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,11 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import plumbago.base.http.HttpOptions;
-import plumbago.base.http.RequestException;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
+import plumbago.web.render.AnswerCaching;
 
 /** Requests that would take too much memory are refused, alone or beside others, and hurt nobody else. */
 @Timeout(600)
@@ -143,9 +143,11 @@ final class RenderMemoryTest {
         one.claim(60);
         other.claim(40);
         assertEquals(
-                503, assertThrows(RequestException.class, () -> other.claim(1)).status());
+                RefusedException.Reason.BUSY,
+                assertThrows(RefusedException.class, () -> other.claim(1)).reason());
         assertEquals(
-                422, assertThrows(RequestException.class, () -> one.claim(41)).status());
+                RefusedException.Reason.TOO_LARGE,
+                assertThrows(RefusedException.class, () -> one.claim(41)).reason());
         assertEquals(100, memory.held());
         one.keepOnly(70);
         assertEquals(100, memory.held());

@@ -1,4 +1,4 @@
-package plumbago.base.http;
+package plumbago.base.measure;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -18,6 +18,8 @@ public final class TimeLimit {
      * Begins now.
      *
      * @param nanos a clock that only goes on, such as {@link System#nanoTime}
+     * @param longest what the work may take, to the millisecond
+     * @param clientIsGone whether nobody waits for the answer any more
      */
     public TimeLimit(LongSupplier nanos, Duration longest, BooleanSupplier clientIsGone) {
         this.nanos = nanos;
@@ -29,15 +31,15 @@ public final class TimeLimit {
     /**
      * To be called every few milliseconds of work.
      *
-     * @throws RequestException if there is no use in going on
+     * @throws WorkEndedException if there is no use in going on
      */
     public void check() {
         if (clientIsGone.getAsBoolean()) {
-            throw new RequestException(499, "the client has gone");
+            throw new WorkEndedException(WorkEndedException.Reason.CLIENT_GONE, "the client has gone");
         }
         if (spentNanos() / 1_000_000 > longest.toMillis()) {
-            throw new RequestException(
-                    422,
+            throw new WorkEndedException(
+                    WorkEndedException.Reason.TIME_IS_OVER,
                     "the request took more than " + longest.toSeconds()
                             + " seconds; ask for fewer series or less time, or raise MAX_RENDER_TIME");
         }

@@ -1,0 +1,42 @@
+package plumbago.web.render;
+
+import plumbago.base.http.RequestException;
+import plumbago.base.measure.WorkEndedException;
+import plumbago.web.render.graph.UndrawableException;
+import plumbago.web.render.graph.UnknownColorException;
+import plumbago.web.render.service.RefusedException;
+
+/** What clients are told of renders that come to nothing. */
+final class Refusals {
+    private Refusals() {}
+
+    /** The status and the sentence for what was thrown; what is not known here is passed on as it is. */
+    static RuntimeException of(RuntimeException thrown) {
+        if (thrown instanceof RefusedException refused) {
+            int status = switch (refused.reason()) {
+                case INVALID -> 400;
+                case TOO_LARGE -> 422;
+                case BUSY -> 503;
+            };
+            return new RequestException(status, thrown.getMessage());
+        }
+        if (thrown instanceof WorkEndedException ended) {
+            return RequestException.of(ended);
+        }
+        if (thrown instanceof UnknownColorException) {
+            return RequestException.bad(thrown.getMessage());
+        }
+        if (thrown instanceof UndrawableException) {
+            return new RequestException(503, thrown.getMessage());
+        }
+        return thrown;
+    }
+
+    /** The same in a few words for the log. */
+    static String outcome(RuntimeException thrown) {
+        if (thrown instanceof UndrawableException) {
+            return "not drawn";
+        }
+        return of(thrown) instanceof RequestException refusal ? "refused with " + refusal.status() : "no answer";
+    }
+}
