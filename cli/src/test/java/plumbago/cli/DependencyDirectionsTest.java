@@ -100,6 +100,17 @@ class DependencyDirectionsTest {
     }
 
     @Test
+    void seriesAreMadeAndWrittenWithoutHttp() {
+        noClasses()
+                .that()
+                .resideInAPackage("plumbago.web.render.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("plumbago.base.http..")
+                .check(classes);
+    }
+
+    @Test
     void noPackagesKnowEachOther() {
         slices().matching("plumbago.(**)").should().beFreeOfCycles().check(classes);
     }

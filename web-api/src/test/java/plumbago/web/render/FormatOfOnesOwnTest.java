@@ -2,6 +2,7 @@ package plumbago.web.render;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -103,8 +104,8 @@ final class FormatOfOnesOwnTest {
                         Duration.ofMinutes(1),
                         AnswerCaching.none())
                 .register(router);
-        try (HttpServer server =
-                new HttpServer(new InetSocketAddress("127.0.0.1", 0), router, HttpOptions.defaults())) {
+        try (HttpServer server = new HttpServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, HttpOptions.defaults())) {
             server.start();
             String expected = "200 text/plain\na.one 5.0\na.three 7.0\n";
             assertEquals(expected, ask(server.port(), "format=last"));

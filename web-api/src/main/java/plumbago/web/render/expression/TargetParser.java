@@ -92,7 +92,7 @@ public final class TargetParser {
             if (target.isPresent()) {
                 int afterTarget = at;
                 Map<String, Expression> values = new LinkedHashMap<>();
-                if (symbol(')') || templateValues(afterTarget, values) && symbol(')')) {
+                if (symbol(')') || (templateValues(afterTarget, values) && symbol(')'))) {
                     return Optional.of(new Expression.Template(target.get(), values));
                 }
             }
@@ -219,7 +219,7 @@ public final class TargetParser {
     private boolean keyword(String wanted) {
         int end = at + wanted.length();
         if (!text.regionMatches(true, at, wanted, 0, wanted.length())
-                || end < text.length() && (isNameCharacter(text.charAt(end)) || text.charAt(end) == '$')) {
+                || (end < text.length() && (isNameCharacter(text.charAt(end)) || text.charAt(end) == '$'))) {
             return false;
         }
         at = end;
@@ -272,7 +272,7 @@ public final class TargetParser {
     }
 
     private Optional<Expression> string() {
-        if (at >= text.length() || text.charAt(at) != '"' && text.charAt(at) != '\'') {
+        if (at >= text.length() || (text.charAt(at) != '"' && text.charAt(at) != '\'')) {
             return Optional.empty();
         }
         char quote = text.charAt(at);
@@ -382,7 +382,7 @@ public final class TargetParser {
     }
 
     private static boolean isNameCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
     }
 
     private boolean symbol(char wanted) {
