@@ -22,7 +22,7 @@ import plumbago.base.part.PartDeclaration;
 import plumbago.carbon.PartContext;
 import plumbago.carbon.store.SeriesStore;
 import plumbago.web.render.AnswerCaching;
-import plumbago.web.render.RenderLimits;
+import plumbago.web.render.service.RenderLimits;
 
 /** Answers over HTTP, as its settings say. */
 public final class WebPart implements Part {

@@ -29,7 +29,7 @@ import plumbago.web.events.EventStore;
 import plumbago.web.render.AnswerCaching;
 import plumbago.web.render.RenderHandler;
 import plumbago.web.render.service.RenderLimits;
-import plumbago.web.tags.TagIndex;
+import plumbago.carbon.tags.TagIndex;
 import plumbago.whisper.Allocation;
 import plumbago.whisper.Retention;
 import plumbago.whisper.WhisperLayout;

@@ -31,7 +31,7 @@ import plumbago.web.render.format.FormatCatalogue;
 import plumbago.web.render.series.Series;
 import plumbago.web.render.service.RenderLimits;
 import plumbago.web.render.service.RenderService;
-import plumbago.web.tags.TagIndex;
+import plumbago.carbon.tags.TagIndex;
 
 /** A format takes a class and a place in the catalogue, and nothing else. */
 final class FormatOfOnesOwnTest {

@@ -11,7 +11,7 @@ import plumbago.carbon.storage.SeriesReader;
 import plumbago.web.events.EventStore;
 import plumbago.web.render.function.Catalogue;
 import plumbago.web.render.function.Evaluator;
-import plumbago.web.tags.TagIndex;
+import plumbago.carbon.tags.TagIndex;
 
 /**
  * Evaluates targets: reads the series that they name and applies the functions, as Graphite does, within

@@ -19,7 +19,7 @@ import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.web.events.EventStore;
 import plumbago.web.render.series.Series;
-import plumbago.web.tags.TagIndex;
+import plumbago.carbon.tags.TagIndex;
 
 /** Renders without HTTP, of series that are there for the asking. */
 final class RenderServiceTest {
