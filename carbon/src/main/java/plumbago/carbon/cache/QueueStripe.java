@@ -38,6 +38,9 @@ final class QueueStripe {
     /** In the flags: somebody beside the writer stores points of the series, which stay as they are meanwhile. */
     private static final long HELD = 1L << 23;
 
+    /** In the flags: the series' oldest points have been copied to be stored, and stay as they are until that is done. */
+    private static final long IN_HAND = 1L << 24;
+
     private static final long NOT_ITSELF = UNDECIDED | ELSEWHERE | REFUSED;
     private static final List<DropReason> REASONS = List.of(DropReason.values());
 
@@ -65,13 +68,8 @@ final class QueueStripe {
 
     private int newestSegment;
 
-    /** The series that the writer copied last, how many points it took, and the newest record at that moment. */
-    private int copiedHandle = -1;
-
-    private int copiedCount;
-    private boolean copiedAll;
-    private long copiedRecord;
-    private int copiedSegment;
+    /** The series that have been copied to be stored, and the journal at that moment. */
+    private final InHand inHand = new InHand();
 
     /** Tells which record of the journal the points are from that are appended next. */
     void nextRecord(int segment, long sequence) {
@@ -92,7 +90,7 @@ final class QueueStripe {
     /**
      * Puts a point in the place of the newest of its series, if that has the same time: of two points of one time the
      * later is kept in any case. Not while the writer, or somebody else who stores them, has a copy of the series' points,
-     * which must stay as they are.
+     * which must stay as they are: what is stored is removed by its number.
      *
      * @return whether it was done
      */
@@ -108,8 +106,7 @@ final class QueueStripe {
     boolean replacesNewest(int handle, long timestamp) {
         int tail = (int) table.get(handle, SeriesTable.QUEUE);
         return tail != 0
-                && handle != copiedHandle
-                && !isHeld(handle)
+                && (table.get(handle, SeriesTable.STATE) & (IN_HAND | HELD)) == 0
                 && chunks.timestamp(tail, newest(handle)) == timestamp;
     }
 
@@ -191,9 +188,9 @@ final class QueueStripe {
         if (largest != null) {
             largest.clear();
         }
-        copiedHandle = -1;
+        inHand.clear();
         for (int handle = 0; handle < table.size(); handle++) {
-            long state = table.get(handle, SeriesTable.STATE) & ~WAITING;
+            long state = table.get(handle, SeriesTable.STATE) & ~(WAITING | IN_HAND);
             boolean waits = count(handle) > 0;
             table.set(handle, SeriesTable.STATE, waits ? state | WAITING : state);
             if (waits) {
@@ -217,8 +214,9 @@ final class QueueStripe {
         return largest.take();
     }
 
-    /** Puts a series that was taken, and still has points, back into the list. */
+    /** Puts a series that was taken, and still has points, back into the list; if it is in hand it is so no more. */
     void putBack(int handle) {
+        letFall(handle);
         addWaiting(handle);
     }
 
@@ -270,14 +268,24 @@ final class QueueStripe {
         table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) & ~STORED);
     }
 
-    /** As {@link #copy}, and notes what the journal does not need any more when these points are removed. */
+    /**
+     * As {@link #copy}, and has the series be in hand until {@link #remove} or {@link #putBack}: the points stay as they
+     * are, and it is noted what the journal does not need any more when they are removed. Any number of series can be in
+     * hand, each once.
+     */
     void copyToStore(int handle, int limit, QueuedPoints into) {
         copy(handle, limit, into);
-        copiedHandle = handle;
-        copiedCount = into.size();
-        copiedAll = copiedCount == count(handle);
-        copiedRecord = newestRecord;
-        copiedSegment = newestSegment;
+        table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) | IN_HAND);
+        inHand.put(handle, into.size(), into.size() == count(handle), newestSegment, newestRecord);
+    }
+
+    private void letFall(int handle) {
+        long state = table.get(handle, SeriesTable.STATE);
+        if ((state & IN_HAND) != 0) {
+            table.set(handle, SeriesTable.STATE, state & ~IN_HAND);
+            boolean unused = inHand.find(handle);
+            inHand.remove();
+        }
     }
 
     /**
@@ -286,22 +294,26 @@ final class QueueStripe {
      * @return the newest record of the journal up to which this series needs none, or -1 if that is not known
      */
     long remove(int handle, int count) {
-        boolean known = copiedHandle == handle && copiedAll && copiedCount == count;
-        copiedHandle = -1;
-        if (count > 0) {
-            table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) | STORED);
+        boolean found = inHand.find(handle);
+        boolean known = found && inHand.isAll(count);
+        long record = known ? inHand.record() : -1;
+        int segment = known ? inHand.segment() : 0;
+        if (found) {
+            inHand.remove();
         }
+        long state = table.get(handle, SeriesTable.STATE) & ~IN_HAND;
+        table.set(handle, SeriesTable.STATE, count > 0 ? state | STORED : state);
         drop(handle, count);
         if (count(handle) == 0) {
             table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) & ~WAITING);
         } else {
             addWaiting(handle);
-            if (known && copiedSegment > oldest(handle)) {
+            if (known && segment > oldest(handle)) {
                 // What is left came after the copy.
-                moveOldest(handle, copiedSegment);
+                moveOldest(handle, segment);
             }
         }
-        return known ? copiedRecord : -1;
+        return record;
     }
 
     /**
@@ -519,6 +531,6 @@ final class QueueStripe {
 
     /** Bytes that the points waiting take. */
     long queueBytes() {
-        return chunks.usedBytes() + (largest == null ? 0 : largest.memoryBytes());
+        return chunks.usedBytes() + inHand.memoryBytes() + (largest == null ? 0 : largest.memoryBytes());
     }
 }

@@ -17,12 +17,13 @@ import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 
 /**
- * A write queue for each metric: receivers append, one writer takes out, and readers look in, from any threads.
+ * A write queue for each metric: receivers append, writers take out, and readers look in, from any threads.
  *
- * <p>The writer works in three steps, so that a point is at every moment in the queue, in the file, or in both, and a
- * query that looks first into the queue and then into the file cannot miss it: {@link #takeWaiting} gives the series
- * that have points; {@link #copy} copies a series' points, which stay; {@link #remove} removes them when they are in
- * the file. A series that was taken and could not be written is {@linkplain #putBack put back}.
+ * <p>A writer works in three steps, so that a point is at every moment in the queue, in storage, or in both, and
+ * a query that looks first into the queue and then into storage cannot miss it: {@link #takeWaiting} gives the series
+ * that have points; {@link #copy} copies a series' points, which stay; {@link #remove} removes them when they are
+ * stored. A series that was taken and could not be written is {@linkplain #putBack put back}. From the one to the other
+ * a series is in hand: any number may be at once, each once, and they may be done with in any order and by any thread.
  */
 public final class WriteQueues implements PointSink, FlowControl, PointJournal.SeriesNames {
     private static final int[] NONE = {};
@@ -462,7 +463,10 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         }
     }
 
-    /** Copies the oldest points of a series, at most {@code limit}, in the order in which they came. */
+    /**
+     * Copies the oldest points of a series that was taken, at most {@code limit}, in the order in which they came. The
+     * series is in hand then, until {@link #remove} or {@link #putBack}: these points stay as they are.
+     */
     public void copy(int series, int limit, QueuedPoints into) {
         QueueStripe stripe = stripe(series);
         synchronized (stripe) {
@@ -471,7 +475,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
     }
 
     /**
-     * Removes the oldest points of a series that was taken. If others are left it waits again.
+     * Removes the oldest points of a series that was taken. If others are left it waits again. It is in hand no more.
      *
      * @param count as many as were copied last of this series, so that the journal learns of it
      */
@@ -488,7 +492,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         pause.endIfRoom();
     }
 
-    /** Lets a series that was taken wait again with all its points. */
+    /** Lets a series that was taken wait again with all its points. It is in hand no more. */
     public void putBack(int series) {
         QueueStripe stripe = stripe(series);
         synchronized (stripe) {
