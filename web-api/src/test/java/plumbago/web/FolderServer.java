@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.function.LongSupplier;
-import plumbago.carbon.store.StateFolder;
-import plumbago.carbon.index.DataFolderWalk;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.storage.whisper.DataFolderWalk;
+import plumbago.carbon.store.StateFolder;
 
 /** Serves a folder of Whisper files: {@code FolderServer FOLDER PORT [TIME_ZONE]}. For trying things out by hand. */
 final class FolderServer {

@@ -3,7 +3,6 @@ package plumbago.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import plumbago.carbon.receiver.PlaintextReceiver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -33,6 +32,7 @@ import plumbago.base.config.ConfigSources;
 import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.config.CarbonSettings;
+import plumbago.carbon.receiver.PlaintextReceiver;
 import plumbago.whisper.Access;
 import plumbago.whisper.AggregationMethod;
 import plumbago.whisper.Retention;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import plumbago.carbon.receiver.PlaintextReceiver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,6 +32,7 @@ import plumbago.base.config.ConfigSources;
 import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.config.CarbonSettings;
+import plumbago.carbon.receiver.PlaintextReceiver;
 
 /**
  * Debian's graphite-web over the files of a Plumbago, with its query port in the place of carbon-cache's: it answers as

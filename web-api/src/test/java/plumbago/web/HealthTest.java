@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.base.measure.Problems;
-import plumbago.carbon.store.StateFolder;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.store.StateFolder;
 
 /** What those ask who look whether the process runs, and how it is. */
 class HealthTest {

@@ -12,8 +12,8 @@ import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import plumbago.base.measure.Measures;
-import plumbago.carbon.store.StateFolder;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.store.StateFolder;
 
 class PrometheusTest {
     private final HttpClient client = HttpClient.newHttpClient();

@@ -18,10 +18,10 @@ import plumbago.base.config.ConfigException;
 import plumbago.base.config.ConfigSources;
 import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
-import plumbago.carbon.store.FolderInUseException;
-import plumbago.carbon.store.StateFolder;
 import plumbago.carbon.config.CarbonSettings;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.store.FolderInUseException;
+import plumbago.carbon.store.StateFolder;
 
 /** Tags, events and dashboards belong to one process. */
 class SharedWebFolderTest {
@@ -83,7 +83,8 @@ class SharedWebFolderTest {
     void whoeverTakesPointsStartsOnASharedFolderAndWhoeverAnswersDoesNot() throws Exception {
         try (CarbonService first = carbon("first");
                 CarbonService second = carbon("second")) {
-            assertEquals(Optional.of(folder.resolve("web")), first.store().state().path());
+            assertEquals(
+                    Optional.of(folder.resolve("web")), first.store().state().path());
             FolderInUseException e = assertThrows(
                     FolderInUseException.class,
                     () -> new WebServer(
@@ -100,7 +101,8 @@ class SharedWebFolderTest {
             assertTrue(second.store().warnings().stream().anyMatch(warning -> warning.contains(e.getMessage())));
         }
         try (CarbonService third = carbon("second")) {
-            assertEquals(Optional.of(folder.resolve("web")), third.store().state().path());
+            assertEquals(
+                    Optional.of(folder.resolve("web")), third.store().state().path());
         }
     }
 
@@ -109,7 +111,8 @@ class SharedWebFolderTest {
     void pointsAreTakenWhereTheTagIndexCannotBeRead() throws Exception {
         Path file = Files.createDirectories(folder.resolve("web").resolve("tags.records"));
         try (CarbonService carbon = carbon("only")) {
-            IOException e = assertThrows(IOException.class, () -> carbon.store().state().path());
+            IOException e =
+                    assertThrows(IOException.class, () -> carbon.store().state().path());
             assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
             assertTrue(carbon.store().warnings().stream().anyMatch(warning -> warning.contains(e.getMessage())));
         }

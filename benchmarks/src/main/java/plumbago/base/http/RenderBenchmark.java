@@ -22,17 +22,17 @@ import plumbago.benchmarks.Fleet;
 import plumbago.benchmarks.TemporaryFolder;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.Retention;
+import plumbago.carbon.storage.SeriesLayout;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.carbon.storage.WaitingPoints;
-import plumbago.carbon.storage.WhisperStorage;
+import plumbago.carbon.storage.whisper.WhisperStorage;
+import plumbago.carbon.tags.TagIndex;
 import plumbago.web.events.EventStore;
 import plumbago.web.render.AnswerCaching;
 import plumbago.web.render.RenderHandler;
 import plumbago.web.render.service.RenderLimits;
-import plumbago.carbon.tags.TagIndex;
 import plumbago.whisper.Allocation;
-import plumbago.whisper.Retention;
-import plumbago.whisper.WhisperLayout;
 
 /** Answering a render request for a day of ten series, one point a minute, from their files to the bytes of the JSON. */
 @State(Scope.Thread)
@@ -57,7 +57,7 @@ public class RenderBenchmark {
     @Setup
     public void prepare() throws IOException {
         folder = new TemporaryFolder();
-        WhisperLayout layout = WhisperLayout.of(new Retention(STEP, 2 * DAY));
+        SeriesLayout layout = SeriesLayout.of(new Retention(STEP, 2 * DAY));
         storage = new WhisperStorage(
                 folder.path(),
                 metric -> layout,

@@ -89,7 +89,7 @@ public class JournalBenchmark {
     private static Journal open(Path path) throws IOException {
         return new Journal(
                 new SegmentFolder(path),
-                new JournalOptions(path, 4L << 30, Duration.ZERO, path),
+                new JournalOptions(path, 4L << 30, Duration.ZERO, () -> null),
                 List.of(),
                 0,
                 new PointCounters(),

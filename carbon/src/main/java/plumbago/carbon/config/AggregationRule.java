@@ -2,7 +2,7 @@ package plumbago.carbon.config;
 
 import plumbago.base.config.Place;
 import plumbago.base.python.PythonPattern;
-import plumbago.whisper.AggregationMethod;
+import plumbago.carbon.storage.AggregationMethod;
 
 /**
  * How finer points of metrics become coarser ones: one section of storage-aggregation.conf.

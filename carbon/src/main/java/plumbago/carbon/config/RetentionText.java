@@ -15,7 +15,7 @@ import plumbago.base.python.PythonText;
  * @param secondsPerPoint precision in seconds
  * @param points length in points, a length in time being rounded down
  */
-record RetentionText(long secondsPerPoint, long points) {
+public record RetentionText(long secondsPerPoint, long points) {
     private static final Pattern TIME = Pattern.compile("(\\p{Nd}+)([a-z]+)\\n?");
     private static final Pattern NUMBER = Pattern.compile("\\p{Nd}+");
     private static final Map<String, Integer> SECONDS = Map.of(
@@ -26,7 +26,7 @@ record RetentionText(long secondsPerPoint, long points) {
      *
      * @throws IllegalArgumentException if carbon and the Whisper tools would refuse it; the message says what is wrong and what would be right
      */
-    static RetentionText parse(String text) {
+    public static RetentionText parse(String text) {
         String definition = PythonText.strip(text);
         String[] parts = definition.split(":", -1);
         if (parts.length != 2) {

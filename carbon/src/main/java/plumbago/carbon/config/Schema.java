@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import plumbago.base.config.Place;
 import plumbago.base.python.PythonPattern;
-import plumbago.whisper.Retention;
+import plumbago.carbon.storage.Retention;
 
 /**
  * How metrics are kept: one section of storage-schemas.conf.

@@ -11,9 +11,7 @@ import plumbago.base.config.RuleSections;
 import plumbago.base.config.Rules;
 import plumbago.base.python.PythonNumber;
 import plumbago.base.python.PythonPattern;
-import plumbago.whisper.AggregationMethod;
-import plumbago.whisper.WhisperException;
-import plumbago.whisper.WhisperLayout;
+import plumbago.carbon.storage.AggregationMethod;
 
 /**
  * The rules of storage-aggregation.conf: how finer points of a new metric become coarser ones. The first section whose
@@ -31,11 +29,7 @@ public final class StorageAggregation implements Rules {
     public static final String FILE_NAME = "storage-aggregation.conf";
 
     private static final AggregationRule LAST = new AggregationRule(
-            "default",
-            PythonPattern.compile(""),
-            WhisperLayout.DEFAULT_X_FILES_FACTOR,
-            WhisperLayout.DEFAULT_AGGREGATION_METHOD,
-            new Place("the default", 0));
+            "default", PythonPattern.compile(""), 0.5, AggregationMethod.AVERAGE, new Place("the default", 0));
 
     private final List<AggregationRule> rules;
     private final List<String> warnings;
@@ -127,7 +121,7 @@ public final class StorageAggregation implements Rules {
         if (label != null) {
             try {
                 method = AggregationMethod.ofLabel(label);
-            } catch (WhisperException e) {
+            } catch (IllegalArgumentException e) {
                 sections.error(section, "aggregationmethod", e.getMessage());
                 return null;
             }

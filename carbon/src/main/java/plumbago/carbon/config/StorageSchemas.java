@@ -14,7 +14,7 @@ import plumbago.base.config.Place;
 import plumbago.base.config.RuleSections;
 import plumbago.base.config.Rules;
 import plumbago.base.python.PythonPattern;
-import plumbago.whisper.Retention;
+import plumbago.carbon.storage.Retention;
 import plumbago.whisper.WhisperException;
 import plumbago.whisper.WhisperLayout;
 
@@ -146,7 +146,10 @@ public final class StorageSchemas implements Rules {
             retentions.add(new Retention((int) retention.secondsPerPoint(), (int) retention.points()));
         }
         try {
-            WhisperLayout.of(retentions, WhisperLayout.DEFAULT_X_FILES_FACTOR, WhisperLayout.DEFAULT_AGGREGATION_METHOD)
+            List<plumbago.whisper.Retention> archives = retentions.stream()
+                    .map(one -> new plumbago.whisper.Retention(one.secondsPerPoint(), one.points()))
+                    .toList();
+            WhisperLayout.of(archives, WhisperLayout.DEFAULT_X_FILES_FACTOR, WhisperLayout.DEFAULT_AGGREGATION_METHOD)
                     .checkUsable();
         } catch (WhisperException e) {
             sections.drop(section, e.getMessage());

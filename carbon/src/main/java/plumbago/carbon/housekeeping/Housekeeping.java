@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.config.RetentionText;
 import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.name.TaggedName;
@@ -21,16 +22,13 @@ import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.Layouts;
 import plumbago.carbon.storage.MetricName;
-import plumbago.carbon.storage.SeriesFiles;
+import plumbago.carbon.storage.SeriesLayout;
 import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.Storage;
 import plumbago.carbon.tags.TaggedNames;
-import plumbago.whisper.Header;
-import plumbago.whisper.Retention;
-import plumbago.whisper.WhisperException;
 
 /**
- * Deletes, renames and expires metrics, and gives their files the layout that the schemas want: files, waiting points,
+ * Deletes, renames and expires metrics, and gives them the layout that the schemas want: stored and waiting points,
  * names and tags together. The writer is kept from a metric only while something is done to it. Safe for many threads.
  */
 public final class Housekeeping {
@@ -41,7 +39,6 @@ public final class Housekeeping {
     private final MetricIndex index;
     private final WriteQueues queues;
     private final Storage storage;
-    private final SeriesFiles files;
     private final SeriesLocks locks;
     private final Layouts layouts;
     private final PointCounters counters;
@@ -50,13 +47,12 @@ public final class Housekeeping {
 
     /**
      * @param locks those of the writer that empties the queues
-     * @param layouts what the files of metrics should look like
+     * @param layouts what stored metrics should look like
      */
     public Housekeeping(
             MetricIndex index,
             WriteQueues queues,
             Storage storage,
-            SeriesFiles files,
             SeriesLocks locks,
             Layouts layouts,
             PointCounters counters,
@@ -64,7 +60,6 @@ public final class Housekeeping {
         this.index = index;
         this.queues = queues;
         this.storage = storage;
-        this.files = files;
         this.locks = locks;
         this.layouts = layouts;
         this.counters = counters;
@@ -109,11 +104,7 @@ public final class Housekeeping {
      * @throws IllegalArgumentException if the text is none
      */
     public static Duration age(String text) {
-        try {
-            return Duration.ofSeconds(Retention.parse("1s:" + text).points());
-        } catch (WhisperException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+        return Duration.ofSeconds(RetentionText.parse("1s:" + text).points());
     }
 
     /** What is to be done to one metric. */
@@ -144,11 +135,11 @@ public final class Housekeeping {
     }
 
     private static String reason(Exception e) {
-        return e instanceof WhisperException || e.getMessage() == null ? e.toString() : e.getMessage();
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     /**
-     * Deletes metrics: their files, their points that wait, and their names. A point that is sent later makes a metric
+     * Deletes metrics: what is stored of them, their points that wait, and their names. A point that is sent later makes a metric
      * anew.
      *
      * @param who asked for it, for the log
@@ -169,8 +160,8 @@ public final class Housekeeping {
 
     private boolean delete(String metric, String who) throws IOException {
         boolean known = exists(metric);
-        // If the file cannot be deleted, its points stay as well.
-        boolean any = files.delete(metric) || known;
+        // If what is stored cannot be deleted, its points stay as well.
+        boolean any = storage.delete(metric) || known;
         // Before the queue is emptied: a point that comes in after that gives the name back.
         forgetName(metric);
         int points = queues.removals().discard(metric);
@@ -203,12 +194,12 @@ public final class Housekeeping {
             if (series >= 0 && queues.count(series) > 0) {
                 return false;
             }
-            OptionalLong last = files.lastUpdate(metric, before, now);
+            OptionalLong last = storage.lastUpdate(metric, before, now);
             if (last.isEmpty() || last.getAsLong() >= before) {
                 return false;
             }
             if (!dryRun) {
-                files.delete(metric);
+                storage.delete(metric);
                 forgetName(metric);
                 queues.removals().retire(metric);
                 log.info("deleted {}, which had its last point at {}, for {}", metric, last.getAsLong(), who);
@@ -273,7 +264,7 @@ public final class Housekeeping {
 
     private void renameOne(String metric, String target, String who) throws IOException {
         queues.removals().store(metric, POINTS_AT_ONCE, points -> store(metric, points));
-        files.rename(metric, target);
+        storage.rename(metric, target);
         index.add(target);
         index.announceFile(target);
         forgetName(metric);
@@ -290,7 +281,7 @@ public final class Housekeeping {
         counters.stored(taken - points.size() + stored);
     }
 
-    /** Gives the files of metrics the layout that the schemas want, where they have another. Their points stay. */
+    /** Gives metrics the layout that the schemas want, where they have another. Their points stay. */
     public Outcome applySchema(List<String> metrics, boolean dryRun, String who) {
         long now = clock.millis() / 1000;
         layouts.refresh();
@@ -300,7 +291,7 @@ public final class Housekeeping {
                 return false;
             }
             if (!dryRun) {
-                files.reshape(metric, layouts.layoutFor(metric), now);
+                storage.reshape(metric, layouts.layoutFor(metric), now);
                 log.info("{}: {}; done, for {}", metric, String.join("; ", differences), who);
             }
             return true;
@@ -308,16 +299,16 @@ public final class Housekeeping {
     }
 
     /**
-     * How a metric's file differs from what the schemas want, a sentence each; nothing if it does not, or if there is no
-     * file. Waits for nobody.
+     * How what is stored of a metric differs from what the schemas want, a sentence each; nothing if it does not, or if
+     * nothing is stored. Waits for nobody.
      *
-     * @throws IOException if the file cannot be read, or it is not known which metric's it is
+     * @throws IOException if it cannot be read, or it is not known which metric's it is
      */
     public List<String> differences(String metric) throws IOException {
         if (TaggedName.isPath(metric)) {
             throw new IOException("the tag index does not know whose file this is, and so neither which schema it has");
         }
-        Optional<Header> header = files.header(metric);
-        return header.isEmpty() ? List.of() : SeriesFiles.differences(header.get(), layouts.layoutFor(metric));
+        Optional<SeriesLayout> layout = storage.layout(metric);
+        return layout.isEmpty() ? List.of() : layout.get().differences(layouts.layoutFor(metric));
     }
 }

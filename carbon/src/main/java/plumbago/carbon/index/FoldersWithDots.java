@@ -8,18 +8,18 @@ import java.util.List;
  * wildcards do: {@code foo*.x} finds {@code foo.bar.x}, where {@code foo.bar.x} finds {@code foo/bar/x.wsp} alone. In the
  * index such a folder is one step, with slashes for its dots: no other step can have one.
  */
-final class FoldersWithDots {
+public final class FoldersWithDots {
     private static final char MARK = '/';
 
     private FoldersWithDots() {}
 
     /** The step of a path that a folder is. */
-    static String step(String folder) {
+    public static String step(String folder) {
         return folder.replace('.', MARK);
     }
 
     /** The name of the folder that a step stands for. */
-    static String folder(String step) {
+    public static String folder(String step) {
         return step.replace(MARK, '.');
     }
 

@@ -7,4 +7,4 @@ package plumbago.carbon.index;
  * @param settled whether a file that takes points has been seen, and no compressed one
  * @param branch whether there is something below it, or an empty folder
  */
-record IndexChild(String label, boolean leaf, boolean settled, boolean branch) {}
+public record IndexChild(String label, boolean leaf, boolean settled, boolean branch) {}

@@ -53,8 +53,8 @@ public final class IndexFile implements Closeable {
     }
 
     /**
-     * Fills the index with the names in the file. Whether their series are still there is for a
-     * {@linkplain DataFolderWalk walk} to find out.
+     * Fills the index with the names in the file. Whether their series are still there is for
+     * a look at storage to find out.
      *
      * @return whether the file was there and sound; if not, what could be read is in the index all the same
      * @throws IOException if it cannot be read

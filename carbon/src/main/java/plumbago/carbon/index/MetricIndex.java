@@ -126,7 +126,7 @@ public final class MetricIndex {
      * @param compressed whether a {@code .wsp.gz}: found like any other, but not among {@link #names}
      * @return whether the series was not known
      */
-    boolean confirm(String name, boolean file, boolean compressed) {
+    public boolean confirm(String name, boolean file, boolean compressed) {
         byte[] path = path(name);
         return write(() -> setFiles(path, file, compressed));
     }
@@ -194,7 +194,7 @@ public final class MetricIndex {
     }
 
     /** Lists a folder even if it holds no series: Graphite shows what is on disk. */
-    void addFolder(String name) {
+    public void addFolder(String name) {
         byte[] path = path(name);
         write(() -> {
             int node = addNode(path);
@@ -238,7 +238,7 @@ public final class MetricIndex {
     }
 
     /** Forgets a series whose file is gone, unless it is expected to get one. */
-    void forget(String name) {
+    public void forget(String name) {
         byte[] path = path(name);
         write(() -> remove(path, true));
     }
@@ -305,7 +305,7 @@ public final class MetricIndex {
     }
 
     /** What lies directly below a branch; everything at the top for the empty name. */
-    List<IndexChild> children(String name) {
+    public List<IndexChild> children(String name) {
         byte[] path = path(name);
         return read(() -> {
             int node = node(path);

@@ -14,7 +14,6 @@ import plumbago.base.measure.Measures;
 import plumbago.carbon.cache.PointJournal;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.stats.PointCounters;
-import plumbago.whisper.Posix;
 
 /**
  * Keeps the journal: reads it at the start, removes the segments of which all is stored, and keeps it within its bound.
@@ -62,7 +61,7 @@ public final class JournalKeeper implements AutoCloseable {
     /** When all that had been written down was on the disk. */
     private volatile long lastSynced;
 
-    private volatile boolean syncFails;
+    private volatile String syncProblem;
 
     /** Why the journal could not be forced to the disk the last time; null if it could. */
     private volatile String forceProblem;
@@ -132,9 +131,9 @@ public final class JournalKeeper implements AutoCloseable {
         if (reason != null) {
             return "the journal could not be forced to the disk: " + reason;
         }
-        if (syncFails) {
-            return "the files in " + options.dataFolder()
-                    + " could not be forced to the disk, so that the journal grows";
+        String stored = syncProblem;
+        if (stored != null) {
+            return stored + ", so that the journal grows";
         }
         return journal.problem();
     }
@@ -325,20 +324,21 @@ public final class JournalKeeper implements AutoCloseable {
         }
     }
 
-    /** Forces the Whisper files to the disk; only then may the journal forget what is in them. */
+    /** Forces what is stored to the disk; only then may the journal forget what is in them. */
     private boolean syncData() {
         lastDataSync = nanos.getAsLong();
         StoredMarks.Batch stored = journal.takeMarks();
-        boolean done = Posix.syncFileSystem(options.dataFolder());
+        String problem = options.sync().get();
+        boolean done = problem == null;
         if (done) {
             journal.writeMarks(stored, queues);
         }
-        if (done == syncFails) {
-            syncFails = !done;
-            if (syncFails) {
-                log.error("the files in {} could not be forced to the disk; the journal grows", options.dataFolder());
+        if (done != (syncProblem == null)) {
+            syncProblem = problem;
+            if (done) {
+                log.info("what is stored can be forced to the disk again");
             } else {
-                log.info("the files in {} can be forced to the disk again", options.dataFolder());
+                log.error("{}; the journal grows", problem);
             }
         }
         return done;

@@ -3,6 +3,7 @@ package plumbago.carbon.journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * How the journal is kept.
@@ -13,10 +14,10 @@ import java.time.Duration;
  *     for the next
  * @param syncInterval how often what was received is forced to the disk; zero for never, which leaves it to the
  *     operating system
- * @param dataFolder where the Whisper files lie, whose file system is forced to the disk before the journal forgets
- *     points, if anything is
+ * @param sync has what is stored outlast a crash of the machine, before the journal forgets points, if anything is forced
+ *     to the disk; returns why it does not, as a sentence, or null if it does
  */
-public record JournalOptions(Path folder, long maxBytes, long diskBytes, Duration syncInterval, Path dataFolder) {
+public record JournalOptions(Path folder, long maxBytes, long diskBytes, Duration syncInterval, Supplier<String> sync) {
     private static final long LEAST_BYTES = 4L << 20;
     private static final long LEAST_SEGMENT_BYTES = 1L << 20;
     private static final long MOST_SEGMENT_BYTES = 64L << 20;
@@ -36,13 +37,13 @@ public record JournalOptions(Path folder, long maxBytes, long diskBytes, Duratio
     }
 
     /** On a disk that is large enough. */
-    public JournalOptions(Path folder, long maxBytes, Duration syncInterval, Path dataFolder) {
-        this(folder, maxBytes, Long.MAX_VALUE, syncInterval, dataFolder);
+    public JournalOptions(Path folder, long maxBytes, Duration syncInterval, Supplier<String> sync) {
+        this(folder, maxBytes, Long.MAX_VALUE, syncInterval, sync);
     }
 
     /** The same on the disk that the folder lies on. */
     JournalOptions onItsDisk() {
-        return new JournalOptions(folder, maxBytes, SegmentFolder.diskBytes(folder), syncInterval, dataFolder);
+        return new JournalOptions(folder, maxBytes, SegmentFolder.diskBytes(folder), syncInterval, sync);
     }
 
     /** @throws IOException if the disk is too small, whatever lies on it */

@@ -3,14 +3,15 @@ package plumbago.carbon.query;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.carbon.storage.AggregationMethod;
 import plumbago.carbon.storage.MetricName;
+import plumbago.carbon.storage.NoSuchSeriesException;
 import plumbago.carbon.storage.SeriesSettings;
-import plumbago.whisper.AggregationMethod;
-import plumbago.whisper.WhisperException;
+import plumbago.carbon.storage.UnsoundSeriesException;
 
 /**
  * What carbon-cache calls a metric's metadata: values under keys, to be read and set. The one key is {@code
- * aggregationMethod}, and its values are Whisper's names of them. Safe for many threads.
+ * aggregationMethod}, and its values are Graphite's names of them. Safe for many threads.
  */
 public final class Metadata {
     private static final Logger log = LoggerFactory.getLogger(Metadata.class);
@@ -29,7 +30,7 @@ public final class Metadata {
      * A value.
      *
      * @param metric a name as senders write it
-     * @throws MetadataException if the key is none, or the metric has no file or a damaged one
+     * @throws MetadataException if the key is none, or nothing sound is stored of the metric
      */
     public String get(String metric, String key) throws MetadataException {
         String name = checked(metric, key);
@@ -44,17 +45,26 @@ public final class Metadata {
      * Replaces a value, and logs it.
      *
      * @param metric a name as senders write it
-     * @throws MetadataException if the key or the value is none, or the metric has no file or one that cannot be changed
+     * @throws MetadataException if the key or the value is none, or nothing is stored of the metric, or what
+     *     cannot be changed
      */
     public Change set(String metric, String key, String value) throws MetadataException {
         String name = checked(metric, key);
         try {
-            AggregationMethod method = AggregationMethod.ofLabel(value);
+            AggregationMethod method = method(value);
             AggregationMethod before = settings.setAggregationMethod(name, method);
             log.info("the aggregation method of {} was {} and is {} now", name, before.label(), method.label());
             return new Change(before.label(), method.label());
         } catch (IOException e) {
             throw failed(e);
+        }
+    }
+
+    private static AggregationMethod method(String label) throws MetadataException {
+        try {
+            return AggregationMethod.ofLabel(label);
+        } catch (IllegalArgumentException e) {
+            throw new MetadataException("whisper.InvalidAggregationMethod: " + e.getMessage());
         }
     }
 
@@ -72,12 +82,10 @@ public final class Metadata {
     /** The error with the name that the original gives it, which askers may look for. */
     private static MetadataException failed(IOException e) {
         String kind = "OSError: ";
-        if (e instanceof WhisperException whisper) {
-            kind = switch (whisper.kind()) {
-                case AGGREGATION_METHOD_UNKNOWN -> "whisper.InvalidAggregationMethod: ";
-                case FILE_MISSING -> "FileNotFoundError: ";
-                default -> "whisper.WhisperException: ";
-            };
+        if (e instanceof NoSuchSeriesException) {
+            kind = "FileNotFoundError: ";
+        } else if (e instanceof UnsoundSeriesException) {
+            kind = "whisper.WhisperException: ";
         }
         return new MetadataException(kind + e.getMessage());
     }

@@ -2,83 +2,67 @@ package plumbago.carbon.store;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.carbon.index.DataFolderWalk;
 import plumbago.carbon.index.IndexFile;
 import plumbago.carbon.index.MetricIndex;
-import plumbago.whisper.WhisperFile;
+import plumbago.carbon.storage.StoredNames;
 
 /**
- * Keeps the index true to the data folder, and on disk. At the start the names come from the index file, so that finds
- * are answered at once, and a walk over the folder sets right in the background what has changed since; without a sound
- * file the walk comes first. Further walks follow in an interval, and changes go to the file every second.
+ * Keeps the index true to what is stored, and on disk. At the start the names come from the index file, so that finds
+ * are answered at once, and a look at storage sets right in the background what has changed since; without a sound
+ * file the look comes first. Further looks follow in an interval, and changes go to the file every second.
  */
 final class IndexUpkeep implements AutoCloseable {
     private static final long SAVE_MILLIS = 1000;
-
-    /** What has been unfinished for so long was left behind; a newer file another instance may be making just now. */
-    private static final long LEFTOVER_SECONDS = 60;
 
     private static final long STOP_SECONDS = 10;
 
     private static final Logger log = LoggerFactory.getLogger(IndexUpkeep.class);
 
-    private final Path dataFolder;
     private final MetricIndex index;
     private final Duration interval;
-    private final Clock clock;
     private final IndexFile file;
-    private final DataFolderWalk walk;
-    /** Files that are not finished, from one walk to the next: a folder that does not change is not listed again. */
-    private final Set<Path> unfinished = new LinkedHashSet<>();
+    private final StoredNames names;
 
     private final ScheduledExecutorService threads =
             Executors.newScheduledThreadPool(2, new DefaultThreadFactory("names", true));
     private List<String> troubles = List.of();
     private boolean failing;
 
-    /** Whether the file told of the names, so that the folder is still to be walked over. */
+    /** Whether the file told of the names, so that storage is still to be looked at. */
     private boolean fromFile;
 
     private boolean started;
 
-    /** @param interval between two walks; none for only one */
-    IndexUpkeep(Path dataFolder, String instance, MetricIndex index, Duration interval, Clock clock) {
-        this.dataFolder = dataFolder;
+    /**
+     * @param folder where the index file lies
+     * @param names brings the index in line with what is stored
+     * @param interval between two looks at storage; none for only one
+     */
+    IndexUpkeep(Path folder, String instance, MetricIndex index, StoredNames names, Duration interval) {
         this.index = index;
         this.interval = interval;
-        this.clock = clock;
-        this.file = new IndexFile(dataFolder.resolve(".plumbago-" + DataFolderLock.safe(instance) + ".names"), index);
-        this.walk = new DataFolderWalk(index, clock, other -> {
-            if (WhisperFile.isUnfinished(other)) {
-                unfinished.add(other);
-            }
-        });
+        this.names = names;
+        this.file = new IndexFile(folder.resolve(".plumbago-" + DataFolderLock.safe(instance) + ".names"), index);
     }
 
     /**
-     * Returns when all names are known that the file or the folder tells of.
+     * Returns when all names are known that the file or storage tells of.
      *
-     * @throws IOException if the folder cannot be read
+     * @throws IOException if storage cannot be looked at
      */
     void learn() throws IOException {
         fromFile = load();
         if (!fromFile) {
-            walk();
-            troubles = walk.troubles();
+            names.look();
+            troubles = names.troubles();
         }
     }
 
@@ -103,18 +87,13 @@ final class IndexUpkeep implements AutoCloseable {
         }
     }
 
-    private void walk() throws IOException {
-        walk.walk(dataFolder);
-        removeLeftovers(clock.instant().minusSeconds(LEFTOVER_SECONDS));
-    }
-
-    /** Walks over the folder once more. */
+    /** Looks at storage once more. */
     synchronized void look() {
         try {
             int before = index.size();
-            walk();
+            names.look();
             int after = index.size();
-            List<String> now = walk.troubles();
+            List<String> now = names.troubles();
             if (!now.equals(troubles)) {
                 now.forEach(log::warn);
                 troubles = now;
@@ -137,23 +116,7 @@ final class IndexUpkeep implements AutoCloseable {
         }
     }
 
-    private void removeLeftovers(Instant before) throws IOException {
-        int removed = 0;
-        for (Iterator<Path> each = unfinished.iterator(); each.hasNext(); ) {
-            Path left = each.next();
-            if (!Files.exists(left)) {
-                each.remove();
-            } else if (Files.getLastModifiedTime(left).toInstant().isBefore(before)) {
-                removed += Files.deleteIfExists(left) ? 1 : 0;
-                each.remove();
-            }
-        }
-        if (removed > 0) {
-            log.info("removed {} files that were not finished when a process ended", removed);
-        }
-    }
-
-    /** What the walk before the start could not read, a sentence each. */
+    /** What could not be looked at before the start, a sentence each. */
     List<String> troubles() {
         return troubles;
     }

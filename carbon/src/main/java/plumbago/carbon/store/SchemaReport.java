@@ -1,7 +1,6 @@
 package plumbago.carbon.store;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,17 +12,14 @@ import plumbago.base.config.Settings;
 import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
-import plumbago.carbon.config.TagSettings;
 import plumbago.carbon.housekeeping.Housekeeping;
-import plumbago.carbon.index.DataFolderWalk;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
-import plumbago.carbon.storage.SeriesFiles;
 import plumbago.carbon.storage.SeriesLocks;
-import plumbago.carbon.storage.WhisperStorage;
+import plumbago.carbon.storage.Storage;
+import plumbago.carbon.storage.StoredNames;
 import plumbago.carbon.tags.TaggedNames;
-import plumbago.whisper.Allocation;
 
 /**
  * Which files of a data folder have other retentions, another aggregation method or another xFilesFactor than
@@ -44,23 +40,18 @@ public record SchemaReport(
      */
     public static SchemaReport of(Settings settings, Clock clock, TaggedNames taggedNames, String pattern)
             throws ConfigException, IOException {
-        Path folder =
-                settings.get(FolderSettings.LOCAL_DATA_DIR).toAbsolutePath().normalize();
         StorageRules rules = new StorageRules(settings.get(FolderSettings.CONF_DIR), clock);
         MetricIndex index = new MetricIndex();
-        DataFolderWalk walk = new DataFolderWalk(index);
-        walk.walk(folder);
-        List<String> warnings = new ArrayList<>(rules.warnings());
-        warnings.addAll(walk.troubles());
-        boolean hash = settings.get(TagSettings.TAG_HASH_FILENAMES);
         PointCounters counters = new PointCounters();
-        WhisperStorage storage = new WhisperStorage(
-                folder, rules, new WhisperStorage.Options(Allocation.SPARSE, 0, hash, false), counters);
+        Storage storage = ChosenStorage.openToLook(settings, rules, counters);
+        StoredNames names = storage.names(index, clock);
+        names.look();
+        List<String> warnings = new ArrayList<>(rules.warnings());
+        warnings.addAll(names.troubles());
         Housekeeping housekeeping = new Housekeeping(
                 index,
                 new WriteQueues(1, new QueueLimits(0, 0, false), 1, new NoNames(), counters),
                 storage,
-                SeriesFiles.of(folder, hash),
                 new SeriesLocks(),
                 rules,
                 counters,

@@ -35,7 +35,7 @@ import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.MetricName;
 import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.SeriesReader;
-import plumbago.carbon.storage.WhisperStorage;
+import plumbago.carbon.storage.Storage;
 import plumbago.carbon.writer.WriteStrategy;
 import plumbago.carbon.writer.Writer;
 import plumbago.carbon.writer.WriterThread;
@@ -67,7 +67,7 @@ public final class SeriesStore implements AutoCloseable {
     private final int metricsFound;
     private final Optional<JournalKeeper> journal;
     private final WriteQueues queues;
-    private final WhisperStorage storage;
+    private final Storage storage;
     private final Housekeeping housekeeping;
     private final ScheduledExecutorService chores =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("chores", true));
@@ -80,15 +80,21 @@ public final class SeriesStore implements AutoCloseable {
         rules = new RuleFiles(settings, clock);
         warnings.addAll(rules.warnings());
         dataFolder = DataFolder.open(settings, started);
+        storage = ChosenStorage.open(settings, rules.storage(), counters);
+        storage.onCreated(index::announceFile);
         upkeep = new IndexUpkeep(
-                dataFolder, settings.instance(), index, settings.get(IndexSettings.INDEX_CHECK_INTERVAL), clock);
+                dataFolder,
+                settings.instance(),
+                index,
+                storage.names(index, clock),
+                settings.get(IndexSettings.INDEX_CHECK_INTERVAL));
         started.push(upkeep);
         upkeep.learn();
         warnings.addAll(upkeep.troubles());
         metricsFound = index.size();
         state = StateFolder.of(settings, index, warnings::add);
         started.push(state);
-        journal = StoreJournal.open(settings, dataFolder, counters, clock, started);
+        journal = StoreJournal.open(settings, storage, counters, clock, started);
         queues = new WriteQueues(
                 Math.max(1, Integer.highestOneBit(senderThreads())),
                 StoreOptions.queues(settings),
@@ -96,12 +102,9 @@ public final class SeriesStore implements AutoCloseable {
                 new IndexedNames(rules.names(), index, clock),
                 counters,
                 journal.<PointJournal>map(JournalKeeper::journal).orElse(PointJournal.NONE));
-        storage = new WhisperStorage(dataFolder, rules.storage(), StoreOptions.files(settings), counters);
-        storage.onCreated(index::announceFile);
         started.push(storage);
         SeriesLocks locks = new SeriesLocks();
-        housekeeping =
-                new Housekeeping(index, queues, storage, storage.files(), locks, rules.storage(), counters, clock);
+        housekeeping = new Housekeeping(index, queues, storage, locks, rules.storage(), counters, clock);
         housekeeping.taggedNames(state.tags());
         journal.ifPresent(started::push);
         startWriter(settings, locks, restMillis, clock);
@@ -136,7 +139,8 @@ public final class SeriesStore implements AutoCloseable {
 
     private void tellMeasures() {
         counters.tell(measures);
-        StoreMeasures.tell(measures, queues, storage, index);
+        StoreMeasures.tell(measures, queues, index);
+        storage.tell(measures);
         state.tell(measures);
         journal.ifPresent(kept -> kept.tell(measures));
         ProcessMeasures.tell(measures);
@@ -256,12 +260,12 @@ public final class SeriesStore implements AutoCloseable {
         return index;
     }
 
-    /** Deletes, renames and expires metrics, and changes their files' layout. */
+    /** Deletes, renames and expires metrics, and changes their layout. */
     public Housekeeping housekeeping() {
         return housekeeping;
     }
 
-    /** Has the names be what the data folder says now. */
+    /** Has the names be what is stored now. */
     public void verifyNames() {
         upkeep.look();
     }

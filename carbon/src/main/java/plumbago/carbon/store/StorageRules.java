@@ -11,10 +11,9 @@ import plumbago.carbon.config.Schema;
 import plumbago.carbon.config.StorageAggregation;
 import plumbago.carbon.config.StorageSchemas;
 import plumbago.carbon.storage.Layouts;
-import plumbago.whisper.WhisperException;
-import plumbago.whisper.WhisperLayout;
+import plumbago.carbon.storage.SeriesLayout;
 
-/** The shape of new files by storage-schemas.conf and storage-aggregation.conf, as they are at the moment. */
+/** The shape of new series by storage-schemas.conf and storage-aggregation.conf, as they are at the moment. */
 final class StorageRules implements Layouts {
     private final RuleFile<StorageSchemas> schemas;
     private final RuleFile<StorageAggregation> aggregation;
@@ -22,7 +21,7 @@ final class StorageRules implements Layouts {
     /** Most new metrics are shaped like the one before. */
     private volatile Shape lastShape;
 
-    private record Shape(Schema schema, AggregationRule rule, WhisperLayout layout) {}
+    private record Shape(Schema schema, AggregationRule rule, SeriesLayout layout) {}
 
     /**
      * Reads both files.
@@ -66,7 +65,7 @@ final class StorageRules implements Layouts {
 
     @Override
     @SuppressWarnings("ReferenceEquality") // rules that were read again are others, and so is what is made of them
-    public WhisperLayout layoutFor(String metric) {
+    public SeriesLayout layoutFor(String metric) {
         AggregationRule rule = aggregation.current().ruleFor(metric);
         Schema schema = schemas.current().schemaFor(metric);
         Shape known = lastShape;
@@ -77,11 +76,7 @@ final class StorageRules implements Layouts {
         return known.layout();
     }
 
-    private static WhisperLayout layout(Schema schema, AggregationRule rule) {
-        try {
-            return WhisperLayout.of(schema.retentions(), rule.xFilesFactor(), rule.method());
-        } catch (WhisperException e) {
-            throw new IllegalStateException("rules are checked when they are read", e);
-        }
+    private static SeriesLayout layout(Schema schema, AggregationRule rule) {
+        return new SeriesLayout(schema.retentions(), (float) rule.xFilesFactor(), rule.method());
     }
 }

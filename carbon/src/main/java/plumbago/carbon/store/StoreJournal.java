@@ -11,6 +11,7 @@ import plumbago.carbon.config.JournalSettings;
 import plumbago.carbon.journal.JournalKeeper;
 import plumbago.carbon.journal.JournalOptions;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.Storage;
 
 /** Opens the journal that the settings want. */
 final class StoreJournal {
@@ -26,7 +27,7 @@ final class StoreJournal {
      * @throws IOException if it cannot be used; the message names it
      */
     static Optional<JournalKeeper> open(
-            Settings settings, Path dataFolder, PointCounters counters, Clock clock, Deque<AutoCloseable> started)
+            Settings settings, Storage storage, PointCounters counters, Clock clock, Deque<AutoCloseable> started)
             throws IOException {
         if (!settings.get(JournalSettings.JOURNAL)) {
             return Optional.empty();
@@ -43,7 +44,7 @@ final class StoreJournal {
                         folder,
                         settings.get(JournalSettings.MAX_JOURNAL_BYTES),
                         settings.get(JournalSettings.JOURNAL_SYNC_INTERVAL),
-                        dataFolder),
+                        storage::sync),
                 counters,
                 clock));
     }

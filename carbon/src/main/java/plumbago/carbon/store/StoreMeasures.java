@@ -3,13 +3,12 @@ package plumbago.carbon.store;
 import plumbago.base.measure.Measures;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.index.MetricIndex;
-import plumbago.carbon.storage.WhisperStorage;
 
 /** What the pieces of the store can tell of themselves at the moment; what is counted tells of itself. */
 final class StoreMeasures {
     private StoreMeasures() {}
 
-    static void tell(Measures measures, WriteQueues queues, WhisperStorage storage, MetricIndex index) {
+    static void tell(Measures measures, WriteQueues queues, MetricIndex index) {
         measures.gauge("cache.size", "plumbago_points_waiting", "Points that wait.", queues::queuedPoints)
                 .gauge(
                         "cache.queues",
@@ -25,7 +24,6 @@ final class StoreMeasures {
                         () -> queues.paused() ? 1 : 0)
                 // Points wait here for leave to have a file; none is dropped for want of it.
                 .count("droppedCreates", "", "", () -> 0)
-                .gauge("openFiles", "plumbago_mapped_files", "Whisper files kept open.", storage::openFiles)
                 .gauge("index.metrics", "plumbago_index_metrics", "Metrics that can be found.", index::size)
                 .gauge("index.bytes", "plumbago_index_bytes", "Memory of the index.", index::memoryBytes);
     }

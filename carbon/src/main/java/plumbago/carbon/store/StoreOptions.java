@@ -7,13 +7,10 @@ import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.Timestamps;
 import plumbago.carbon.config.CacheSettings;
 import plumbago.carbon.config.ReceiverSettings;
-import plumbago.carbon.config.TagSettings;
 import plumbago.carbon.config.WriterSettings;
-import plumbago.carbon.storage.WhisperStorage;
 import plumbago.carbon.writer.WriteLimits;
 import plumbago.carbon.writer.WriteStrategy;
 import plumbago.carbon.writer.Writer;
-import plumbago.whisper.Allocation;
 
 /** What the settings say to each piece of the store. */
 final class StoreOptions {
@@ -35,23 +32,6 @@ final class StoreOptions {
                 Math.max(1, settings.get(ReceiverSettings.MIN_TIMESTAMP_RESOLUTION)),
                 settings.get(ReceiverSettings.ACCEPT_MILLISECONDS),
                 () -> clock.millis() / 1000);
-    }
-
-    static WhisperStorage.Options files(Settings settings) {
-        return new WhisperStorage.Options(
-                allocation(settings),
-                MappingLimit.files(),
-                settings.get(TagSettings.TAG_HASH_FILENAMES),
-                settings.get(WriterSettings.WHISPER_AUTOFLUSH),
-                settings.get(WriterSettings.WHISPER_LOCK_WRITES),
-                settings.get(WriterSettings.LOG_CREATES));
-    }
-
-    private static Allocation allocation(Settings settings) {
-        if (settings.get(WriterSettings.WHISPER_FALLOCATE_CREATE)) {
-            return Allocation.RESERVED;
-        }
-        return settings.get(WriterSettings.WHISPER_SPARSE_CREATE) ? Allocation.SPARSE : Allocation.ZEROED;
     }
 
     static Writer.Options writer(Settings settings, WriteStrategy strategy) {

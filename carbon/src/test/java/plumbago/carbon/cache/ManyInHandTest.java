@@ -25,7 +25,8 @@ class ManyInHandTest {
     private record Written(Point point, long sequence, int segment) {}
 
     /** What was copied of a series to be stored. */
-    private record Flight(int series, String name, List<Point> points, boolean all, long newestBatch, long newestRecord) {}
+    private record Flight(
+            int series, String name, List<Point> points, boolean all, long newestBatch, long newestRecord) {}
 
     /** A journal in memory, that knows what would come back after a crash. */
     private static final class MemoryJournal implements PointJournal {

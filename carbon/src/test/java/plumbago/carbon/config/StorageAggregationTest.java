@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import plumbago.base.config.ConfigException;
-import plumbago.whisper.AggregationMethod;
+import plumbago.carbon.storage.AggregationMethod;
 
 class StorageAggregationTest {
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.Place;
-import plumbago.whisper.Retention;
+import plumbago.carbon.storage.Retention;
 
 class StorageSchemasTest {
     @Test
@@ -54,7 +54,8 @@ class StorageSchemasTest {
         }
         List<Retention> expected = new ArrayList<>();
         for (String retention : read.split(" ")) {
-            expected.add(Retention.parse(retention));
+            plumbago.whisper.Retention wanted = plumbago.whisper.Retention.parse(retention);
+            expected.add(new Retention(wanted.secondsPerPoint(), wanted.points()));
         }
         assertEquals(
                 expected, StorageSchemas.parse("s.conf", text).schemaFor("x").retentions());

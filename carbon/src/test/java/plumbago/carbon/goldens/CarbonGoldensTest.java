@@ -28,7 +28,7 @@ import plumbago.carbon.receiver.ProtobufReplay;
 import plumbago.carbon.receiver.UdpReplay;
 import plumbago.carbon.rules.ListsReplay;
 import plumbago.carbon.rules.RewriteReplay;
-import plumbago.carbon.storage.TagsReplay;
+import plumbago.carbon.storage.whisper.TagsReplay;
 import plumbago.carbon.writer.CacheReplay;
 import plumbago.carbon.writer.TokenBucketReplay;
 import plumbago.carbon.writer.WriterReplay;

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -40,18 +39,17 @@ import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.ForwardingStorage;
 import plumbago.carbon.storage.MetricName;
+import plumbago.carbon.storage.Retention;
+import plumbago.carbon.storage.SeriesLayout;
 import plumbago.carbon.storage.SeriesLocks;
-import plumbago.carbon.storage.SeriesRange;
 import plumbago.carbon.storage.SeriesReader;
-import plumbago.carbon.storage.Storage;
 import plumbago.carbon.storage.WaitingPoints;
-import plumbago.carbon.storage.WhisperStorage;
+import plumbago.carbon.storage.whisper.WhisperStorage;
 import plumbago.carbon.tags.TaggedNames;
 import plumbago.whisper.Allocation;
-import plumbago.whisper.Retention;
 import plumbago.whisper.WhisperException;
-import plumbago.whisper.WhisperLayout;
 
 /**
  * Points that come in at the very moment at which a metric is renamed, expired or deleted: each is stored, waits or is
@@ -79,7 +77,7 @@ class RemovalRacesTest {
 
     @BeforeEach
     void open() throws WhisperException {
-        WhisperLayout layout = WhisperLayout.of(new Retention(1, 3600));
+        SeriesLayout layout = SeriesLayout.of(new Retention(1, 3600));
         files = new WhisperStorage(
                 folder.resolve("whisper"),
                 metric -> layout,
@@ -103,7 +101,7 @@ class RemovalRacesTest {
                 },
                 counters);
         housekeeping = new Housekeeping(
-                index, queues, new SlowStorage(), files.files(), new SeriesLocks(), metric -> layout, counters, CLOCK);
+                index, queues, new SlowStorage(), new SeriesLocks(), metric -> layout, counters, CLOCK);
         housekeeping.taggedNames(new TaggedNames() {
             @Override
             public Collection<String> names() {
@@ -123,7 +121,11 @@ class RemovalRacesTest {
     }
 
     /** The real one, in which something else happens while points are stored. */
-    private final class SlowStorage implements Storage {
+    private final class SlowStorage extends ForwardingStorage {
+        SlowStorage() {
+            super(files);
+        }
+
         @Override
         public int write(
                 String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
@@ -132,22 +134,6 @@ class RemovalRacesTest {
             int stored = files.write(metric, timestamps, values, count, now, mayCreate);
             whileStored.run();
             return stored;
-        }
-
-        @Override
-        public Optional<SeriesRange> read(String metric, long from, long until, long now, WaitingPoints waiting)
-                throws IOException {
-            return files.read(metric, from, until, now, waiting);
-        }
-
-        @Override
-        public boolean exists(String metric) {
-            return files.exists(metric);
-        }
-
-        @Override
-        public void close() {
-            files.close();
         }
     }
 

@@ -63,16 +63,4 @@ class MadeNamesTest {
         h *= 0xC2B2AE35;
         return h ^ (h >>> 13);
     }
-
-    @Test
-    void foldersOfOneOldHashAreNotConfused() {
-        FolderTimes times = new FolderTimes();
-        for (int i = 0; i < 50_000; i++) {
-            times.put("folder" + i, i + 1);
-        }
-        for (int i = 0; i < 50_000; i++) {
-            assertEquals(i + 1, times.get("folder" + i));
-        }
-        assertEquals(FolderTimes.UNKNOWN, times.get("folder"));
-    }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumbago.carbon.storage.whisper.DataFolderWalk;
 
 final class MetricIndexTest {
     private static MetricIndex of(String... names) {

@@ -18,6 +18,7 @@ import plumbago.base.measure.Measures;
 import plumbago.base.measure.PrometheusText;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.SelfMetrics;
+import plumbago.whisper.Posix;
 
 class JournalMeasuresTest {
     @TempDir
@@ -81,7 +82,11 @@ class JournalMeasuresTest {
     void tellsHowLongNothingWasForcedToTheDisk() throws IOException {
         AtomicLong nanos = new AtomicLong();
         try (JournalKeeper keeper = new JournalKeeper(
-                new JournalOptions(folder, 0, Duration.ofSeconds(5), folder),
+                new JournalOptions(
+                        folder,
+                        0,
+                        Duration.ofSeconds(5),
+                        () -> Posix.syncFileSystem(folder) ? null : "it cannot be forced"),
                 new PointCounters(),
                 Clock.systemUTC(),
                 nanos::get)) {

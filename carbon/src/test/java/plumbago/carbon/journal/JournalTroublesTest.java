@@ -169,12 +169,12 @@ class JournalTroublesTest {
 
     @Test
     void aSmallDiskGetsSmallSegments() throws IOException {
-        JournalOptions small = new JournalOptions(folder, 1 << 30, 4 << 20, Duration.ZERO, folder);
+        JournalOptions small = new JournalOptions(folder, 1 << 30, 4 << 20, Duration.ZERO, () -> null);
         small.checkDisk();
         assertEquals(512 << 10, small.segmentBytes(0));
         assertEquals(512 << 10, small.segmentBytes(1 << 20));
-        assertEquals(1 << 20, new JournalOptions(folder, 1 << 30, 8 << 20, Duration.ZERO, folder).segmentBytes(0));
-        assertEquals(64 << 20, new JournalOptions(folder, 1 << 30, Duration.ZERO, folder).segmentBytes(0));
+        assertEquals(1 << 20, new JournalOptions(folder, 1 << 30, 8 << 20, Duration.ZERO, () -> null).segmentBytes(0));
+        assertEquals(64 << 20, new JournalOptions(folder, 1 << 30, Duration.ZERO, () -> null).segmentBytes(0));
         Restartable first = new Restartable(small);
         fill(first, 150);
         try (var files = Files.list(folder)) {
@@ -193,7 +193,7 @@ class JournalTroublesTest {
 
     @Test
     void aDiskThatIsTooSmallIsRefused() {
-        JournalOptions tiny = new JournalOptions(folder, 1 << 30, 3 << 20, Duration.ZERO, folder);
+        JournalOptions tiny = new JournalOptions(folder, 1 << 30, 3 << 20, Duration.ZERO, () -> null);
         IOException e = assertThrows(IOException.class, tiny::checkDisk);
         assertTrue(e.getMessage().contains(folder.toString()), e.getMessage());
         assertTrue(e.getMessage().contains("JOURNAL_DIR"), e.getMessage());

@@ -15,6 +15,7 @@ import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.whisper.Posix;
 
 /** Queues with a journal, and a test in the place of the writer. What is not closed is as after a kill. */
 final class Restartable {
@@ -34,7 +35,13 @@ final class Restartable {
     }
 
     private Restartable(Path folder, long maxBytes, Duration syncInterval, QueueLimits limits) throws IOException {
-        this(new JournalOptions(folder, maxBytes, syncInterval, folder), limits);
+        this(
+                new JournalOptions(
+                        folder,
+                        maxBytes,
+                        syncInterval,
+                        () -> Posix.syncFileSystem(folder) ? null : "it cannot be forced"),
+                limits);
     }
 
     private Restartable(JournalOptions options, QueueLimits limits) throws IOException {

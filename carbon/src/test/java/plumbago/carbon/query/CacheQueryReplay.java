@@ -25,14 +25,13 @@ import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.goldens.GoldenReplay;
 import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.AggregationMethod;
 import plumbago.carbon.storage.Layouts;
 import plumbago.carbon.storage.MetricName;
-import plumbago.carbon.storage.WhisperStorage;
-import plumbago.whisper.AggregationMethod;
+import plumbago.carbon.storage.Retention;
+import plumbago.carbon.storage.SeriesLayout;
+import plumbago.carbon.storage.whisper.WhisperStorage;
 import plumbago.whisper.Allocation;
-import plumbago.whisper.Retention;
-import plumbago.whisper.WhisperException;
-import plumbago.whisper.WhisperLayout;
 
 /**
  * Replays requests on the query port. What waits in the queues, and what the files are like, is what the records' head
@@ -56,16 +55,12 @@ public final class CacheQueryReplay implements GoldenReplay {
         return "cache-query";
     }
 
-    private static WhisperLayout layout(String metric) {
-        try {
-            boolean sum = metric.endsWith("sum");
-            return WhisperLayout.of(
-                    List.of(new Retention(60, 60)),
-                    sum ? 0 : 0.5,
-                    sum ? AggregationMethod.SUM : AggregationMethod.AVERAGE);
-        } catch (WhisperException e) {
-            throw new AssertionError(e);
-        }
+    private static SeriesLayout layout(String metric) {
+        boolean sum = metric.endsWith("sum");
+        return new SeriesLayout(
+                List.of(new Retention(60, 60)),
+                sum ? 0f : 0.5f,
+                sum ? AggregationMethod.SUM : AggregationMethod.AVERAGE);
     }
 
     private WriteQueues queues() {

@@ -1,8 +1,8 @@
 package plumbago.carbon.query;
 
 import java.io.IOException;
+import plumbago.carbon.storage.AggregationMethod;
 import plumbago.carbon.storage.SeriesSettings;
-import plumbago.whisper.AggregationMethod;
 
 /** Metadata without files: one method for all metrics, but none for those with long names. */
 final class OneMethod implements SeriesSettings {

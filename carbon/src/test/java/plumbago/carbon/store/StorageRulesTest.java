@@ -9,9 +9,9 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.whisper.AggregationMethod;
-import plumbago.whisper.Retention;
-import plumbago.whisper.WhisperLayout;
+import plumbago.carbon.storage.AggregationMethod;
+import plumbago.carbon.storage.Retention;
+import plumbago.carbon.storage.SeriesLayout;
 
 class StorageRulesTest {
     @TempDir
@@ -29,10 +29,10 @@ class StorageRulesTest {
         List<Retention> fine = List.of(new Retention(1, 60));
         List<Retention> rest = List.of(new Retention(10, 360));
         for (int round = 0; round < 2; round++) {
-            assertEquals(WhisperLayout.of(fine, 0, AggregationMethod.SUM), rules.layoutFor("fine.sum"));
-            assertEquals(WhisperLayout.of(fine, 0.5, AggregationMethod.AVERAGE), rules.layoutFor("fine.x"));
-            assertEquals(WhisperLayout.of(rest, 0.5, AggregationMethod.AVERAGE), rules.layoutFor("other.x"));
-            assertEquals(WhisperLayout.of(rest, 0, AggregationMethod.SUM), rules.layoutFor("other.sum"));
+            assertEquals(new SeriesLayout(fine, 0, AggregationMethod.SUM), rules.layoutFor("fine.sum"));
+            assertEquals(new SeriesLayout(fine, 0.5f, AggregationMethod.AVERAGE), rules.layoutFor("fine.x"));
+            assertEquals(new SeriesLayout(rest, 0.5f, AggregationMethod.AVERAGE), rules.layoutFor("other.x"));
+            assertEquals(new SeriesLayout(rest, 0, AggregationMethod.SUM), rules.layoutFor("other.sum"));
         }
         assertSame(rules.layoutFor("other.a"), rules.layoutFor("other.b"));
 

@@ -21,8 +21,8 @@ import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.goldens.GoldenReplay;
 import plumbago.carbon.goldens.SimulatedClock;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.InMemoryStorage;
 import plumbago.carbon.storage.SeriesRange;
-import plumbago.carbon.storage.Storage;
 import plumbago.carbon.storage.WaitingPoints;
 
 /**
@@ -165,10 +165,14 @@ public final class WriterReplay implements GoldenReplay {
     }
 
     /** Keeps no points, only a record of what was made and written. */
-    private static final class RecordingStorage implements Storage {
+    private static final class RecordingStorage extends InMemoryStorage {
         final Set<String> files = new HashSet<>();
         final Set<String> created = new HashSet<>();
         final List<String> written = new ArrayList<>();
+
+        RecordingStorage() {
+            super(metric -> null, new PointCounters());
+        }
 
         @Override
         public int write(

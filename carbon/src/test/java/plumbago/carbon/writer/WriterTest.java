@@ -29,12 +29,12 @@ import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.Retention;
+import plumbago.carbon.storage.SeriesLayout;
 import plumbago.carbon.storage.WaitingPoints;
-import plumbago.carbon.storage.WhisperStorage;
+import plumbago.carbon.storage.whisper.WhisperStorage;
 import plumbago.whisper.Allocation;
-import plumbago.whisper.Retention;
 import plumbago.whisper.WhisperException;
-import plumbago.whisper.WhisperLayout;
 
 class WriterTest {
     private static final long NOW = 1_700_000_000L;
@@ -49,7 +49,7 @@ class WriterTest {
 
     @BeforeEach
     void open() throws WhisperException {
-        WhisperLayout layout = WhisperLayout.of(new Retention(1, 3600));
+        SeriesLayout layout = SeriesLayout.of(new Retention(1, 3600));
         storage = new WhisperStorage(
                 folder, metric -> layout, new WhisperStorage.Options(Allocation.SPARSE, 10, true, false), counters);
         queues = queues(2);
@@ -187,12 +187,8 @@ class WriterTest {
         }
     }
 
-    private static WhisperLayout layout(Retention... retentions) {
-        try {
-            return WhisperLayout.of(retentions);
-        } catch (WhisperException e) {
-            throw new IllegalStateException(e);
-        }
+    private static SeriesLayout layout(Retention... retentions) {
+        return SeriesLayout.of(retentions);
     }
 
     @Test
@@ -453,7 +449,7 @@ class WriterTest {
     @Test
     void locksFilesAgainstOtherProgramsWhereItIsToldTo() throws IOException {
         storage.close();
-        WhisperLayout layout = WhisperLayout.of(new Retention(1, 3600));
+        SeriesLayout layout = SeriesLayout.of(new Retention(1, 3600));
         storage = new WhisperStorage(
                 folder,
                 metric -> layout,

@@ -15,6 +15,7 @@ import plumbago.base.python.PythonStrings;
 import plumbago.carbon.config.AggregationRule;
 import plumbago.carbon.config.StorageAggregation;
 import plumbago.carbon.config.StorageSchemas;
+import plumbago.carbon.storage.Retention;
 import plumbago.cli.whisper.option.Arguments;
 import plumbago.cli.whisper.option.Option;
 import plumbago.cli.whisper.option.OptionParser;
@@ -22,7 +23,6 @@ import plumbago.cli.whisper.option.UsageException;
 import plumbago.cli.whisper.text.PythonNumbers;
 import plumbago.whisper.Archive;
 import plumbago.whisper.Header;
-import plumbago.whisper.Retention;
 import plumbago.whisper.WhisperException;
 import plumbago.whisper.WhisperFile;
 
@@ -197,7 +197,7 @@ final class AutoResizeTool implements Tool {
             if (!hasFactor.equals(factor)) {
                 text.append(metric + " xFilesFactor differs real: " + hasFactor + " should be: " + factor + " \n");
             }
-            if (header.aggregationMethod() != rule.method()) {
+            if (!header.aggregationMethod().label().equals(rule.method().label())) {
                 text.append(metric + " aggregation schema differs real: "
                         + header.aggregationMethod().label() + " should be: "
                         + rule.method().label() + " \n");

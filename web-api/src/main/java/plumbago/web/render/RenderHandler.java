@@ -16,6 +16,7 @@ import plumbago.base.http.WebResponse;
 import plumbago.base.text.Bytes;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesReader;
+import plumbago.carbon.tags.TagIndex;
 import plumbago.web.events.EventStore;
 import plumbago.web.render.format.AnswerArrays;
 import plumbago.web.render.format.AnswerFormat;
@@ -27,7 +28,6 @@ import plumbago.web.render.service.RenderLimits;
 import plumbago.web.render.service.RenderMemory;
 import plumbago.web.render.service.RenderRequest;
 import plumbago.web.render.service.RenderService;
-import plumbago.carbon.tags.TagIndex;
 
 /**
  * {@code /render}: reads requests, has {@link RenderService} make their series, and writes these in the format asked for;

@@ -29,10 +29,11 @@ import plumbago.base.http.PageRules;
 import plumbago.base.http.Router;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.stats.PointCounters;
-import plumbago.carbon.storage.WhisperStorage;
+import plumbago.carbon.storage.Retention;
+import plumbago.carbon.storage.SeriesLayout;
+import plumbago.carbon.storage.whisper.WhisperStorage;
 import plumbago.whisper.AggregationMethod;
 import plumbago.whisper.Allocation;
-import plumbago.whisper.Retention;
 import plumbago.whisper.WhisperFile;
 import plumbago.whisper.WhisperLayout;
 
@@ -53,10 +54,11 @@ class MetadataHandlersTest {
 
     @BeforeEach
     void start() throws IOException {
-        WhisperLayout layout = WhisperLayout.of(new Retention(10, 60));
+        SeriesLayout layout = SeriesLayout.of(new Retention(10, 60));
+        WhisperLayout ofFiles = WhisperLayout.of(new plumbago.whisper.Retention(10, 60));
         Files.createDirectories(folder.resolve("a"));
-        WhisperFile.create(folder.resolve("a/b.wsp"), layout);
-        WhisperFile.create(folder.resolve("a/c.wsp"), layout);
+        WhisperFile.create(folder.resolve("a/b.wsp"), ofFiles);
+        WhisperFile.create(folder.resolve("a/c.wsp"), ofFiles);
         Files.write(folder.resolve("a/damaged.wsp"), new byte[1000]);
         storage = new WhisperStorage(
                 folder,

@@ -23,6 +23,7 @@ import plumbago.base.measure.Work;
 import plumbago.base.text.Bytes;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
+import plumbago.carbon.tags.TagIndex;
 import plumbago.web.events.EventStore;
 import plumbago.web.render.format.AnswerFormat;
 import plumbago.web.render.format.AnswerOptions;
@@ -31,7 +32,6 @@ import plumbago.web.render.format.FormatCatalogue;
 import plumbago.web.render.series.Series;
 import plumbago.web.render.service.RenderLimits;
 import plumbago.web.render.service.RenderService;
-import plumbago.carbon.tags.TagIndex;
 
 /** A format takes a class and a place in the catalogue, and nothing else. */
 final class FormatOfOnesOwnTest {

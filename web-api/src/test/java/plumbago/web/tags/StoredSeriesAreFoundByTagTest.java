@@ -126,7 +126,8 @@ class StoredSeriesAreFoundByTagTest {
                 both.point(spelling);
                 assertEquals(
                         1,
-                        both.carbon.store()
+                        both.carbon
+                                .store()
                                 .housekeeping()
                                 .delete(List.of("m;a=1;b=2"), false, "a test")
                                 .done()

@@ -8,10 +8,10 @@ import plumbago.base.measure.LogLimit;
 import plumbago.base.measure.TimeLimit;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesReader;
+import plumbago.carbon.tags.TagIndex;
 import plumbago.web.events.EventStore;
 import plumbago.web.render.function.Catalogue;
 import plumbago.web.render.function.Evaluator;
-import plumbago.carbon.tags.TagIndex;
 
 /**
  * Evaluates targets: reads the series that they name and applies the functions, as Graphite does, within

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import plumbago.base.measure.WorkEndedException;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
+import plumbago.carbon.tags.TagIndex;
 import plumbago.web.events.EventStore;
 import plumbago.web.render.series.Series;
-import plumbago.carbon.tags.TagIndex;
 
 /** Renders without HTTP, of series that are there for the asking. */
 final class RenderServiceTest {

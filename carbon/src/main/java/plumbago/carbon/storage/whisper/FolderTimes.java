@@ -1,4 +1,4 @@
-package plumbago.carbon.index;
+package plumbago.carbon.storage.whisper;
 
 import plumbago.carbon.point.NameHash;
 

@@ -1,6 +1,7 @@
-package plumbago.carbon.storage;
+package plumbago.carbon.storage.whisper;
 
 import plumbago.carbon.name.TaggedName;
+import plumbago.carbon.storage.MetricName;
 
 /**
  * Where the file of a metric lies below the data folder, as in carbon: dots become folders, and a tagged metric lies

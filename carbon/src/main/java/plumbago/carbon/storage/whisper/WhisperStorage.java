@@ -1,4 +1,4 @@
-package plumbago.carbon.storage;
+package plumbago.carbon.storage.whisper;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,27 +10,40 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.base.measure.Measures;
+import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.name.TaggedName;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.AggregationMethod;
+import plumbago.carbon.storage.Layouts;
+import plumbago.carbon.storage.NoSuchSeriesException;
+import plumbago.carbon.storage.SeriesLayout;
+import plumbago.carbon.storage.SeriesRange;
+import plumbago.carbon.storage.Storage;
+import plumbago.carbon.storage.StoredNames;
+import plumbago.carbon.storage.UnsoundSeriesException;
+import plumbago.carbon.storage.WaitingPoints;
 import plumbago.whisper.Access;
-import plumbago.whisper.AggregationMethod;
 import plumbago.whisper.Allocation;
 import plumbago.whisper.Archive;
 import plumbago.whisper.FetchResult;
+import plumbago.whisper.Posix;
 import plumbago.whisper.WhisperException;
 import plumbago.whisper.WhisperException.Kind;
 import plumbago.whisper.WhisperFile;
 import plumbago.whisper.WhisperLayout;
 
 /** Series in Whisper files below a data folder, laid out as carbon lays them out. */
-public final class WhisperStorage implements Storage, SeriesSettings {
+public final class WhisperStorage implements Storage {
     /** A file that has had no points for so many seconds is closed. */
     private static final int IDLE_SECONDS = 600;
 
@@ -42,11 +55,12 @@ public final class WhisperStorage implements Storage, SeriesSettings {
     private static final Logger log = LoggerFactory.getLogger(WhisperStorage.class);
 
     private final Path folder;
-    private final Layouts layouts;
+    private final FileLayouts layouts;
     private final Options options;
     private final PointCounters counters;
     private final OpenFiles openFiles;
     private final Object folders = new Object();
+    private final SeriesFiles files;
     private long nextIdleCheck;
     private volatile Consumer<String> createdListener = metric -> {};
 
@@ -74,6 +88,24 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         public Options(Allocation allocation, int maxOpenFiles, boolean hashTaggedNames, boolean autoflush) {
             this(allocation, maxOpenFiles, hashTaggedNames, autoflush, false, false);
         }
+
+        /**
+         * As carbon's settings have it.
+         *
+         * @param reserved whether room for all points of a new file is reserved (WHISPER_FALLOCATE_CREATE)
+         * @param sparse whether, if not, the file has holes until points come (WHISPER_SPARSE_CREATE)
+         */
+        public static Options of(
+                boolean reserved,
+                boolean sparse,
+                int maxOpenFiles,
+                boolean hashTaggedNames,
+                boolean autoflush,
+                boolean lockWrites,
+                boolean logCreates) {
+            Allocation allocation = reserved ? Allocation.RESERVED : sparse ? Allocation.SPARSE : Allocation.ZEROED;
+            return new Options(allocation, maxOpenFiles, hashTaggedNames, autoflush, lockWrites, logCreates);
+        }
     }
 
     /**
@@ -82,17 +114,18 @@ public final class WhisperStorage implements Storage, SeriesSettings {
      */
     public WhisperStorage(Path folder, Layouts layouts, Options options, PointCounters counters) {
         this.folder = folder;
-        this.layouts = layouts;
+        this.layouts = new FileLayouts(layouts);
         this.options = options;
         this.counters = counters;
         this.openFiles = new OpenFiles(options.maxOpenFiles());
+        this.files = new SeriesFiles(folder, options.hashTaggedNames(), openFiles, folders);
         if (options.maxOpenFiles() > 0) {
             // The first file may have to be mapped while the process ends.
             WhisperFile.prepareMapping();
         }
     }
 
-    /** Has somebody told of each metric that gets a file; by the thread that writes, which it should not keep. */
+    @Override
     public void onCreated(Consumer<String> listener) {
         createdListener = listener;
     }
@@ -455,25 +488,35 @@ public final class WhisperStorage implements Storage, SeriesSettings {
 
     @Override
     public AggregationMethod aggregationMethod(String metric) throws IOException {
-        WhisperFile open = openFiles.find(metric);
-        return open != null
-                ? open.header().aggregationMethod()
-                : WhisperFile.info(stored(metric)).aggregationMethod();
+        try {
+            WhisperFile open = openFiles.find(metric);
+            return FileLayouts.of(
+                    open != null
+                            ? open.header().aggregationMethod()
+                            : WhisperFile.info(stored(metric)).aggregationMethod());
+        } catch (WhisperException e) {
+            throw translated(e);
+        }
     }
 
     @Override
     public AggregationMethod setAggregationMethod(String metric, AggregationMethod method) throws IOException {
-        WhisperFile open = openFiles.find(metric);
-        if (open != null) {
-            try {
-                return open.setAggregationMethod(method);
-            } catch (ClosedChannelException e) {
-                log.debug("{} was closed in the meantime", open.path());
+        try {
+            WhisperFile open = openFiles.find(metric);
+            if (open != null) {
+                try {
+                    return FileLayouts.of(open.setAggregationMethod(FileLayouts.of(method)));
+                } catch (ClosedChannelException e) {
+                    log.debug("{} was closed in the meantime", open.path());
+                }
             }
-        }
-        // If the writer opens it just now, it notices the change: a mapped file looks at its header with each write.
-        try (WhisperFile once = WhisperFile.open(stored(metric), Access.CHANNEL)) {
-            return once.setAggregationMethod(method);
+            // If the writer opens it just now, it notices the change: a mapped file looks at its header with each
+            // write.
+            try (WhisperFile once = WhisperFile.open(stored(metric), Access.CHANNEL)) {
+                return FileLayouts.of(once.setAggregationMethod(FileLayouts.of(method)));
+            }
+        } catch (WhisperException e) {
+            throw translated(e);
         }
     }
 
@@ -485,6 +528,65 @@ public final class WhisperStorage implements Storage, SeriesSettings {
             }
         }
         return path(metric);
+    }
+
+    /** What went wrong with a file, as storage says it. */
+    private static IOException translated(WhisperException e) {
+        return e.kind() == Kind.FILE_MISSING
+                ? new NoSuchSeriesException(e.getMessage())
+                : new UnsoundSeriesException(e.getMessage(), e);
+    }
+
+    @Override
+    public Optional<SeriesLayout> layout(String metric) throws IOException {
+        try {
+            return files.header(metric).map(FileLayouts::of);
+        } catch (WhisperException e) {
+            throw translated(e);
+        }
+    }
+
+    @Override
+    public boolean reshape(String metric, SeriesLayout wanted, long now) throws IOException {
+        try {
+            return files.reshape(metric, wanted, now);
+        } catch (WhisperException e) {
+            throw translated(e);
+        }
+    }
+
+    @Override
+    public boolean delete(String metric) throws IOException {
+        return files.delete(metric);
+    }
+
+    @Override
+    public boolean rename(String from, String to) throws IOException {
+        return files.rename(from, to);
+    }
+
+    @Override
+    public OptionalLong lastUpdate(String metric, long before, long now) throws IOException {
+        try {
+            return files.lastUpdate(metric, before, now);
+        } catch (WhisperException e) {
+            throw translated(e);
+        }
+    }
+
+    @Override
+    public String sync() {
+        return Posix.syncFileSystem(folder) ? null : "the files in " + folder + " could not be forced to the disk";
+    }
+
+    @Override
+    public StoredNames names(MetricIndex index, Clock clock) {
+        return new FolderNames(folder, index, clock);
+    }
+
+    @Override
+    public void tell(Measures measures) {
+        measures.gauge("openFiles", "plumbago_mapped_files", "Whisper files kept open.", openFiles::size);
     }
 
     /** {@link Files#exists} costs an exception on Java 17 when the answer is no. */
@@ -506,13 +608,8 @@ public final class WhisperStorage implements Storage, SeriesSettings {
         }
     }
 
-    /** The means to delete, rename and resize files. */
-    public SeriesFiles files() {
-        return new SeriesFiles(folder, options.hashTaggedNames(), openFiles, folders);
-    }
-
     /** How many files are open and mapped. */
-    public int openFiles() {
+    int openFiles() {
         return openFiles.size();
     }
 

@@ -1,4 +1,4 @@
-package plumbago.carbon.index;
+package plumbago.carbon.storage.whisper;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package plumbago.carbon.index;
+package plumbago.carbon.storage.whisper;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -16,6 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import plumbago.carbon.index.FoldersWithDots;
+import plumbago.carbon.index.IndexChild;
+import plumbago.carbon.index.MetricIndex;
 
 /**
  * Brings the index in line with the files of a data folder: every {@code .wsp} (and {@code .wsp.gz}, which can be read

@@ -1,4 +1,4 @@
-package plumbago.carbon.storage;
+package plumbago.carbon.storage.whisper;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,12 +19,14 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.name.TaggedName;
+import plumbago.carbon.storage.NoSuchSeriesException;
+import plumbago.carbon.storage.SeriesLayout;
+import plumbago.carbon.storage.SeriesLocks;
 import plumbago.whisper.Access;
 import plumbago.whisper.Archive;
 import plumbago.whisper.FetchResult;
 import plumbago.whisper.Header;
 import plumbago.whisper.Reshape;
-import plumbago.whisper.Retention;
 import plumbago.whisper.WhisperFile;
 import plumbago.whisper.WhisperLayout;
 
@@ -32,7 +34,7 @@ import plumbago.whisper.WhisperLayout;
  * Deletes, renames and resizes the files of series. Whoever calls this holds the series' lock ({@link SeriesLocks}).
  * Nothing outside of the data folder is touched, also where links lead there.
  */
-public final class SeriesFiles {
+final class SeriesFiles {
     private static final Logger log = LoggerFactory.getLogger(SeriesFiles.class);
 
     private final Path folder;
@@ -51,17 +53,12 @@ public final class SeriesFiles {
         this.folders = folders;
     }
 
-    /** For a data folder that nobody else holds files of open. */
-    public static SeriesFiles of(Path folder, boolean hashTaggedNames) {
-        return new SeriesFiles(folder, hashTaggedNames, new OpenFiles(0), new Object());
-    }
-
     /**
      * Deletes all files of a series, and the folders that are empty then.
      *
      * @return whether there was any
      */
-    public boolean delete(String metric) throws IOException {
+    boolean delete(String metric) throws IOException {
         openFiles.close(metric);
         boolean any = false;
         for (Path path : allPaths(metric)) {
@@ -81,7 +78,7 @@ public final class SeriesFiles {
      * @return whether it had a file
      * @throws FileAlreadyExistsException if a series of that name has a file
      */
-    public boolean rename(String from, String to) throws IOException {
+    boolean rename(String from, String to) throws IOException {
         for (Path path : allPaths(to)) {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileAlreadyExistsException(path.toString(), null, "there is a series " + to + " already");
@@ -110,7 +107,7 @@ public final class SeriesFiles {
     }
 
     /** What a series' file says about itself; nothing if it has none that takes points. */
-    public Optional<Header> header(String metric) throws IOException {
+    Optional<Header> header(String metric) throws IOException {
         Optional<Path> path = path(metric);
         return path.isEmpty() ? Optional.empty() : Optional.of(WhisperFile.info(path.get()));
     }
@@ -122,7 +119,7 @@ public final class SeriesFiles {
      * @param now seconds since the epoch
      * @return seconds since the epoch; nothing if there is no file
      */
-    public OptionalLong lastUpdate(String metric, long before, long now) throws IOException {
+    OptionalLong lastUpdate(String metric, long before, long now) throws IOException {
         for (Path path : allPaths(metric)) {
             if (Files.exists(path)) {
                 long changed = Files.getLastModifiedTime(path).toMillis() / 1000;
@@ -150,36 +147,6 @@ public final class SeriesFiles {
         return newest;
     }
 
-    /** How a file differs from a layout, a sentence each; nothing if it does not. */
-    public static List<String> differences(Header header, WhisperLayout wanted) {
-        List<String> differences = new ArrayList<>();
-        if (!retentions(header).equals(wanted.retentions())) {
-            differences.add(
-                    "retentions are " + text(retentions(header)) + " and should be " + text(wanted.retentions()));
-        }
-        if (header.aggregationMethod() != wanted.aggregationMethod()) {
-            differences.add(
-                    "aggregation method is " + header.aggregationMethod().label() + " and should be "
-                            + wanted.aggregationMethod().label());
-        }
-        if (Float.compare(header.xFilesFactor(), wanted.xFilesFactor()) != 0) {
-            differences.add("xFilesFactor is " + header.xFilesFactor() + " and should be " + wanted.xFilesFactor());
-        }
-        return differences;
-    }
-
-    private static List<Retention> retentions(Header header) {
-        return header.archives().stream()
-                .map(archive ->
-                        new Retention(Math.toIntExact(archive.secondsPerPoint()), Math.toIntExact(archive.points())))
-                .sorted((a, b) -> Integer.compare(a.secondsPerPoint(), b.secondsPerPoint()))
-                .toList();
-    }
-
-    private static String text(List<Retention> retentions) {
-        return String.join(",", retentions.stream().map(Retention::toString).toList());
-    }
-
     /**
      * Gives a series' file another layout, and keeps its points as far as the new archives take them. Where they are
      * coarser than those that hold the points now, the points are aggregated ({@link Reshape}). The file is whole at every moment, under its
@@ -187,24 +154,24 @@ public final class SeriesFiles {
      *
      * @return whether anything had to be done
      */
-    public boolean reshape(String metric, WhisperLayout wanted, long now) throws IOException {
-        Path path = path(metric).orElseThrow(() -> new NoSuchFileException(metric, null, "it has no file"));
+    boolean reshape(String metric, SeriesLayout wanted, long now) throws IOException {
+        Path path = path(metric).orElseThrow(() -> new NoSuchSeriesException(metric + " has no file"));
         checkInside(path.toRealPath());
-        Header header = WhisperFile.info(path);
-        if (differences(header, wanted).isEmpty()) {
+        SeriesLayout layout = FileLayouts.of(WhisperFile.info(path));
+        if (layout.differences(wanted).isEmpty()) {
             return false;
         }
         openFiles.close(metric);
-        if (retentions(header).equals(wanted.retentions())) {
+        if (layout.retentions().equals(wanted.retentions())) {
             try (WhisperFile file = WhisperFile.open(path, Access.CHANNEL)) {
-                file.setAggregationMethod(wanted.aggregationMethod());
+                file.setAggregationMethod(FileLayouts.of(wanted.aggregationMethod()));
                 file.setXFilesFactor(wanted.xFilesFactor());
                 file.force();
             }
             return true;
         }
         // Links are followed, as readers do: it is the file itself that is replaced, not the link.
-        resize(path.toRealPath(), wanted, now);
+        resize(path.toRealPath(), FileLayouts.of(wanted), now);
         return true;
     }
 

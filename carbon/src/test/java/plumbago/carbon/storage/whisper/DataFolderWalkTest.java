@@ -1,4 +1,4 @@
-package plumbago.carbon.index;
+package plumbago.carbon.storage.whisper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,6 +21,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumbago.carbon.index.IndexFile;
+import plumbago.carbon.index.MetricIndex;
 
 class DataFolderWalkTest {
     /** Long after anything here is written, so that every folder counts as settled. */

@@ -1,4 +1,4 @@
-package plumbago.carbon.storage;
+package plumbago.carbon.storage.whisper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import plumbago.carbon.goldens.GoldenReplay;
 import plumbago.carbon.name.TaggedName;
+import plumbago.carbon.storage.MetricName;
 
 /**
  * Replays how tagged names are normalised and where their files lie. Names without tags that are several spellings of one

@@ -1,4 +1,4 @@
-package plumbago.carbon.storage;
+package plumbago.carbon.storage.whisper;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package plumbago.carbon.storage;
+package plumbago.carbon.storage.whisper;
 
 import java.util.List;
 import plumbago.whisper.Archive;

@@ -1,4 +1,4 @@
-package plumbago.carbon.storage;
+package plumbago.carbon.storage.whisper;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,23 +23,17 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.Retention;
+import plumbago.carbon.storage.SeriesLayout;
+import plumbago.carbon.storage.Storage;
+import plumbago.carbon.storage.UnsoundSeriesException;
+import plumbago.carbon.storage.WaitingPoints;
 import plumbago.whisper.Allocation;
-import plumbago.whisper.Retention;
-import plumbago.whisper.WhisperException;
 import plumbago.whisper.WhisperFile;
-import plumbago.whisper.WhisperLayout;
 
 class WhisperStorageTest {
     private static final long NOW = 1_700_000_000L;
-    private static final WhisperLayout LAYOUT;
-
-    static {
-        try {
-            LAYOUT = WhisperLayout.of(new Retention(10, 60), new Retention(60, 60));
-        } catch (WhisperException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final SeriesLayout LAYOUT = SeriesLayout.of(new Retention(10, 60), new Retention(60, 60));
 
     @TempDir
     Path folder;
@@ -124,7 +118,7 @@ class WhisperStorageTest {
         }
         assertEquals(1, storage.openFiles());
         assertEquals(3, counters.creates());
-        assertEquals(LAYOUT.fileSize(), Files.size(folder.resolve("beyond/ceiling.wsp")));
+        assertEquals(FileLayouts.of(LAYOUT).fileSize(), Files.size(folder.resolve("beyond/ceiling.wsp")));
     }
 
     @Test
