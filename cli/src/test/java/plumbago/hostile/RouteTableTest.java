@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumbago.base.config.ConfigSources;
 import plumbago.base.config.Settings;
 import plumbago.carbon.CarbonService;
-import plumbago.cli.AllSettings;
+import plumbago.carbon.config.CarbonSettings;
 import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
 
@@ -52,7 +52,7 @@ class RouteTableTest {
                                 "cache.CACHE_QUERY_PORT=0",
                                 "cache.STORAGE_DIR=" + folder,
                                 "cache.CONF_DIR=" + folder)),
-                AllSettings.GROUPS);
+                CarbonSettings.GROUPS);
         try (CarbonService carbon = CarbonService.start(settings, Clock.systemUTC());
                 WebServer web = server(carbon)) {
             web.takePoints(carbon::posted);
