@@ -57,7 +57,7 @@ final class CarbonListeners implements AutoCloseable {
                 .toList();
     }
 
-    private static final Logger log = LoggerFactory.getLogger(CarbonListeners.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CarbonListeners.class);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     /** By what they listen for, in order. */
@@ -224,7 +224,7 @@ final class CarbonListeners implements AutoCloseable {
             try {
                 listener.close();
             } catch (Exception e) {
-                log.error("closing {} failed", listener.getClass().getSimpleName(), e);
+                LOG.error("closing {} failed", listener.getClass().getSimpleName(), e);
             }
         }
     }

@@ -21,11 +21,11 @@ import plumbago.carbon.stats.SelfMetrics;
 import plumbago.carbon.storage.MetricName;
 
 /**
- * Writes the process's own metrics in among the others, as carbon does, and a line with the books into the log. They are
- * points like any other, so the books count them as received too; {@code metricsReceived} leaves them out, as carbon does.
+ * Writes the process's own metrics in among the others, as carbon does, and a line with the accounts into the log. They are
+ * points like any other, so the accounts count them as received too; {@code metricsReceived} leaves them out, as carbon does.
  */
 final class SelfReport {
-    private static final Logger log = LoggerFactory.getLogger(SelfReport.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SelfReport.class);
 
     private final String prefix;
     private final SelfMetrics metrics;
@@ -46,7 +46,7 @@ final class SelfReport {
     void report() {
         try {
             Map<String, Double> values = metrics.take();
-            log.info(
+            LOG.info(
                     "received {}, replayed {}, stored {}, waiting {}, dropped {}{}, bad lines {}",
                     counters.received(),
                     counters.replayed(),
@@ -57,7 +57,7 @@ final class SelfReport {
                     counters.badLines());
             send(values, clock.millis() / 1000);
         } catch (RuntimeException e) {
-            log.error("no report this time", e);
+            LOG.error("no report this time", e);
         }
     }
 

@@ -37,7 +37,7 @@ import plumbago.carbon.receiver.FrameReceiver;
 import plumbago.carbon.receiver.PlaintextReceiver;
 import plumbago.carbon.stats.Refusal;
 
-/** The doors of a running service, over real sockets. */
+/** The listeners of a running service, over real sockets. */
 @Timeout(600)
 class CarbonListenersTest {
     private static final long NOW = 1_700_000_000L;
@@ -235,8 +235,8 @@ class CarbonListenersTest {
     /** graphite-web knows no TLS. */
     @Test
     void theQueryPortAnswersInTheClearAlsoWhereSendersMustEncrypt() throws Exception {
-        SSLContext client = Certificates.make(folder.resolve("door.crt"), folder.resolve("door.key"));
-        try (CarbonService carbon = start("cache.TLS_CERTIFICATE=door.crt", "cache.TLS_KEY=door.key");
+        SSLContext client = Certificates.make(folder.resolve("listener.crt"), folder.resolve("listener.key"));
+        try (CarbonService carbon = start("cache.TLS_CERTIFICATE=listener.crt", "cache.TLS_KEY=listener.key");
                 Socket plain = connect(carbon.queryPort());
                 Socket encrypted =
                         client.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), carbon.queryPort())) {

@@ -70,9 +70,14 @@ class CutFilesTest {
             AtomicLong readAfterCut = new AtomicLong();
             AtomicReference<Throwable> failure = new AtomicReference<>();
             Thread reader = new Thread(() -> {
-                while (!ended.get()) {
-                    readAll(carbon, cut, failure);
-                    readAfterCut.addAndGet(cut.get() ? 1 : 0);
+                try {
+                    while (!ended.get()) {
+                        readAll(carbon, cut, failure);
+                        readAfterCut.addAndGet(cut.get() ? 1 : 0);
+                    }
+                } catch (Error e) {
+                    // A page that was missing, told of outside of the read that missed it.
+                    failure.compareAndSet(null, e);
                 }
             });
             OutputStream out = socket.getOutputStream();

@@ -35,7 +35,7 @@ import plumbago.carbon.receiver.FrameReceiver;
 import plumbago.carbon.receiver.PlaintextReceiver;
 import plumbago.carbon.stats.Refusal;
 
-/** The libraries that Java programs send with, against the doors. */
+/** The libraries that Java programs send with, against the listeners. */
 @Timeout(600)
 class RealClientsTest {
     private static final long NOW = 1_700_000_000L;

@@ -167,7 +167,7 @@ class SoakTest {
             port = socket.getLocalPort();
         }
         List<Holdings> byHour = new ArrayList<>();
-        ExecutorService asker = Executors.newSingleThreadExecutor();
+        ExecutorService client = Executors.newSingleThreadExecutor();
         try (CarbonService carbon = start(port);
                 Socket staying = new Socket(InetAddress.getLoopbackAddress(), port)) {
             OutputStream out = staying.getOutputStream();
@@ -181,7 +181,7 @@ class SoakTest {
                     sendOverNewConnection(port, lines(METRICS / 2, METRICS, hour));
                     carbon.report();
                     int from = minute * READS_IN_A_MINUTE;
-                    asked.add(asker.submit(() -> readSome(carbon, from)));
+                    asked.add(client.submit(() -> readSome(carbon, from)));
                     if ((minute + 1) % SETTLE_MINUTES == 0) {
                         awaitAllStored(carbon);
                     }
@@ -197,7 +197,7 @@ class SoakTest {
             assertEquals(0, carbon.store().counters().dropped());
             assertEquals(0, carbon.store().counters().errors());
         } finally {
-            asker.shutdownNow();
+            client.shutdownNow();
         }
         Holdings early = byHour.get((HOURS - 1) / 3);
         Holdings late = byHour.get(HOURS - 1);

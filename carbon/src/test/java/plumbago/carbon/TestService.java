@@ -23,7 +23,7 @@ public final class TestService {
     }
 
     /**
-     * Starts a service that takes lines on a port of this machine, and has no other doors.
+     * Starts a service that takes lines on a port of this machine, and has no other listeners.
      *
      * @param more settings of it, {@code cache.NAME=value}
      */

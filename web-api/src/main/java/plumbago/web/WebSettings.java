@@ -48,7 +48,7 @@ public final class WebSettings {
             LIMIT,
             1000.0,
             "connections",
-            "Most askers connected at once; further connections are closed at once.");
+            "Most clients connected at once; further connections are closed at once.");
 
     public static final Setting<Double> MAX_HTTP_CONNECTIONS_PER_ADDRESS = WEB.honoured(
             "MAX_HTTP_CONNECTIONS_PER_ADDRESS",

@@ -37,7 +37,7 @@ import plumbago.whisper.Retention;
 import plumbago.whisper.WhisperFile;
 import plumbago.whisper.WhisperLayout;
 
-/** Damaged files among a thousand: each hurts its own series, with a warning to the asker and one in the log. */
+/** Damaged files among a thousand: each hurts its own series, with a warning to the client and one in the log. */
 @Timeout(600)
 class DamagedFilesTest {
     private static final int FILES = 1000;

@@ -77,9 +77,24 @@ abstract class PointStorage implements Closeable {
             return result;
         } catch (InternalError e) {
             throw mappingLost(e);
+        } catch (IOException e) {
+            throw explained(e);
         } finally {
             leave();
         }
+    }
+
+    /**
+     * What went wrong in truth. Zeros may have been read in the place of a page that was missing, and taken for damage; and
+     * a fault that nobody has been told of would come up in whatever this thread does next.
+     */
+    final IOException explained(IOException problem) {
+        try {
+            reportFaults();
+        } catch (InternalError e) {
+            return mappingLost(e);
+        }
+        return problem;
     }
 
     /**

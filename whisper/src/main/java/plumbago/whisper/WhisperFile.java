@@ -129,6 +129,10 @@ public final class WhisperFile implements Closeable {
         } catch (InternalError e) {
             storage.close();
             throw storage.mappingLost(e);
+        } catch (IOException e) {
+            IOException explained = storage.explained(e);
+            storage.close();
+            throw explained;
         } catch (Throwable e) {
             storage.close();
             throw e;
@@ -215,6 +219,8 @@ public final class WhisperFile implements Closeable {
         } catch (InternalError e) {
             storage.endStore();
             throw storage.mappingLost(e);
+        } catch (IOException e) {
+            throw storage.explained(e);
         } finally {
             finish(scratch);
         }
@@ -248,6 +254,8 @@ public final class WhisperFile implements Closeable {
         } catch (InternalError e) {
             storage.endStore();
             throw storage.mappingLost(e);
+        } catch (IOException e) {
+            throw storage.explained(e);
         } finally {
             finish(scratch);
         }
@@ -263,6 +271,8 @@ public final class WhisperFile implements Closeable {
         } catch (InternalError e) {
             storage.endStore();
             throw storage.mappingLost(e);
+        } catch (IOException e) {
+            throw storage.explained(e);
         } finally {
             finish(scratch);
         }

@@ -13,7 +13,7 @@ import plumbago.base.measure.LogLimit;
 public final class AcceptHandler extends ChannelInboundHandlerAdapter {
     private static final int LOGGED_PER_SECOND = 5;
     private static final int REST_SECONDS = 1;
-    private static final Logger log = LoggerFactory.getLogger(AcceptHandler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AcceptHandler.class);
 
     private final ListenerOptions options;
     private final ConnectionCounters counters;
@@ -34,7 +34,7 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
                 || !options.allowed().test(from.getAddress())) {
             sendAway(visitor, "its address is not in ALLOWED_NETWORKS");
         } else if (!options.connections().enter()) {
-            // Only where several doors let somebody in at the same moment: at the limit they are halted.
+            // Only where several listeners let somebody in at the same moment: at the limit they are halted.
             sendAway(
                     visitor,
                     "there are as many already as " + options.connections().reason() + " allows");
@@ -47,12 +47,12 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void tellFull(Channel door) {
+    private void tellFull(Channel listener) {
         String suffix = fullLogged.admit();
         if (suffix != null) {
-            log.warn(
+            LOG.warn(
                     "nobody else is let in on {} until somebody leaves: as many are connected as {} allows{}",
-                    door.localAddress(),
+                    listener.localAddress(),
                     options.connections().reason(),
                     suffix);
         }
@@ -64,7 +64,7 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
         options.connections().rest(context.channel(), REST_SECONDS);
         String suffix = logLimit.admit();
         if (suffix != null) {
-            log.warn(
+            LOG.warn(
                     "nobody is let in on {} for {} second: {}{}",
                     context.channel().localAddress(),
                     REST_SECONDS,
@@ -77,7 +77,7 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
         counters.connectionRefused();
         String suffix = logLimit.admit();
         if (suffix != null) {
-            log.warn("connection from {} refused, {}{}", visitor.remoteAddress(), reason, suffix);
+            LOG.warn("connection from {} refused, {}{}", visitor.remoteAddress(), reason, suffix);
         }
         visitor.unsafe().closeForcibly();
     }

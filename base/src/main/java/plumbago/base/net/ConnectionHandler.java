@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.measure.LogLimit;
 
-/** One connection behind a door: what becomes of bytes that come in is the protocol's matter, the rest is the same for all. */
+/** One connection behind a listener: what becomes of bytes that come in is the protocol's matter, the rest is the same for all. */
 public abstract class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** Between two looks whether a connection that waits for room may go on. */
     private static final long RETRY_MILLIS = 250;
@@ -21,7 +21,7 @@ public abstract class ConnectionHandler extends ChannelInboundHandlerAdapter {
     /** Each with a trace, and of whatever somebody may send again and again. */
     private static final LogLimit ERRORS_LOGGED = new LogLimit(2, () -> System.nanoTime() / 1_000_000_000);
 
-    private static final Logger log = LoggerFactory.getLogger(ConnectionHandler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
 
     private final UnfinishedQuota.Claim claim;
     private ChannelHandlerContext context;
@@ -106,7 +106,7 @@ public abstract class ConnectionHandler extends ChannelInboundHandlerAdapter {
         try {
             context.executor().execute(task);
         } catch (RejectedExecutionException e) {
-            log.debug("nothing is read any more", e);
+            LOG.debug("nothing is read any more", e);
         }
     }
 
@@ -128,13 +128,13 @@ public abstract class ConnectionHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof ReadTimeoutException) {
-            log.debug("connection from {} was idle", context.channel().remoteAddress());
+            LOG.debug("connection from {} was idle", context.channel().remoteAddress());
         } else if (cause instanceof IOException || cause instanceof DecoderException) {
-            log.debug("connection from {} ended: {}", context.channel().remoteAddress(), cause.getMessage());
+            LOG.debug("connection from {} ended: {}", context.channel().remoteAddress(), cause.getMessage());
         } else {
             String suffix = ERRORS_LOGGED.admit();
             if (suffix != null) {
-                log.error(
+                LOG.error(
                         "connection from {} is closed after an error{}",
                         context.channel().remoteAddress(),
                         suffix,

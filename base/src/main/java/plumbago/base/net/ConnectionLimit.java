@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many may be connected at once, all doors together. At the limit no door lets anybody in, as in carbon: those who
+ * How many may be connected at once, all listeners together. At the limit no listener lets anybody in, as in carbon: those who
  * come wait in the system's backlog until somebody has left. Safe for many threads.
  */
 public final class ConnectionLimit {
     private final int most;
     private final String reason;
-    private final List<Channel> doors = new ArrayList<>();
+    private final List<Channel> listeners = new ArrayList<>();
     private int connected;
 
     /**
@@ -29,10 +29,10 @@ public final class ConnectionLimit {
         return reason;
     }
 
-    /** Lets the limit halt a door too. */
-    synchronized void add(Channel door) {
-        doors.add(door);
-        door.config().setAutoRead(connected < most);
+    /** Lets the limit halt a listener too. */
+    synchronized void add(Channel listener) {
+        listeners.add(listener);
+        listener.config().setAutoRead(connected < most);
     }
 
     /** Counts one more; false, and nothing is counted, if there is no place left. */
@@ -60,18 +60,18 @@ public final class ConnectionLimit {
         return connected >= most;
     }
 
-    /** Keeps a door shut for a while that the system will not let anybody in by. */
-    void rest(Channel door, long seconds) {
-        door.config().setAutoRead(false);
-        door.eventLoop().schedule(() -> goOn(door), seconds, TimeUnit.SECONDS);
+    /** Keeps a listener shut for a while that the system will not let anybody in by. */
+    void rest(Channel listener, long seconds) {
+        listener.config().setAutoRead(false);
+        listener.eventLoop().schedule(() -> goOn(listener), seconds, TimeUnit.SECONDS);
     }
 
-    private synchronized void goOn(Channel door) {
-        door.config().setAutoRead(connected < most);
+    private synchronized void goOn(Channel listener) {
+        listener.config().setAutoRead(connected < most);
     }
 
     private void setAccepting(boolean accepting) {
-        doors.removeIf(door -> !door.isOpen());
-        doors.forEach(door -> door.config().setAutoRead(accepting));
+        listeners.removeIf(listener -> !listener.isOpen());
+        listeners.forEach(listener -> listener.config().setAutoRead(accepting));
     }
 }

@@ -16,7 +16,7 @@ import plumbago.base.measure.LogLimit;
 final class Handshakes extends ChannelInboundHandlerAdapter {
     private static final int LOGGED_PER_SECOND = 5;
     private static final int SHOWN_CHARACTERS = 120;
-    private static final Logger log = LoggerFactory.getLogger(Handshakes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Handshakes.class);
 
     private final ConnectionCounters counters;
     private final LogLimit logLimit;
@@ -42,7 +42,7 @@ final class Handshakes extends ChannelInboundHandlerAdapter {
         counters.handshakeFailed();
         String suffix = logLimit.admit();
         if (suffix != null) {
-            log.warn(
+            LOG.warn(
                     "connection from {} refused, its TLS handshake failed: {}{}",
                     channel.remoteAddress(),
                     reason,

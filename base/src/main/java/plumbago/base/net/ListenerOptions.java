@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * How a door treats those who come.
+ * How a listener treats those who come.
  *
  * @param allowed whether somebody at an address may come in (ALLOWED_NETWORKS)
- * @param connections how many may be connected at once, shared by all doors it is meant for
+ * @param connections how many may be connected at once, shared by all listeners it is meant for
  * @param idleTimeout a connection on which nothing came in for so long is closed (METRIC_CLIENT_IDLE_TIMEOUT); zero for
  *     never
  * @param keepAlive how dead connections are noticed

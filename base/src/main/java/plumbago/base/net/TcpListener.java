@@ -33,7 +33,7 @@ public final class TcpListener implements AutoCloseable {
 
     private static final int LOGGED_PER_SECOND = 10;
 
-    private static final Logger log = LoggerFactory.getLogger(TcpListener.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
 
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final FlowControl flowControl;
@@ -52,7 +52,7 @@ public final class TcpListener implements AutoCloseable {
      *
      * @param address where to listen; port 0 takes any free one, see {@link #port}
      * @param transport the threads to read with; stays the caller's
-     * @param flowControl while it is paused nothing is read, so that those behind the door wait
+     * @param flowControl while it is paused nothing is read, so that those behind the listener wait
      * @param protocol makes what reads one connection
      * @param seconds a clock in whole seconds, for the log; only its differences matter
      * @throws IOException if the address cannot be listened on; the cause tells why
@@ -77,7 +77,7 @@ public final class TcpListener implements AutoCloseable {
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, options.backlog())
                 .option(ChannelOption.SO_REUSEADDR, true)
-                // Nobody is let in before the limit knows of this door.
+                // Nobody is let in before the limit knows of this listener.
                 .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.SO_KEEPALIVE, options.keepAlive().on())
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(2048, 16384, READ_BYTES))
@@ -146,7 +146,7 @@ public final class TcpListener implements AutoCloseable {
     private static void log(LogLimit limit, Channel channel, String what) {
         String suffix = limit.admit();
         if (suffix != null) {
-            log.info("connection from {}{}{}", channel.remoteAddress(), what, suffix);
+            LOG.info("connection from {}{}{}", channel.remoteAddress(), what, suffix);
         }
     }
 

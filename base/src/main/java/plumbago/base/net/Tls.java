@@ -18,11 +18,11 @@ import org.slf4j.LoggerFactory;
 import plumbago.base.measure.FileProblem;
 
 /**
- * The certificate and the key that doors encrypt with, both PEM files, as they are at the moment: {@link #check} reads
+ * The certificate and the key that listeners encrypt with, both PEM files, as they are at the moment: {@link #check} reads
  * them again when one has changed, and connections from then on get the new ones. Safe for many threads.
  */
 public final class Tls {
-    private static final Logger log = LoggerFactory.getLogger(Tls.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
 
     private final Path certificate;
     private final Path key;
@@ -51,13 +51,13 @@ public final class Tls {
             if (!Arrays.equals(certificateBytes, bytes(certificate, "TLS_CERTIFICATE"))
                     || !Arrays.equals(keyBytes, bytes(key, "TLS_KEY"))) {
                 read();
-                log.info("{} is used from now on", certificate);
+                LOG.info("{} is used from now on", certificate);
             }
             problem = "";
         } catch (IOException e) {
             if (!e.getMessage().equals(problem)) {
                 problem = e.getMessage();
-                log.warn("the certificate before is still used: {}", problem);
+                LOG.warn("the certificate before is still used: {}", problem);
             }
         }
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
-/** The threads that read from the sockets of all doors: epoll where the system has it, NIO elsewhere. */
+/** The threads that read from the sockets of all listeners: epoll where the system has it, NIO elsewhere. */
 public final class Transport implements AutoCloseable {
     private final boolean epoll = Epoll.isAvailable();
     private final EventLoopGroup loops;

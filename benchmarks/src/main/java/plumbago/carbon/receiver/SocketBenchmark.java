@@ -106,21 +106,21 @@ public class SocketBenchmark {
         }
     }
 
-    /** A plaintext door, and behind it a sink that only counts. */
+    /** A plaintext listener, and behind it a sink that only counts. */
     @State(Scope.Thread)
-    public static class Door {
+    public static class Listener {
         private final AtomicLong points = new AtomicLong();
         private volatile Thread waiting;
         private volatile long until = Long.MAX_VALUE;
         private Transport transport;
-        private PlaintextReceiver door;
+        private PlaintextReceiver listener;
         private SocketChannel sending;
         private Thread sender;
 
         @Setup(Level.Trial)
         public void connect() throws IOException {
             transport = new Transport(1);
-            door = new PlaintextReceiver(
+            listener = new PlaintextReceiver(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     transport,
                     ListenerOptions.open(),
@@ -130,7 +130,7 @@ public class SocketBenchmark {
                             new PointCounters(),
                             () -> Fleet.START,
                             UnfinishedQuota.ofThisProcess(16, FlowControl.NONE)));
-            sending = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), door.port()));
+            sending = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()));
             sender = sender(sending);
         }
 
@@ -153,12 +153,12 @@ public class SocketBenchmark {
         public void close() throws IOException, InterruptedException {
             sending.close();
             sender.join();
-            door.close();
+            listener.close();
             transport.close();
         }
     }
 
-    /** Reading alone, as much at once as a door reads. */
+    /** Reading alone, as much at once as a listener reads. */
     @Benchmark
     public int read(Connection connection) throws IOException {
         int left = connection.length;
@@ -183,9 +183,9 @@ public class SocketBenchmark {
         return newlines;
     }
 
-    /** Reading and parsing, by the door as it is. */
+    /** Reading and parsing, by the listener as it is. */
     @Benchmark
-    public long receive(Door door) {
-        return door.await(LINES);
+    public long receive(Listener listener) {
+        return listener.await(LINES);
     }
 }

@@ -17,7 +17,7 @@ public final class Timestamps {
     private static final int LOGGED_PER_SECOND = 1;
     private static final int SHOWN_CHARACTERS = 120;
 
-    private static final Logger log = LoggerFactory.getLogger(Timestamps.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Timestamps.class);
 
     private final int resolution;
     private final boolean acceptMilliseconds;
@@ -57,7 +57,7 @@ public final class Timestamps {
             return;
         }
         String name = batch.name(i).replaceAll("\\p{Cntrl}", "?");
-        log.warn(
+        LOG.warn(
                 "points of {} with the timestamp {} are dropped: {}{}",
                 name.length() > SHOWN_CHARACTERS ? name.substring(0, SHOWN_CHARACTERS) + "..." : name,
                 batch.timestamp(i),

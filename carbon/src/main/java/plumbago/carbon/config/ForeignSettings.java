@@ -13,10 +13,10 @@ import java.util.List;
 import plumbago.base.config.SettingDefault;
 import plumbago.base.config.SettingGroup;
 
-/** What carbon needs other programs for: a message broker, an error collector, another database, a debugger's door. */
+/** What carbon needs other programs for: a message broker, an error collector, another database, a debugger's listener. */
 final class ForeignSettings {
     private static final String NO_BROKER =
-            "points are not fetched from a message broker; let the broker's client send them to a door";
+            "points are not fetched from a message broker; let the broker's client send them to a listener";
     private static final String NO_CERES = "the database is Whisper; Ceres is not supported";
     private static final String NO_MANHOLE = "there is no interpreter inside to log in to";
 
@@ -44,9 +44,9 @@ final class ForeignSettings {
         AMQP.withoutMeaning("AMQP_SPEC", TEXT, "", "File that describes the broker's protocol.", NO_BROKER);
         AMQP.withoutMeaning("BIND_PATTERNS", LIST, List.of("#"), "Topics that are listened to.", NO_BROKER);
 
-        MANHOLE.withoutMeaning("ENABLE_MANHOLE", SWITCH, false, "Opens a door to an interpreter.", NO_MANHOLE);
-        MANHOLE.withoutMeaning("MANHOLE_INTERFACE", TEXT, "127.0.0.1", "Address of that door.", NO_MANHOLE);
-        MANHOLE.withoutMeaning("MANHOLE_PORT", PORT, 7222, "Port of that door.", NO_MANHOLE);
+        MANHOLE.withoutMeaning("ENABLE_MANHOLE", SWITCH, false, "Opens a listener to an interpreter.", NO_MANHOLE);
+        MANHOLE.withoutMeaning("MANHOLE_INTERFACE", TEXT, "127.0.0.1", "Address of that listener.", NO_MANHOLE);
+        MANHOLE.withoutMeaning("MANHOLE_PORT", PORT, 7222, "Port of that listener.", NO_MANHOLE);
         MANHOLE.withoutMeaning("MANHOLE_USER", TEXT, "", "Who may come in.", NO_MANHOLE);
         MANHOLE.withoutMeaning("MANHOLE_PUBLIC_KEY", TEXT, "", "The key to it.", NO_MANHOLE);
         MANHOLE.withoutMeaning("MANHOLE_HOST_KEY_DIR", TEXT, "", "Folder of the host's keys.", NO_MANHOLE);

@@ -20,39 +20,39 @@ import plumbago.base.config.Setting;
 import plumbago.base.config.SettingDefault;
 import plumbago.base.config.SettingGroup;
 
-/** The doors that points come in by, and what is asked of a point there. */
+/** The listeners that points come in by, and what is asked of a point there. */
 public final class ReceiverSettings {
     private static final String EVERY_ADDRESS = "0.0.0.0";
     private static final SettingGroup ALL = new SettingGroup("Receivers", CACHE, RELAY, AGGREGATOR);
     static final List<SettingGroup> GROUPS = List.of(ALL);
 
     public static final Setting<String> LINE_RECEIVER_INTERFACE = ALL.honoured(
-            "LINE_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the plaintext door over TCP.");
+            "LINE_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the plaintext listener over TCP.");
 
-    public static final Setting<Integer> LINE_RECEIVER_PORT =
-            ALL.honoured("LINE_RECEIVER_PORT", PORT, 2003, "", "Port of the plaintext door over TCP; 0 keeps it shut.");
+    public static final Setting<Integer> LINE_RECEIVER_PORT = ALL.honoured(
+            "LINE_RECEIVER_PORT", PORT, 2003, "", "Port of the plaintext listener over TCP; 0 keeps it shut.");
 
     public static final Setting<Boolean> ENABLE_UDP_LISTENER =
-            ALL.honoured("ENABLE_UDP_LISTENER", SWITCH, false, "", "Opens the plaintext door over UDP.");
+            ALL.honoured("ENABLE_UDP_LISTENER", SWITCH, false, "", "Opens the plaintext listener over UDP.");
 
     public static final Setting<String> UDP_RECEIVER_INTERFACE = ALL.honoured(
-            "UDP_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the plaintext door over UDP.");
+            "UDP_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the plaintext listener over UDP.");
 
-    public static final Setting<Integer> UDP_RECEIVER_PORT =
-            ALL.honoured("UDP_RECEIVER_PORT", PORT, 2003, "", "Port of the plaintext door over UDP; 0 keeps it shut.");
+    public static final Setting<Integer> UDP_RECEIVER_PORT = ALL.honoured(
+            "UDP_RECEIVER_PORT", PORT, 2003, "", "Port of the plaintext listener over UDP; 0 keeps it shut.");
 
     public static final Setting<String> PICKLE_RECEIVER_INTERFACE =
-            ALL.honoured("PICKLE_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the pickle door.");
+            ALL.honoured("PICKLE_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the pickle listener.");
 
     public static final Setting<Integer> PICKLE_RECEIVER_PORT =
-            ALL.honoured("PICKLE_RECEIVER_PORT", PORT, 2004, "", "Port of the pickle door; 0 keeps it shut.");
+            ALL.honoured("PICKLE_RECEIVER_PORT", PORT, 2004, "", "Port of the pickle listener; 0 keeps it shut.");
 
     public static final Setting<Integer> PICKLE_RECEIVER_MAX_LENGTH = ALL.honoured(
             "PICKLE_RECEIVER_MAX_LENGTH",
             POSITIVE,
             1 << 20,
             "bytes",
-            "Longest frame that the pickle door takes; a longer one ends the connection.");
+            "Longest frame that the pickle listener takes; a longer one ends the connection.");
 
     public static final Setting<Boolean> USE_INSECURE_UNPICKLER = ALL.withoutMeaning(
             "USE_INSECURE_UNPICKLER",
@@ -64,23 +64,23 @@ public final class ReceiverSettings {
     public static final Setting<String> PROTOBUF_RECEIVER_INTERFACE = ALL.honoured(
             "PROTOBUF_RECEIVER_INTERFACE",
             ADDRESS,
-            SettingDefault.ours(EVERY_ADDRESS, ADDRESS, "none", "the other doors have the same"),
+            SettingDefault.ours(EVERY_ADDRESS, ADDRESS, "none", "the other listeners have the same"),
             "",
-            "Address of the protobuf door.");
+            "Address of the protobuf listener.");
 
     public static final Setting<Integer> PROTOBUF_RECEIVER_PORT = ALL.honoured(
             "PROTOBUF_RECEIVER_PORT",
             PORT,
             SettingDefault.ours(0, PORT, "none", "0 says the same"),
             "",
-            "Port of the protobuf door, commonly 2005; 0 keeps it shut.");
+            "Port of the protobuf listener, commonly 2005; 0 keeps it shut.");
 
     public static final Setting<Double> MAX_RECEIVER_CONNECTIONS = ALL.honoured(
             "MAX_RECEIVER_CONNECTIONS",
             LIMIT,
             Double.POSITIVE_INFINITY,
             "connections",
-            "Most senders connected at once, all TCP doors together; more are not let in until one leaves.");
+            "Most senders connected at once, all TCP listeners together; more are not let in until one leaves.");
 
     public static final Setting<Duration> METRIC_CLIENT_IDLE_TIMEOUT = ALL.honoured(
             "METRIC_CLIENT_IDLE_TIMEOUT",
@@ -110,7 +110,7 @@ public final class ReceiverSettings {
             SWITCH,
             false,
             "",
-            "Takes timestamps in milliseconds too, by any of the doors: what is 100000000000 or more is divided by 1000."
+            "Takes timestamps in milliseconds too, by any of the listeners: what is 100000000000 or more is divided by 1000."
                     + " Otherwise such points are dropped, with a line in the log. (Plumbago's own.)");
 
     public static final Setting<Boolean> USE_WHITELIST = ALL.honoured(
@@ -143,7 +143,7 @@ public final class ReceiverSettings {
             POSITIVE,
             1024,
             "connections",
-            "How many senders may wait at each TCP door to be let in; the system may have a lower limit of its own."
+            "How many senders may wait at each TCP listener to be let in; the system may have a lower limit of its own."
                     + " (Plumbago's own.)");
 
     public static final Setting<List<Network>> ALLOWED_NETWORKS = ALL.honoured(
@@ -151,7 +151,7 @@ public final class ReceiverSettings {
             NETWORKS,
             List.of(),
             "",
-            "Who may come in by any of the doors, the query port included: addresses and networks such as"
+            "Who may come in by any of the listeners, the query port included: addresses and networks such as"
                     + " `127.0.0.1, ::1, 10.0.0.0/8`. Empty lets everybody in. (Plumbago's own.)");
 
     public static final Setting<String> TLS_CERTIFICATE = ALL.honoured(
@@ -159,7 +159,7 @@ public final class ReceiverSettings {
             TEXT,
             "",
             "",
-            "PEM file, below CONF_DIR, with the certificate that the TCP doors encrypt with, and behind it"
+            "PEM file, below CONF_DIR, with the certificate that the TCP listeners encrypt with, and behind it"
                     + " those that lead to its authority; empty for no TLS. It is read again when it changes."
                     + " (Plumbago's own.)");
 

@@ -34,7 +34,7 @@ import plumbago.carbon.tags.TaggedNames;
 public final class Housekeeping {
     private static final int POINTS_AT_ONCE = 16_384;
 
-    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private final MetricIndex index;
     private final WriteQueues queues;
@@ -125,7 +125,7 @@ public final class Housekeeping {
             try {
                 (deed.to(metric) ? outcome.done() : outcome.unchanged()).add(metric);
             } catch (IOException | UncheckedIOException | ArithmeticException e) {
-                log.warn("{}: {}", metric, e.toString());
+                LOG.warn("{}: {}", metric, e.toString());
                 outcome.failed().put(metric, reason(e));
             } finally {
                 locks.unlock(metric);
@@ -167,7 +167,7 @@ public final class Housekeeping {
         int points = queues.removals().discard(metric);
         counters.dropped(DropReason.DELETED, points);
         if (any) {
-            log.info("deleted {} and {} waiting points, for {}", metric, points, who);
+            LOG.info("deleted {} and {} waiting points, for {}", metric, points, who);
         }
         return any;
     }
@@ -202,7 +202,7 @@ public final class Housekeeping {
                 storage.delete(metric);
                 forgetName(metric);
                 queues.removals().retire(metric);
-                log.info("deleted {}, which had its last point at {}, for {}", metric, last.getAsLong(), who);
+                LOG.info("deleted {}, which had its last point at {}, for {}", metric, last.getAsLong(), who);
             }
             return true;
         });
@@ -252,7 +252,7 @@ public final class Housekeeping {
                     outcome.done().add(metric);
                 }
             } catch (IOException e) {
-                log.warn("{}: {}", metric, e.toString());
+                LOG.warn("{}: {}", metric, e.toString());
                 outcome.failed().put(metric, reason(e));
             } finally {
                 locks.unlock(metric);
@@ -269,7 +269,7 @@ public final class Housekeeping {
         index.announceFile(target);
         forgetName(metric);
         queues.removals().retire(metric);
-        log.info("renamed {} to {}, for {}", metric, target, who);
+        LOG.info("renamed {} to {}, for {}", metric, target, who);
     }
 
     private void store(String metric, QueuedPoints points) throws IOException {
@@ -292,7 +292,7 @@ public final class Housekeeping {
             }
             if (!dryRun) {
                 storage.reshape(metric, layouts.layoutFor(metric), now);
-                log.info("{}: {}; done, for {}", metric, String.join("; ", differences), who);
+                LOG.info("{}: {}; done, for {}", metric, String.join("; ", differences), who);
             }
             return true;
         });

@@ -34,7 +34,7 @@ import plumbago.carbon.stats.PointCounters;
  * all that waits when somebody has removed segments. Safe for many threads.
  */
 public final class Journal implements PointJournal {
-    private static final Logger log = LoggerFactory.getLogger(Journal.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     /** Room of a segment that points do not take, so that it can be noted in a full journal that a metric is gone. */
     private static final int ROOM_FOR_GONE = 1 << 14;
@@ -261,7 +261,7 @@ public final class Journal implements PointJournal {
         goneUnwritten.merge(series, sequence, Math::max);
         writeGone(names);
         if (first && !goneUnwritten.isEmpty()) {
-            log.error("the journal has no room to note that a metric is gone; after a crash its points may come back");
+            LOG.error("the journal has no room to note that a metric is gone; after a crash its points may come back");
         }
     }
 
@@ -384,7 +384,7 @@ public final class Journal implements PointJournal {
         try {
             segment.close();
         } catch (IOException e) {
-            log.warn("closing {} failed: {}", segment.file(), e.getMessage());
+            LOG.warn("closing {} failed: {}", segment.file(), e.getMessage());
         }
     }
 
@@ -404,7 +404,7 @@ public final class Journal implements PointJournal {
         whyFull = reason;
         if (!full) {
             full = true;
-            log.error("the journal cannot grow: {}; {} bytes are in use", reason, bytes());
+            LOG.error("the journal cannot grow: {}; {} bytes are in use", reason, bytes());
         }
     }
 
@@ -429,7 +429,7 @@ public final class Journal implements PointJournal {
         }
         incomplete = false;
         unwritten = 0;
-        log.info("all that waits is in the journal again");
+        LOG.info("all that waits is in the journal again");
     }
 
     /**
@@ -457,7 +457,7 @@ public final class Journal implements PointJournal {
         }
         if (lost) {
             if (!incomplete) {
-                log.error(
+                LOG.error(
                         "segments of the journal in {} were removed by somebody; what waits to be stored is written down"
                                 + " again",
                         folder.path());
@@ -489,7 +489,7 @@ public final class Journal implements PointJournal {
                 next = create();
             }
         } catch (IOException e) {
-            log.debug("still no room: {}", e.getMessage());
+            LOG.debug("still no room: {}", e.getMessage());
             whyFull = e.getMessage();
             return false;
         }
@@ -497,7 +497,7 @@ public final class Journal implements PointJournal {
             return false;
         }
         full = false;
-        log.info("the journal has room again");
+        LOG.info("the journal has room again");
         return true;
     }
 
@@ -529,7 +529,7 @@ public final class Journal implements PointJournal {
             try {
                 Files.deleteIfExists(oldest.file());
             } catch (IOException e) {
-                log.warn("{} cannot be removed: {}", oldest.file(), e.getMessage());
+                LOG.warn("{} cannot be removed: {}", oldest.file(), e.getMessage());
                 return;
             }
             synchronized (this) {
@@ -580,7 +580,7 @@ public final class Journal implements PointJournal {
             try {
                 force();
             } catch (IOException e) {
-                log.error("the journal could not be forced to the disk", e);
+                LOG.error("the journal could not be forced to the disk", e);
             }
         }
         if (next != null) {
@@ -602,7 +602,7 @@ public final class Journal implements PointJournal {
         try {
             segment.delete();
         } catch (IOException e) {
-            log.warn("{} cannot be removed: {}", segment.file(), e.getMessage());
+            LOG.warn("{} cannot be removed: {}", segment.file(), e.getMessage());
         }
     }
 

@@ -25,7 +25,7 @@ import plumbago.carbon.stats.PointCounters;
  * <p>Used in this order: {@link #open}, {@link #replay}, {@link #start}, {@link #close}.
  */
 public final class JournalKeeper implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(JournalKeeper.class);
+    private static final Logger LOG = LoggerFactory.getLogger(JournalKeeper.class);
 
     private static final long REST_MILLIS = 1000;
 
@@ -204,7 +204,7 @@ public final class JournalKeeper implements AutoCloseable {
 
     private void logOutcome(Replay.Outcome outcome, long millis) {
         lostPoints = outcome.withoutName() + outcome.refused();
-        log.info(
+        LOG.info(
                 "replayed {} points of {} series from {} segments of the journal in {} ms; {} had been stored",
                 outcome.points(),
                 outcome.series(),
@@ -212,7 +212,7 @@ public final class JournalKeeper implements AutoCloseable {
                 millis,
                 outcome.storedAlready());
         if (damages + lostPoints > 0) {
-            log.warn(
+            LOG.warn(
                     "the journal had {} damaged places; {} points lost their names there, {} had names that no metric"
                             + " can have",
                     damages,
@@ -237,7 +237,7 @@ public final class JournalKeeper implements AutoCloseable {
             } catch (InterruptedException e) {
                 closed = true;
             } catch (RuntimeException | Error e) {
-                log.error("the journal goes on after an error", e);
+                LOG.error("the journal goes on after an error", e);
             }
         }
     }
@@ -315,7 +315,7 @@ public final class JournalKeeper implements AutoCloseable {
                 lastSynced = now;
                 forceProblem = null;
             } catch (IOException e) {
-                log.error("the journal could not be forced to the disk", e);
+                LOG.error("the journal could not be forced to the disk", e);
                 forceProblem = e.getMessage();
             }
         }
@@ -336,9 +336,9 @@ public final class JournalKeeper implements AutoCloseable {
         if (done != (syncProblem == null)) {
             syncProblem = problem;
             if (done) {
-                log.info("what is stored can be forced to the disk again");
+                LOG.info("what is stored can be forced to the disk again");
             } else {
-                log.error("{}; the journal grows", problem);
+                LOG.error("{}; the journal grows", problem);
             }
         }
         return done;
@@ -368,7 +368,7 @@ public final class JournalKeeper implements AutoCloseable {
         boolean allStored = replayed && queues.queuedPoints() == 0 && (!options.syncs() || syncData());
         journal.close(allStored, queues);
         if (queues != null && queues.queuedPoints() > 0) {
-            log.info("{} points stay in the journal for the next start", queues.queuedPoints());
+            LOG.info("{} points stay in the journal for the next start", queues.queuedPoints());
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -18,7 +18,7 @@ import plumbago.carbon.stats.PointCounters;
  * It changes nothing of the records, so it can be done again if it is cut short.
  */
 final class Replay {
-    private static final Logger log = LoggerFactory.getLogger(Replay.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
     /** Damages that are logged one by one. */
     private static final int LOGGED_DAMAGES = 20;
@@ -112,9 +112,9 @@ final class Replay {
 
     /** Logs what was found wrong. */
     void logDamages() {
-        damages.stream().limit(LOGGED_DAMAGES).forEach(damage -> log.warn("skipped in the journal: {}", damage));
+        damages.stream().limit(LOGGED_DAMAGES).forEach(damage -> LOG.warn("skipped in the journal: {}", damage));
         if (damages.size() > LOGGED_DAMAGES) {
-            log.warn("skipped in the journal: {} more like these", damages.size() - LOGGED_DAMAGES);
+            LOG.warn("skipped in the journal: {} more like these", damages.size() - LOGGED_DAMAGES);
         }
     }
 
@@ -264,7 +264,7 @@ final class Replay {
                     && !Thread.currentThread().isInterrupted()) {
                 if (!waited) {
                     waited = true;
-                    log.info("the journal holds more than the queues may; waiting for the writer");
+                    LOG.info("the journal holds more than the queues may; waiting for the writer");
                 }
                 LockSupport.parkNanos(WAIT_NANOS);
             }

@@ -20,7 +20,7 @@ import plumbago.base.measure.FileProblem;
 
 /** The folder of the segments, {@code 0000000001.journal} and on. */
 final class SegmentFolder {
-    private static final Logger log = LoggerFactory.getLogger(SegmentFolder.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentFolder.class);
 
     private static final Pattern NAME = Pattern.compile("([0-9]{10})\\.journal");
 
@@ -116,7 +116,7 @@ final class SegmentFolder {
                 return Optional.of(new Entry(segment.number(), segment.file(), end));
             }
         } catch (IOException e) {
-            log.warn("the unused room of {} cannot be given back: {}", segment.file(), e.getMessage());
+            LOG.warn("the unused room of {} cannot be given back: {}", segment.file(), e.getMessage());
         }
         return Optional.of(segment);
     }
@@ -127,7 +127,7 @@ final class SegmentFolder {
             try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.READ)) {
                 channel.force(true);
             } catch (IOException e) {
-                log.error("{} could not be forced to the disk: {}", segment.file(), e.getMessage());
+                LOG.error("{} could not be forced to the disk: {}", segment.file(), e.getMessage());
             }
         }
     }

@@ -34,7 +34,7 @@ import plumbago.carbon.stats.PointCounters;
  * not answered. Belongs to one thread at a time.
  */
 final class CacheQueries {
-    private static final Logger log = LoggerFactory.getLogger(CacheQueries.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CacheQueries.class);
 
     private static final int USUAL_ANSWER_BYTES = 1024;
 
@@ -70,12 +70,16 @@ final class CacheQueries {
      * Answers one request.
      *
      * @param out gets the pickled answer
-     * @param asker who asks, for the log
+     * @param client who asks, for the log
      * @param refusal why who asks may change nothing, by the token that was brought; empty if they may
      * @throws BadQueryException if it cannot be understood
      */
     void answer(
-            byte[] request, int length, ByteBuf out, Object asker, Function<Optional<String>, Optional<String>> refusal)
+            byte[] request,
+            int length,
+            ByteBuf out,
+            Object client,
+            Function<Optional<String>, Optional<String>> refusal)
             throws BadQueryException {
         int query = read(request, length);
         Bytes pickle = new Bytes(USUAL_ANSWER_BYTES);
@@ -84,8 +88,8 @@ final class CacheQueries {
         int type = field(query, "type");
         String typeName = values.isText(type) ? values.text(type) : "";
         switch (typeName) {
-            case "cache-query" -> one(field(query, "metric"), answer, asker);
-            case "cache-query-bulk" -> many(field(query, "metrics"), pickle, out, answer, asker);
+            case "cache-query" -> one(field(query, "metric"), answer, client);
+            case "cache-query-bulk" -> many(field(query, "metrics"), pickle, out, answer, client);
             case "get-metadata" -> {
                 int metric = field(query, "metric");
                 metadata(metric, field(query, "key"), Optional.empty(), answer);
@@ -134,7 +138,7 @@ final class CacheQueries {
         return values.get(query, "token").map(this::textOrNone);
     }
 
-    private void one(int metric, PickleWriter answer, Object asker) throws BadQueryException {
+    private void one(int metric, PickleWriter answer, Object client) throws BadQueryException {
         if (!values.isHashable(metric)) {
             throw new BadQueryException("its metric is no text");
         }
@@ -143,11 +147,11 @@ final class CacheQueries {
         String name = values.isText(metric) ? values.text(metric) : "";
         int count = points(name, answer);
         if (logged) {
-            log.info("{} asked for {}: {} points", asker, name, count);
+            LOG.info("{} asked for {}: {} points", client, name, count);
         }
     }
 
-    private void many(int metrics, Bytes pickle, ByteBuf out, PickleWriter answer, Object asker)
+    private void many(int metrics, Bytes pickle, ByteBuf out, PickleWriter answer, Object client)
             throws BadQueryException {
         if (!values.isIterable(metrics)) {
             throw new BadQueryException("its metrics are no list");
@@ -167,7 +171,7 @@ final class CacheQueries {
         }
         answer.endDict();
         if (logged) {
-            log.info("{} asked for {} metrics", asker, names.size());
+            LOG.info("{} asked for {} metrics", client, names.size());
         }
     }
 

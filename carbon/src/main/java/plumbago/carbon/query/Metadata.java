@@ -14,7 +14,7 @@ import plumbago.carbon.storage.UnsoundSeriesException;
  * aggregationMethod}, and its values are Graphite's names of them. Safe for many threads.
  */
 public final class Metadata {
-    private static final Logger log = LoggerFactory.getLogger(Metadata.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Metadata.class);
     private static final String METHOD_KEY = "aggregationMethod";
 
     private final SeriesSettings settings;
@@ -53,7 +53,7 @@ public final class Metadata {
         try {
             AggregationMethod method = method(value);
             AggregationMethod before = settings.setAggregationMethod(name, method);
-            log.info("the aggregation method of {} was {} and is {} now", name, before.label(), method.label());
+            LOG.info("the aggregation method of {} was {} and is {} now", name, before.label(), method.label());
             return new Change(before.label(), method.label());
         } catch (IOException e) {
             throw failed(e);
@@ -79,7 +79,7 @@ public final class Metadata {
         return name;
     }
 
-    /** The error with the name that the original gives it, which askers may look for. */
+    /** The error with the name that the original gives it, which clients may look for. */
     private static MetadataException failed(IOException e) {
         String kind = "OSError: ";
         if (e instanceof NoSuchSeriesException) {

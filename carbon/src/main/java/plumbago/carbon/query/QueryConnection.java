@@ -12,9 +12,9 @@ import plumbago.base.net.UnfinishedQuota;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.Refusal;
 
-/** One asker. Requests and answers are frames; a request that cannot be understood ends the connection, as in carbon. */
+/** One client. Requests and answers are frames; a request that cannot be understood ends the connection, as in carbon. */
 final class QueryConnection extends FrameHandler {
-    private static final Logger log = LoggerFactory.getLogger(QueryConnection.class);
+    private static final Logger LOG = LoggerFactory.getLogger(QueryConnection.class);
     private static final int LENGTH_BYTES = 4;
     private static final int USUAL_ANSWER_BYTES = 1024;
 
@@ -85,7 +85,7 @@ final class QueryConnection extends FrameHandler {
         counters.refused(Refusal.QUERY);
         String suffix = logLimit.admit();
         if (suffix != null) {
-            log.warn("query from {} refused, because {}{}", context.channel().remoteAddress(), reason, suffix);
+            LOG.warn("query from {} refused, because {}{}", context.channel().remoteAddress(), reason, suffix);
         }
     }
 

@@ -18,7 +18,7 @@ import plumbago.carbon.stats.PointCounters;
 public final class QueryListener implements AutoCloseable {
     private static final int LOGGED_PER_SECOND = 10;
 
-    private final TcpListener door;
+    private final TcpListener listener;
 
     /**
      * Begins to listen for questions.
@@ -52,7 +52,7 @@ public final class QueryListener implements AutoCloseable {
         };
         Administrators administrators = Administrators.by(adminRule);
         LogLimit logLimit = new LogLimit(LOGGED_PER_SECOND, seconds);
-        door = new TcpListener(
+        listener = new TcpListener(
                 address,
                 transport,
                 options,
@@ -64,11 +64,11 @@ public final class QueryListener implements AutoCloseable {
 
     /** The port that is listened on. */
     public int port() {
-        return door.port();
+        return listener.port();
     }
 
     @Override
     public void close() {
-        door.close();
+        listener.close();
     }
 }

@@ -23,7 +23,7 @@ import plumbago.carbon.config.ReceiverSettings;
 import plumbago.carbon.stats.Refusal;
 
 /**
- * The plaintext UDP door: each datagram holds whole lines. Nobody can be made to wait here: while the queues are full,
+ * The plaintext UDP listener: each datagram holds whole lines. Nobody can be made to wait here: while the queues are full,
  * datagrams are read all the same, and what goes beyond the limit is dropped and counted.
  */
 public final class DatagramReceiver implements Receiver {
@@ -42,7 +42,7 @@ public final class DatagramReceiver implements Receiver {
     private static final int SOCKET_BUFFER_BYTES = 4 << 20;
 
     private static final int LOGGED_PER_SECOND = 5;
-    private static final Logger log = LoggerFactory.getLogger(DatagramReceiver.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DatagramReceiver.class);
 
     private final Channel channel;
 
@@ -94,7 +94,7 @@ public final class DatagramReceiver implements Receiver {
             intake.counters().refused(Refusal.DATAGRAM);
             String suffix = logLimit.admit();
             if (suffix != null) {
-                log.warn(
+                LOG.warn(
                         "datagram from {} refused, its address is not in ALLOWED_NETWORKS{}",
                         datagram.sender(),
                         suffix);
@@ -106,7 +106,7 @@ public final class DatagramReceiver implements Receiver {
             // The socket is all senders': it stays open whatever one of them sent.
             String suffix = errorsLogged.admit();
             if (suffix != null) {
-                log.error("a datagram is lost after an error{}", suffix, cause);
+                LOG.error("a datagram is lost after an error{}", suffix, cause);
             }
         }
     }

@@ -2,7 +2,7 @@ package plumbago.carbon.receiver;
 
 /**
  * Tells by the first line of a connection that it is no sender of plaintext lines. A page of any server can have a browser
- * post to the plaintext door, where what it posts would be read line by line; the first thing that a browser says is a line
+ * post to the plaintext listener, where what it posts would be read line by line; the first thing that a browser says is a line
  * of the form {@code METHOD SP target SP HTTP/x.y} (RFC 9112, section 3), or the beginning of TLS. Neither can be a point.
  */
 final class FirstLine {

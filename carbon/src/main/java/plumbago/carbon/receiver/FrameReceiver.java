@@ -12,7 +12,7 @@ import plumbago.base.net.Transport;
 import plumbago.base.net.UnfinishedQuota;
 import plumbago.carbon.config.ReceiverSettings;
 
-/** The TCP doors for points in frames: Python's pickles, and carbon's protobuf. */
+/** The TCP listeners for points in frames: Python's pickles, and carbon's protobuf. */
 public final class FrameReceiver implements Receiver {
     /** Carbon's pickle receiver. */
     public static final Protocol PICKLES = new Protocol(
@@ -36,7 +36,7 @@ public final class FrameReceiver implements Receiver {
     /** Longest protobuf frame in bytes, as in carbon. */
     private static final int MAX_PROTOBUF_BYTES = 1 << 20;
 
-    private final TcpListener door;
+    private final TcpListener listener;
 
     private FrameReceiver(
             InetSocketAddress address,
@@ -47,7 +47,7 @@ public final class FrameReceiver implements Receiver {
             FastThreadLocal<FrameDecoder> decoders,
             int maxLength)
             throws IOException {
-        door = new TcpListener(
+        listener = new TcpListener(
                 address,
                 transport,
                 options,
@@ -121,16 +121,16 @@ public final class FrameReceiver implements Receiver {
 
     @Override
     public int port() {
-        return door.port();
+        return listener.port();
     }
 
     @Override
     public int connections() {
-        return door.connections();
+        return listener.connections();
     }
 
     @Override
     public void close() {
-        door.close();
+        listener.close();
     }
 }

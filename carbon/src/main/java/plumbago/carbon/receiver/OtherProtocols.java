@@ -10,7 +10,7 @@ import plumbago.carbon.stats.Refusal;
 /** Counts connections that were ended because something else than lines is spoken on them. Safe for many threads. */
 final class OtherProtocols {
     private static final int LOGGED_PER_SECOND = 5;
-    private static final Logger log = LoggerFactory.getLogger(OtherProtocols.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OtherProtocols.class);
 
     private final PointCounters counters;
     private final LogLimit logLimit;
@@ -26,7 +26,7 @@ final class OtherProtocols {
         counters.refused(Refusal.PROTOCOL);
         String suffix = logLimit.admit();
         if (suffix != null) {
-            log.warn(
+            LOG.warn(
                     "connection from {} ended, because it speaks {}, where lines are expected: name value timestamp{}",
                     sender,
                     protocol,

@@ -10,7 +10,7 @@ import plumbago.base.net.Transport;
 import plumbago.carbon.config.ReceiverSettings;
 
 /**
- * The plaintext TCP door: {@code name value timestamp\n} lines, any number of them per packet and of packets per line,
+ * The plaintext TCP listener: {@code name value timestamp\n} lines, any number of them per packet and of packets per line,
  * on any number of connections.
  */
 public final class PlaintextReceiver implements Receiver {
@@ -21,7 +21,7 @@ public final class PlaintextReceiver implements Receiver {
             (address, context) ->
                     new PlaintextReceiver(address, context.transport(), context.options(), context.intake()));
 
-    private final TcpListener door;
+    private final TcpListener listener;
 
     /**
      * Begins to listen for senders.
@@ -40,7 +40,7 @@ public final class PlaintextReceiver implements Receiver {
                 return new LineBuffer(intake.lineParser(rejected), rejected);
             }
         };
-        door = new TcpListener(
+        listener = new TcpListener(
                 address,
                 transport,
                 options,
@@ -52,16 +52,16 @@ public final class PlaintextReceiver implements Receiver {
 
     @Override
     public int port() {
-        return door.port();
+        return listener.port();
     }
 
     @Override
     public int connections() {
-        return door.connections();
+        return listener.connections();
     }
 
     @Override
     public void close() {
-        door.close();
+        listener.close();
     }
 }

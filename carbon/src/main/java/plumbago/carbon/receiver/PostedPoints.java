@@ -133,7 +133,7 @@ public final class PostedPoints {
         namesEnd = 0;
     }
 
-    /** How many points were handed on. What becomes of them then, the books tell. */
+    /** How many points were handed on. What becomes of them then, the accounts tell. */
     public long taken() {
         return taken;
     }

@@ -1,6 +1,6 @@
 package plumbago.carbon.receiver;
 
-/** A door that points come in by. */
+/** A listener that points come in by. */
 public interface Receiver extends AutoCloseable {
     /** The port that is listened on. */
     int port();

@@ -10,7 +10,7 @@ import plumbago.carbon.stats.Refusal;
 /** Counts frames, and points inside of frames, that cannot be taken, and logs some of them. Safe for many threads. */
 final class RefusedFrames {
     private static final int LOGGED_PER_SECOND = 10;
-    private static final Logger log = LoggerFactory.getLogger(RefusedFrames.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RefusedFrames.class);
 
     private final String protocol;
     private final PointCounters counters;
@@ -40,7 +40,7 @@ final class RefusedFrames {
         counters.refused(kind);
         String suffix = logLimit.admit();
         if (suffix != null) {
-            log.warn("{} from {} refused, because {}{}", what, sender, reason, suffix);
+            LOG.warn("{} from {} refused, because {}{}", what, sender, reason, suffix);
         }
     }
 }

@@ -18,7 +18,7 @@ final class RejectedLines implements LineRefusals {
     /** Bytes of a line that go into the log. */
     private static final int SHOWN_BYTES = 120;
 
-    private static final Logger log = LoggerFactory.getLogger(RejectedLines.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RejectedLines.class);
 
     private final PointCounters counters;
     private final LogLimit logLimit;
@@ -34,7 +34,7 @@ final class RejectedLines implements LineRefusals {
         counters.refused(Refusal.LINE);
         String suffix = logLimit.admit();
         if (suffix != null) {
-            log.warn("line from {} refused, {}: \"{}\"{}", sender, reason, beginning(bytes, start, end), suffix);
+            LOG.warn("line from {} refused, {}: \"{}\"{}", sender, reason, beginning(bytes, start, end), suffix);
         }
     }
 

@@ -60,7 +60,7 @@ public final class PointCounters implements ConnectionCounters {
         dropped.get(reason).add(points);
     }
 
-    /** Counts something that a door did not take in; it is not among the received points. */
+    /** Counts something that a listener did not take in; it is not among the received points. */
     public void refused(Refusal kind) {
         refused.get(kind).increment();
     }
@@ -210,7 +210,7 @@ public final class PointCounters implements ConnectionCounters {
             measures.count(
                     kind.label(),
                     "plumbago_refused_total{kind=\"" + kind.label() + "\"}",
-                    "What the doors did not take in; not among the received points.",
+                    "What the listeners did not take in; not among the received points.",
                     () -> refusals(kind));
         }
         measures.count("updateOperations", "plumbago_file_updates_total", "Writes of files.", this::updates)

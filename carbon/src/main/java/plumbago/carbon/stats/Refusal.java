@@ -1,6 +1,6 @@
 package plumbago.carbon.stats;
 
-/** What a door did not take in. None of it is among the received points. Each kind has its own counter. */
+/** What a listener did not take in. None of it is among the received points. Each kind has its own counter. */
 public enum Refusal {
     /** A plaintext line that is no point. */
     LINE("badLines"),
@@ -14,7 +14,7 @@ public enum Refusal {
     CONNECTION("refusedConnections"),
     /** A connection that does not come to speak TLS. */
     HANDSHAKE("badHandshakes"),
-    /** A connection on the plaintext door on which something else is spoken: HTTP, or TLS where there is none. */
+    /** A connection on the plaintext listener on which something else is spoken: HTTP, or TLS where there is none. */
     PROTOCOL("badProtocols"),
     /** A datagram from an address that may not send. */
     DATAGRAM("refusedDatagrams");

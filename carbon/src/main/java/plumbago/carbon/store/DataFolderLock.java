@@ -27,7 +27,7 @@ import plumbago.base.measure.FileProblem;
  * <p>It is held for one instance, since carbon's instances share a folder, each with metrics of its own.
  */
 public final class DataFolderLock implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(DataFolderLock.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DataFolderLock.class);
 
     /** All that this process holds. */
     private static final Set<DataFolderLock> HELD = ConcurrentHashMap.newKeySet();
@@ -101,7 +101,7 @@ public final class DataFolderLock implements AutoCloseable {
             channel.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
         } catch (IOException e) {
-            log.debug("the number of this process is not in the lock's file: {}", e.toString());
+            LOG.debug("the number of this process is not in the lock's file: {}", e.toString());
         }
     }
 
@@ -152,7 +152,7 @@ public final class DataFolderLock implements AutoCloseable {
         key = key(path);
         told = false;
         before.close();
-        log.warn("the lock {} was removed while it was held, and has been taken anew", path);
+        LOG.warn("the lock {} was removed while it was held, and has been taken anew", path);
     }
 
     private static String owner(String number) {
@@ -162,7 +162,7 @@ public final class DataFolderLock implements AutoCloseable {
     private void tell(String problem) {
         if (!told) {
             told = true;
-            log.error(problem);
+            LOG.error(problem);
         }
     }
 

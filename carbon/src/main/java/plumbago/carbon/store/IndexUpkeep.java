@@ -24,7 +24,7 @@ final class IndexUpkeep implements AutoCloseable {
 
     private static final long STOP_SECONDS = 10;
 
-    private static final Logger log = LoggerFactory.getLogger(IndexUpkeep.class);
+    private static final Logger LOG = LoggerFactory.getLogger(IndexUpkeep.class);
 
     private final MetricIndex index;
     private final Duration interval;
@@ -82,7 +82,7 @@ final class IndexUpkeep implements AutoCloseable {
         try {
             return file.load();
         } catch (IOException e) {
-            log.warn("the names are read from the data folder, since the index file cannot be: {}", e.toString());
+            LOG.warn("the names are read from the data folder, since the index file cannot be: {}", e.toString());
             return false;
         }
     }
@@ -95,12 +95,12 @@ final class IndexUpkeep implements AutoCloseable {
             int after = index.size();
             List<String> now = names.troubles();
             if (!now.equals(troubles)) {
-                now.forEach(log::warn);
+                now.forEach(LOG::warn);
                 troubles = now;
             }
-            log.debug("{} names before a look at the folders, {} after", before, after);
+            LOG.debug("{} names before a look at the folders, {} after", before, after);
         } catch (IOException | RuntimeException e) {
-            log.warn("the folders could not be looked at: {}", e.toString());
+            LOG.warn("the folders could not be looked at: {}", e.toString());
         }
     }
 
@@ -111,7 +111,7 @@ final class IndexUpkeep implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             if (!failing) {
                 failing = true;
-                log.warn("the index file cannot be written, and is tried again: {}", e.toString());
+                LOG.warn("the index file cannot be written, and is tried again: {}", e.toString());
             }
         }
     }

@@ -19,7 +19,7 @@ final class IndexedNames implements MetricNames {
     private static final int LOGGED_PER_SECOND = 10;
     private static final int SHOWN_CHARACTERS = 120;
 
-    private static final Logger log = LoggerFactory.getLogger(IndexedNames.class);
+    private static final Logger LOG = LoggerFactory.getLogger(IndexedNames.class);
 
     private final NameRules rules;
     private final MetricIndex index;
@@ -59,7 +59,7 @@ final class IndexedNames implements MetricNames {
         if (suffix != null) {
             boolean cut = name.length() > SHOWN_CHARACTERS;
             String shown = (cut ? name.substring(0, SHOWN_CHARACTERS) : name).replaceAll("\\p{Cntrl}", "?");
-            log.warn("points of {}{} are dropped: no file can have that name{}", shown, cut ? "..." : "", suffix);
+            LOG.warn("points of {}{} are dropped: no file can have that name{}", shown, cut ? "..." : "", suffix);
         }
     }
 }

@@ -25,7 +25,7 @@ import plumbago.carbon.tags.TagIndex;
  * it writes nothing but its lock, so that a full disk keeps nobody from starting. Safe for many threads.
  */
 public final class StateFolder implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(StateFolder.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
 
     /** Null if all of this is in memory only. */
     private final Path path;
@@ -95,7 +95,7 @@ public final class StateFolder implements AutoCloseable {
         } catch (FolderInUseException e) {
             throw e;
         } catch (IOException e) {
-            log.warn("nothing keeps other processes from writing to {} as well: {}", folder, FileProblem.of(e));
+            LOG.warn("nothing keeps other processes from writing to {} as well: {}", folder, FileProblem.of(e));
             return Optional.empty();
         }
     }
@@ -116,7 +116,7 @@ public final class StateFolder implements AutoCloseable {
         try {
             String unused = tags.add(name);
         } catch (TagException e) {
-            log.debug("not findable by tag: {}", e.getMessage());
+            LOG.debug("not findable by tag: {}", e.getMessage());
         }
     }
 
@@ -172,7 +172,7 @@ public final class StateFolder implements AutoCloseable {
     public void close() throws IOException {
         upkeep.close();
         try (tags) {
-            log.debug("what is kept beside series is on the disk");
+            LOG.debug("what is kept beside series is on the disk");
         } finally {
             unlock(lock);
         }

@@ -36,7 +36,7 @@ public final class Writer {
 
     private static final int LOGGED_PER_SECOND = 10;
 
-    private static final Logger log = LoggerFactory.getLogger(Writer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     private final WriteQueues queues;
     private final Storage storage;
@@ -125,7 +125,7 @@ public final class Writer {
         if (failing && failures == 0 && round.size() > 0) {
             failing = false;
             problem = null;
-            log.info("writing works again; {} points wait in the queues", queues.queuedPoints());
+            LOG.info("writing works again; {} points wait in the queues", queues.queuedPoints());
         }
         return failures;
     }
@@ -136,7 +136,7 @@ public final class Writer {
         long start = System.nanoTime();
         WriteRound round = WriteRound.begin(options.strategy(), queues, newest);
         if (options.logSorts() && options.strategy().sorts() && round.size() > 0) {
-            log.info("put {} series in order in {} ms", round.size(), (System.nanoTime() - start) / 1_000_000);
+            LOG.info("put {} series in order in {} ms", round.size(), (System.nanoTime() - start) / 1_000_000);
         }
         if (pace.limitsCreates()) {
             createTurns.lineUp();
@@ -224,7 +224,7 @@ public final class Writer {
             settle(series, taken, taken, DropReason.CORRUPT_FILE);
             String suffix = logLimit.admit();
             if (suffix != null) {
-                log.warn("{} points of {} are dropped: {}{}", taken, metric, e.getMessage(), suffix);
+                LOG.warn("{} points of {} are dropped: {}{}", taken, metric, e.getMessage(), suffix);
             }
             return Outcome.DONE;
         } catch (IOException | RuntimeException | Error e) {
@@ -241,7 +241,7 @@ public final class Writer {
             logUncovered(metric, uncovered);
         }
         if (options.logUpdates()) {
-            log.info("wrote {} points of {}", taken, metric);
+            LOG.info("wrote {} points of {}", taken, metric);
         }
         return Outcome.DONE;
     }
@@ -273,7 +273,7 @@ public final class Writer {
     private void logUncovered(String metric, int uncovered) {
         String suffix = logLimit.admit();
         if (suffix != null) {
-            log.warn(
+            LOG.warn(
                     "{} points of {} with times from {} to {} are dropped: they are older than its archives reach back, or"
                             + " too far ahead{}",
                     uncovered,
@@ -293,12 +293,12 @@ public final class Writer {
             failing = true;
             String reason = e instanceof IOException file ? FileProblem.of(file) : e.toString();
             problem = "cannot write " + metric + ": " + reason + "; its points stay in the queue and are tried again";
-            log.error(
+            LOG.error(
                     "cannot write {}: {}; its points stay in the queue and are tried again, {} points wait in all",
                     metric,
                     reason,
                     queues.queuedPoints());
-            log.debug("cannot write {}", metric, e);
+            LOG.debug("cannot write {}", metric, e);
         }
     }
 

@@ -10,7 +10,7 @@ import plumbago.carbon.cache.WriteQueues;
 
 /** Lets the writer sweep again and again, with a rest between two sweeps, until it is closed. */
 public final class WriterThread implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(WriterThread.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WriterThread.class);
 
     private final Writer writer;
     private final WriteQueues queues;
@@ -73,7 +73,7 @@ public final class WriterThread implements AutoCloseable {
         }
         long left = queues.queuedPoints();
         if (left > 0) {
-            log.warn("{} points are not written", left);
+            LOG.warn("{} points are not written", left);
         }
     }
 
@@ -88,7 +88,7 @@ public final class WriterThread implements AutoCloseable {
             return failed;
         } catch (RuntimeException | Error e) {
             // Without this thread nothing would ever be written again.
-            log.error("the writer goes on after an error", e);
+            LOG.error("the writer goes on after an error", e);
             error = "the writer was stopped by an error and goes on: " + e;
             return 1;
         }

@@ -22,7 +22,7 @@ import plumbago.carbon.receiver.Certificates;
 import plumbago.carbon.receiver.PlaintextReceiver;
 import plumbago.carbon.stats.Refusal;
 
-/** What a page can have a browser send to the plaintext door is no point, whatever stands in it. */
+/** What a page can have a browser send to the plaintext listener is no point, whatever stands in it. */
 @Timeout(600)
 class OtherProtocolsTest {
     private static final long NOW = System.currentTimeMillis() / 1000;
@@ -46,7 +46,7 @@ class OtherProtocolsTest {
             }
             socket.shutdownOutput();
             while (socket.getInputStream().read() >= 0) {
-                // A door says nothing.
+                // A listener says nothing.
             }
         } catch (IOException e) {
             // It was ended while we were sending.
@@ -97,8 +97,8 @@ class OtherProtocolsTest {
 
     @Test
     void aRequestOverTlsIsNoneEither() throws Exception {
-        SSLContext client = Certificates.make(folder.resolve("door.crt"), folder.resolve("door.key"));
-        try (CarbonService carbon = start("cache.TLS_CERTIFICATE=door.crt", "cache.TLS_KEY=door.key")) {
+        SSLContext client = Certificates.make(folder.resolve("listener.crt"), folder.resolve("listener.key"));
+        try (CarbonService carbon = start("cache.TLS_CERTIFICATE=listener.crt", "cache.TLS_KEY=listener.key")) {
             send(
                     client.getSocketFactory()
                             .createSocket(InetAddress.getLoopbackAddress(), carbon.port(PlaintextReceiver.PROTOCOL)),

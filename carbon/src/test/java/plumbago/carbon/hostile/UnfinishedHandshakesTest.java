@@ -29,13 +29,13 @@ class UnfinishedHandshakesTest {
     Path folder;
 
     private CarbonService start(boolean required) throws Exception {
-        Certificates.make(folder.resolve("door.crt"), folder.resolve("door.key"));
+        Certificates.make(folder.resolve("listener.crt"), folder.resolve("listener.key"));
         return TestService.start(
                 folder,
                 TestService.freePort(),
                 Clock.systemUTC(),
-                "cache.TLS_CERTIFICATE=door.crt",
-                "cache.TLS_KEY=door.key",
+                "cache.TLS_CERTIFICATE=listener.crt",
+                "cache.TLS_KEY=listener.key",
                 "cache.TLS_REQUIRED=" + (required ? "True" : "False"),
                 "cache.TLS_HANDSHAKE_TIMEOUT=0.3");
     }

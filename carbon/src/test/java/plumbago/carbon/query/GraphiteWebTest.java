@@ -59,7 +59,7 @@ class GraphiteWebTest {
         accept("a.b", 1_500_000_000, 9);
         accept("caf\u00e9;x=y", 4_000_000_000L, -0.5);
         try (Transport transport = new Transport(1);
-                QueryListener door = new QueryListener(
+                QueryListener listener = new QueryListener(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         transport,
                         ListenerOptions.open(),
@@ -71,7 +71,7 @@ class GraphiteWebTest {
                         1 << 20,
                         new UnfinishedQuota(1 << 20, FlowControl.NONE, System::nanoTime),
                         false)) {
-            JsonNode answers = ask(door.port(), "a.b", "caf\u00e9;x=y");
+            JsonNode answers = ask(listener.port(), "a.b", "caf\u00e9;x=y");
             assertEquals(
                     "[[1500000000,9.0],[1500000060,2.0]]", answers.get("one").toString());
             assertEquals(answers.get("one"), answers.get("again"));

@@ -14,27 +14,28 @@ import plumbago.carbon.stats.PointCounters;
 
 class AcceptHandlerTest {
     private final ListenerOptions options = ListenerOptions.open().withConnections(new ConnectionLimit(1, "a limit"));
-    private final EmbeddedChannel door = new EmbeddedChannel(new AcceptHandler(options, new PointCounters(), () -> 0));
+    private final EmbeddedChannel listener =
+            new EmbeddedChannel(new AcceptHandler(options, new PointCounters(), () -> 0));
 
     private void restIsOver() {
-        door.advanceTimeBy(2, TimeUnit.SECONDS);
-        door.runScheduledPendingTasks();
+        listener.advanceTimeBy(2, TimeUnit.SECONDS);
+        listener.runScheduledPendingTasks();
     }
 
     @Test
     void restsWhereTheSystemLetsNobodyIn() {
-        door.pipeline().fireExceptionCaught(new IOException("accept(..) failed: Too many open files"));
-        door.checkException();
-        assertFalse(door.config().isAutoRead());
+        listener.pipeline().fireExceptionCaught(new IOException("accept(..) failed: Too many open files"));
+        listener.checkException();
+        assertFalse(listener.config().isAutoRead());
         restIsOver();
-        assertTrue(door.config().isAutoRead());
+        assertTrue(listener.config().isAutoRead());
     }
 
     @Test
     void staysShutWhereTheLimitHasBeenReachedMeanwhile() {
         options.connections().enter();
-        door.pipeline().fireExceptionCaught(new IOException("Too many open files"));
+        listener.pipeline().fireExceptionCaught(new IOException("Too many open files"));
         restIsOver();
-        assertFalse(door.config().isAutoRead());
+        assertFalse(listener.config().isAutoRead());
     }
 }

@@ -28,7 +28,7 @@ public final class Certificates {
                                 .toString(),
                         "-genkeypair",
                         "-alias",
-                        "door",
+                        "listener",
                         "-keyalg",
                         "EC",
                         "-dname",
@@ -50,15 +50,15 @@ public final class Certificates {
             keys.load(in, PASSWORD.toCharArray());
         }
         Files.delete(store);
-        pem(certificate, "CERTIFICATE", keys.getCertificate("door").getEncoded());
-        pem(key, "PRIVATE KEY", keys.getKey("door", PASSWORD.toCharArray()).getEncoded());
+        pem(certificate, "CERTIFICATE", keys.getCertificate("listener").getEncoded());
+        pem(key, "PRIVATE KEY", keys.getKey("listener", PASSWORD.toCharArray()).getEncoded());
         return trusting(keys);
     }
 
     private static SSLContext trusting(KeyStore keys) throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("door", keys.getCertificate("door"));
+        trusted.setCertificateEntry("listener", keys.getCertificate("listener"));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");

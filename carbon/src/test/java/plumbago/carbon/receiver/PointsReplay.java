@@ -22,7 +22,7 @@ import plumbago.carbon.stats.Refusal;
 import plumbago.carbon.storage.MetricName;
 
 /**
- * Replays bytes that came in by a door, and compares the points.
+ * Replays bytes that came in by a listener, and compares the points.
  *
  * <p>Fractions of seconds are cut off here, as points are kept by whole seconds. Where an error that carbon does not
  * expect ends the connection, or loses the rest of a datagram, only what is wrong is refused here: the points before it
@@ -37,7 +37,7 @@ abstract class PointsReplay implements GoldenReplay {
 
     record Point(String metric, long timestamp, double value) {}
 
-    /** Gives the door one chunk after the other; returns whether the connection, if there is one, is still open. */
+    /** Gives the listener one chunk after the other; returns whether the connection, if there is one, is still open. */
     abstract boolean play(List<byte[]> chunks, JsonNode settings, Intake intake);
 
     @Override

@@ -48,11 +48,11 @@ class TlsTest {
     }
 
     private Path certificate() {
-        return folder.resolve("door.crt");
+        return folder.resolve("listener.crt");
     }
 
     private Path key() {
-        return folder.resolve("door.key");
+        return folder.resolve("listener.key");
     }
 
     /** Sends back what it gets. */
@@ -93,20 +93,20 @@ class TlsTest {
         }
     }
 
-    private static Socket encrypted(SSLContext context, TcpListener door) throws IOException {
-        return context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), door.port());
+    private static Socket encrypted(SSLContext context, TcpListener listener) throws IOException {
+        return context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), listener.port());
     }
 
-    private static Socket plain(TcpListener door) throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), door.port());
+    private static Socket plain(TcpListener listener) throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), listener.port());
     }
 
     @Test
     void plainConnectionsAreEndedWhereTlsIsRequired() throws Exception {
         SSLContext client = Certificates.make(certificate(), key());
-        try (TcpListener door = open(new Tls(certificate(), key()), true)) {
-            assertEquals("hello", ask(encrypted(client, door)));
-            assertEquals("", answerOf(plain(door)));
+        try (TcpListener listener = open(new Tls(certificate(), key()), true)) {
+            assertEquals("hello", ask(encrypted(client, listener)));
+            assertEquals("", answerOf(plain(listener)));
             assertEquals(1, counters.refusals(Refusal.HANDSHAKE));
         }
     }
@@ -115,12 +115,12 @@ class TlsTest {
     void handshakesThatFailAreCountedAndLooksAtThePortAreNot() throws Exception {
         SSLContext stranger = Certificates.make(certificate(), key());
         SSLContext client = Certificates.make(certificate(), key());
-        try (TcpListener door = open(new Tls(certificate(), key()), false)) {
-            assertThrows(SSLException.class, () -> ask(encrypted(stranger, door)), "it trusts another");
-            plain(door).close();
-            assertEquals("hello", ask(plain(door)));
-            assertEquals("hello", ask(encrypted(client, door)));
-            while (door.connections() > 0) {
+        try (TcpListener listener = open(new Tls(certificate(), key()), false)) {
+            assertThrows(SSLException.class, () -> ask(encrypted(stranger, listener)), "it trusts another");
+            plain(listener).close();
+            assertEquals("hello", ask(plain(listener)));
+            assertEquals("hello", ask(encrypted(client, listener)));
+            while (listener.connections() > 0) {
                 Thread.onSpinWait();
             }
             assertEquals(1, counters.refusals(Refusal.HANDSHAKE));
@@ -139,13 +139,13 @@ class TlsTest {
                 Thread.currentThread().interrupt();
             }
         });
-        try (TcpListener door = open(new Tls(certificate(), key()), false)) {
-            FutureTask<String> encrypted = new FutureTask<>(() -> ask(encrypted(client, door)));
+        try (TcpListener listener = open(new Tls(certificate(), key()), false)) {
+            FutureTask<String> encrypted = new FutureTask<>(() -> ask(encrypted(client, listener)));
             new Thread(encrypted).start();
-            while (door.connections() == 0) {
+            while (listener.connections() == 0) {
                 Thread.onSpinWait();
             }
-            assertEquals("hello", ask(plain(door)));
+            assertEquals("hello", ask(plain(listener)));
             assertFalse(encrypted.isDone());
             busy.countDown();
             assertEquals("hello", encrypted.get());
@@ -165,9 +165,9 @@ class TlsTest {
     @Test
     void bothComeInWhereTlsIsNotRequired() throws Exception {
         SSLContext client = Certificates.make(certificate(), key());
-        try (TcpListener door = open(new Tls(certificate(), key()), false)) {
-            assertEquals("hello", ask(encrypted(client, door)));
-            assertEquals("hello", ask(plain(door)));
+        try (TcpListener listener = open(new Tls(certificate(), key()), false)) {
+            assertEquals("hello", ask(encrypted(client, listener)));
+            assertEquals("hello", ask(plain(listener)));
         }
     }
 
@@ -175,16 +175,16 @@ class TlsTest {
     void aNewCertificateCountsForNewConnections() throws Exception {
         SSLContext before = Certificates.make(certificate(), key());
         Tls tls = new Tls(certificate(), key());
-        try (TcpListener door = open(tls, true)) {
-            assertEquals("hello", ask(encrypted(before, door)));
+        try (TcpListener listener = open(tls, true)) {
+            assertEquals("hello", ask(encrypted(before, listener)));
             SSLContext after = Certificates.make(certificate(), key());
             tls.check();
-            assertEquals("hello", ask(encrypted(after, door)));
-            assertThrows(SSLException.class, () -> ask(encrypted(before, door)));
+            assertEquals("hello", ask(encrypted(after, listener)));
+            assertThrows(SSLException.class, () -> ask(encrypted(before, listener)));
 
             Files.writeString(key(), "no key");
             tls.check();
-            assertEquals("hello", ask(encrypted(after, door)), "the one before stays");
+            assertEquals("hello", ask(encrypted(after, listener)), "the one before stays");
         }
     }
 
@@ -192,10 +192,10 @@ class TlsTest {
     void aKeyOfAnotherCertificateIsNotTaken() throws Exception {
         SSLContext client = Certificates.make(certificate(), key());
         Tls tls = new Tls(certificate(), key());
-        try (TcpListener door = open(tls, true)) {
+        try (TcpListener listener = open(tls, true)) {
             Certificates.make(certificate(), folder.resolve("other.key"));
             tls.check();
-            assertEquals("hello", ask(encrypted(client, door)));
+            assertEquals("hello", ask(encrypted(client, listener)));
         }
         IOException e = assertThrows(IOException.class, () -> new Tls(certificate(), key()));
         assertTrue(e.getMessage().contains("is not the key of TLS_CERTIFICATE"), e.getMessage());
@@ -205,8 +205,8 @@ class TlsTest {
     @Test
     void aSenderThatSaysThatItIsDoneIsAnswered() throws Exception {
         SSLContext client = Certificates.make(certificate(), key());
-        try (TcpListener door = open(new Tls(certificate(), key()), true);
-                SSLSocket socket = (SSLSocket) encrypted(client, door)) {
+        try (TcpListener listener = open(new Tls(certificate(), key()), true);
+                SSLSocket socket = (SSLSocket) encrypted(client, listener)) {
             socket.setEnabledProtocols(new String[] {"TLSv1.3"});
             socket.startHandshake();
             socket.shutdownOutput();
@@ -217,11 +217,11 @@ class TlsTest {
     @Test
     void filesThatCannotBeUsedAreNamed() throws Exception {
         IOException missing = assertThrows(IOException.class, () -> new Tls(certificate(), key()));
-        assertTrue(missing.getMessage().contains("door.crt"), missing.getMessage());
+        assertTrue(missing.getMessage().contains("listener.crt"), missing.getMessage());
         Certificates.make(certificate(), key());
         Files.writeString(key(), "no key");
         IOException wrong = assertThrows(IOException.class, () -> new Tls(certificate(), key()));
-        assertTrue(wrong.getMessage().contains("door.key"), wrong.getMessage());
+        assertTrue(wrong.getMessage().contains("listener.key"), wrong.getMessage());
         assertTrue(wrong.getMessage().contains("PKCS #8"), wrong.getMessage());
     }
 }

@@ -23,7 +23,7 @@ final class FolderNames implements StoredNames {
     /** What has been unfinished for so long was left behind; a newer file another instance may be making just now. */
     private static final long LEFTOVER_SECONDS = 60;
 
-    private static final Logger log = LoggerFactory.getLogger(FolderNames.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FolderNames.class);
 
     private final Path folder;
     private final Clock clock;
@@ -65,7 +65,7 @@ final class FolderNames implements StoredNames {
             }
         }
         if (removed > 0) {
-            log.info("removed {} files that were not finished when a process ended", removed);
+            LOG.info("removed {} files that were not finished when a process ended", removed);
         }
     }
 }

@@ -23,7 +23,7 @@ final class OpenFiles {
      */
     private static final int MANY_POINTS = 8;
 
-    private static final Logger log = LoggerFactory.getLogger(OpenFiles.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);
 
     private final int ceiling;
     private final ConcurrentHashMap<String, Entry> files = new ConcurrentHashMap<>();
@@ -95,7 +95,7 @@ final class OpenFiles {
         try {
             boolean whole = file.isWhole();
             if (!whole && Files.exists(file.path())) {
-                log.warn("{} was replaced or became shorter while it was open, and is opened anew", file.path());
+                LOG.warn("{} was replaced or became shorter while it was open, and is opened anew", file.path());
             }
             return whole;
         } catch (IOException e) {
@@ -112,7 +112,7 @@ final class OpenFiles {
         try {
             file.close();
         } catch (IOException e) {
-            log.warn("closing {} failed: {}", file.path(), e.getMessage());
+            LOG.warn("closing {} failed: {}", file.path(), e.getMessage());
         }
     }
 }

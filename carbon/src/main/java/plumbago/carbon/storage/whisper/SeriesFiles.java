@@ -35,7 +35,7 @@ import plumbago.whisper.WhisperLayout;
  * Nothing outside of the data folder is touched, also where links lead there.
  */
 final class SeriesFiles {
-    private static final Logger log = LoggerFactory.getLogger(SeriesFiles.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SeriesFiles.class);
 
     private final Path folder;
     private final boolean hashTaggedNames;
@@ -196,7 +196,7 @@ final class SeriesFiles {
             Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
             Files.setOwner(to, Files.getOwner(from));
         } catch (UnsupportedOperationException | FileSystemException e) {
-            log.debug("{} belongs to somebody else now: {}", from, e.toString());
+            LOG.debug("{} belongs to somebody else now: {}", from, e.toString());
         }
     }
 

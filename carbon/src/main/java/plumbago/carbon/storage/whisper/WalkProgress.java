@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 final class WalkProgress {
     private static final long NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private static final Logger log = LoggerFactory.getLogger(WalkProgress.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WalkProgress.class);
 
     private long folders;
     private long tellAt;
@@ -24,7 +24,7 @@ final class WalkProgress {
         folders++;
         if ((folders & 63) == 0 && System.nanoTime() - tellAt > 0) {
             tellAt = System.nanoTime() + NANOS;
-            log.info("looking for series in the data folder: {} folders so far, now at {}", folders, folder);
+            LOG.info("looking for series in the data folder: {} folders so far, now at {}", folders, folder);
         }
     }
 }

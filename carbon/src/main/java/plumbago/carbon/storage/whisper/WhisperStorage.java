@@ -52,7 +52,7 @@ public final class WhisperStorage implements Storage {
     /** In place of a number of points: there was a file. */
     private static final long NOT_CREATED = -1;
 
-    private static final Logger log = LoggerFactory.getLogger(WhisperStorage.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WhisperStorage.class);
 
     private final Path folder;
     private final FileLayouts layouts;
@@ -217,7 +217,7 @@ public final class WhisperStorage implements Storage {
             // Written by calls of the system it shows what is wrong: it was cut, or its disk is full or broken.
             openFiles.close(metric);
         } catch (ClosedChannelException e) {
-            log.debug("{} was closed in the meantime", path);
+            LOG.debug("{} was closed in the meantime", path);
         }
         try (WhisperFile once = WhisperFile.open(path, Access.ONCE)) {
             return update(once, timestamps, values, count, now);
@@ -291,7 +291,7 @@ public final class WhisperStorage implements Storage {
         counters.create();
         createdListener.accept(metric);
         if (options.logCreates()) {
-            log.info("created {} with {}", path, layout);
+            LOG.info("created {} with {}", path, layout);
         }
         return uncovered;
     }
@@ -374,7 +374,7 @@ public final class WhisperStorage implements Storage {
             try {
                 return fetch(open, from, until, now, waiting);
             } catch (ClosedChannelException e) {
-                log.debug("{} was closed in the meantime", open.path());
+                LOG.debug("{} was closed in the meantime", open.path());
             } catch (WhisperException e) {
                 if (e.kind() != Kind.MAPPING_LOST) {
                     throw e;
@@ -507,7 +507,7 @@ public final class WhisperStorage implements Storage {
                 try {
                     return FileLayouts.of(open.setAggregationMethod(FileLayouts.of(method)));
                 } catch (ClosedChannelException e) {
-                    log.debug("{} was closed in the meantime", open.path());
+                    LOG.debug("{} was closed in the meantime", open.path());
                 }
             }
             // If the writer opens it just now, it notices the change: a mapped file looks at its header with each

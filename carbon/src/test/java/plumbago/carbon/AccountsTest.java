@@ -29,9 +29,9 @@ import plumbago.carbon.config.CarbonSettings;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 
-/** Random load over real sockets, with every reason at once for which points are dropped: the books balance. */
+/** Random load over real sockets, with every reason at once for which points are dropped: the accounts balance. */
 @Timeout(600)
-class BooksTest {
+class AccountsTest {
     private static final long NOW = 1_700_000_000L;
     private static final int SENDERS = 4;
     private static final int ROUNDS = 4;
@@ -138,7 +138,7 @@ class BooksTest {
                 senders.forEach(Thread::start);
                 while (senders.stream().anyMatch(Thread::isAlive)) {
                     long difference = difference(carbon);
-                    assertTrue(Math.abs(difference) <= UNDER_WAY, "under load the books differ by " + difference);
+                    assertTrue(Math.abs(difference) <= UNDER_WAY, "under load the accounts differ by " + difference);
                     Thread.onSpinWait();
                 }
                 // The writer goes on; what it has in hand may be counted twice for a moment.
