@@ -1,6 +1,6 @@
 /**
- * The way of a point, assembled: {@link plumbago.carbon.CarbonService} starts receivers, queues, writer and storage in
- * order and stops them in the opposite one. The parts live in the packages below, in the order {@code receiver},
- * {@code cache}, {@code writer}, {@code storage}; each knows only what lies behind it.
+ * The part of the program that does what carbon-cache does on top of the store: {@link plumbago.carbon.CarbonService} opens
+ * the receivers and the query port and reports of itself; {@link plumbago.carbon.PartContext} is what all parts stand on.
+ * What keeps series is in {@code store} and the packages that it puts together; each knows only what lies behind it.
  */
 package plumbago.carbon;

@@ -1,6 +1,5 @@
 /**
  * The accounts: how many points were received, stored, and dropped for which reason, so that at any time received = stored
  * + queued + dropped. Counts; who reads them decides how they are shown.
- * And how often, and in which words, the log tells of what went wrong.
  */
 package plumbago.carbon.stats;
