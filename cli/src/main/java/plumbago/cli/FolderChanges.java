@@ -19,7 +19,7 @@ final class FolderChanges implements MetricChanges {
     private final Housekeeping housekeeping;
 
     FolderChanges(Settings settings) throws ConfigException, IOException {
-        store = SeriesStore.open(settings, Clock.systemUTC());
+        store = SeriesStore.open(settings, Clock.systemUTC(), Parts.STORAGES);
         try {
             Optional<Path> unused = store.state().path();
         } catch (IOException e) {

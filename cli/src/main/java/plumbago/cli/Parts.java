@@ -1,23 +1,29 @@
 package plumbago.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 import plumbago.base.config.SettingGroup;
 import plumbago.base.net.ListenAddress;
 import plumbago.base.part.PartDeclaration;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.PartContext;
+import plumbago.carbon.store.Storages;
 import plumbago.web.WebPart;
 
-/** All parts of the program: to add one takes a line here. */
+/** All parts of the program, and all storages: to add one takes a line here. */
 final class Parts {
     /** In the order in which they start. */
     static final List<PartDeclaration<PartContext>> ALL = List.of(CarbonService.declaration(), WebPart.DECLARATION);
+
+    /** What series can be kept in. */
+    static final Storages STORAGES = Storages.EMBEDDED;
 
     private Parts() {}
 
     /** The settings of all of them, in the order of the docs. */
     static List<SettingGroup> settings() {
-        return ALL.stream().flatMap(part -> part.settings().stream()).toList();
+        return Stream.concat(ALL.stream().flatMap(part -> part.settings().stream()), STORAGES.settings().stream())
+                .toList();
     }
 
     /** Where they listen. */

@@ -40,7 +40,7 @@ final class SchemaCommand implements Runnable {
             throws ConfigException, IOException {
         Settings settings = instance.settings();
         Collection<String> tagged = TagIndex.namesIn(InstanceOptions.webFolder(settings));
-        SchemaReport report = SchemaReport.of(settings, Clock.systemUTC(), new Known(tagged), pattern);
+        SchemaReport report = SchemaReport.of(settings, Clock.systemUTC(), Parts.STORAGES, new Known(tagged), pattern);
         report.warnings().forEach(warning -> err.println("warning: " + warning));
         report.failed().forEach((name, reason) -> err.println("plumbago: " + name + ": " + reason));
         return report;

@@ -39,7 +39,7 @@ final class Server implements AutoCloseable {
     static Server start(Settings settings, Clock clock) throws ConfigException, IOException {
         // Before anything is opened or read, which may take minutes.
         ListenAddresses.check(settings, Parts.addresses());
-        SeriesStore store = SeriesStore.open(settings, clock);
+        SeriesStore store = SeriesStore.open(settings, clock, Parts.STORAGES);
         try {
             PartContext context = PartContext.of(settings, clock, store, Version.current());
             return new Server(store, RunningParts.start(Parts.ALL, context));

@@ -52,8 +52,8 @@ class DependencyDirectionsTest {
                 "plumbago.carbon.query      | base.admin base.measure base.net base.text base.text.pickle carbon.cache carbon.point carbon.stats carbon.storage",
                 "plumbago.carbon.cache      | base.measure base.net carbon.point carbon.stats",
                 "plumbago.carbon.journal    | base.measure carbon.cache carbon.point carbon.stats whisper",
-                "plumbago.carbon.storage    | base.measure carbon.index carbon.name",
-                "plumbago.carbon.storage.whisper | base.measure carbon.index carbon.name carbon.point carbon.stats carbon.storage whisper",
+                "plumbago.carbon.storage    | base.config base.measure carbon.index carbon.name carbon.stats",
+                "plumbago.carbon.storage.whisper | base.config base.measure base.net carbon.config carbon.index carbon.name carbon.point carbon.stats carbon.storage whisper",
                 "plumbago.carbon.writer     | base.measure carbon.cache carbon.stats carbon.storage",
                 "plumbago.carbon.housekeeping | base.measure carbon.cache carbon.config carbon.index carbon.name carbon.stats carbon.storage carbon.tags",
                 "plumbago.carbon.store      | base.config base.measure base.net base.records carbon.cache carbon.config carbon.housekeeping carbon.index carbon.journal carbon.name carbon.point carbon.query carbon.rules carbon.stats carbon.storage carbon.storage.whisper carbon.tags carbon.writer whisper",
@@ -88,6 +88,8 @@ class DependencyDirectionsTest {
         "plumbago.base.., plumbago.web..",
         "plumbago.carbon.., plumbago.web..",
         "plumbago.carbon.., plumbago.cli..",
+        "plumbago.carbon.., plumbago.testkit..",
+        "plumbago.testkit.., plumbago.cli..",
         "plumbago.web.., plumbago.cli.."
     })
     void modulesDoNotKnowThoseInFrontOfThem(String module, String inFront) {

@@ -13,6 +13,7 @@ public final class CarbonSettings {
                     ReceiverSettings.GROUPS,
                     CacheSettings.GROUPS,
                     JournalSettings.GROUPS,
+                    StorageSettings.GROUPS,
                     WriterSettings.GROUPS,
                     IndexSettings.GROUPS,
                     StatsSettings.GROUPS,

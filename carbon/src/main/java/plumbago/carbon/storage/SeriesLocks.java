@@ -22,13 +22,18 @@ public final class SeriesLocks {
         locks[place(metric)].lock();
     }
 
+    /** Takes a series' lock if nobody has it; one thread may have the locks of many series. */
+    public boolean tryLock(String metric) {
+        return locks[place(metric)].tryLock();
+    }
+
     /** Takes the locks of two series, in an order that all agree on. */
     public void lock(String one, String other) {
         locks[Math.min(place(one), place(other))].lock();
         locks[Math.max(place(one), place(other))].lock();
     }
 
-    /** Gives a lock back. */
+    /** Gives a lock back, by the thread that took it. */
     public void unlock(String metric) {
         locks[place(metric)].unlock();
     }

@@ -1,6 +1,7 @@
 package plumbago.carbon.storage;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads series by metric name. What is on disk and what still waits in a write queue come back as one answer. */
@@ -19,4 +20,29 @@ public interface SeriesReader {
      * @throws IOException if the series exists and cannot be read; the message names the file
      */
     Optional<SeriesRange> read(String metric, long from, long until, long now) throws IOException;
+
+    /**
+     * Reads many series, and passes each on in the order of their names, on this thread; where that is faster, several are
+     * read ahead.
+     *
+     * @return false if the receiver wanted no more
+     */
+    default boolean readEach(List<String> metrics, long from, long until, long now, SeriesReceiver receiver) {
+        for (String metric : metrics) {
+            receiver.proceed();
+            Optional<SeriesRange> range;
+            try {
+                range = read(metric, from, until, now);
+            } catch (IOException e) {
+                if (!receiver.unreadable(metric, e)) {
+                    return false;
+                }
+                continue;
+            }
+            if (!receiver.received(metric, range)) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

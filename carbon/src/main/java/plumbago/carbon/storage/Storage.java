@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import plumbago.base.measure.Measures;
@@ -15,35 +16,72 @@ import plumbago.carbon.index.MetricIndex;
  *
  * <p>Reading, {@link #exists}, {@link #layout} and the settings are for any thread at any time. Whoever writes, deletes,
  * renames or reshapes a series has its lock ({@link SeriesLocks}), so that one thread at a time does so; that a series is
- * made, by {@link #write}, is for one thread altogether but for what {@link #rename} needs.
+ * made, by {@link #begin}, is for one thread altogether but for what {@link #rename} needs.
+ *
+ * <p>Many writes and reads may be under way at once, as a storage across a network needs it to be fast. One that is done
+ * when the call returns is a {@link BlockingStorage}.
  */
 public interface Storage extends SeriesSettings, AutoCloseable {
     /** Instead of a number of points: the series may not be created yet. */
     int NOT_YET = -1;
 
     /**
+     * Begins to write points of one series, which is created by its schema if it is new. How it ends is reported to the
+     * write: by this thread before this returns, or later by any other. Each one ends, if by a time-out.
+     *
+     * <p>Each thread has at most {@link #atOnce} under way, of which no two are of the same series; they may end in any
+     * order. This call itself does not wait for a network.
+     */
+    void begin(SeriesWrite write);
+
+    /** How many writes, and how many reads of one question, may be under way at once; at least 1. */
+    int atOnce();
+
+    /** Has all writes that were begun go on their way. Called before their end is waited for. */
+    void flush();
+
+    /**
      * Writes points of one series, which is created by its schema if it is new. It returns when they can be read.
      *
-     * @param timestamps ascending, no two alike; the first {@code count} are used
+     * @param timestamps seconds since the epoch, ascending, no two alike; the first {@code count} are used
      * @param values the values that go with them
+     * @param now the time by which it is judged how old the points are
      * @param mayCreate asked if the series is new; if it may not be created yet, nothing is done
      * @return how many of the points are stored; those that no archive covers are not, and are counted as dropped.
      *     {@link #NOT_YET} if the series may not be created yet
      * @throws UnsoundSeriesException if what is stored of this series cannot be used; trying again is no use
+     * @throws StorageUnreachableException if nothing can be written at present
      * @throws IOException if it cannot be written at present, for example because the disk is full
      */
-    int write(String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
-            throws IOException;
+    default int write(String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
+            throws IOException {
+        AwaitedWrite write = new AwaitedWrite(metric, timestamps, values, count, now, mayCreate);
+        begin(write);
+        flush();
+        return write.await();
+    }
+
+    /**
+     * Begins to read the values in {@code (from, until]}; see {@link SeriesReader#read}. It ends with what {@link #read}
+     * would return or throw, by any thread, if by a time-out; if it is cancelled what it had is given up.
+     *
+     * @param waiting points that are not stored yet; the answer is what it would be if they were
+     */
+    CompletableFuture<Optional<SeriesRange>> beginRead(
+            String metric, long from, long until, long now, WaitingPoints waiting);
 
     /**
      * Reads the values in {@code (from, until]}; see {@link SeriesReader#read}.
      *
      * @param waiting points that are not stored yet; the answer is what it would be if they were
+     * @throws StorageUnreachableException if nothing can be read at present
      */
-    Optional<SeriesRange> read(String metric, long from, long until, long now, WaitingPoints waiting)
-            throws IOException;
+    default Optional<SeriesRange> read(String metric, long from, long until, long now, WaitingPoints waiting)
+            throws IOException {
+        return AwaitedRead.of(beginRead(metric, from, until, now, waiting), () -> {});
+    }
 
-    /** Whether something is stored of this series. Quick: the writer asks it of many. */
+    /** Whether something is stored of this series. The writer asks it of many: it is to be a look into memory, or as quick. */
     boolean exists(String metric);
 
     /**

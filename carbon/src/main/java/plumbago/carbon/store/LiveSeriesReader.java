@@ -1,13 +1,19 @@
 package plumbago.carbon.store;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.name.TaggedName;
+import plumbago.carbon.storage.AwaitedRead;
 import plumbago.carbon.storage.MetricName;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.carbon.storage.SeriesReader;
+import plumbago.carbon.storage.SeriesReceiver;
 import plumbago.carbon.storage.Storage;
 import plumbago.carbon.storage.WaitingPoints;
 
@@ -26,20 +32,71 @@ final class LiveSeriesReader implements SeriesReader {
 
     @Override
     public Optional<SeriesRange> read(String metric, long from, long until, long now) throws IOException {
-        if (metric.indexOf('/') >= 0 && !TaggedName.isTagged(metric)) {
-            // Below a folder with dots in its name, where nothing that is received is written to.
-            return storage.read(metric, from, until, now, WaitingPoints.NONE);
+        String stored = storedName(metric);
+        return stored == null ? Optional.empty() : storage.read(stored, from, until, now, waiting(stored));
+    }
+
+    /** Reads ahead, where storage has use for more than one question at once. */
+    @Override
+    public boolean readEach(List<String> metrics, long from, long until, long now, SeriesReceiver receiver) {
+        int ahead = Math.min(storage.atOnce(), metrics.size());
+        if (ahead <= 1) {
+            return SeriesReader.super.readEach(metrics, from, until, now, receiver);
         }
-        String known = MetricName.metricFor(metric);
-        if (known == null) {
-            return Optional.empty();
+        Deque<CompletableFuture<Optional<SeriesRange>>> underWay = new ArrayDeque<>(ahead);
+        int begun = 0;
+        try {
+            for (String metric : metrics) {
+                receiver.proceed();
+                while (begun < metrics.size() && underWay.size() < ahead) {
+                    underWay.add(begin(metrics.get(begun++), from, until, now));
+                }
+                if (!pass(metric, underWay.poll(), receiver)) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            underWay.forEach(read -> read.cancel(true));
+        }
+    }
+
+    private static boolean pass(String metric, CompletableFuture<Optional<SeriesRange>> read, SeriesReceiver receiver) {
+        Optional<SeriesRange> range;
+        try {
+            range = AwaitedRead.of(read, receiver::proceed);
+        } catch (IOException e) {
+            return receiver.unreadable(metric, e);
+        }
+        return receiver.received(metric, range);
+    }
+
+    private CompletableFuture<Optional<SeriesRange>> begin(String metric, long from, long until, long now) {
+        String stored = storedName(metric);
+        return stored == null
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : storage.beginRead(stored, from, until, now, waiting(stored));
+    }
+
+    /** The name that storage knows a series by; null if it is none. */
+    private static String storedName(String metric) {
+        return isBelowFoldersWithDots(metric) ? metric : MetricName.metricFor(metric);
+    }
+
+    /** Where nothing that is received is written to. */
+    private static boolean isBelowFoldersWithDots(String metric) {
+        return metric.indexOf('/') >= 0 && !TaggedName.isTagged(metric);
+    }
+
+    private WaitingPoints waiting(String metric) {
+        if (isBelowFoldersWithDots(metric)) {
+            return WaitingPoints.NONE;
         }
         QueuedPoints queued = new QueuedPoints();
-        queues.peek(known, queued);
+        queues.peek(metric, queued);
         queued.sort();
-        WaitingPoints waiting = queued.size() == 0
+        return queued.size() == 0
                 ? WaitingPoints.NONE
                 : new WaitingPoints(queued.timestamps(), queued.values(), queued.size());
-        return storage.read(known, from, until, now, waiting);
     }
 }

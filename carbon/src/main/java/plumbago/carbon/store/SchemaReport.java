@@ -18,6 +18,7 @@ import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.Storage;
+import plumbago.carbon.storage.StorageDeclaration;
 import plumbago.carbon.storage.StoredNames;
 import plumbago.carbon.tags.TaggedNames;
 
@@ -38,12 +39,13 @@ public record SchemaReport(
      * @throws ConfigException if a rule file cannot be used
      * @throws IOException if the data folder cannot be read
      */
-    public static SchemaReport of(Settings settings, Clock clock, TaggedNames taggedNames, String pattern)
+    public static SchemaReport of(
+            Settings settings, Clock clock, Storages storages, TaggedNames taggedNames, String pattern)
             throws ConfigException, IOException {
         StorageRules rules = new StorageRules(settings.get(FolderSettings.CONF_DIR), clock);
         MetricIndex index = new MetricIndex();
         PointCounters counters = new PointCounters();
-        Storage storage = ChosenStorage.openToLook(settings, rules, counters);
+        Storage storage = storages.open(new StorageDeclaration.Context(settings, clock, rules, counters, false));
         StoredNames names = storage.names(index, clock);
         names.look();
         List<String> warnings = new ArrayList<>(rules.warnings());

@@ -36,6 +36,7 @@ import plumbago.carbon.storage.MetricName;
 import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.carbon.storage.Storage;
+import plumbago.carbon.storage.StorageDeclaration;
 import plumbago.carbon.writer.WriteStrategy;
 import plumbago.carbon.writer.Writer;
 import plumbago.carbon.writer.WriterThread;
@@ -73,14 +74,16 @@ public final class SeriesStore implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("chores", true));
 
     /** @param started takes what has been started, also if this fails halfway */
-    private SeriesStore(Settings settings, Clock clock, long restMillis, Deque<AutoCloseable> started)
+    private SeriesStore(
+            Settings settings, Clock clock, long restMillis, Storages storages, Deque<AutoCloseable> started)
             throws ConfigException, IOException {
         this.started = started;
         StoreOptions.warning(settings).ifPresent(warnings::add);
         rules = new RuleFiles(settings, clock);
         warnings.addAll(rules.warnings());
         dataFolder = DataFolder.open(settings, started);
-        storage = ChosenStorage.open(settings, rules.storage(), counters);
+        storage = storages.open(new StorageDeclaration.Context(settings, clock, rules.storage(), counters, true));
+        started.push(storage);
         storage.onCreated(index::announceFile);
         upkeep = new IndexUpkeep(
                 dataFolder,
@@ -102,7 +105,6 @@ public final class SeriesStore implements AutoCloseable {
                 new IndexedNames(rules.names(), index, clock),
                 counters,
                 journal.<PointJournal>map(JournalKeeper::journal).orElse(PointJournal.NONE));
-        started.push(storage);
         SeriesLocks locks = new SeriesLocks();
         housekeeping = new Housekeeping(index, queues, storage, locks, rules.storage(), counters, clock);
         housekeeping.taggedNames(state.tags());
@@ -177,6 +179,12 @@ public final class SeriesStore implements AutoCloseable {
         return open(settings, clock, REST_MILLIS);
     }
 
+    /** The same with other storages to choose among than {@link Storages#EMBEDDED}. */
+    public static SeriesStore open(Settings settings, Clock clock, Storages storages)
+            throws ConfigException, IOException {
+        return open(settings, clock, REST_MILLIS, storages);
+    }
+
     /**
      * The same with another rest between two sweeps of the writer, for a clock that runs ahead.
      *
@@ -184,9 +192,14 @@ public final class SeriesStore implements AutoCloseable {
      */
     public static SeriesStore open(Settings settings, Clock clock, long restMillis)
             throws ConfigException, IOException {
+        return open(settings, clock, restMillis, Storages.EMBEDDED);
+    }
+
+    private static SeriesStore open(Settings settings, Clock clock, long restMillis, Storages storages)
+            throws ConfigException, IOException {
         Deque<AutoCloseable> started = new ArrayDeque<>();
         try {
-            return new SeriesStore(settings, clock, restMillis, started);
+            return new SeriesStore(settings, clock, restMillis, storages, started);
         } catch (ConfigException | IOException | RuntimeException | Error e) {
             stop(started);
             throw e;

@@ -7,17 +7,16 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.measure.FileProblem;
 import plumbago.base.measure.LogLimit;
-import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.Storage;
+import plumbago.carbon.storage.StorageUnreachableException;
 import plumbago.carbon.storage.UnsoundSeriesException;
 
 /**
@@ -46,7 +45,7 @@ public final class Writer {
     private final Clock clock;
     private final LogLimit logLimit;
     private final CreateTurns createTurns;
-    private final QueuedPoints points = new QueuedPoints();
+    private final WritesInFlight inFlight;
 
     /** Series that could not be written; they come last, the ones first that were not tried for longest. */
     private final Set<Integer> failed = new LinkedHashSet<>();
@@ -78,7 +77,7 @@ public final class Writer {
         this(queues, storage, new SeriesLocks(), options, counters, clock);
     }
 
-    /** @param locks are held while a series is in hand */
+    /** @param locks are held while a series is in flight */
     public Writer(
             WriteQueues queues,
             Storage storage,
@@ -94,6 +93,7 @@ public final class Writer {
         this.clock = clock;
         this.logLimit = new LogLimit(LOGGED_PER_SECOND, () -> clock.millis() / 1000);
         this.createTurns = new CreateTurns(queues, storage);
+        this.inFlight = new WritesInFlight(storage.atOnce());
     }
 
     /**
@@ -114,12 +114,17 @@ public final class Writer {
 
     private int sweepOnce(Pace pace) {
         failures = 0;
+        inFlight.ownedByThisThread();
         WriteRound round = begin(pace);
         long start = System.nanoTime() - pace.waitedNanos();
         try {
             writeAll(round, pace);
         } finally {
-            round.end();
+            try {
+                settleAll(round);
+            } finally {
+                round.end();
+            }
         }
         counters.updateNanos(System.nanoTime() - pace.waitedNanos() - start);
         if (failing && failures == 0 && round.size() > 0) {
@@ -163,7 +168,24 @@ public final class Writer {
 
     /** Writes a series, or has it wait again; false if nothing more is to be done in this round. */
     private boolean write(WriteRound round, int series, Pace pace) {
-        Outcome outcome = failures < FAILURES_PER_SWEEP ? write(series, pace) : Outcome.NOT_TRIED;
+        for (WriteInFlight ended = inFlight.poll(); ended != null; ended = inFlight.poll()) {
+            settle(ended, round);
+        }
+        if (failures >= FAILURES_PER_SWEEP) {
+            round.keep(series);
+            return false;
+        }
+        WriteInFlight write = inFlight.take();
+        while (write == null) {
+            storage.flush();
+            settle(inFlight.await(), round);
+            write = inFlight.take();
+        }
+        Outcome outcome = begin(write, series, round, pace);
+        if (outcome == Outcome.BEGUN) {
+            return true;
+        }
+        inFlight.giveBack(write);
         if (outcome != Outcome.DONE) {
             round.keep(series);
         }
@@ -171,7 +193,9 @@ public final class Writer {
     }
 
     private enum Outcome {
-        /** The points are stored, or dropped. */
+        /** Storage has the write. */
+        BEGUN,
+        /** There is nothing to write. */
         DONE,
         /** The points wait again. */
         WAITS,
@@ -179,71 +203,140 @@ public final class Writer {
         NOT_TRIED
     }
 
-    private Outcome write(int series, Pace pace) {
+    /** Begins a write, with the series' lock, which is given back when the write is settled. */
+    private Outcome begin(WriteInFlight write, int series, WriteRound round, Pace pace) {
         String metric = queues.name(series);
-        locks.lock(metric);
+        lock(metric, round);
+        Outcome outcome = Outcome.WAITS;
         try {
-            return write(series, metric, pace);
+            outcome = prepare(write, series, metric, pace);
+        } catch (RuntimeException | Error e) {
+            // Errors too: a series that is not put back would wait for ever, and so would all behind it in the sweep.
+            failed(series, metric, e);
         } finally {
-            locks.unlock(metric);
+            if (outcome != Outcome.BEGUN) {
+                locks.unlock(metric);
+            }
+        }
+        if (outcome == Outcome.BEGUN) {
+            try {
+                storage.begin(write);
+            } catch (RuntimeException | Error e) {
+                // What storage did not begin it does not end either.
+                write.failed(e);
+            }
+        }
+        return outcome;
+    }
+
+    /**
+     * Takes a series' lock. Whoever has it may wait for that of a series that is being written, so what is under way is
+     * settled before it is waited for.
+     */
+    private void lock(String metric, WriteRound round) {
+        while (!locks.tryLock(metric)) {
+            if (inFlight.underWay() == 1) {
+                locks.lock(metric);
+                return;
+            }
+            storage.flush();
+            settle(inFlight.await(), round);
         }
     }
 
-    private Outcome write(int series, String metric, Pace pace) {
-        int taken = 0;
-        int stored;
-        try {
-            boolean limited = pace.limitsCreates();
-            if (limited) {
-                createTurns.give(pace);
-                if (createTurns.hasToWait(series)) {
-                    return Outcome.WAITS;
-                }
-            }
-            if (!pace.nextWrite()) {
-                return Outcome.NOT_TRIED;
-            }
-            queues.copy(series, POINTS_AT_ONCE, points);
-            taken = points.size();
-            if (taken == 0) {
-                // The metric was deleted, and its points, since this sweep began.
-                createTurns.done(series);
-                queues.remove(series, 0);
-                return Outcome.DONE;
-            }
-            points.sort();
-            BooleanSupplier mayCreate = limited ? () -> createTurns.isTurn(series) : pace::mayCreate;
-            stored = storage.write(
-                    metric, points.timestamps(), points.values(), points.size(), clock.millis() / 1000, mayCreate);
-            if (stored == Storage.NOT_YET) {
-                queues.forgetStored(series);
+    private Outcome prepare(WriteInFlight write, int series, String metric, Pace pace) {
+        boolean limited = pace.limitsCreates();
+        if (limited) {
+            createTurns.give(pace);
+            if (createTurns.hasToWait(series)) {
                 return Outcome.WAITS;
             }
-        } catch (UnsoundSeriesException e) {
-            counters.error();
-            settle(series, taken, taken, DropReason.CORRUPT_FILE);
-            String suffix = logLimit.admit();
-            if (suffix != null) {
-                LOG.warn("{} points of {} are dropped: {}{}", taken, metric, e.getMessage(), suffix);
-            }
-            return Outcome.DONE;
-        } catch (IOException | RuntimeException | Error e) {
-            // Errors too: a series that is not put back would wait for ever, and so would all behind it in the sweep.
-            // Out of memory may be over at once; and on JDK 17 a mapped page that could not be had may be reported
-            // late, far from the write that wanted it.
-            failed(series, metric, e);
-            return Outcome.WAITS;
         }
+        if (!pace.nextWrite()) {
+            return Outcome.NOT_TRIED;
+        }
+        write.prepare(series, metric, limited ? () -> createTurns.isTurn(series) : pace::mayCreate);
+        queues.copy(series, POINTS_AT_ONCE, write.points());
+        if (write.points().size() == 0) {
+            // The metric was deleted, and its points, since this sweep began.
+            createTurns.done(series);
+            queues.remove(series, 0);
+            return Outcome.DONE;
+        }
+        write.sort(clock.millis() / 1000);
+        return Outcome.BEGUN;
+    }
+
+    /** Waits for all writes that are under way, and settles them. */
+    private void settleAll(WriteRound round) {
+        Throwable failure = null;
+        storage.flush();
+        while (inFlight.underWay() > 0) {
+            try {
+                settle(inFlight.await(), round);
+            } catch (RuntimeException | Error e) {
+                // The others have locks to give back too.
+                failure = e;
+            }
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure != null) {
+            throw (RuntimeException) failure;
+        }
+    }
+
+    /** Counts what became of a write, takes its points from their queue if it is done, and gives the series' lock back. */
+    private void settle(WriteInFlight write, WriteRound round) {
+        int series = write.series();
+        boolean done = false;
+        try {
+            if (write.failure() != null) {
+                done = settleFailed(write);
+            } else if (write.isNotYet()) {
+                queues.forgetStored(series);
+            } else {
+                done = true;
+                settleStored(write);
+            }
+        } finally {
+            locks.unlock(write.metric());
+            inFlight.giveBack(write);
+            if (!done) {
+                round.keep(series);
+            }
+        }
+    }
+
+    private void settleStored(WriteInFlight write) {
         counters.update();
-        int uncovered = points.size() - stored;
-        settle(series, taken, taken - uncovered, null);
+        int uncovered = write.count() - write.stored();
+        settle(write.series(), write.taken(), write.taken() - uncovered, null);
         if (uncovered > 0) {
-            logUncovered(metric, uncovered);
+            logUncovered(write, uncovered);
         }
         if (options.logUpdates()) {
-            LOG.info("wrote {} points of {}", taken, metric);
+            LOG.info("wrote {} points of {}", write.taken(), write.metric());
         }
-        return Outcome.DONE;
+    }
+
+    /** @return whether its points are dropped; otherwise they wait again */
+    private boolean settleFailed(WriteInFlight write) {
+        // Errors too: out of memory may be over at once; and on JDK 17 a mapped page that could not be had may be
+        // reported
+        // late, far from the write that wanted it.
+        if (!(write.failure() instanceof UnsoundSeriesException unsound)) {
+            failed(write.series(), write.metric(), write.failure());
+            return false;
+        }
+        counters.error();
+        settle(write.series(), write.taken(), write.taken(), DropReason.CORRUPT_FILE);
+        String suffix = logLimit.admit();
+        if (suffix != null) {
+            LOG.warn("{} points of {} are dropped: {}{}", write.taken(), write.metric(), unsound.getMessage(), suffix);
+        }
+        return true;
     }
 
     /**
@@ -270,23 +363,24 @@ public final class Writer {
         }
     }
 
-    private void logUncovered(String metric, int uncovered) {
+    private void logUncovered(WriteInFlight write, int uncovered) {
         String suffix = logLimit.admit();
         if (suffix != null) {
             LOG.warn(
                     "{} points of {} with times from {} to {} are dropped: they are older than its archives reach back, or"
                             + " too far ahead{}",
                     uncovered,
-                    metric,
-                    points.timestamps()[0],
-                    points.timestamps()[points.size() - 1],
+                    write.metric(),
+                    write.timestamps()[0],
+                    write.timestamps()[write.count() - 1],
                     suffix);
         }
     }
 
     private void failed(int series, String metric, Throwable e) {
         counters.error();
-        failures++;
+        // Where nothing can be written there is no use in trying the others.
+        failures += e instanceof StorageUnreachableException ? FAILURES_PER_SWEEP : 1;
         failed.remove(series);
         failed.add(series);
         if (!failing) {

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import plumbago.carbon.index.MetricIndex;
 
-/** Another storage, of which a test changes something. */
-public class ForwardingStorage implements Storage {
+/** Another storage, of which a test changes something; its writes are done when they return. */
+public class ForwardingStorage implements BlockingStorage {
     private final Storage real;
 
     public ForwardingStorage(Storage real) {

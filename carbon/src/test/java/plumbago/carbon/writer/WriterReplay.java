@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -21,9 +20,7 @@ import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.goldens.GoldenReplay;
 import plumbago.carbon.goldens.SimulatedClock;
 import plumbago.carbon.stats.PointCounters;
-import plumbago.carbon.storage.InMemoryStorage;
-import plumbago.carbon.storage.SeriesRange;
-import plumbago.carbon.storage.WaitingPoints;
+import plumbago.carbon.storage.ForwardingStorage;
 
 /**
  * Replays rounds of the writer with a clock and a storage of its own. The same metrics get their files and are written
@@ -164,14 +161,14 @@ public final class WriterReplay implements GoldenReplay {
         }
     }
 
-    /** Keeps no points, only a record of what was made and written. */
-    private static final class RecordingStorage extends InMemoryStorage {
+    /** Keeps no points, only a record of what was made and written; the writer asks nothing else of it. */
+    private static final class RecordingStorage extends ForwardingStorage {
         final Set<String> files = new HashSet<>();
         final Set<String> created = new HashSet<>();
         final List<String> written = new ArrayList<>();
 
         RecordingStorage() {
-            super(metric -> null, new PointCounters());
+            super(null);
         }
 
         @Override
@@ -190,11 +187,6 @@ public final class WriterReplay implements GoldenReplay {
             }
             written.add(metric + points);
             return count;
-        }
-
-        @Override
-        public Optional<SeriesRange> read(String metric, long from, long until, long now, WaitingPoints waiting) {
-            return Optional.empty();
         }
 
         @Override

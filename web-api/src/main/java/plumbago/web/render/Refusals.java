@@ -16,7 +16,7 @@ final class Refusals {
             int status = switch (refused.reason()) {
                 case INVALID -> 400;
                 case TOO_LARGE -> 422;
-                case BUSY -> 503;
+                case BUSY, UNREACHABLE -> 503;
             };
             return new RequestException(status, thrown.getMessage());
         }

@@ -7,11 +7,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -24,18 +22,16 @@ import plumbago.carbon.name.TaggedName;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.AggregationMethod;
+import plumbago.carbon.storage.BlockingStorage;
 import plumbago.carbon.storage.Layouts;
 import plumbago.carbon.storage.NoSuchSeriesException;
 import plumbago.carbon.storage.SeriesLayout;
 import plumbago.carbon.storage.SeriesRange;
-import plumbago.carbon.storage.Storage;
 import plumbago.carbon.storage.StoredNames;
 import plumbago.carbon.storage.UnsoundSeriesException;
 import plumbago.carbon.storage.WaitingPoints;
 import plumbago.whisper.Access;
 import plumbago.whisper.Allocation;
-import plumbago.whisper.Archive;
-import plumbago.whisper.FetchResult;
 import plumbago.whisper.Posix;
 import plumbago.whisper.WhisperException;
 import plumbago.whisper.WhisperException.Kind;
@@ -43,7 +39,7 @@ import plumbago.whisper.WhisperFile;
 import plumbago.whisper.WhisperLayout;
 
 /** Series in Whisper files below a data folder, laid out as carbon lays them out. */
-public final class WhisperStorage implements Storage {
+public final class WhisperStorage implements BlockingStorage {
     /** A file that has had no points for so many seconds is closed. */
     private static final int IDLE_SECONDS = 600;
 
@@ -61,6 +57,8 @@ public final class WhisperStorage implements Storage {
     private final OpenFiles openFiles;
     private final Object folders = new Object();
     private final SeriesFiles files;
+    private final SeriesPaths paths;
+    private final FileReads reads;
     private long nextIdleCheck;
     private volatile Consumer<String> createdListener = metric -> {};
 
@@ -119,6 +117,8 @@ public final class WhisperStorage implements Storage {
         this.counters = counters;
         this.openFiles = new OpenFiles(options.maxOpenFiles());
         this.files = new SeriesFiles(folder, options.hashTaggedNames(), openFiles, folders);
+        this.paths = new SeriesPaths(folder, options.hashTaggedNames());
+        this.reads = new FileReads(paths, this.layouts, openFiles);
         if (options.maxOpenFiles() > 0) {
             // The first file may have to be mapped while the process ends.
             WhisperFile.prepareMapping();
@@ -136,7 +136,7 @@ public final class WhisperStorage implements Storage {
         closeIdleFiles(now);
         try {
             WhisperFile open = openFiles.find(metric);
-            Path path = open == null ? path(metric) : open.path();
+            Path path = open == null ? paths.of(metric) : open.path();
             boolean likelyNew = open == null && lastWasNew && !mayHaveOldName(metric) && mayCreate.getAsBoolean();
             if (likelyNew) {
                 long uncovered = create(metric, path, timestamps, values, count, now);
@@ -144,7 +144,7 @@ public final class WhisperStorage implements Storage {
                     return stored(count, uncovered);
                 }
             }
-            if (likelyNew || open != null || !lastWasNew || isThere(path)) {
+            if (likelyNew || open != null || !lastWasNew || SeriesPaths.isThere(path)) {
                 try {
                     long uncovered = write(metric, path, timestamps, values, count, now);
                     lastWasNew = false;
@@ -174,7 +174,7 @@ public final class WhisperStorage implements Storage {
             // Files of another user, after a move: the points wait until somebody gives them to the right one.
             throw e;
         } catch (FileSystemException e) {
-            if (isObstructed(path(metric))) {
+            if (isObstructed(paths.of(metric))) {
                 throw new UnsoundSeriesException("there can be no file " + e.getMessage(), e);
             }
             throw e;
@@ -255,8 +255,8 @@ public final class WhisperStorage implements Storage {
         if (!mayHaveOldName(metric)) {
             return false;
         }
-        Path readable = path(metric, false);
-        if (!isThere(readable)) {
+        Path readable = paths.readable(metric);
+        if (!SeriesPaths.isThere(readable)) {
             return false;
         }
         Files.move(readable, path);
@@ -358,129 +358,16 @@ public final class WhisperStorage implements Storage {
     public Optional<SeriesRange> read(String metric, long from, long until, long now, WaitingPoints waiting)
             throws IOException {
         try {
-            if (MetricPath.hasFoldersWithDots(metric)) {
-                return readBelowFoldersWithDots(metric, from, until, now);
-            }
-            return readOpenOrStored(metric, from, until, now, waiting);
+            return reads.read(metric, from, until, now, waiting);
         } catch (InternalError e) {
             throw lostThroughMemory(metric, e);
         }
     }
 
-    private Optional<SeriesRange> readOpenOrStored(
-            String metric, long from, long until, long now, WaitingPoints waiting) throws IOException {
-        WhisperFile open = openFiles.find(metric);
-        if (open != null) {
-            try {
-                return fetch(open, from, until, now, waiting);
-            } catch (ClosedChannelException e) {
-                LOG.debug("{} was closed in the meantime", open.path());
-            } catch (WhisperException e) {
-                if (e.kind() != Kind.MAPPING_LOST) {
-                    throw e;
-                }
-                // Nor is it of any use to the next who reads it, or to the writer.
-                openFiles.close(metric);
-            }
-        }
-        for (Path path : paths(metric)) {
-            try (WhisperFile file = WhisperFile.openReadOnly(path)) {
-                return fetch(file, from, until, now, waiting);
-            } catch (WhisperException e) {
-                if (e.kind() != Kind.FILE_MISSING) {
-                    throw e;
-                }
-            } catch (FileSystemException e) {
-                // A tagged name that is too long for a file can only have the hashed one.
-                if (path.equals(path(metric))) {
-                    throw e;
-                }
-            }
-        }
-        if (waiting.count() > 0) {
-            return notCreatedYet(metric, from, until, now, waiting);
-        }
-        return readCompressed(path(metric), from, until, now);
-    }
-
-    /** No point ever waits for such a file. */
-    private Optional<SeriesRange> readBelowFoldersWithDots(String metric, long from, long until, long now)
-            throws IOException {
-        String below = MetricPath.belowFoldersWithDots(metric);
-        if (below == null) {
-            return Optional.empty();
-        }
-        Path path = folder.resolve(below);
-        try (WhisperFile file = WhisperFile.openReadOnly(path)) {
-            return fetch(file, from, until, now, WaitingPoints.NONE);
-        } catch (WhisperException e) {
-            if (e.kind() != Kind.FILE_MISSING) {
-                throw e;
-            }
-        }
-        return readCompressed(path, from, until, now);
-    }
-
-    /** Where the file of a metric may be: tagged ones may still lie under the name they had before names were hashed. */
-    private List<Path> paths(String metric) throws UnsoundSeriesException {
-        return TaggedName.isTagged(metric)
-                ? List.of(path(metric), path(metric, !options.hashTaggedNames()))
-                : List.of(path(metric));
-    }
-
-    private Optional<SeriesRange> readCompressed(Path path, long from, long until, long now) throws IOException {
-        Path packed = path.resolveSibling(path.getFileName() + CompressedFile.PACKED);
-        if (!Files.isRegularFile(packed)) {
-            return Optional.empty();
-        }
-        try (CompressedFile unpacked = CompressedFile.unpack(packed);
-                WhisperFile file = WhisperFile.openReadOnly(unpacked.path())) {
-            return fetch(file, from, until, now, WaitingPoints.NONE);
-        }
-    }
-
-    private static Optional<SeriesRange> fetch(WhisperFile file, long from, long until, long now, WaitingPoints waiting)
-            throws IOException {
-        Optional<FetchResult> result = waiting.count() == 0
-                ? file.fetch(from, until, now)
-                : file.fetchWithPending(
-                        from,
-                        until,
-                        now,
-                        waiting.timestamps(),
-                        waiting.values(),
-                        coverable(waiting, file.header().archives(), now));
-        return result.map(WhisperStorage::range);
-    }
-
-    /** How many of the waiting points, the oldest first, would be written. */
-    private static int coverable(WaitingPoints waiting, List<Archive> archives, long now) {
-        int count = waiting.count();
-        return count - Uncovered.tooFarAhead(Uncovered.among(archives, waiting.timestamps(), count, now));
-    }
-
-    private Optional<SeriesRange> notCreatedYet(String metric, long from, long until, long now, WaitingPoints waiting)
-            throws IOException {
-        WhisperLayout layout = layouts.layoutFor(metric);
-        return WhisperFile.fetchWithPending(
-                        layout,
-                        from,
-                        until,
-                        now,
-                        waiting.timestamps(),
-                        waiting.values(),
-                        coverable(waiting, layout.archives(), now))
-                .map(WhisperStorage::range);
-    }
-
-    private static SeriesRange range(FetchResult result) {
-        return new SeriesRange(result.start(), result.end(), result.step(), result.values());
-    }
-
     @Override
     public boolean exists(String metric) {
         try {
-            return openFiles.find(metric) != null || paths(metric).stream().anyMatch(WhisperStorage::isThere);
+            return openFiles.find(metric) != null || paths.all(metric).stream().anyMatch(SeriesPaths::isThere);
         } catch (UnsoundSeriesException e) {
             return false;
         }
@@ -493,7 +380,7 @@ public final class WhisperStorage implements Storage {
             return FileLayouts.of(
                     open != null
                             ? open.header().aggregationMethod()
-                            : WhisperFile.info(stored(metric)).aggregationMethod());
+                            : WhisperFile.info(paths.stored(metric)).aggregationMethod());
         } catch (WhisperException e) {
             throw translated(e);
         }
@@ -512,22 +399,12 @@ public final class WhisperStorage implements Storage {
             }
             // If the writer opens it just now, it notices the change: a mapped file looks at its header with each
             // write.
-            try (WhisperFile once = WhisperFile.open(stored(metric), Access.CHANNEL)) {
+            try (WhisperFile once = WhisperFile.open(paths.stored(metric), Access.CHANNEL)) {
                 return FileLayouts.of(once.setAggregationMethod(FileLayouts.of(method)));
             }
         } catch (WhisperException e) {
             throw translated(e);
         }
-    }
-
-    /** Where the file of a metric is, or would be. */
-    private Path stored(String metric) throws UnsoundSeriesException {
-        for (Path path : paths(metric)) {
-            if (isThere(path)) {
-                return path;
-            }
-        }
-        return path(metric);
     }
 
     /** What went wrong with a file, as storage says it. */
@@ -587,25 +464,6 @@ public final class WhisperStorage implements Storage {
     @Override
     public void tell(Measures measures) {
         measures.gauge("openFiles", "plumbago_mapped_files", "Whisper files kept open.", openFiles::size);
-    }
-
-    /** {@link Files#exists} costs an exception on Java 17 when the answer is no. */
-    private static boolean isThere(Path path) {
-        return path.toFile().exists();
-    }
-
-    private Path path(String metric) throws UnsoundSeriesException {
-        return path(metric, options.hashTaggedNames());
-    }
-
-    private Path path(String metric, boolean hashTagged) throws UnsoundSeriesException {
-        try {
-            return folder.resolve(MetricPath.of(metric, hashTagged));
-        } catch (InvalidPathException e) {
-            throw new UnsoundSeriesException(
-                    "no file can have that name here; outside of ASCII it takes a UTF-8 locale, such as LC_ALL=C.UTF-8",
-                    e);
-        }
     }
 
     /** How many files are open and mapped. */

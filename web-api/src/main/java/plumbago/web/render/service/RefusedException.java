@@ -13,7 +13,9 @@ public final class RefusedException extends RuntimeException {
         /** It asks for more than any request may have; the message names the setting. */
         TOO_LARGE,
         /** Others hold what it needs; it may be asked again later. */
-        BUSY
+        BUSY,
+        /** What is stored cannot be reached at present; it may be asked again later. */
+        UNREACHABLE
     }
 
     RefusedException(Reason reason, String message) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,8 @@ import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.carbon.storage.SeriesReader;
+import plumbago.carbon.storage.SeriesReceiver;
+import plumbago.carbon.storage.StorageUnreachableException;
 import plumbago.carbon.tags.TagException;
 import plumbago.carbon.tags.TagIndex;
 import plumbago.web.events.Event;
@@ -74,26 +77,19 @@ final class StoredSeries implements Context.Source {
 
     @Override
     public List<Series> fetch(String pathExpression, Context context) {
-        List<Series> result = new ArrayList<>();
-        for (String name : names(pathExpression)) {
-            keep(read(name, pathExpression, context), result);
-        }
-        return result;
+        return readAll(names(pathExpression), pathExpression, context);
     }
 
     @Override
     public boolean each(String pathExpression, Context context, Predicate<Series> taker) {
         long seriesBefore = fetchedSeries;
         long pointsBefore = fetchedPoints;
-        for (String name : names(pathExpression)) {
-            Series series = read(name, pathExpression, context);
-            if (series != null && !taker.test(series)) {
-                fetchedSeries = seriesBefore;
-                fetchedPoints = pointsBefore;
-                return false;
-            }
+        boolean all = read(names(pathExpression), pathExpression, context, taker);
+        if (!all) {
+            fetchedSeries = seriesBefore;
+            fetchedPoints = pointsBefore;
         }
-        return true;
+        return all;
     }
 
     private List<String> names(String pathExpression) {
@@ -116,15 +112,13 @@ final class StoredSeries implements Context.Source {
 
     @Override
     public List<Series> fetchByTags(List<String> tagExpressions, String pathExpression, Context context) {
-        List<Series> result = new ArrayList<>();
+        List<String> names;
         try {
-            for (String name : tags.find(tagExpressions, time::check)) {
-                keep(read(name, pathExpression, context), result);
-            }
+            names = tags.find(tagExpressions, time::check);
         } catch (TagException e) {
             throw RefusedException.invalid(pathExpression + ": " + e.getMessage());
         }
-        return result;
+        return readAll(names, pathExpression, context);
     }
 
     @Override
@@ -132,32 +126,63 @@ final class StoredSeries implements Context.Source {
         time.check();
     }
 
-    /** A series that is there, or null. */
-    private Series read(String name, String pathExpression, Context context) {
-        proceed();
-        // Folders with dots in their names have slashes there.
-        String shown = name.indexOf('/') >= 0 && name.indexOf(';') < 0 ? name.replace('/', '.') : name;
-        if (context.from() > context.until()) {
-            throw new InvalidArgumentException(shown + " cannot be read from " + context.from() + " until "
-                    + context.until() + ", which is before that");
-        }
-        try {
-            SeriesRange found = reader.read(name, context.from(), context.until(), context.now())
-                    .orElse(null);
-            if (found == null) {
-                return null;
-            }
-            count(found.values().length);
-            return new Series(shown, found.start(), found.end(), found.step(), found.values())
-                    .pathExpression(pathExpression)
-                    .xFilesFactor(context.xFilesFactor());
-        } catch (IOException e) {
-            unreadable(shown, e);
-            return null;
-        }
+    /** All series that are there, held in memory together with all that were held before. */
+    private List<Series> readAll(List<String> names, String pathExpression, Context context) {
+        List<Series> result = new ArrayList<>();
+        boolean unused = read(names, pathExpression, context, series -> {
+            claim(bytes(series));
+            return result.add(series);
+        });
+        return result;
     }
 
-    private void unreadable(String name, IOException reason) {
+    /**
+     * Reads those that are there, one after the other.
+     *
+     * @param taker says whether the next one is wanted
+     * @return whether it always was
+     */
+    private boolean read(List<String> names, String pathExpression, Context context, Predicate<Series> taker) {
+        if (!names.isEmpty() && context.from() > context.until()) {
+            throw new InvalidArgumentException(shown(names.get(0)) + " cannot be read from " + context.from()
+                    + " until " + context.until() + ", which is before that");
+        }
+        return reader.readEach(names, context.from(), context.until(), context.now(), new SeriesReceiver() {
+            @Override
+            public boolean received(String name, Optional<SeriesRange> range) {
+                return range.isEmpty() || taker.test(series(name, range.get(), pathExpression, context));
+            }
+
+            @Override
+            public boolean unreadable(String name, IOException reason) {
+                leaveOut(shown(name), reason);
+                return true;
+            }
+
+            @Override
+            public void proceed() {
+                StoredSeries.this.proceed();
+            }
+        });
+    }
+
+    private Series series(String name, SeriesRange found, String pathExpression, Context context) {
+        count(found.values().length);
+        return new Series(shown(name), found.start(), found.end(), found.step(), found.values())
+                .pathExpression(pathExpression)
+                .xFilesFactor(context.xFilesFactor());
+    }
+
+    /** Folders with dots in their names have slashes there. */
+    private static String shown(String name) {
+        return name.indexOf('/') >= 0 && name.indexOf(';') < 0 ? name.replace('/', '.') : name;
+    }
+
+    private void leaveOut(String name, IOException reason) {
+        if (reason instanceof StorageUnreachableException) {
+            // An answer without it would say that there is nothing.
+            throw new RefusedException(RefusedException.Reason.UNREACHABLE, reason.getMessage());
+        }
         String suffix = logLimit.admit();
         if (suffix != null) {
             LOG.warn("{} was left out of an answer: {}{}", name, FileProblem.of(reason), suffix);
@@ -165,14 +190,6 @@ final class StoredSeries implements Context.Source {
         String warning = name + " could not be read";
         if (warnings.size() < MAX_WARNINGS && !warnings.contains(warning)) {
             warnings.add(warning);
-        }
-    }
-
-    /** Holds a series, if it is there, together with all that were held before. */
-    private void keep(Series series, List<Series> with) {
-        if (series != null) {
-            claim(bytes(series));
-            with.add(series);
         }
     }
 

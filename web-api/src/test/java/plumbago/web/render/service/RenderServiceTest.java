@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import plumbago.base.measure.WorkEndedException;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
+import plumbago.carbon.storage.StorageUnreachableException;
 import plumbago.carbon.tags.TagIndex;
 import plumbago.web.events.EventStore;
 import plumbago.web.render.series.Series;
@@ -32,7 +33,7 @@ final class RenderServiceTest {
 
     private RenderService service(RenderLimits limits) {
         MetricIndex index = new MetricIndex();
-        for (String name : List.of("a.one", "a.two", "a.broken", "long.one")) {
+        for (String name : List.of("a.one", "a.two", "a.broken", "long.one", "away.one")) {
             index.add(name);
         }
         return new RenderService(
@@ -51,6 +52,9 @@ final class RenderServiceTest {
         double[] values = metric.startsWith("long") ? new double[10_000] : new double[] {1, metric.length()};
         if (metric.equals("a.broken")) {
             throw new IOException("a.broken: no header");
+        }
+        if (metric.equals("away.one")) {
+            throw new StorageUnreachableException("nobody is there", null);
         }
         return Optional.of(new SeriesRange(until - values.length * 60L, until, 60, values));
     }
@@ -98,6 +102,12 @@ final class RenderServiceTest {
         assertEquals(4, render.fetchedPoints());
         nanos.addAndGet(5);
         assertEquals(5, render.spentNanos());
+    }
+
+    /** An answer without it would say that there is nothing. */
+    @Test
+    void refusesWhatCannotBeReached() {
+        assertRefused(RefusedException.Reason.UNREACHABLE, "nobody is there", service(WIDE), "a.*", "away.one");
     }
 
     @Test

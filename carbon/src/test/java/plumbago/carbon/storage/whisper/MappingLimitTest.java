@@ -1,4 +1,4 @@
-package plumbago.carbon.store;
+package plumbago.carbon.storage.whisper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

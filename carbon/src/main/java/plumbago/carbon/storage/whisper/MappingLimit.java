@@ -1,4 +1,4 @@
-package plumbago.carbon.store;
+package plumbago.carbon.storage.whisper;
 
 import java.io.IOException;
 import java.io.InputStream;

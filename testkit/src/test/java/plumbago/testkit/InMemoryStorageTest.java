@@ -1,6 +1,8 @@
-package plumbago.carbon.storage;
+package plumbago.testkit;
 
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.Layouts;
+import plumbago.carbon.storage.Storage;
 
 class InMemoryStorageTest extends StorageContract {
     @Override

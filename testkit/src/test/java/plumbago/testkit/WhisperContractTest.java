@@ -1,11 +1,11 @@
-package plumbago.carbon.storage.whisper;
+package plumbago.testkit;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.Layouts;
 import plumbago.carbon.storage.Storage;
-import plumbago.carbon.storage.StorageContract;
+import plumbago.carbon.storage.whisper.WhisperStorage;
 import plumbago.whisper.Allocation;
 
 class WhisperContractTest extends StorageContract {

@@ -1,4 +1,4 @@
-package plumbago.carbon.storage;
+package plumbago.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,14 +12,29 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.AggregationMethod;
+import plumbago.carbon.storage.Layouts;
+import plumbago.carbon.storage.NoSuchSeriesException;
+import plumbago.carbon.storage.Retention;
+import plumbago.carbon.storage.SeriesLayout;
+import plumbago.carbon.storage.SeriesRange;
+import plumbago.carbon.storage.SeriesWrite;
+import plumbago.carbon.storage.Storage;
+import plumbago.carbon.storage.StoredNames;
+import plumbago.carbon.storage.WaitingPoints;
 
 /** What every storage does alike. */
 public abstract class StorageContract {
@@ -192,8 +207,123 @@ public abstract class StorageContract {
     }
 
     @Test
+    void asManyWritesAsItWantsAreUnderWayAtOnceAndEachEndsOnce() throws IOException {
+        List<ContractWrite> writes = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            List<ContractWrite> underWay = new ArrayList<>();
+            for (int i = 0; i < storage.atOnce(); i++) {
+                ContractWrite write = new ContractWrite("m" + i, NOW - 10L * round, round, i % 3 != 2);
+                underWay.add(write);
+                storage.begin(write);
+            }
+            storage.flush();
+            underWay.forEach(ContractWrite::await);
+            writes.addAll(underWay);
+        }
+        for (ContractWrite write : writes) {
+            assertEquals(List.of(write.creates ? "stored 1" : "not yet"), write.ends, write.metric());
+        }
+        for (int i = 0; i < storage.atOnce(); i++) {
+            if (i % 3 != 2) {
+                assertArrayEquals(new double[] {2, 1, 0}, read("m" + i, NOW - 30, NOW));
+            }
+            assertEquals(i % 3 != 2, storage.exists("m" + i));
+        }
+    }
+
+    @Test
+    void readsAreUnderWayAtOnce() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            write("m" + i, new long[] {NOW}, i);
+        }
+        List<CompletableFuture<Optional<SeriesRange>>> reads = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            reads.add(storage.beginRead("m" + i, NOW - 10, NOW, NOW, WaitingPoints.NONE));
+        }
+        for (int i = 0; i < 10; i++) {
+            assertArrayEquals(new double[] {i}, reads.get(i).get().orElseThrow().values());
+        }
+        assertEquals(Optional.empty(), reads.get(10).get());
+    }
+
+    @Test
     void allThatIsStoredOutlastsACrash() throws IOException {
         write("a", new long[] {NOW}, 1);
         assertNull(storage.sync());
+    }
+
+    /** A write of one point, and how it ended. */
+    private static final class ContractWrite implements SeriesWrite {
+        final boolean creates;
+        final List<String> ends = Collections.synchronizedList(new ArrayList<>());
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private final String metric;
+        private final long[] timestamps;
+        private final double[] values;
+
+        ContractWrite(String metric, long timestamp, double value, boolean creates) {
+            this.metric = metric;
+            this.timestamps = new long[] {timestamp};
+            this.values = new double[] {value};
+            this.creates = creates;
+        }
+
+        void await() {
+            try {
+                assertTrue(ended.await(10, TimeUnit.MINUTES), "it never ends");
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public String metric() {
+            return metric;
+        }
+
+        @Override
+        public long[] timestamps() {
+            return timestamps;
+        }
+
+        @Override
+        public double[] values() {
+            return values;
+        }
+
+        @Override
+        public int count() {
+            return 1;
+        }
+
+        @Override
+        public long acceptedAt() {
+            return NOW;
+        }
+
+        @Override
+        public BooleanSupplier mayCreate() {
+            return () -> creates;
+        }
+
+        @Override
+        public void stored(int count) {
+            end("stored " + count);
+        }
+
+        @Override
+        public void notYet() {
+            end("not yet");
+        }
+
+        @Override
+        public void failed(Throwable reason) {
+            end(reason.toString());
+        }
+
+        private void end(String how) {
+            ends.add(how);
+            ended.countDown();
+        }
     }
 }

@@ -1,4 +1,4 @@
-package plumbago.carbon.storage;
+package plumbago.testkit;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -16,9 +16,18 @@ import java.util.function.Consumer;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.AggregationMethod;
+import plumbago.carbon.storage.BlockingStorage;
+import plumbago.carbon.storage.Layouts;
+import plumbago.carbon.storage.NoSuchSeriesException;
+import plumbago.carbon.storage.Retention;
+import plumbago.carbon.storage.SeriesLayout;
+import plumbago.carbon.storage.SeriesRange;
+import plumbago.carbon.storage.StoredNames;
+import plumbago.carbon.storage.WaitingPoints;
 
 /** Series in memory, which answer as Whisper files do. For tests. Safe for many threads. */
-public class InMemoryStorage implements Storage {
+public class InMemoryStorage implements BlockingStorage {
     private final Map<String, MemorySeries> series = new ConcurrentHashMap<>();
     private final Layouts layouts;
     private final PointCounters counters;

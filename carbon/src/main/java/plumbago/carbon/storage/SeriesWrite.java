@@ -1,0 +1,47 @@
+package plumbago.carbon.storage;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * A write to one series that a {@link Storage} has under way, and where it reports how it ended. Points and name stay as
+ * they are until one of {@link #stored}, {@link #notYet} and {@link #failed} is called, which happens once.
+ */
+public interface SeriesWrite {
+    /** The series' name, from {@link MetricName#metricFor}. */
+    String metric();
+
+    /** Seconds since the epoch, ascending, no two alike; the first {@link #count} are used. */
+    long[] timestamps();
+
+    /** The values that go with them. */
+    double[] values();
+
+    /** How many points there are, at least 1. */
+    int count();
+
+    /** Seconds since the epoch: by this time it is judged how old the points are, and so which archives take them. */
+    long acceptedAt();
+
+    /**
+     * Asked if the series is new: whether it may be created. By the thread that began the write, before {@link
+     * Storage#begin} returns.
+     */
+    BooleanSupplier mayCreate();
+
+    /**
+     * The points can be read from storage now. By any thread, also before {@link Storage#begin} returns.
+     *
+     * @param count how many of the points are stored; those that no archive covers are not, and are counted as dropped
+     */
+    void stored(int count);
+
+    /** Nothing is done, because the series is new and may not be created yet. */
+    void notYet();
+
+    /**
+     * Nothing of it can be relied on; the points stay with whoever began the write, and may be written again.
+     *
+     * @param reason as {@link Storage#write} would have thrown it
+     */
+    void failed(Throwable reason);
+}
