@@ -2,7 +2,6 @@ package plumbago.carbon;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,9 +13,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.config.ConfigException;
-import plumbago.base.config.FolderSettings;
 import plumbago.base.config.Network;
-import plumbago.base.config.Setting;
 import plumbago.base.config.Settings;
 import plumbago.base.net.ConnectionLimit;
 import plumbago.base.net.Descriptors;
@@ -25,6 +22,7 @@ import plumbago.base.net.KeepAlive;
 import plumbago.base.net.ListenAddress;
 import plumbago.base.net.ListenerOptions;
 import plumbago.base.net.Tls;
+import plumbago.base.net.TlsSettings;
 import plumbago.base.net.Transport;
 import plumbago.base.net.UnfinishedQuota;
 import plumbago.base.part.Listening;
@@ -50,6 +48,12 @@ final class CarbonListeners implements AutoCloseable {
 
     private static final ListenAddress QUERY =
             ListenAddress.tcp("queries", CacheSettings.CACHE_QUERY_INTERFACE, CacheSettings.CACHE_QUERY_PORT);
+
+    private static final TlsSettings TLS = new TlsSettings(
+            ReceiverSettings.TLS_CERTIFICATE,
+            ReceiverSettings.TLS_KEY,
+            ReceiverSettings.TLS_REQUIRED,
+            ReceiverSettings.TLS_HANDSHAKE_TIMEOUT);
 
     /** Where they listen. */
     static List<ListenAddress> addresses(List<Protocol> protocols) {
@@ -77,7 +81,7 @@ final class CarbonListeners implements AutoCloseable {
      */
     CarbonListeners(PartContext context, List<Protocol> protocols) throws ConfigException, IOException {
         Settings settings = context.settings();
-        tls = tls(settings);
+        tls = TLS.read(settings).orElse(null);
         Descriptors descriptors = Descriptors.ofThisProcess();
         ListenerOptions options = options(settings, tls, limit(settings, descriptors.senders()));
         Transport transport = new Transport(SeriesStore.senderThreads());
@@ -162,26 +166,10 @@ final class CarbonListeners implements AutoCloseable {
                         settings.get(ReceiverSettings.TCP_KEEPCNT)),
                 settings.get(ReceiverSettings.LISTEN_BACKLOG),
                 tls,
-                settings.get(ReceiverSettings.TLS_REQUIRED),
-                settings.get(ReceiverSettings.TLS_HANDSHAKE_TIMEOUT),
+                settings.get(TLS.required()),
+                settings.get(TLS.handshakeTimeout()),
                 settings.get(ReceiverSettings.LOG_LISTENER_CONN_SUCCESS),
                 settings.get(ReceiverSettings.LOG_LISTENER_CONN_LOST));
-    }
-
-    private static Tls tls(Settings settings) throws IOException {
-        String certificate = settings.get(ReceiverSettings.TLS_CERTIFICATE);
-        String key = settings.get(ReceiverSettings.TLS_KEY);
-        if (certificate.isEmpty() != key.isEmpty()) {
-            Setting<String> given = key.isEmpty() ? ReceiverSettings.TLS_CERTIFICATE : ReceiverSettings.TLS_KEY;
-            throw new IOException(settings.origin(given) + ": " + given + " needs "
-                    + (key.isEmpty() ? ReceiverSettings.TLS_KEY : ReceiverSettings.TLS_CERTIFICATE)
-                    + " beside it in [cache], the two belong together");
-        }
-        if (certificate.isEmpty()) {
-            return null;
-        }
-        Path folder = settings.get(FolderSettings.CONF_DIR);
-        return new Tls(folder.resolve(certificate), folder.resolve(key));
     }
 
     /** Reads the certificate again if it has changed; to be called now and then. */

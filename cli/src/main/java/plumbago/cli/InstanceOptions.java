@@ -3,6 +3,7 @@ package plumbago.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,9 @@ final class InstanceOptions {
      */
     MetricChanges changes() throws ConfigException, IOException {
         if (server != null) {
-            return new ServerChanges(server, token(settings(), isOfThisMachine(server)));
+            Settings settings = settings();
+            boolean ofThisMachine = isOfThisMachine(server);
+            return new ServerChanges(server, token(settings, ofThisMachine), client(settings, ofThisMachine));
         }
         try {
             return new FolderChanges(settings(ALL_TAGS));
@@ -73,10 +76,13 @@ final class InstanceOptions {
             if (host.equals("0.0.0.0") || host.equals("::")) {
                 host = "127.0.0.1";
             }
+            boolean encrypted = !settings.get(WebSettings.HTTP_TLS_CERTIFICATE).isEmpty()
+                    && settings.get(WebSettings.HTTP_TLS_REQUIRED);
             return new ServerChanges(
-                    "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                    (encrypted ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":"
                             + settings.get(WebSettings.HTTP_PORT),
-                    token(settings, true));
+                    token(settings, true),
+                    client(settings, true));
         }
     }
 
@@ -87,6 +93,17 @@ final class InstanceOptions {
     private static Optional<String> token(Settings settings, boolean ofThisMachine) throws ConfigException {
         Optional<String> configured = AdminToken.configured(settings);
         return configured.isPresent() || !ofThisMachine ? configured : AdminToken.read(AdminToken.file(settings));
+    }
+
+    /** Asks a server of this machine for the certificate of the settings, others for one that Java trusts. */
+    private static HttpClient client(Settings settings, boolean ofThisMachine) throws IOException {
+        String certificate = settings.get(WebSettings.HTTP_TLS_CERTIFICATE);
+        return certificate.isEmpty() || !ofThisMachine
+                ? HttpClient.newHttpClient()
+                : HttpClient.newBuilder()
+                        .sslContext(KnownCertificate.trusting(
+                                settings.get(FolderSettings.CONF_DIR).resolve(certificate)))
+                        .build();
     }
 
     /** The token beside the data is shown to nobody else. */

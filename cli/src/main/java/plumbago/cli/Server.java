@@ -61,12 +61,14 @@ final class Server implements AutoCloseable {
             out.printf("  %-12s port %d, %s%n", one.what(), one.port(), one.protocol());
         }
         Optional<Listening> points = first(one -> one.protocol().equals("plaintext over TCP"));
-        Optional<Listening> http = first(one -> one.protocol().equals("HTTP"));
+        Optional<Listening> http = first(one -> one.protocol().startsWith("HTTP"));
         if (points.isPresent() && http.isPresent()) {
             out.println("Try:");
             out.println("  echo \"test 10 $(date +%s)\" | nc -w1 localhost "
                     + points.get().port());
-            out.println("  curl 'localhost:" + http.get().port() + "/render?target=test&from=-10min&format=json'");
+            String scheme = http.get().protocol().equals("HTTPS") ? "https://" : "";
+            out.println("  curl '" + scheme + "localhost:" + http.get().port()
+                    + "/render?target=test&from=-10min&format=json'");
         }
     }
 

@@ -24,13 +24,15 @@ final class ServerChanges implements MetricChanges {
     private final String server;
     private final Optional<String> token;
     private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
 
     /**
      * @param server such as {@code http://127.0.0.1:8080}
      * @param token what opens it; empty to go without
+     * @param client asks it
      */
-    ServerChanges(String server, Optional<String> token) {
+    ServerChanges(String server, Optional<String> token, HttpClient client) {
+        this.client = client;
         this.token = token;
         this.server = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
     }

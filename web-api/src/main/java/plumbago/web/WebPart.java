@@ -3,8 +3,10 @@ package plumbago.web;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.admin.AdminRule;
@@ -16,6 +18,8 @@ import plumbago.base.http.HttpOptions;
 import plumbago.base.http.PageRules;
 import plumbago.base.net.Descriptors;
 import plumbago.base.net.ListenAddress;
+import plumbago.base.net.Tls;
+import plumbago.base.net.TlsSettings;
 import plumbago.base.part.Listening;
 import plumbago.base.part.Part;
 import plumbago.base.part.PartDeclaration;
@@ -29,6 +33,12 @@ public final class WebPart implements Part {
     private static final ListenAddress HTTP =
             ListenAddress.tcp("HTTP", WebSettings.HTTP_INTERFACE, WebSettings.HTTP_PORT);
 
+    private static final TlsSettings TLS = new TlsSettings(
+            WebSettings.HTTP_TLS_CERTIFICATE,
+            WebSettings.HTTP_TLS_KEY,
+            WebSettings.HTTP_TLS_REQUIRED,
+            WebSettings.HTTP_TLS_HANDSHAKE_TIMEOUT);
+
     /** For the program's list of parts. */
     public static final PartDeclaration<PartContext> DECLARATION =
             new PartDeclaration<>(WebSettings.GROUPS, List.of(HTTP), WebPart::new);
@@ -40,6 +50,8 @@ public final class WebPart implements Part {
 
     /** Null until it is started, and if its port is shut. */
     private WebServer web;
+
+    private Optional<Tls> tls = Optional.empty();
 
     private WebPart(PartContext context) {
         this.context = context;
@@ -57,6 +69,7 @@ public final class WebPart implements Part {
             return;
         }
         SeriesStore store = context.store();
+        tls = TLS.read(settings);
         web = new WebServer(
                 settings.get(WebSettings.HTTP_INTERFACE),
                 settings.get(WebSettings.HTTP_PORT),
@@ -67,6 +80,7 @@ public final class WebPart implements Part {
                 System::nanoTime,
                 context.version(),
                 options(settings, guard(settings, context.administrators())));
+        tls.ifPresent(with -> web.encrypt(with, settings.get(TLS.required()), settings.get(TLS.handshakeTimeout())));
         if (settings.get(WebSettings.ENABLE_HTTP_RECEIVER)) {
             web.takePoints(context::posted);
         }
@@ -81,6 +95,12 @@ public final class WebPart implements Part {
         } catch (IOException e) {
             throw HTTP.error(settings, e);
         }
+        tls.ifPresent(with -> store.every10Seconds(with::check));
+    }
+
+    @Override
+    public void reload() {
+        tls.ifPresent(with -> ForkJoinPool.commonPool().execute(with::check));
     }
 
     @Override
@@ -92,7 +112,14 @@ public final class WebPart implements Part {
 
     @Override
     public List<Listening> listening() {
-        return web == null ? List.of() : List.of(new Listening("queries", web.port(), "HTTP"));
+        return web == null ? List.of() : List.of(new Listening("queries", web.port(), protocol()));
+    }
+
+    private String protocol() {
+        if (tls.isEmpty()) {
+            return "HTTP";
+        }
+        return context.settings().get(TLS.required()) ? "HTTPS" : "HTTPS and HTTP";
     }
 
     private static Guard guard(Settings settings, AdminRule administrators) {

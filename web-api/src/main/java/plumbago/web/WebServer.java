@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,7 @@ import plumbago.base.http.WebResponse;
 import plumbago.base.measure.Measures;
 import plumbago.base.measure.Problems;
 import plumbago.base.measure.PrometheusText;
+import plumbago.base.net.Tls;
 import plumbago.base.text.Bytes;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.index.MetricIndex;
@@ -139,6 +141,17 @@ public final class WebServer implements AutoCloseable {
         }
         return WebResponse.of(wrong.isEmpty() ? 200 : 503, "application/json", out.ascii("]}"))
                 .header("Cache-Control", "no-store");
+    }
+
+    /**
+     * Has connections encrypted; before {@link #start} and {@link #tell}.
+     *
+     * @param required whether a connection that does not begin with TLS is closed; otherwise it goes on in the clear
+     * @param handshakeTimeout a connection that does not come to the end of its handshake for so long is closed; zero for
+     *     never
+     */
+    public void encrypt(Tls tls, boolean required, Duration handshakeTimeout) {
+        server.encrypt(tls, required, handshakeTimeout);
     }
 
     /** Has {@code /health} tell what is wrong; before {@link #start}. */

@@ -6,6 +6,7 @@ import static plumbago.base.config.SettingTypes.LIMIT;
 import static plumbago.base.config.SettingTypes.PORT;
 import static plumbago.base.config.SettingTypes.SECONDS_OR_NONE;
 import static plumbago.base.config.SettingTypes.SWITCH;
+import static plumbago.base.config.SettingTypes.TEXT;
 import static plumbago.base.config.SettingTypes.ZONE;
 
 import java.time.Duration;
@@ -28,6 +29,37 @@ public final class WebSettings {
 
     public static final Setting<Integer> HTTP_PORT =
             WEB.honoured("HTTP_PORT", PORT, 8080, "", "Port for HTTP; 0 keeps it shut.");
+
+    public static final Setting<String> HTTP_TLS_CERTIFICATE = WEB.honoured(
+            "HTTP_TLS_CERTIFICATE",
+            TEXT,
+            "",
+            "",
+            "PEM file, below CONF_DIR, with the certificate that the HTTP port encrypts with, and behind it those that"
+                    + " lead to its authority; empty for no TLS. It is read again when it changes.");
+
+    public static final Setting<String> HTTP_TLS_KEY = WEB.honoured(
+            "HTTP_TLS_KEY",
+            TEXT,
+            "",
+            "",
+            "PEM file, below CONF_DIR, with the certificate's private key: PKCS #8, without a password.");
+
+    public static final Setting<Boolean> HTTP_TLS_REQUIRED = WEB.honoured(
+            "HTTP_TLS_REQUIRED",
+            SWITCH,
+            true,
+            "",
+            "With a certificate: whether clients must encrypt. Otherwise the same port takes both, for the time in which"
+                    + " clients are changed over.");
+
+    public static final Setting<Duration> HTTP_TLS_HANDSHAKE_TIMEOUT = WEB.honoured(
+            "HTTP_TLS_HANDSHAKE_TIMEOUT",
+            SECONDS_OR_NONE,
+            Duration.ofSeconds(30),
+            "seconds",
+            "With a certificate: a connection that has not come to the end of its TLS handshake for so long is ended; None"
+                    + " or 0 leaves that to HTTP_IDLE_TIMEOUT. Where TLS is not required it counts from the first byte of TLS.");
 
     public static final Setting<Boolean> ENABLE_HTTP_RECEIVER = WEB.honoured(
             "ENABLE_HTTP_RECEIVER",

@@ -7,6 +7,8 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -19,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.base.net.Encryption;
 
 /**
  * One connection: takes requests one after the other, has a worker answer, and writes the answer before it looks at
@@ -154,7 +157,8 @@ final class Connection extends SimpleChannelInboundHandler<HeldRequest> {
         WebRequest read = new WebRequest(head.method(), head.path(), head.query(), headers, body, () -> gone);
         if (context.channel().remoteAddress() instanceof InetSocketAddress remote
                 && context.channel().localAddress() instanceof InetSocketAddress local) {
-            read.cameFrom(remote, local, request.protocolVersion().minorVersion() == 0);
+            read.cameFrom(
+                    remote, local, request.protocolVersion().minorVersion() == 0, Encryption.isOn(context.channel()));
         }
         return read;
     }
@@ -188,13 +192,25 @@ final class Connection extends SimpleChannelInboundHandler<HeldRequest> {
         ended = true;
         releaseWaiting();
         if (written && !halfClosed && context.channel() instanceof DuplexChannel channel) {
-            channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+            shutOutput(context, channel);
             channel.config().setAutoRead(true);
             Future<?> late = context.executor().schedule(() -> close(context), SECONDS_TO_END, TimeUnit.SECONDS);
             // Or it would hold on to each connection for so long, and there may be thousands in a second.
             channel.closeFuture().addListener(closed -> late.cancel(false));
         } else {
             close(context);
+        }
+    }
+
+    /** Says that nothing more will come; a client that encrypts is told so within TLS first. */
+    private static void shutOutput(ChannelHandlerContext context, DuplexChannel channel) {
+        SslHandler encryption = context.pipeline().get(SslHandler.class);
+        if (encryption == null) {
+            channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        } else {
+            encryption
+                    .closeOutbound()
+                    .addListener(told -> channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE));
         }
     }
 
@@ -221,7 +237,8 @@ final class Connection extends SimpleChannelInboundHandler<HeldRequest> {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent && !working) {
             close(context);
-        } else if (event instanceof ChannelInputShutdownEvent) {
+        } else if (!halfClosed
+                && (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent)) {
             halfClosed = true;
             closeIfAllIsAnswered(context);
             if (context.channel().isOpen()) {

@@ -21,6 +21,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.measure.LogLimit;
 import plumbago.base.measure.Measures;
+import plumbago.base.net.Tls;
 
 /** Listens on one port and has a router answer what comes in. */
 public final class HttpServer implements AutoCloseable {
@@ -47,6 +49,10 @@ public final class HttpServer implements AutoCloseable {
     private final LogLimit logLimit = new LogLimit(LOGGED_PER_SECOND, () -> System.nanoTime() / 1_000_000_000);
     private final ConnectionShares connections;
     private final BodyQuota bodies;
+
+    /** Null where nothing is encrypted. */
+    private HttpTls tls;
+
     private EventLoopGroup loops;
     private Workers workers;
     private Connection.Common common;
@@ -60,6 +66,17 @@ public final class HttpServer implements AutoCloseable {
         this.connections = new ConnectionShares(settings.maxConnections(), settings.maxConnectionsPerAddress());
         this.bodies = new BodyQuota(
                 Math.max(2L * settings.maxBody(), Runtime.getRuntime().maxMemory() / PART_FOR_BODIES));
+    }
+
+    /**
+     * Has connections encrypted; before {@link #start} and {@link #tell}.
+     *
+     * @param required whether a connection that does not begin with TLS is closed; otherwise it goes on in the clear
+     * @param handshakeTimeout a connection that does not come to the end of its handshake for so long is closed; zero for
+     *     never
+     */
+    public void encrypt(Tls with, boolean required, Duration handshakeTimeout) {
+        tls = new HttpTls(with, required, handshakeTimeout);
     }
 
     /**
@@ -111,9 +128,12 @@ public final class HttpServer implements AutoCloseable {
             return;
         }
         connection.closeFuture().addListener(closed -> connections.leave(address));
+        connection.pipeline().addLast(new ShutInput());
+        if (tls != null) {
+            tls.encryption().addTo(connection);
+        }
         connection
                 .pipeline()
-                .addLast(new ShutInput())
                 .addLast(new HttpServerCodec(
                         new HttpDecoderConfig()
                                 .setMaxInitialLineLength(settings.maxRequestLine())
@@ -165,6 +185,13 @@ public final class HttpServer implements AutoCloseable {
                         "plumbago_http_body_bytes",
                         "What bodies of requests take that come in or wait for their answers.",
                         bodies::taken);
+        if (tls != null) {
+            measures.count(
+                    "http.badHandshakes",
+                    "plumbago_http_bad_handshakes_total",
+                    "Connections of HTTP clients whose TLS handshake failed.",
+                    tls::failed);
+        }
     }
 
     /** The port listened on: the one given, or the one that was free if 0 was given. */
@@ -183,6 +210,9 @@ public final class HttpServer implements AutoCloseable {
         }
         if (loops != null) {
             loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        }
+        if (tls != null) {
+            tls.close();
         }
     }
 

@@ -34,7 +34,7 @@ record RequestOrigin(Kind kind, String origin) {
         String site = request.header("sec-fetch-site").orElse("").strip();
         boolean sameSite = site.isEmpty() || site.equals("same-origin") || site.equals("none");
         if (origin.isPresent()) {
-            return sameSite && isOf(origin.get(), host)
+            return sameSite && isOf(origin.get(), host, request.isEncrypted())
                     ? new RequestOrigin(Kind.OWN, "")
                     : new RequestOrigin(Kind.FOREIGN, origin.get());
         }
@@ -43,7 +43,9 @@ record RequestOrigin(Kind kind, String origin) {
             return sameSite ? new RequestOrigin(Kind.OWN, "") : new RequestOrigin(Kind.FOREIGN, referrer);
         }
         if (!referrer.isEmpty()) {
-            return isOf(referrer, host) ? new RequestOrigin(Kind.OWN, "") : new RequestOrigin(Kind.FOREIGN, referrer);
+            return isOf(referrer, host, request.isEncrypted())
+                    ? new RequestOrigin(Kind.OWN, "")
+                    : new RequestOrigin(Kind.FOREIGN, referrer);
         }
         return isBrowser(request) ? new RequestOrigin(Kind.FOREIGN, "") : new RequestOrigin(Kind.NONE, "");
     }
@@ -55,10 +57,13 @@ record RequestOrigin(Kind kind, String origin) {
                 || OF_BROWSERS.stream().anyMatch(name -> request.header(name).isPresent());
     }
 
-    /** Whether an origin is that of a host, whose scheme nobody knows behind a proxy. */
-    private static boolean isOf(String origin, String host) {
+    /**
+     * Whether an origin is that of a host. What came in the clear may have come to a proxy by https; what came over TLS
+     * was asked for by https, and a page of http may be anybody's who is on the way.
+     */
+    private static boolean isOf(String origin, String host, boolean encrypted) {
         String plain = origin.toLowerCase(Locale.ROOT);
-        if (plain.startsWith("http://")) {
+        if (!encrypted && plain.startsWith("http://")) {
             return withoutPort(plain.substring(7), ":80").equals(withoutPort(host, ":80"));
         }
         return plain.startsWith("https://")

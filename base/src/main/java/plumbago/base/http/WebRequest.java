@@ -31,6 +31,7 @@ public final class WebRequest {
     private InetSocketAddress remote = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private InetSocketAddress local = remote;
     private boolean http10;
+    private boolean encrypted;
     private Access access = Access.READ;
 
     /**
@@ -162,6 +163,11 @@ public final class WebRequest {
         return http10;
     }
 
+    /** Whether it came over TLS that ends here. */
+    boolean isEncrypted() {
+        return encrypted;
+    }
+
     /** What is done at the place that it asks for. */
     Access access() {
         return access;
@@ -171,10 +177,11 @@ public final class WebRequest {
         access = found;
     }
 
-    void cameFrom(InetSocketAddress from, InetSocketAddress to, boolean asHttp10) {
+    void cameFrom(InetSocketAddress from, InetSocketAddress to, boolean asHttp10, boolean overTls) {
         remote = from;
         local = to;
         http10 = asHttp10;
+        encrypted = overTls;
     }
 
     /** Has something done when the answer has been handed to the system, or cannot be any more. */

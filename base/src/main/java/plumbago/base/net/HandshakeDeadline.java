@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import plumbago.base.config.Setting;
 
 /**
  * Ends a connection that does not come to the end of its TLS handshake. Time in which it was not read, since senders have
@@ -16,6 +17,7 @@ final class HandshakeDeadline extends ChannelInboundHandlerAdapter {
     private static final int SLICES = 10;
 
     private final Duration most;
+    private final Setting<Duration> setting;
     private final IntSupplier pauses;
     private final Handshakes watch;
     private ChannelHandlerContext context;
@@ -24,11 +26,13 @@ final class HandshakeDeadline extends ChannelInboundHandlerAdapter {
     private int slices;
 
     /**
-     * @param most time for a handshake (TLS_HANDSHAKE_TIMEOUT)
+     * @param most time for a handshake
+     * @param setting the one that says so
      * @param pauses how often reading was halted so far
      */
-    HandshakeDeadline(Duration most, IntSupplier pauses, Handshakes watch) {
+    HandshakeDeadline(Duration most, Setting<Duration> setting, IntSupplier pauses, Handshakes watch) {
         this.most = most;
+        this.setting = setting;
         this.pauses = pauses;
         this.watch = watch;
     }
@@ -58,7 +62,7 @@ final class HandshakeDeadline extends ChannelInboundHandlerAdapter {
             schedule();
             return;
         }
-        watch.refuse(context.channel(), "it was not done within " + seconds() + " seconds (TLS_HANDSHAKE_TIMEOUT)");
+        watch.refuse(context.channel(), "it was not done within " + seconds() + " seconds (" + setting + ")");
         context.close();
     }
 

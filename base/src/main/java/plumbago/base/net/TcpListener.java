@@ -38,8 +38,10 @@ public final class TcpListener implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final FlowControl flowControl;
     private final ListenerOptions options;
-    private final Transport transport;
-    private final Handshakes handshakeWatch;
+
+    /** Null where nothing is encrypted. */
+    private final Encryption encryption;
+
     private final LogLimit connectsLogged;
     private final LogLimit disconnectsLogged;
     private final Channel server;
@@ -68,8 +70,16 @@ public final class TcpListener implements AutoCloseable {
             throws IOException {
         this.flowControl = flowControl;
         this.options = options;
-        this.transport = transport;
-        this.handshakeWatch = new Handshakes(counters, seconds);
+        this.encryption = options.tls() == null
+                ? null
+                : new Encryption(
+                        options.tls(),
+                        options.tlsRequired(),
+                        options.handshakeTimeout(),
+                        transport.handshakes(),
+                        counters,
+                        seconds,
+                        pauses::get);
         this.connectsLogged = new LogLimit(LOGGED_PER_SECOND, seconds);
         this.disconnectsLogged = new LogLimit(LOGGED_PER_SECOND, seconds);
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -116,19 +126,8 @@ public final class TcpListener implements AutoCloseable {
         if (!options.idleTimeout().isZero()) {
             channel.pipeline().addLast(new SilenceTimeout(options.idleTimeout().toMillis()));
         }
-        if (options.tls() != null) {
-            ChannelHandler encryption =
-                    options.tls().newHandler(channel, options.tlsRequired(), transport.handshakes());
-            channel.pipeline().addLast(encryption, handshakeWatch);
-            if (!options.handshakeTimeout().isZero()) {
-                HandshakeDeadline deadline =
-                        new HandshakeDeadline(options.handshakeTimeout(), pauses::get, handshakeWatch);
-                channel.pipeline().addLast(deadline);
-                if (options.tlsRequired()) {
-                    // Otherwise a sender in the clear may be silent as long as it likes.
-                    deadline.begin();
-                }
-            }
+        if (encryption != null) {
+            encryption.addTo(channel);
         }
         channel.pipeline().addLast(protocol);
         connections.add(channel);

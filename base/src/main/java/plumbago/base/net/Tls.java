@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.base.config.Setting;
 import plumbago.base.measure.FileProblem;
 
 /**
@@ -24,6 +25,7 @@ import plumbago.base.measure.FileProblem;
 public final class Tls {
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
 
+    private final TlsSettings settings;
     private final Path certificate;
     private final Path key;
     private byte[] certificateBytes;
@@ -35,11 +37,13 @@ public final class Tls {
     /**
      * Reads both files.
      *
+     * @param settings the settings that name the files, for messages
      * @param certificate the certificate, and behind it those that lead to its authority
      * @param key its private key, PKCS #8 without a password
      * @throws IOException if they cannot be read or used; the message names them and the reason
      */
-    public Tls(Path certificate, Path key) throws IOException {
+    public Tls(TlsSettings settings, Path certificate, Path key) throws IOException {
+        this.settings = settings;
         this.certificate = certificate;
         this.key = key;
         read();
@@ -48,8 +52,8 @@ public final class Tls {
     /** Reads the files again if one of them is another one now. What cannot be used is logged, and the old ones stay. */
     public synchronized void check() {
         try {
-            if (!Arrays.equals(certificateBytes, bytes(certificate, "TLS_CERTIFICATE"))
-                    || !Arrays.equals(keyBytes, bytes(key, "TLS_KEY"))) {
+            if (!Arrays.equals(certificateBytes, bytes(certificate, settings.certificate()))
+                    || !Arrays.equals(keyBytes, bytes(key, settings.key()))) {
                 read();
                 LOG.info("{} is used from now on", certificate);
             }
@@ -62,23 +66,28 @@ public final class Tls {
         }
     }
 
+    /** The settings that name the files. */
+    TlsSettings settings() {
+        return settings;
+    }
+
     private void read() throws IOException {
-        byte[] newCertificate = bytes(certificate, "TLS_CERTIFICATE");
-        byte[] newKey = bytes(key, "TLS_KEY");
+        byte[] newCertificate = bytes(certificate, settings.certificate());
+        byte[] newKey = bytes(key, settings.key());
         try {
             SslContext read = SslContextBuilder.forServer(
                             new ByteArrayInputStream(newCertificate), new ByteArrayInputStream(newKey))
                     .sslProvider(SslProvider.JDK)
                     .build();
             if (!KeyPairs.belongTogether(newCertificate, newKey)) {
-                throw new IOException(
-                        "TLS_KEY " + key + " is not the key of TLS_CERTIFICATE " + certificate + "; replace both");
+                throw new IOException(settings.key() + " " + key + " is not the key of " + settings.certificate() + " "
+                        + certificate + "; replace both");
             }
             context = read;
         } catch (SSLException | IllegalArgumentException e) {
             throw new IOException(
-                    "TLS_CERTIFICATE " + certificate + " and TLS_KEY " + key
-                            + " cannot be used: expected PEM files, the" + " key as PKCS #8 without a password; "
+                    settings.certificate() + " " + certificate + " and " + settings.key() + " " + key
+                            + " cannot be used: expected PEM files, the key as PKCS #8 without a password; "
                             + reason(e),
                     e);
         }
@@ -86,11 +95,11 @@ public final class Tls {
         keyBytes = newKey;
     }
 
-    private static byte[] bytes(Path file, String setting) throws IOException {
+    private byte[] bytes(Path file, Setting<String> setting) throws IOException {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new IOException(setting + " in [cache] cannot be read: " + FileProblem.of(e), e);
+            throw new IOException(setting + " in " + settings.section() + " cannot be read: " + FileProblem.of(e), e);
         }
     }
 

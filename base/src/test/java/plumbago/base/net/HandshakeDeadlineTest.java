@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import plumbago.base.config.Section;
+import plumbago.base.config.Setting;
+import plumbago.base.config.SettingGroup;
+import plumbago.base.config.SettingTypes;
 
 class HandshakeDeadlineTest {
     private int failed;
@@ -25,8 +29,10 @@ class HandshakeDeadlineTest {
         }
     };
     private final int[] pauses = {0};
+    private final Setting<Duration> setting = new SettingGroup("Test", Section.CACHE)
+            .honoured("TIMEOUT", SettingTypes.SECONDS_OR_NONE, Duration.ZERO, "seconds", "How long.");
     private final HandshakeDeadline deadline =
-            new HandshakeDeadline(Duration.ofSeconds(30), () -> pauses[0], new Handshakes(counters, () -> 0));
+            new HandshakeDeadline(Duration.ofSeconds(30), setting, () -> pauses[0], new Handshakes(counters, () -> 0));
     private final EmbeddedChannel channel = new EmbeddedChannel(deadline);
 
     @BeforeEach

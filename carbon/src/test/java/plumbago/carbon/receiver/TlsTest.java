@@ -29,8 +29,10 @@ import plumbago.base.net.FlowControl;
 import plumbago.base.net.ListenerOptions;
 import plumbago.base.net.TcpListener;
 import plumbago.base.net.Tls;
+import plumbago.base.net.TlsSettings;
 import plumbago.base.net.Transport;
 import plumbago.base.net.UnfinishedQuota;
+import plumbago.carbon.config.ReceiverSettings;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.Refusal;
 
@@ -73,6 +75,15 @@ class TlsTest {
         protected void forget() {}
     }
 
+    private static Tls tls(Path certificate, Path key) throws IOException {
+        TlsSettings settings = new TlsSettings(
+                ReceiverSettings.TLS_CERTIFICATE,
+                ReceiverSettings.TLS_KEY,
+                ReceiverSettings.TLS_REQUIRED,
+                ReceiverSettings.TLS_HANDSHAKE_TIMEOUT);
+        return new Tls(settings, certificate, key);
+    }
+
     private TcpListener open(Tls tls, boolean required) throws IOException {
         return new TcpListener(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -104,7 +115,7 @@ class TlsTest {
     @Test
     void plainConnectionsAreEndedWhereTlsIsRequired() throws Exception {
         SSLContext client = Certificates.make(certificate(), key());
-        try (TcpListener listener = open(new Tls(certificate(), key()), true)) {
+        try (TcpListener listener = open(tls(certificate(), key()), true)) {
             assertEquals("hello", ask(encrypted(client, listener)));
             assertEquals("", answerOf(plain(listener)));
             assertEquals(1, counters.refusals(Refusal.HANDSHAKE));
@@ -115,7 +126,7 @@ class TlsTest {
     void handshakesThatFailAreCountedAndLooksAtThePortAreNot() throws Exception {
         SSLContext stranger = Certificates.make(certificate(), key());
         SSLContext client = Certificates.make(certificate(), key());
-        try (TcpListener listener = open(new Tls(certificate(), key()), false)) {
+        try (TcpListener listener = open(tls(certificate(), key()), false)) {
             assertThrows(SSLException.class, () -> ask(encrypted(stranger, listener)), "it trusts another");
             plain(listener).close();
             assertEquals("hello", ask(plain(listener)));
@@ -139,7 +150,7 @@ class TlsTest {
                 Thread.currentThread().interrupt();
             }
         });
-        try (TcpListener listener = open(new Tls(certificate(), key()), false)) {
+        try (TcpListener listener = open(tls(certificate(), key()), false)) {
             FutureTask<String> encrypted = new FutureTask<>(() -> ask(encrypted(client, listener)));
             new Thread(encrypted).start();
             while (listener.connections() == 0) {
@@ -165,7 +176,7 @@ class TlsTest {
     @Test
     void bothComeInWhereTlsIsNotRequired() throws Exception {
         SSLContext client = Certificates.make(certificate(), key());
-        try (TcpListener listener = open(new Tls(certificate(), key()), false)) {
+        try (TcpListener listener = open(tls(certificate(), key()), false)) {
             assertEquals("hello", ask(encrypted(client, listener)));
             assertEquals("hello", ask(plain(listener)));
         }
@@ -174,7 +185,7 @@ class TlsTest {
     @Test
     void aNewCertificateCountsForNewConnections() throws Exception {
         SSLContext before = Certificates.make(certificate(), key());
-        Tls tls = new Tls(certificate(), key());
+        Tls tls = tls(certificate(), key());
         try (TcpListener listener = open(tls, true)) {
             assertEquals("hello", ask(encrypted(before, listener)));
             SSLContext after = Certificates.make(certificate(), key());
@@ -191,21 +202,21 @@ class TlsTest {
     @Test
     void aKeyOfAnotherCertificateIsNotTaken() throws Exception {
         SSLContext client = Certificates.make(certificate(), key());
-        Tls tls = new Tls(certificate(), key());
+        Tls tls = tls(certificate(), key());
         try (TcpListener listener = open(tls, true)) {
             Certificates.make(certificate(), folder.resolve("other.key"));
             tls.check();
             assertEquals("hello", ask(encrypted(client, listener)));
         }
-        IOException e = assertThrows(IOException.class, () -> new Tls(certificate(), key()));
+        IOException e = assertThrows(IOException.class, () -> tls(certificate(), key()));
         assertTrue(e.getMessage().contains("is not the key of TLS_CERTIFICATE"), e.getMessage());
-        new Tls(certificate(), folder.resolve("other.key"));
+        tls(certificate(), folder.resolve("other.key"));
     }
 
     @Test
     void aSenderThatSaysThatItIsDoneIsAnswered() throws Exception {
         SSLContext client = Certificates.make(certificate(), key());
-        try (TcpListener listener = open(new Tls(certificate(), key()), true);
+        try (TcpListener listener = open(tls(certificate(), key()), true);
                 SSLSocket socket = (SSLSocket) encrypted(client, listener)) {
             socket.setEnabledProtocols(new String[] {"TLSv1.3"});
             socket.startHandshake();
@@ -216,11 +227,11 @@ class TlsTest {
 
     @Test
     void filesThatCannotBeUsedAreNamed() throws Exception {
-        IOException missing = assertThrows(IOException.class, () -> new Tls(certificate(), key()));
+        IOException missing = assertThrows(IOException.class, () -> tls(certificate(), key()));
         assertTrue(missing.getMessage().contains("listener.crt"), missing.getMessage());
         Certificates.make(certificate(), key());
         Files.writeString(key(), "no key");
-        IOException wrong = assertThrows(IOException.class, () -> new Tls(certificate(), key()));
+        IOException wrong = assertThrows(IOException.class, () -> tls(certificate(), key()));
         assertTrue(wrong.getMessage().contains("listener.key"), wrong.getMessage());
         assertTrue(wrong.getMessage().contains("PKCS #8"), wrong.getMessage());
     }
