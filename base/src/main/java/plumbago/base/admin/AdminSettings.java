@@ -12,7 +12,7 @@ import plumbago.base.config.SettingTypes;
 
 /** Who may change and delete what is stored. */
 public final class AdminSettings {
-    private static final SettingGroup WEB = new SettingGroup("Administration", Section.WEB);
+    private static final SettingGroup WEB = new SettingGroup("Administration", Section.own("web"));
     public static final List<SettingGroup> GROUPS = List.of(WEB);
 
     public static final Setting<List<Network>> ADMIN_ALLOWED_NETWORKS = WEB.honoured(

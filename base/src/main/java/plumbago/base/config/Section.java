@@ -15,13 +15,10 @@ public record Section(String label, String program) {
     public static final Section AGGREGATOR = new Section("aggregator", "carbon-aggregator");
     public static final Section AGGREGATOR_CACHE = new Section("aggregator-cache", "carbon-aggregator-cache");
 
-    /** What answers over HTTP. */
-    public static final Section WEB = own("web");
-
     /** Those of carbon's daemons. */
     static final List<Section> DAEMONS = List.of(CACHE, RELAY, AGGREGATOR, AGGREGATOR_CACHE);
 
-    /** A section of Plumbago's own. */
+    /** A section of Plumbago's own; parts that name the same one share it. */
     public static Section own(String label) {
         return new Section(label, "");
     }

@@ -21,7 +21,7 @@ public final class TagSettings {
             "the web side is in this process and knows every series at once; nothing has to be sent to it";
     private static final SettingGroup CACHE = new SettingGroup(TITLE, Section.CACHE);
     private static final SettingGroup ROUTING = new SettingGroup(TITLE, RELAY, AGGREGATOR);
-    private static final SettingGroup INDEX = new SettingGroup("Tag index", Section.WEB);
+    private static final SettingGroup INDEX = new SettingGroup("Tag index", Section.own("web"));
     static final List<SettingGroup> GROUPS = List.of(CACHE, ROUTING, INDEX);
 
     public static final Setting<Boolean> TAG_HASH_FILENAMES = CACHE.honoured(
