@@ -276,7 +276,7 @@ class SoakTest {
     private static Holdings holdings(CarbonService carbon) throws IOException {
         System.gc();
         Measures process = new Measures();
-        ProcessMeasures.tell(process);
+        ProcessMeasures.register(process);
         Map<String, Double> values = new SelfMetrics(process, System::nanoTime).take();
         Map<String, Double> service = new SelfMetrics(carbon.store().measures(), System::nanoTime).take();
         return new Holdings(

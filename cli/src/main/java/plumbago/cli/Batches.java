@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import plumbago.carbon.housekeeping.Outcome;
 
-/** Does something to many metrics a few at a time, not faster than told, so that those who are served notice little. */
+/** Does something to many metrics a few at a time, not faster than asked for, so that those who are served notice little. */
 final class Batches {
     private static final int MOST_AT_ONCE = 1000;
     private static final int BATCHES_PER_SECOND = 10;
@@ -19,16 +19,16 @@ final class Batches {
     }
 
     /** What is done to a few metrics. */
-    interface Deed {
+    interface Action {
         Outcome to(List<String> metrics) throws IOException;
     }
 
-    /** Is told of what was done after each batch. */
+    /** Is notified of what was done after each batch. */
     interface Watcher {
         void done(Outcome outcome, int soFar, int all);
     }
 
-    Outcome run(List<String> metrics, Deed deed, Watcher watcher) throws IOException, InterruptedException {
+    Outcome run(List<String> metrics, Action action, Watcher watcher) throws IOException, InterruptedException {
         Outcome whole = new Outcome(new ArrayList<>(), new ArrayList<>(), new java.util.LinkedHashMap<>());
         int size = perSecond == 0
                 ? MOST_AT_ONCE
@@ -40,7 +40,7 @@ final class Batches {
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
             }
             List<String> batch = metrics.subList(from, Math.min(metrics.size(), from + size));
-            Outcome outcome = deed.to(batch);
+            Outcome outcome = action.to(batch);
             whole.done().addAll(outcome.done());
             whole.failed().putAll(outcome.failed());
             watcher.done(outcome, from + batch.size(), metrics.size());

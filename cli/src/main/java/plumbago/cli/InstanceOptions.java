@@ -113,7 +113,7 @@ final class InstanceOptions {
                 && (host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]"));
     }
 
-    /** Runs a command, and tells what kept it from its end. */
+    /** Runs a command, and prints what kept it from its end. */
     static int run(CommandLine.Model.CommandSpec spec, Body body) {
         PrintWriter err = spec.commandLine().getErr();
         try {

@@ -20,7 +20,7 @@ final class Logging {
     /** Kept, since a logger that nobody holds may forget its level. */
     private static Logger plumbago;
 
-    /** Tells what a connection still throws that has ended, with a trace. */
+    /** Logs what a connection still throws that has ended, with a trace. */
     private static Logger endedConnections;
 
     private Logging() {}
@@ -73,7 +73,7 @@ final class Logging {
         plumbago = Logger.getLogger("plumbago");
         plumbago.setLevel(Level.INFO);
         endedConnections = Logger.getLogger("io.netty.channel.DefaultChannelPipeline");
-        // A broken handshake has been told of already, and somebody may bring it about as often as he likes.
+        // A broken handshake has been logged already, and somebody may bring it about as often as he likes.
         endedConnections.setFilter(entry -> !isHandshake(entry.getThrown()));
         if (LogManager.getLogManager() instanceof LastingLogManager lasting) {
             lasting.keepHandlers();

@@ -56,12 +56,12 @@ final class MetricsCommand implements Runnable {
             Logging.toStandardError();
             return InstanceOptions.run(spec, () -> {
                 try (MetricChanges changes = instance.changes()) {
-                    return tell(change(changes));
+                    return report(change(changes));
                 }
             });
         }
 
-        private int tell(Outcome outcome) {
+        private int report(Outcome outcome) {
             PrintWriter out = spec.commandLine().getOut();
             PrintWriter err = spec.commandLine().getErr();
             outcome.done().forEach(out::println);

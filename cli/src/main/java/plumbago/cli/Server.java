@@ -53,7 +53,7 @@ final class Server implements AutoCloseable {
         return store.warnings();
     }
 
-    /** Tells the user what runs where, and what to try. */
+    /** Prints what runs where, and what to try. */
     void announce(PrintWriter out) {
         out.println("Plumbago " + Version.current());
         out.println("  data folder  " + store.dataFolder() + " (" + store.metricsFound() + " metrics)");

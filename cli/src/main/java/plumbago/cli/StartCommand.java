@@ -14,7 +14,7 @@ import plumbago.base.config.ConfigException;
 import plumbago.base.config.ConfigSources;
 import plumbago.base.config.Settings;
 
-/** Runs everything in the foreground until told to stop. */
+/** Runs everything in the foreground until it is stopped. */
 @Command(
         name = "start",
         header = "Take points, keep them, and answer queries, in the foreground.",

@@ -10,7 +10,7 @@ import plumbago.cli.whisper.ToolContext;
 import plumbago.cli.whisper.WhisperTool;
 
 /**
- * The group of all Whisper tools. Their arguments are handed on as they are, since each tool reads them as the original
+ * The group of all Whisper tools. Their arguments are passed on as they are, since each tool reads them as the original
  * does: {@code plumbago whisper info -h} explains them.
  */
 @Command(

@@ -68,7 +68,7 @@ class DiskFullIT {
     }
 
     @Test
-    void sendersWaitUntilThereIsRoomAndNothingIsLost() throws Exception {
+    void sendersWaitUntilThereIsSpaceAndNothingIsLost() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         Files.writeString(folder.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 1s:30m\n");
         SmallDisk small;

@@ -37,7 +37,7 @@ class HttpListenerTest {
     }
 
     @Test
-    void aTakenPortIsNamed() throws Exception {
+    void aPortInUseIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             int port = taken.getLocalPort();
             IOException e = assertThrows(IOException.class, () -> start("web.HTTP_PORT=" + port));

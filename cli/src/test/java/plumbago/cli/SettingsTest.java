@@ -218,7 +218,7 @@ class SettingsTest {
     }
 
     @Test
-    void tellsTogetherWhatHasNoMeaningOrIsNotHonouredYet() throws Exception {
+    void reportsTogetherWhatHasNoMeaningOrIsNotHonouredYet() throws Exception {
         Path file = write("""
                 [cache]
                 LOG_DIR = /log

@@ -33,7 +33,7 @@ class StartIT {
     }
 
     @Test
-    void tellsWhatRunsWhereAndStopsWithNothingLost() throws Exception {
+    void printsWhatRunsWhereAndStopsWithNothingLost() throws Exception {
         long now = now() / 60 * 60 - 60;
         try (RunningServer server = RunningServer.start(folder, "web.SLOW_RENDER_TIME=0.0001")) {
             String told = String.join("\n", server.announced);
@@ -123,7 +123,7 @@ class StartIT {
     }
 
     @Test
-    void aTakenPortIsNamedAndTheStartFails() throws Exception {
+    void aPortInUseIsNamedAndTheStartFails() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             Process process = RunningServer.command(folder, taken.getLocalPort(), RunningServer.freePort())
                     .redirectErrorStream(true)

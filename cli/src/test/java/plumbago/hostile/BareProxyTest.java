@@ -92,7 +92,7 @@ class BareProxyTest {
             String before = server.state();
             String pass = "proxy_pass http://127.0.0.1:" + server.port + ";";
             refusedThrough(server, pass);
-            // What newer releases of nginx do by themselves, and what a client may have handed on.
+            // What newer releases of nginx do by themselves, and what a client may have forwarded.
             String asWhole = pass + " proxy_http_version 1.1; proxy_set_header Connection \"\";";
             boolean otherUser =
                     Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);

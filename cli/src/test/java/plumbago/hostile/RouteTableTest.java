@@ -31,7 +31,7 @@ class RouteTableTest {
     Path folder;
 
     @Test
-    void theDocTellsWhatEachRouteDoes() throws Exception {
+    void theDocSaysWhatEachRouteDoes() throws Exception {
         String text = Files.readString(DOC);
         int begin = text.indexOf(BEGIN) + BEGIN.length();
         int end = text.indexOf(END);
@@ -55,8 +55,8 @@ class RouteTableTest {
                 CarbonSettings.GROUPS);
         try (CarbonService carbon = CarbonService.start(settings, Clock.systemUTC());
                 WebServer web = server(carbon)) {
-            web.takePoints(carbon::posted);
-            web.tell(carbon.store().measures());
+            web.acceptPoints(carbon::posted);
+            web.register(carbon.store().measures());
             web.offer(carbon.store().housekeeping());
             web.offer(carbon.store().metadata());
             return web.routes();

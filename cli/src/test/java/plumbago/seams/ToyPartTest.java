@@ -34,7 +34,7 @@ class ToyPartTest {
     private static final Setting<Integer> TOY_POINTS =
             GROUP.honoured("TOY_POINTS", SettingTypes.COUNT, 1, "", "How many points a start makes.");
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
 
     @TempDir
     Path folder;
@@ -65,17 +65,17 @@ class ToyPartTest {
                 points.add(0, name.length, NameHash.of(name, 0, name.length), -1, i);
                 points.handOn();
             }
-            told.add("started");
+            events.add("started");
         }
 
         @Override
         public void ready() {
-            told.add("ready");
+            events.add("ready");
         }
 
         @Override
         public void close() {
-            told.add("closed");
+            events.add("closed");
         }
     }
 
@@ -98,11 +98,11 @@ class ToyPartTest {
             try (RunningParts parts =
                     RunningParts.start(List.of(toy), PartContext.of(settings, clock, store, "test"))) {
                 assertEquals(List.of(), parts.listening());
-                assertEquals(List.of("started", "ready"), told);
+                assertEquals(List.of("started", "ready"), events);
                 assertEquals(3, store.counters().received());
                 assertTrue(store.index().contains("t.c"));
             }
-            assertEquals(List.of("started", "ready", "closed"), told);
+            assertEquals(List.of("started", "ready", "closed"), events);
         }
     }
 
@@ -117,12 +117,12 @@ class ToyPartTest {
 
             @Override
             public void start() {
-                told.add("other started");
+                events.add("other started");
             }
 
             @Override
             public void close() {
-                told.add("other closed");
+                events.add("other closed");
             }
         });
         Clock clock = Clock.systemUTC();
@@ -130,7 +130,7 @@ class ToyPartTest {
             PartContext context = PartContext.of(settings, clock, store, "test");
             IOException e = assertThrows(IOException.class, () -> RunningParts.start(List.of(other, toy), context));
             assertEquals("a toy without points", e.getMessage());
-            assertEquals(List.of("other started", "closed", "other closed"), told);
+            assertEquals(List.of("other started", "closed", "other closed"), events);
         }
     }
 

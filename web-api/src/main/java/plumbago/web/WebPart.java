@@ -82,10 +82,10 @@ public final class WebPart implements Part {
                 options(settings, guard(settings, context.administrators())));
         tls.ifPresent(with -> web.encrypt(with, settings.get(TLS.required()), settings.get(TLS.handshakeTimeout())));
         if (settings.get(WebSettings.ENABLE_HTTP_RECEIVER)) {
-            web.takePoints(context::posted);
+            web.acceptPoints(context::posted);
         }
         web.onUntagged(store::tellAgain);
-        web.tell(store.measures());
+        web.register(store.measures());
         web.watch(store.problems());
         web.offer(store.housekeeping());
         web.offer(store.metadata());

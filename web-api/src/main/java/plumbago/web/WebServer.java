@@ -93,7 +93,7 @@ public final class WebServer implements AutoCloseable {
         state = new WebState(folder, settings.stateLimits());
         TagIndex tags = state.tags();
         EventStore events = state.events();
-        AnswerQuota room = new AnswerQuota();
+        AnswerQuota quota = new AnswerQuota();
         new RenderHandler(
                         index,
                         reader,
@@ -110,13 +110,13 @@ public final class WebServer implements AutoCloseable {
         new TagHandlers(
                         tags,
                         names -> untagged.accept(names),
-                        room,
+                        quota,
                         nanos,
                         settings.limits().maxTime())
                 .register(router);
-        new EventHandlers(events, room, clock, settings.zone()).register(router);
+        new EventHandlers(events, quota, clock, settings.zone()).register(router);
         new CarbonapiHandlers(index).register(router);
-        new DashboardHandlers(state.dashboards(), room).register(router);
+        new DashboardHandlers(state.dashboards(), quota).register(router);
         router.on("GET", "/", request -> WebResponse.text(200, "Plumbago " + version + "\n"), RouteTrait.QUICK);
         router.on("GET", "/version", request -> WebResponse.text(200, GRAPHITE_VERSION), RouteTrait.QUICK);
         router.on("GET", "/health", request -> health(version, index.size()), RouteTrait.QUICK);
@@ -129,7 +129,7 @@ public final class WebServer implements AutoCloseable {
         server = new HttpServer(new InetSocketAddress(address, port), router, settings.http());
     }
 
-    /** The status alone tells machines, the sentences people. */
+    /** The status is for machines, the sentences are for people. */
     private WebResponse health(String version, long metrics) {
         List<String> wrong = new ArrayList<>(problems.now());
         wrong.addAll(state.problems());
@@ -144,7 +144,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     /**
-     * Has connections encrypted; before {@link #start} and {@link #tell}.
+     * Has connections encrypted; before {@link #start} and {@link #register}.
      *
      * @param required whether a connection that does not begin with TLS is closed; otherwise it goes on in the clear
      * @param handshakeTimeout a connection that does not come to the end of its handshake for so long is closed; zero for
@@ -154,7 +154,7 @@ public final class WebServer implements AutoCloseable {
         server.encrypt(tls, required, handshakeTimeout);
     }
 
-    /** Has {@code /health} tell what is wrong; before {@link #start}. */
+    /** Has {@code /health} report what is wrong; before {@link #start}. */
     public void watch(Problems watched) {
         problems = watched;
     }
@@ -164,18 +164,18 @@ public final class WebServer implements AutoCloseable {
         ready = true;
     }
 
-    /** Takes posted points too; to be called before {@link #start}. */
-    public void takePoints(Supplier<PostedPoints> intake) {
+    /** Accepts posted points too; to be called before {@link #start}. */
+    public void acceptPoints(Supplier<PostedPoints> intake) {
         new PointHandlers(intake, maxBody).register(router);
     }
 
     /**
-     * Has {@code GET /metrics} answered with what the process can tell of itself, as Prometheus asks for it; before the
+     * Has {@code GET /metrics} answered with what the process reports of itself, as Prometheus asks for it; before the
      * start. The same path with a query, or with a slash behind it, is Graphite's for finding metrics.
      */
-    public void tell(Measures measures) {
-        server.tell(measures);
-        state.tell(measures);
+    public void register(Measures measures) {
+        server.register(measures);
+        state.register(measures);
         router.onBare(
                 "GET",
                 "/metrics",
@@ -216,9 +216,9 @@ public final class WebServer implements AutoCloseable {
         return server.port();
     }
 
-    /** Has somebody told of series that were taken out of the tag index by a request, but not out of storage. */
-    public void onUntagged(Consumer<Collection<String>> told) {
-        untagged = told;
+    /** Has a listener notified of series that a request removed from the tag index, but not from storage. */
+    public void onUntagged(Consumer<Collection<String>> listener) {
+        untagged = listener;
     }
 
     @Override

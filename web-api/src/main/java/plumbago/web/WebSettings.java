@@ -50,7 +50,7 @@ public final class WebSettings {
             SWITCH,
             true,
             "",
-            "With a certificate: whether clients must encrypt. Otherwise the same port takes both, for the time in which"
+            "With a certificate: whether clients must encrypt. Otherwise the same port accepts both, for the time in which"
                     + " clients are changed over.");
 
     public static final Setting<Duration> HTTP_TLS_HANDSHAKE_TIMEOUT = WEB.honoured(
@@ -66,7 +66,7 @@ public final class WebSettings {
             SWITCH,
             true,
             "",
-            "Takes points that are posted to `/metrics` or `/api/v1/sink` on the HTTP port.");
+            "Accepts points that are posted to `/metrics` or `/api/v1/sink` on the HTTP port.");
 
     public static final Setting<ZoneId> TIME_ZONE = WEB.honoured(
             "TIME_ZONE",
@@ -96,7 +96,7 @@ public final class WebSettings {
             SettingTypes.URL_PREFIX,
             "",
             "",
-            "What all paths begin with, such as `/graphite`, for a proxy that hands them on as they are.");
+            "What all paths begin with, such as `/graphite`, for a proxy that forwards them as they are.");
 
     public static final Setting<Duration> HTTP_IDLE_TIMEOUT = WEB.honoured(
             "HTTP_IDLE_TIMEOUT",

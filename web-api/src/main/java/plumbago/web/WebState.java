@@ -55,7 +55,7 @@ final class WebState implements AutoCloseable {
         return dashboards;
     }
 
-    void tell(Measures measures) {
+    void register(Measures measures) {
         measures.gauge("events.count", "plumbago_events", "Events that are kept.", events::size)
                 .gauge("events.bytes", "plumbago_event_bytes", "Memory of the events.", events::memoryBytes)
                 .gauge(

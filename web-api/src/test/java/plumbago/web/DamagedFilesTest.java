@@ -140,8 +140,8 @@ class DamagedFilesTest {
     }
 
     @BeforeEach
-    void waitForRoomInTheLog() {
-        // The log has room for so many lines in a second.
+    void waitUntilTheLogAccepts() {
+        // The log accepts so many lines in a second.
         SECONDS.incrementAndGet();
     }
 

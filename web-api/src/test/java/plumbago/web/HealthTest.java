@@ -41,7 +41,7 @@ class HealthTest {
     }
 
     @Test
-    void tellsWhatIsWrongAndWhetherAllIsOpen() throws Exception {
+    void reportsWhatIsWrongAndWhetherAllIsOpen() throws Exception {
         AtomicReference<String> writing = new AtomicReference<>();
         AtomicReference<String> journal = new AtomicReference<>();
         try (WebServer web = new WebServer(

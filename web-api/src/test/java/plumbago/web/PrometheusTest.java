@@ -39,8 +39,8 @@ class PrometheusTest {
                         "test",
                         WebOptions.defaults())) {
             Measures measures = new Measures().count("", "plumbago_points_total", "Points.", () -> 7);
-            folder.tell(measures);
-            web.tell(measures);
+            folder.register(measures);
+            web.register(measures);
             web.start();
             HttpResponse<String> scraped = get(web, "/metrics");
             assertEquals(200, scraped.statusCode());

@@ -80,7 +80,7 @@ class SharedWebFolderTest {
 
     /** As instances do that share a STORAGE_DIR, of which one has the HTTP port. */
     @Test
-    void whoeverTakesPointsStartsOnASharedFolderAndWhoeverAnswersDoesNot() throws Exception {
+    void whoeverAcceptsPointsStartsOnASharedFolderAndWhoeverAnswersDoesNot() throws Exception {
         try (CarbonService first = carbon("first");
                 CarbonService second = carbon("second")) {
             assertEquals(
@@ -108,7 +108,7 @@ class SharedWebFolderTest {
 
     /** Nothing that is kept for the web stops intake. */
     @Test
-    void pointsAreTakenWhereTheTagIndexCannotBeRead() throws Exception {
+    void pointsAreAcceptedWhereTheTagIndexCannotBeRead() throws Exception {
         Path file = Files.createDirectories(folder.resolve("web").resolve("tags.records"));
         try (CarbonService carbon = carbon("only")) {
             IOException e =

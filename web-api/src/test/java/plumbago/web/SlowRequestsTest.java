@@ -62,7 +62,7 @@ class SlowRequestsTest {
     }
 
     @Test
-    void tellsWhatSlowRequestsCost() throws Exception {
+    void logsWhatSlowRequestsCost() throws Exception {
         assertEquals(200, render("target=edge.ints"));
         assertEquals(List.of(), lines);
         assertEquals(200, render("target=sumSeries(servers.*.cpu.*.*)&target=edge.%0Aints"));
@@ -76,7 +76,7 @@ class SlowRequestsTest {
     }
 
     @Test
-    void tellsOfRefusedOnesToo() throws Exception {
+    void logsRefusedOnesToo() throws Exception {
         assertEquals(422, render("target=edge.*&target=" + "x".repeat(3000)));
         assertEquals(1, lines.size(), lines.toString());
         assertTrue(

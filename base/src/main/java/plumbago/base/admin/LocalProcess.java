@@ -13,7 +13,7 @@ import java.util.Locale;
 /**
  * Whose process is at the other end of a connection within this machine: Linux lists sockets with their users in
  * {@code /proc/net/tcp} and {@code tcp6}. A proxy usually is another user's, and can be told from the programs of this one
- * even if it adds no word to what it hands on.
+ * even if it adds no word to what it forwards.
  */
 final class LocalProcess {
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));

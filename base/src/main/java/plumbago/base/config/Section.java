@@ -29,7 +29,7 @@ public record Section(String label, String program) {
     }
 
     /** Whether a setting declared for {@code declared} may be written in this section. */
-    boolean takes(Section declared) {
+    boolean accepts(Section declared) {
         return declared.equals(this)
                 || (equals(AGGREGATOR_CACHE) && (declared.equals(CACHE) || declared.equals(AGGREGATOR)));
     }

@@ -47,11 +47,11 @@ public final class SettingGroups {
         return sections.values();
     }
 
-    /** The setting of a name that a section takes. Small letters do as well as capitals. */
+    /** The setting of a name that a section accepts. Small letters do as well as capitals. */
     Optional<Setting<?>> find(Section section, String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         return all.stream()
-                .filter(setting -> setting.name().equals(upper) && takes(section, setting))
+                .filter(setting -> setting.name().equals(upper) && accepts(section, setting))
                 .findFirst();
     }
 
@@ -60,7 +60,7 @@ public final class SettingGroups {
         return groups.stream().flatMap(group -> group.successor(name).stream()).findFirst();
     }
 
-    static boolean takes(Section section, Setting<?> setting) {
-        return setting.sections().stream().anyMatch(section::takes);
+    static boolean accepts(Section section, Setting<?> setting) {
+        return setting.sections().stream().anyMatch(section::accepts);
     }
 }

@@ -23,7 +23,7 @@ final class SettingsReader {
     private final List<String> warnings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    /** By source, and then by reason: names and lines. A carbon.conf of old has dozens that are better told together. */
+    /** By source, and then by reason: names and lines. A carbon.conf of old has dozens that are better reported together. */
     private final Map<String, List<String>> notYet = new LinkedHashMap<>();
 
     private final Map<String, Map<String, List<String>>> withoutMeaning = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class SettingsReader {
         conf.headers().forEach(this::check);
         override();
         checkStorageFolder();
-        tellTogether();
+        reportTogether();
     }
 
     private static CarbonConf read(Optional<Path> file) throws ConfigException {
@@ -65,7 +65,7 @@ final class SettingsReader {
     }
 
     private CarbonConf.Value written(Setting<?> setting, Map<Section, Map<String, CarbonConf.Value>> values) {
-        if (SettingGroups.takes(sources.daemon(), setting)) {
+        if (SettingGroups.accepts(sources.daemon(), setting)) {
             return values.get(sources.daemon()).get(setting.name());
         }
         return setting.sections().stream()
@@ -111,7 +111,7 @@ final class SettingsReader {
             Optional<Setting<?>> setting = groups.find(section, entry.getKey());
             if (setting.isPresent()
                     && setting.get().status() == Setting.Status.HONOURED
-                    && !SettingGroups.takes(sources.daemon(), setting.get())) {
+                    && !SettingGroups.accepts(sources.daemon(), setting.get())) {
                 used.add(entry.getKey());
             } else {
                 unused |= !entry.getValue().inherited();
@@ -161,7 +161,7 @@ final class SettingsReader {
         }
     }
 
-    private void tellTogether() {
+    private void reportTogether() {
         notYet.forEach((source, names) ->
                 warnings.add(source + ": not honoured yet, so that nothing acts on it: " + String.join(", ", names)));
         withoutMeaning.forEach((source, reasons) -> reasons.forEach((why, names) ->
@@ -179,7 +179,7 @@ final class SettingsReader {
             return text + "; it belongs into " + String.join(" or ", elsewhere);
         }
         List<String> known = groups.list().stream()
-                .filter(setting -> SettingGroups.takes(section, setting))
+                .filter(setting -> SettingGroups.accepts(section, setting))
                 .map(Setting::name)
                 .toList();
         return text

@@ -15,7 +15,7 @@ final class AnswerMaker {
         this.origins = origins;
     }
 
-    /** Turns whatever goes wrong into an answer that tells no more than the client may know. */
+    /** Turns whatever goes wrong into an answer that says no more than the client may know. */
     WebResponse answer(WebRequest request, RouteMatch match) {
         if (request.clientIsGone()) {
             return WebResponse.empty(499);

@@ -24,7 +24,7 @@ public final class AnswerQuota {
     }
 
     /**
-     * Takes room for an answer, until the request has ended.
+     * Takes memory for an answer, until the request has ended.
      *
      * @param bytes of the answer as it is written at first
      * @throws RequestException if there is not so much: 422 if there never is, 503 if other answers have it

@@ -12,7 +12,7 @@ final class BodyQuota {
         this.most = most;
     }
 
-    /** Takes room, if there is as much; what was taken is to be given back. */
+    /** Takes so many, if there are as many left; what was taken is to be given back. */
     boolean take(int bytes) {
         if (taken.addAndGet(bytes) <= most) {
             return true;

@@ -105,13 +105,13 @@ final class Connection extends SimpleChannelInboundHandler<HeldRequest> {
         if (waiting.size() <= MAX_AHEAD / 2 && waitingBytes <= MAX_AHEAD_BYTES) {
             context.channel().config().setAutoRead(true);
         }
-        boolean handedOn = false;
+        boolean begun = false;
         try {
             RequestHead head = RequestHead.of(held.request(), common.prefix());
             RouteMatch match = common.router()
                     .match(head.method(), head.path(), !head.query().isEmpty() || held.bytes() > 0);
             common.workers().of(match.traits()).execute(() -> work(context, held, head, match));
-            handedOn = true;
+            begun = true;
             working = true;
             knowsInterim = held.request().protocolVersion().minorVersion() > 0;
         } catch (RequestException e) {
@@ -120,13 +120,13 @@ final class Connection extends SimpleChannelInboundHandler<HeldRequest> {
             WebResponse refusal = WebResponse.error(503, "too many requests are waiting; ask again later");
             write(context, refusal, false, false, () -> {});
         } finally {
-            if (!handedOn) {
+            if (!begun) {
                 held.release();
             }
         }
     }
 
-    /** Has the answer made; the room of the request's body is given back when it is. */
+    /** Has the answer made; what the request's body has of the quota is given back when it is. */
     private void work(ChannelHandlerContext context, HeldRequest held, RequestHead head, RouteMatch match) {
         WebResponse response = null;
         WebRequest request = null;

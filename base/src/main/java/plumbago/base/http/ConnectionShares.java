@@ -20,7 +20,7 @@ final class ConnectionShares {
     /** What becomes of a connection. */
     enum Verdict {
         /** To be given back with {@link #leave}. */
-        TAKEN,
+        ACCEPTED,
         TOO_MANY,
         TOO_MANY_OF_ONE
     }
@@ -39,7 +39,7 @@ final class ConnectionShares {
         }
         all++;
         open.put(key, ofOne + 1);
-        return Verdict.TAKEN;
+        return Verdict.ACCEPTED;
     }
 
     synchronized void leave(InetAddress address) {

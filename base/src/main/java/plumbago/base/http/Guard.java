@@ -134,7 +134,7 @@ public final class Guard {
             return Optional.of("a browser asks");
         }
         if (request.isOfHttp10()) {
-            return Optional.of("it is of HTTP/1.0, as what proxies hand on");
+            return Optional.of("it is of HTTP/1.0, as what proxies forward");
         }
         if (!HostNames.isLoopback(host)) {
             return Optional.of("it asks for '" + host + "', and not for localhost");

@@ -5,16 +5,16 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCounted;
 
-/** A request read whole, and the room that its body takes until the request is released. */
+/** A request read whole, and what its body has of the quota until the request is released. */
 final class HeldRequest extends AbstractReferenceCounted {
     private final FullHttpRequest request;
-    private final BodyQuota room;
+    private final BodyQuota quota;
     private final long bytes;
 
-    /** @param bytes taken from the room, to be given back with the release */
-    HeldRequest(FullHttpRequest request, BodyQuota room, long bytes) {
+    /** @param bytes taken from the quota, to be given back with the release */
+    HeldRequest(FullHttpRequest request, BodyQuota quota, long bytes) {
         this.request = request;
-        this.room = room;
+        this.quota = quota;
         this.bytes = bytes;
     }
 
@@ -34,7 +34,7 @@ final class HeldRequest extends AbstractReferenceCounted {
     @Override
     protected void deallocate() {
         request.release();
-        room.giveBack(bytes);
+        quota.giveBack(bytes);
     }
 
     @Override

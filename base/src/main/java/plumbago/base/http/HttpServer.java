@@ -69,7 +69,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Has connections encrypted; before {@link #start} and {@link #tell}.
+     * Has connections encrypted; before {@link #start} and {@link #register}.
      *
      * @param required whether a connection that does not begin with TLS is closed; otherwise it goes on in the clear
      * @param handshakeTimeout a connection that does not come to the end of its handshake for so long is closed; zero for
@@ -122,7 +122,7 @@ public final class HttpServer implements AutoCloseable {
                 ? InetAddress.getLoopbackAddress()
                 : connection.remoteAddress().getAddress();
         ConnectionShares.Verdict verdict = connections.enter(address);
-        if (verdict != ConnectionShares.Verdict.TAKEN) {
+        if (verdict != ConnectionShares.Verdict.ACCEPTED) {
             logRefused(address, verdict);
             connection.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
             return;
@@ -168,8 +168,8 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Tells how many connections there are and were, and what their requests hold. */
-    public void tell(Measures measures) {
+    /** Registers how many connections there are and were, and what their requests hold. */
+    public void register(Measures measures) {
         measures.gauge(
                         "http.connections",
                         "plumbago_http_connections",

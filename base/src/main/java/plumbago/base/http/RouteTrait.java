@@ -9,7 +9,7 @@ public enum RouteTrait {
     QUICK,
 
     /** Takes points: has threads of its own, for senders are not to wait behind renders. */
-    TAKES_POINTS,
+    ACCEPTS_POINTS,
 
     /** May take long, as renders do: has threads of its own, so that whatever else is asked does not wait for those. */
     LONG,

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * Finds what a path and a method lead to. A step {@code {name}} of a route takes any one step of the path; routes without
  * come first. Slashes at the end of a path make no difference, and neither do several in place of one. {@code OPTIONS}
- * and methods that a path does not take are answered with those that it takes.
+ * and methods that a path does not accept are answered with those that it accepts.
  */
 public final class Router {
     private static final Set<RouteTrait> QUICK = Set.of(RouteTrait.QUICK);

@@ -184,9 +184,9 @@ public final class WebRequest {
         encrypted = overTls;
     }
 
-    /** Has something done when the answer has been handed to the system, or cannot be any more. */
-    public void onEnd(Runnable deed) {
-        atEnd.add(deed);
+    /** Has an action run when the answer has been handed to the system, or cannot be any more. */
+    public void onEnd(Runnable action) {
+        atEnd.add(action);
     }
 
     /** Does what is to be done when all is over; once, after the answer. */

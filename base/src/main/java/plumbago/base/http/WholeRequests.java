@@ -16,21 +16,21 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 
 /**
- * Gathers a request's parts, and hands it on as a {@link HeldRequest}. In the place of one whose body is too long, or for whose body there is no room at the moment,
- * it hands on one that carries a {@link RefusedBody}, so that the answer to it waits for those to requests before it; what
- * comes after is not looked at.
+ * Gathers a request's parts, and passes it on as a {@link HeldRequest}. In the place of one whose body is too long, or beyond
+ * the quota of all bodies at the moment, it passes on one that carries a {@link RefusedBody}, so that the answer to it waits
+ * for those to requests before it; what comes after is not looked at.
  */
 final class WholeRequests extends HttpObjectAggregator {
-    private final BodyQuota room;
+    private final BodyQuota quota;
     /** Bytes of the body that is being gathered. */
     private long gathered;
 
     private boolean refused;
 
-    /** @param room for the bodies of all connections */
-    WholeRequests(int maxBody, BodyQuota room) {
+    /** @param quota for the bodies of all connections */
+    WholeRequests(int maxBody, BodyQuota quota) {
         super(maxBody, true);
-        this.room = room;
+        this.quota = quota;
     }
 
     /** What cannot be read as a request comes as a whole one that says so, and passes by what gathers parts. */
@@ -41,7 +41,7 @@ final class WholeRequests extends HttpObjectAggregator {
         } else if (refused) {
             whole.release();
         } else {
-            context.fireChannelRead(new HeldRequest(whole, room, 0));
+            context.fireChannelRead(new HeldRequest(whole, quota, 0));
         }
     }
 
@@ -52,8 +52,11 @@ final class WholeRequests extends HttpObjectAggregator {
         }
         if (part instanceof HttpContent content) {
             int bytes = content.content().readableBytes();
-            if (!room.take(bytes)) {
-                refuse(context, 503, "there is no room for more bodies of requests at the moment; send it again later");
+            if (!quota.take(bytes)) {
+                refuse(
+                        context,
+                        503,
+                        "there is no memory for more bodies of requests at the moment; send it again later");
                 return;
             }
             gathered += bytes;
@@ -66,9 +69,9 @@ final class WholeRequests extends HttpObjectAggregator {
         }
     }
 
-    /** Hands the room on with the request. */
+    /** Passes what the body has of the quota on with the request. */
     private HeldRequest hold(FullHttpRequest request) {
-        HeldRequest held = new HeldRequest(request, room, gathered);
+        HeldRequest held = new HeldRequest(request, quota, gathered);
         gathered = 0;
         return held;
     }
@@ -80,7 +83,7 @@ final class WholeRequests extends HttpObjectAggregator {
     }
 
     private void giveBack() {
-        room.giveBack(gathered);
+        quota.giveBack(gathered);
         gathered = 0;
     }
 
@@ -103,6 +106,6 @@ final class WholeRequests extends HttpObjectAggregator {
         refused = true;
         FullHttpRequest refusal = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
         refusal.setDecoderResult(DecoderResult.failure(new RefusedBody(status, reason)));
-        context.fireChannelRead(new HeldRequest(refusal, room, 0));
+        context.fireChannelRead(new HeldRequest(refusal, quota, 0));
     }
 }

@@ -39,7 +39,7 @@ final class Workers implements AutoCloseable {
         if (traits.contains(RouteTrait.QUICK)) {
             return quick;
         }
-        if (traits.contains(RouteTrait.TAKES_POINTS)) {
+        if (traits.contains(RouteTrait.ACCEPTS_POINTS)) {
             return points;
         }
         return traits.contains(RouteTrait.LONG) ? renders : others;

@@ -6,18 +6,18 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * All that the process can tell of itself, each under two names: as a metric of its own, under carbon's name where carbon
- * has it, and as a series for Prometheus. Whoever has something to tell adds it once; the program's own metrics and {@link
+ * All that the process reports of itself, each under two names: as a metric of its own, under carbon's name where carbon
+ * has it, and as a series for Prometheus. Whoever has something to report registers it once; the program's own metrics and {@link
  * PrometheusText} read it. Safe for any number of threads.
  */
 public final class Measures {
     /** How a measure changes. */
     public enum Kind {
-        /** It only grows; as a metric it is told how much it has grown in the interval. */
+        /** It only grows; as a metric, what is reported is its growth in the interval. */
         COUNT("counter"),
         /** It is what it is at the moment. */
         GAUGE("gauge"),
-        /** A count divided by another one, both over the interval; told only if the other one has grown. */
+        /** A count divided by another one, both over the interval; reported only if the other one has grown. */
         MEAN(""),
         /** A count per second of the interval. */
         RATE("");
@@ -34,7 +34,7 @@ public final class Measures {
     }
 
     /**
-     * Something that can be told.
+     * Something that is reported.
      *
      * @param metric the name as a metric, behind the prefix of all; empty if it is none
      * @param series the name, and the labels in braces, for Prometheus; empty if it is not for Prometheus
@@ -61,7 +61,7 @@ public final class Measures {
         return add(Kind.COUNT, metric, series, help, value, null);
     }
 
-    /** Adds something that is told as it is at the moment. */
+    /** Adds something that is reported as it is at the moment. */
     public Measures gauge(String metric, String series, String help, DoubleSupplier value) {
         return add(Kind.GAUGE, metric, series, help, value, null);
     }

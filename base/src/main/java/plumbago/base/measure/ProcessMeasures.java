@@ -15,8 +15,8 @@ public final class ProcessMeasures {
 
     private ProcessMeasures() {}
 
-    /** Tells all of it, under the names that Prometheus' own libraries have for Prometheus. */
-    public static void tell(Measures measures) {
+    /** Registers all of it, under the names that Prometheus' own libraries have for Prometheus. */
+    public static void register(Measures measures) {
         measures.rate("cpuUsage", () -> 100 * cpuSeconds())
                 .total("", "process_cpu_seconds_total", "Processor time, user and system.", ProcessMeasures::cpuSeconds)
                 .gauge("memUsage", "process_resident_memory_bytes", "Memory in use.", ProcessMeasures::residentBytes)

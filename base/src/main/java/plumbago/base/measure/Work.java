@@ -2,7 +2,7 @@ package plumbago.base.measure;
 
 /**
  * Counts what is done for a request, and now and then has it looked at whether there is use in going on. Every loop that
- * may be long tells it what it does; a loop over one series tells it all at once, before it begins, since one pass over
+ * may be long reports to it what it does; a loop over one series reports all at once, before it begins, since one pass over
  * the longest series is short. Used by one thread.
  */
 public final class Work {
@@ -25,7 +25,7 @@ public final class Work {
         this.look = look;
     }
 
-    /** Tells of so many steps, a step being about what it takes to add two numbers. */
+    /** Reports so many steps, a step being about what it takes to add two numbers. */
     public void done(long steps) {
         left -= steps;
         if (left < 0) {

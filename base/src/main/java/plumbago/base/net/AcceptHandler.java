@@ -42,12 +42,12 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
             visitor.closeFuture().addListener(closed -> options.connections().leave());
             context.fireChannelRead(message);
             if (options.connections().isFull()) {
-                tellFull(context.channel());
+                logFull(context.channel());
             }
         }
     }
 
-    private void tellFull(Channel listener) {
+    private void logFull(Channel listener) {
         String suffix = fullLogged.admit();
         if (suffix != null) {
             LOG.warn(

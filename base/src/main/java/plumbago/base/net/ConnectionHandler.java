@@ -15,7 +15,7 @@ import plumbago.base.measure.LogLimit;
 
 /** One connection behind a listener: what becomes of bytes that come in is the protocol's matter, the rest is the same for all. */
 public abstract class ConnectionHandler extends ChannelInboundHandlerAdapter {
-    /** Between two looks whether a connection that waits for room may go on. */
+    /** Between two looks whether a connection that waits for the quota may go on. */
     private static final long RETRY_MILLIS = 250;
 
     /** Each with a trace, and of whatever somebody may send again and again. */
@@ -27,17 +27,17 @@ public abstract class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private ChannelHandlerContext context;
     private boolean waiting;
 
-    /** @param room for what comes in in part */
+    /** @param quota for what comes in in part */
     // The claim calls back once something is kept, which is after the handler was added.
     @SuppressWarnings("this-escape")
-    protected ConnectionHandler(UnfinishedQuota room) {
-        this.claim = room.claim(this::execute, this::gaveWay);
+    protected ConnectionHandler(UnfinishedQuota quota) {
+        this.claim = quota.claim(this::execute, this::gaveWay);
     }
 
     /** Takes all that came in. */
     protected abstract void take(ChannelHandlerContext context, ByteBuf input);
 
-    /** Gives up what has come in in part: others need the room. */
+    /** Gives up what has come in in part: others need the memory. */
     protected abstract void giveWay(ChannelHandlerContext context);
 
     /** Gives up what is kept of the connection: it has ended. */

@@ -1,7 +1,7 @@
 package plumbago.base.net;
 
 /**
- * Tells the receivers when to stop reading because what they would hand on could not be kept, so that senders wait
+ * Notifies the receivers when to stop reading because what they would pass on could not be kept, so that senders wait
  * instead of losing points (carbon's USE_FLOW_CONTROL).
  */
 public interface FlowControl {
@@ -14,7 +14,7 @@ public interface FlowControl {
 
         @Override
         public void addListener(Listener listener) {
-            // There is nothing to tell.
+            // There is nobody to notify.
         }
     };
 

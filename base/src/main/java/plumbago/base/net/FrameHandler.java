@@ -13,7 +13,7 @@ import java.util.Arrays;
  *   N bytes        the frame
  * </pre>
  *
- * A frame that has come in whole with one read is handed on from a buffer of the thread, so that an idle connection keeps
+ * A frame that has come in whole with one read is passed on from a buffer of the thread, so that an idle connection keeps
  * nothing. The rest is gathered as it comes: what a length announces is never reserved before the bytes are there.
  */
 public abstract class FrameHandler extends ConnectionHandler {
@@ -37,17 +37,17 @@ public abstract class FrameHandler extends ConnectionHandler {
 
     /**
      * @param maxLength longest frame in bytes; a longer one ends the connection
-     * @param room for frames that have come in in part
+     * @param quota for frames that have come in in part
      */
-    protected FrameHandler(int maxLength, UnfinishedQuota room) {
-        super(room);
+    protected FrameHandler(int maxLength, UnfinishedQuota quota) {
+        super(quota);
         this.maxLength = maxLength;
     }
 
     /** Takes a whole frame, the first {@code length} bytes of an array that is used again afterwards. */
     protected abstract void frame(ChannelHandlerContext context, byte[] bytes, int length);
 
-    /** Counts a frame that cannot be taken, and says why, to follow the word "because". */
+    /** Counts a frame that cannot be accepted, and says why, to follow the word "because". */
     protected abstract void refuse(ChannelHandlerContext context, String reason);
 
     /** Ends the connection; what has come in behind the present frame is not looked at. */

@@ -57,7 +57,7 @@ public final class TcpListener implements AutoCloseable {
      * @param flowControl while it is paused nothing is read, so that those behind the listener wait
      * @param protocol makes what reads one connection
      * @param seconds a clock in whole seconds, for the log; only its differences matter
-     * @throws IOException if the address cannot be listened on; the cause tells why
+     * @throws IOException if the address cannot be listened on; the cause says why
      */
     public TcpListener(
             InetSocketAddress address,
@@ -173,7 +173,7 @@ public final class TcpListener implements AutoCloseable {
         return connections.size();
     }
 
-    /** Stops listening and closes all connections; what was read of them has been handed on. */
+    /** Stops listening and closes all connections; what was read of them has been passed on. */
     @Override
     public void close() {
         server.close().awaitUninterruptibly();

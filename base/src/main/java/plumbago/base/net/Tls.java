@@ -31,7 +31,7 @@ public final class Tls {
     private byte[] certificateBytes;
     private byte[] keyBytes;
     private volatile SslContext context;
-    /** What was wrong at the last look, which is told once. */
+    /** What was wrong at the last look, which is logged once. */
     private String problem = "";
 
     /**

@@ -15,11 +15,11 @@ import java.util.function.Predicate;
  * any case, which is enough for the lines that senders send; the long beginnings of lines and frames that never end, on
  * thousands of connections, would take all memory.
  *
- * <p>When the room is used up, what is unfinished and old gives way, the oldest first: what nothing has come in of for
+ * <p>When the quota is used up, what is unfinished and old gives way, the oldest first: what nothing has come in of for
  * {@value #SILENT_SECONDS} second, or what has taken longer than {@value #OLD_SECONDS} seconds to come in, until a quarter is left. Time in which
  * senders are not read does not count. Where nobody is to blame, connections wait for their turn: nothing is lost, they are
- * read no further until there is room, but for the {@value #TURNS} that began first, so that somebody always comes to an
- * end. Only what came in before they were halted goes beyond the room, up to twice of it; then the oldest gives way
+ * read no further until there is some left, but for the {@value #TURNS} that began first, so that somebody always comes to an
+ * end. Only what came in before they were halted goes beyond the quota, up to twice of it; then the oldest gives way
  * whatever it did. Safe for many threads.
  */
 public final class UnfinishedQuota {
@@ -38,7 +38,7 @@ public final class UnfinishedQuota {
     /** Who has not been looked at for so long is not to blame: perhaps the process stood still. */
     private static final long UNSEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
 
-    private final long room;
+    private final long limit;
     private final FlowControl flowControl;
     private final LongSupplier nanos;
 
@@ -52,12 +52,12 @@ public final class UnfinishedQuota {
     private volatile long resumed;
 
     /**
-     * @param bytes the room for what connections keep beyond {@link #FREE_BYTES}
+     * @param bytes the most that connections keep beyond {@link #FREE_BYTES}
      * @param flowControl while it is paused nobody is to blame for being silent
      * @param nanos a clock; only its differences matter
      */
     public UnfinishedQuota(long bytes, FlowControl flowControl, LongSupplier nanos) {
-        this.room = bytes;
+        this.limit = bytes;
         this.flowControl = flowControl;
         this.nanos = nanos;
         this.resumed = nanos.getAsLong();
@@ -111,7 +111,7 @@ public final class UnfinishedQuota {
         }
 
         /**
-         * Tells how much is kept now, more than before.
+         * Notes how much is kept now, more than before.
          *
          * @param bytes of which {@link #FREE_BYTES} do not count
          * @return false if it has given way, so that nothing more can be kept of this line or frame
@@ -124,11 +124,11 @@ public final class UnfinishedQuota {
         private boolean grow(Claim claim, int surplus) {
             List<Claim> victims = new ArrayList<>();
             boolean kept = UnfinishedQuota.this.grow(claim, surplus, victims);
-            tell(victims);
+            notifyOwners(victims);
             return kept;
         }
 
-        private void tell(List<Claim> victims) {
+        private void notifyOwners(List<Claim> victims) {
             victims.forEach(victim -> victim.owner.execute(victim.gaveWay));
         }
 
@@ -153,7 +153,7 @@ public final class UnfinishedQuota {
         public boolean mayGoOn() {
             List<Claim> victims = new ArrayList<>();
             boolean goesOn = UnfinishedQuota.this.mayGoOn(this, victims);
-            tell(victims);
+            notifyOwners(victims);
             return goesOn;
         }
     }
@@ -171,7 +171,7 @@ public final class UnfinishedQuota {
         claim.asked = 0;
         taken += surplus - claim.size;
         claim.size = surplus;
-        makeRoom(claim, now, victims);
+        makeSpace(claim, now, victims);
         return true;
     }
 
@@ -184,7 +184,7 @@ public final class UnfinishedQuota {
     }
 
     private synchronized boolean halt(Claim claim) {
-        if (claim.size == 0 || taken <= room || isInTurn(claim)) {
+        if (claim.size == 0 || taken <= limit || isInTurn(claim)) {
             return false;
         }
         if (!claim.halted) {
@@ -196,8 +196,8 @@ public final class UnfinishedQuota {
 
     private synchronized boolean mayGoOn(Claim claim, List<Claim> victims) {
         long now = nanos.getAsLong();
-        makeRoom(claim, now, victims);
-        if (claim.size > 0 && taken > room && !isInTurn(claim)) {
+        makeSpace(claim, now, victims);
+        if (claim.size > 0 && taken > limit && !isInTurn(claim)) {
             return false;
         }
         if (claim.halted) {
@@ -220,8 +220,8 @@ public final class UnfinishedQuota {
         return false;
     }
 
-    private void makeRoom(Claim asking, long now, List<Claim> victims) {
-        if (taken <= room) {
+    private void makeSpace(Claim asking, long now, List<Claim> victims) {
+        if (taken <= limit) {
             return;
         }
         if (now - lastLook >= LOOK_NANOS && !flowControl.paused()) {
@@ -231,10 +231,10 @@ public final class UnfinishedQuota {
             lastLook = now;
             long since = resumed;
             // More than has to, or others would wait for it at once.
-            giveWay(asking, room / 4 * 3, victims, claim -> isOld(claim, now, since) && isConfirmed(claim, now));
+            giveWay(asking, limit / 4 * 3, victims, claim -> isOld(claim, now, since) && isConfirmed(claim, now));
         }
-        if (taken > 2 * room) {
-            giveWay(asking, 2 * room, victims, claim -> true);
+        if (taken > 2 * limit) {
+            giveWay(asking, 2 * limit, victims, claim -> true);
         }
     }
 

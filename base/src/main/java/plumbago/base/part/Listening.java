@@ -1,7 +1,7 @@
 package plumbago.base.part;
 
 /**
- * A port that is listened on, for the sentence that the start tells.
+ * A port that is listened on, for the sentence that the start prints.
  *
  * @param what what comes in there, such as points or queries
  * @param port from 1 to 65535

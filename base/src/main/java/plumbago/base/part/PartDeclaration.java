@@ -9,7 +9,7 @@ import plumbago.base.net.ListenAddress;
 /**
  * What a part says of itself before it runs; the program's list of these is all that knows of all parts.
  *
- * @param settings what it may be told, in the order of the docs
+ * @param settings those that it acts on, in the order of the docs
  * @param addresses where it listens, by its settings
  * @param maker makes it, for {@link Part#start}
  * @param <C> what parts are given to stand on

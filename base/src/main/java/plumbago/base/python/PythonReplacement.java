@@ -95,7 +95,7 @@ public final class PythonReplacement {
         }
     }
 
-    /** Returns whether there was room. */
+    /** Returns whether there was space. */
     private boolean append(StringBuilder replaced, Matcher matcher, int longest) {
         for (Part part : parts) {
             if (replaced.length() > longest) {

@@ -25,7 +25,7 @@ public final class EarlierLines {
     /** Takes lines. */
     @FunctionalInterface
     public interface Reader {
-        /** @throws IllegalArgumentException if the line cannot be read; the message tells why */
+        /** @throws IllegalArgumentException if the line cannot be read; the message says why */
         void line(String line);
     }
 

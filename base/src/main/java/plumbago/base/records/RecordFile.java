@@ -18,7 +18,7 @@ import plumbago.base.measure.FileProblem;
 
 /**
  * A file to which records are appended, each whole or not at all. Reading it writes nothing. What was torn at its end is
- * cut with the next record; damaged records are passed over and told of once. It is written anew, under another name
+ * cut with the next record; damaged records are passed over and logged once. It is written anew, under another name
  * first, when it is not there, when it was damaged, and when most of it is of no use any more. What is written survives a
  * killed process; a loss of power may cost what the operating system had not written yet.
  *
@@ -120,10 +120,10 @@ public final class RecordFile implements AutoCloseable {
         this.contents = contents;
     }
 
-    /** Has somebody told when there is something for {@link #save} to do. */
-    void onWaiting(Runnable told) {
+    /** Has a listener notified when there is something for {@link #save} to do. */
+    void onWaiting(Runnable listener) {
         synchronized (waitingLock) {
-            wakening = told;
+            wakening = listener;
         }
     }
 
@@ -147,7 +147,7 @@ public final class RecordFile implements AutoCloseable {
                 checkHeader(header);
             }
             reader.read();
-            tell(reader, header != null, in.size());
+            logDamage(reader, header != null, in.size());
             if (header == null && reader.records() == 0) {
                 writeAnew();
                 return true;
@@ -171,7 +171,7 @@ public final class RecordFile implements AutoCloseable {
         }
     }
 
-    private void tell(RecordReader reader, boolean hasHeader, long size) {
+    private void logDamage(RecordReader reader, boolean hasHeader, long size) {
         damagedPlaces = reader.skippedPlaces() + (hasHeader ? 0 : 1) + (size > reader.soundEnd() ? 1 : 0);
         if (!hasHeader) {
             LOG.warn("{}: its header is damaged; {} sound records were found in it", file, reader.records());
@@ -239,7 +239,7 @@ public final class RecordFile implements AutoCloseable {
 
     /** Appends a record with the next {@link #save}. */
     public void appendLater(byte[] content) {
-        Runnable told;
+        Runnable listener;
         synchronized (waitingLock) {
             waiting.add(content);
             waitingBytes += content.length + RecordFormat.HEAD_BYTES;
@@ -248,9 +248,9 @@ public final class RecordFile implements AutoCloseable {
                 writeAnew = true;
                 forgotten = true;
             }
-            told = wakening;
+            listener = wakening;
         }
-        told.run();
+        listener.run();
     }
 
     /** Has the whole file written by the next {@link #save}. */
@@ -294,7 +294,7 @@ public final class RecordFile implements AutoCloseable {
             try {
                 rewrite();
             } catch (IOException e) {
-                // It does as it is, and the disk may have room for a record if not for all of them.
+                // It does as it is, and the disk may have space for a record if not for all of them.
                 LOG.debug("not tidied up this time: {}", e.getMessage());
             }
         }
@@ -320,7 +320,7 @@ public final class RecordFile implements AutoCloseable {
         }
     }
 
-    /** What was refused is not here any more: whether there is room for as much shows with bytes that are cut again. */
+    /** What was refused is not here any more: whether there is space for as much shows with bytes that are cut again. */
     private void tryAgain() throws IOException {
         if (problem == null) {
             return;
@@ -496,7 +496,7 @@ public final class RecordFile implements AutoCloseable {
         }
     }
 
-    /** The last room of a disk is not filled up with what cannot become whole anyway. */
+    /** The last space of a disk is not filled up with what cannot become whole anyway. */
     private void checkRoom(Path folder) throws IOException {
         long usable = Files.getFileStore(folder).getUsableSpace();
         long needed = contents.bytes() + RecordFormat.HEADER_BYTES;

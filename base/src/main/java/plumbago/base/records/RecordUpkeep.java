@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has files written what waits to be written, at once, and again every few seconds while the disk does not take it. A
- * trouble is told when it begins and when it is over.
+ * trouble is logged when it begins and when it is over.
  */
 public final class RecordUpkeep implements AutoCloseable {
     private static final long SECONDS = 5;

@@ -32,17 +32,17 @@ public final class Bytes {
         return bytes;
     }
 
-    /** Sets the end of what was written into the array of {@link #room}. */
+    /** Sets the end of what was written into the array of {@link #ensure}. */
     public void length(int newLength) {
         length = newLength;
     }
 
     /**
-     * The array itself, with room for so many bytes from {@link #length} on.
+     * The array itself, with space for so many bytes from {@link #length} on.
      *
      * @throws TooLongException if there cannot be so many
      */
-    public byte[] room(int more) {
+    public byte[] ensure(int more) {
         long wanted = (long) length + more;
         if (wanted > bytes.length) {
             if (wanted > LONGEST) {
@@ -54,13 +54,13 @@ public final class Bytes {
     }
 
     public Bytes put(int one) {
-        room(1);
+        ensure(1);
         bytes[length++] = (byte) one;
         return this;
     }
 
     public Bytes put(byte[] some) {
-        room(some.length);
+        ensure(some.length);
         System.arraycopy(some, 0, bytes, length, some.length);
         length += some.length;
         return this;
@@ -71,7 +71,7 @@ public final class Bytes {
     }
 
     public Bytes put(byte[] some, int from, int n) {
-        room(n);
+        ensure(n);
         System.arraycopy(some, from, bytes, length, n);
         length += n;
         return this;
@@ -80,14 +80,14 @@ public final class Bytes {
     /** What remains in a buffer. */
     public Bytes put(ByteBuffer some) {
         int n = some.remaining();
-        some.get(room(n), length, n);
+        some.get(ensure(n), length, n);
         length += n;
         return this;
     }
 
     /** Text without letters beyond ASCII. */
     public Bytes ascii(String text) {
-        room(text.length());
+        ensure(text.length());
         for (int i = 0; i < text.length(); i++) {
             bytes[length++] = (byte) text.charAt(i);
         }
@@ -106,21 +106,21 @@ public final class Bytes {
             put('-');
             return number(-value);
         }
-        room(Digits.MAX_LENGTH);
+        ensure(Digits.MAX_LENGTH);
         length = Digits.write(value, bytes, length);
         return this;
     }
 
     /** The shortest text that reads back the same. */
     public Bytes number(double value) {
-        room(ShortestDouble.MAX_LENGTH);
+        ensure(ShortestDouble.MAX_LENGTH);
         length = ShortestDouble.write(value, bytes, length);
         return this;
     }
 
     /** A value as {@link JsonNumber} writes it; a count without a point. */
     public Bytes json(double value, boolean whole) {
-        room(JsonNumber.MAX_LENGTH);
+        ensure(JsonNumber.MAX_LENGTH);
         length = whole ? JsonNumber.writeCount(value, bytes, length) : JsonNumber.write(value, bytes, length);
         return this;
     }

@@ -15,7 +15,7 @@ public final class JsonNumber {
     private JsonNumber() {}
 
     /**
-     * Writes a value into an array that has room for {@link #MAX_LENGTH} bytes.
+     * Writes a value into an array that has space for {@link #MAX_LENGTH} bytes.
      *
      * @return where the text ends
      */

@@ -44,7 +44,7 @@ public final class ShortestDouble {
     private ShortestDouble() {}
 
     /**
-     * Writes the text into an array with room for {@link #MAX_LENGTH} bytes.
+     * Writes the text into an array with space for {@link #MAX_LENGTH} bytes.
      *
      * @return where the text ends
      */

@@ -184,7 +184,7 @@ final class HttpServerTest {
     }
 
     @Test
-    void takesTargetsAsProxiesAreSentThem() throws Exception {
+    void acceptsTargetsAsProxiesAreSentThem() throws Exception {
         String get = "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
         assertTrue(raw(get.formatted("http://x:80/item/7")).endsWith("\r\n7"));
         assertTrue(raw(get.formatted("http://x/echo?a=http://y")).endsWith("[http://y]"));
@@ -501,7 +501,7 @@ final class HttpServerTest {
     }
 
     @Test
-    void aTakenPortIsNamed() {
+    void aPortInUseIsNamed() {
         HttpServer second = new HttpServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
                 new Router(),

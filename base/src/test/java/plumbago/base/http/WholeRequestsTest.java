@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class WholeRequestsTest {
-    private final BodyQuota room = new BodyQuota(1000);
+    private final BodyQuota quota = new BodyQuota(1000);
 
     private EmbeddedChannel connection() {
-        return new EmbeddedChannel(new HttpServerCodec(), new WholeRequests(800, room));
+        return new EmbeddedChannel(new HttpServerCodec(), new WholeRequests(800, quota));
     }
 
     private static ByteBuf begun(int whole, int sent) {
@@ -26,7 +26,7 @@ class WholeRequestsTest {
     }
 
     @Test
-    void unfinishedBodiesTakeNoMoreThanTheRoomThereIs() {
+    void unfinishedBodiesTakeNoMoreThanTheQuota() {
         EmbeddedChannel first = connection();
         first.writeInbound(begun(800, 700));
         EmbeddedChannel second = connection();
@@ -35,31 +35,31 @@ class WholeRequestsTest {
         second.writeInbound(
                 Unpooled.copiedBuffer("x".repeat(100) + "GET / HTTP/1.1\r\n\r\n", StandardCharsets.US_ASCII));
         assertNull(second.readInbound());
-        assertEquals(700, room.taken());
+        assertEquals(700, quota.taken());
 
         first.writeInbound(Unpooled.copiedBuffer("x".repeat(100), StandardCharsets.US_ASCII));
         HeldRequest request = first.readInbound();
         assertEquals(800, request.body().length);
-        assertEquals(800, room.taken(), "until it is answered");
+        assertEquals(800, quota.taken(), "until it is answered");
         request.release();
-        assertEquals(0, room.taken());
+        assertEquals(0, quota.taken());
 
         first.writeInbound(begun(800, 700));
         assertThrows(PrematureChannelClosureException.class, first::finishAndReleaseAll);
-        assertEquals(0, room.taken());
+        assertEquals(0, quota.taken());
     }
 
     @Test
-    void aBodyThatIsTooLongGivesItsRoomBack() {
+    void aBodyThatIsTooLongGivesItsQuotaBack() {
         EmbeddedChannel connection = connection();
         connection.writeInbound(Unpooled.copiedBuffer(
                 "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n200\r\n" + "x".repeat(512) + "\r\n200\r\n"
                         + "x".repeat(400),
                 StandardCharsets.US_ASCII));
         assertEquals(413, refusedWith(connection));
-        assertEquals(0, room.taken());
+        assertEquals(0, quota.taken());
         connection.finishAndReleaseAll();
-        assertEquals(0, room.taken());
+        assertEquals(0, quota.taken());
     }
 
     private static int refusedWith(EmbeddedChannel connection) {

@@ -29,7 +29,7 @@ class ListenProblemTest {
     }
 
     @Test
-    void otherThingsAreToldWithoutWhatTheyAreInJava() {
+    void otherThingsAreNamedWithoutWhatTheyAreInJava() {
         assertEquals("No buffer space", ListenProblem.of(new IOException("bind(..) failed: No buffer space")));
         assertEquals("the system does not say why", ListenProblem.of(new IOException()));
     }

@@ -17,7 +17,7 @@ class UnfinishedQuotaTest {
     private long now = 5_000 * MILLI;
     private final Pauses pauses = new Pauses();
     private Executor owner = Runnable::run;
-    private final UnfinishedQuota room = new UnfinishedQuota(1000, pauses, () -> now);
+    private final UnfinishedQuota quota = new UnfinishedQuota(1000, pauses, () -> now);
 
     private static final class Pauses implements FlowControl {
         private final List<Listener> listeners = new ArrayList<>();
@@ -40,7 +40,7 @@ class UnfinishedQuotaTest {
     }
 
     private UnfinishedQuota.Claim claim(String name) {
-        return room.claim(owner, () -> gaveWay.add(name));
+        return quota.claim(owner, () -> gaveWay.add(name));
     }
 
     /** Lets time pass in which somebody who waits looks again and again. */
@@ -71,7 +71,7 @@ class UnfinishedQuotaTest {
         UnfinishedQuota.Claim claim = claim("a");
         assertTrue(claim.grow(FREE));
         assertFalse(claim.mustWait());
-        assertEquals(0, room.taken());
+        assertEquals(0, quota.taken());
     }
 
     @Test
@@ -82,10 +82,10 @@ class UnfinishedQuotaTest {
         assertTrue(sender.mustWait());
         assertTrue(waits(sender, 750), "they may be on their way");
         assertFalse(waits(sender, 500));
-        assertEquals(List.of("old0", "old1", "old2", "old3"), gaveWay, "so that a quarter of the room is left");
-        assertEquals(750, room.taken());
+        assertEquals(List.of("old0", "old1", "old2", "old3"), gaveWay, "so that a quarter of the quota is left");
+        assertEquals(750, quota.taken());
         sender.clear();
-        assertEquals(600, room.taken());
+        assertEquals(600, quota.taken());
     }
 
     @Test
@@ -116,7 +116,7 @@ class UnfinishedQuotaTest {
         assertTrue(old.get(0).grow(FREE + 1), "but of the next one");
     }
 
-    /** More senders at once than there is room for, all of them decent: each comes to its end. */
+    /** More senders at once than there is quota for, all of them decent: each comes to its end. */
     @Test
     void nobodyWhoWaitsIsToBlame() {
         List<UnfinishedQuota.Claim> senders = new ArrayList<>();
@@ -146,7 +146,7 @@ class UnfinishedQuotaTest {
             claim("new" + i).grow(FREE + 100);
         }
         assertEquals(List.of("old0", "old1"), gaveWay);
-        assertEquals(2000, room.taken());
+        assertEquals(2000, quota.taken());
     }
 
     @Test

@@ -273,7 +273,7 @@ class RecordFileTest {
     }
 
     @Test
-    void whatIsOfNoUseAnyMoreTakesNoRoomForLong() throws IOException {
+    void whatIsOfNoUseAnyMoreTakesNoSpaceForLong() throws IOException {
         try (Texts texts = new Texts(file)) {
             for (int i = 0; i < 200; i++) {
                 texts.all.clear();

@@ -139,7 +139,7 @@ public final class JournalKeeper implements AutoCloseable {
     }
 
     /** Tells all that can be told of it. */
-    public void tell(Measures measures) {
+    public void register(Measures measures) {
         measures.gauge(
                         "journal.bytes",
                         "plumbago_journal_bytes",

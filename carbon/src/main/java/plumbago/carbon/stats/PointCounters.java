@@ -186,7 +186,7 @@ public final class PointCounters implements ConnectionCounters {
     }
 
     /** Tells all of it. */
-    public void tell(Measures measures) {
+    public void register(Measures measures) {
         measures.count("metricsReceived", "", "", this::receivedOfSenders)
                 .count(
                         "pointsReceived",

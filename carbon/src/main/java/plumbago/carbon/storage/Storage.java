@@ -142,7 +142,7 @@ public interface Storage extends SeriesSettings, AutoCloseable {
     void onCreated(Consumer<String> listener);
 
     /** Tells what can be told of it. */
-    default void tell(Measures measures) {}
+    default void register(Measures measures) {}
 
     /** Releases what is open; everything written is handed to the operating system before. */
     @Override

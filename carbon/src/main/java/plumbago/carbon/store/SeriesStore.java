@@ -113,7 +113,7 @@ public final class SeriesStore implements AutoCloseable {
         journal.ifPresent(this::replay);
         state.start(queues::taggedMetrics);
         upkeep.start();
-        tellMeasures();
+        registerMeasures();
         startChores();
     }
 
@@ -139,13 +139,13 @@ public final class SeriesStore implements AutoCloseable {
         kept.start();
     }
 
-    private void tellMeasures() {
-        counters.tell(measures);
-        StoreMeasures.tell(measures, queues, index);
-        storage.tell(measures);
-        state.tell(measures);
-        journal.ifPresent(kept -> kept.tell(measures));
-        ProcessMeasures.tell(measures);
+    private void registerMeasures() {
+        counters.register(measures);
+        StoreMeasures.register(measures, queues, index);
+        storage.register(measures);
+        state.register(measures);
+        journal.ifPresent(kept -> kept.register(measures));
+        ProcessMeasures.register(measures);
     }
 
     private void startChores() {

@@ -162,7 +162,7 @@ public final class StateFolder implements AutoCloseable {
     }
 
     /** Has the tag index measured. */
-    public void tell(Measures measures) {
+    public void register(Measures measures) {
         measures.gauge("tagIndex.series", "plumbago_tag_index_series", "Series that can be found by tag.", tags::size)
                 .gauge("tagIndex.bytes", "plumbago_tag_index_bytes", "Memory of the tag index.", tags::memoryBytes);
     }

@@ -8,7 +8,7 @@ import plumbago.carbon.index.MetricIndex;
 final class StoreMeasures {
     private StoreMeasures() {}
 
-    static void tell(Measures measures, WriteQueues queues, MetricIndex index) {
+    static void register(Measures measures, WriteQueues queues, MetricIndex index) {
         measures.gauge("cache.size", "plumbago_points_waiting", "Points that wait.", queues::queuedPoints)
                 .gauge(
                         "cache.queues",

@@ -26,7 +26,7 @@ class JournalMeasuresTest {
 
     private static Map<String, Double> values(JournalKeeper keeper) {
         Measures measures = new Measures();
-        keeper.tell(measures);
+        keeper.register(measures);
         return new SelfMetrics(measures, () -> 0).take();
     }
 
@@ -48,7 +48,7 @@ class JournalMeasuresTest {
         assertEquals(0, after.get("journal.full"));
         assertFalse(after.containsKey("journal.syncAge"), "nothing is forced to the disk");
         Measures measures = new Measures();
-        process.keeper.tell(measures);
+        process.keeper.register(measures);
         assertTrue(PrometheusText.of(measures).contains("\nplumbago_journal_appended_records_total 2\n"));
     }
 

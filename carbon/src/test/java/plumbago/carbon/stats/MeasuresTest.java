@@ -60,7 +60,7 @@ class MeasuresTest {
         counters.dropped(DropReason.QUEUE_FULL, 1);
         counters.stored(7);
         Measures measures = new Measures();
-        counters.tell(measures);
+        counters.register(measures);
         Map<String, Double> told = new SelfMetrics(measures, () -> 0).take();
         assertEquals(5.0, told.get("metricsReceived"), "as carbon counts");
         double dropped = 0;
@@ -73,7 +73,7 @@ class MeasuresTest {
     @Test
     void theProcessIsMeasured() {
         Measures measures = new Measures();
-        ProcessMeasures.tell(measures);
+        ProcessMeasures.register(measures);
         Map<String, Double> told = new SelfMetrics(measures, () -> nanos).take();
         assertTrue(told.get("memUsage") > 1e6, told.toString());
         assertTrue(told.get("openDescriptors") > 2, told.toString());

@@ -29,10 +29,10 @@ final class CreateTool implements Tool {
             "--aggregationMethod");
     private final Option<Boolean> overwrite = Option.flag("delete the file first if it exists", "--overwrite");
     private final Option<Boolean> estimate =
-            Option.flag("create nothing, print how much room such files need", "--estimate");
-    private final Option<Boolean> sparse = Option.flag("take up room on the disk only as points come in", "--sparse");
+            Option.flag("create nothing, print how much space such files need", "--estimate");
+    private final Option<Boolean> sparse = Option.flag("take up space on the disk only as points come in", "--sparse");
     private final Option<Boolean> fallocate =
-            Option.flag("have the file system reserve the room; wins over --sparse", "--fallocate");
+            Option.flag("have the file system reserve the space; wins over --sparse", "--fallocate");
     private final OptionParser parser = OptionParser.of(
             "whisper-create",
             "%prog path precision:retention [precision:retention]*\n%prog --estimate precision:retention"

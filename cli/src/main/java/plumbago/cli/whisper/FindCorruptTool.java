@@ -60,7 +60,7 @@ final class FindCorruptTool implements Tool {
                 corrupt(file);
                 return;
             } catch (IOException e) {
-                tell("Cannot read: " + WhisperTool.reason(e));
+                print("Cannot read: " + WhisperTool.reason(e));
                 return;
             }
             if (verbose) {
@@ -75,19 +75,19 @@ final class FindCorruptTool implements Tool {
 
         private void corrupt(Path file) throws IOException {
             if (delete) {
-                tell("Deleting corrupt Whisper file: " + file);
+                print("Deleting corrupt Whisper file: " + file);
                 Files.delete(file);
             } else {
-                tell("Corrupt Whisper file: " + file);
+                print("Corrupt Whisper file: " + file);
             }
         }
 
         @Override
         public void unreadable(Path folder, IOException reason) {
-            tell("Cannot list: " + WhisperTool.reason(reason));
+            print("Cannot list: " + WhisperTool.reason(reason));
         }
 
-        private void tell(String line) {
+        private void print(String line) {
             progress.clear();
             context.err().print(line + "\n");
             context.err().flush();

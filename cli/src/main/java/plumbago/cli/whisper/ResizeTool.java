@@ -29,9 +29,9 @@ final class ResizeTool implements Tool {
     private final Option<Boolean> force = Option.flag("accepted, and has no effect", "--force");
     private final Option<String> newFile = Option.text("leave the file alone and write the new one here", "--newfile");
     private final Option<Boolean> sparse =
-            Option.flag("take up room on the disk only as points come in (which is so anyway)", "--sparse");
+            Option.flag("take up space on the disk only as points come in (which is so anyway)", "--sparse");
     private final Option<Boolean> fallocate =
-            Option.flag("have the file system reserve the room; wins over --sparse", "--fallocate");
+            Option.flag("have the file system reserve the space; wins over --sparse", "--fallocate");
     private final Option<Long> owner =
             Option.integer("user id to own the new file, together with --chown-gid", "--chown-uid");
     private final Option<Long> group =
@@ -117,7 +117,7 @@ final class ResizeTool implements Tool {
         }
     }
 
-    /** A failure is told, and changes nothing about the resize that is done by then. */
+    /** A failure is printed, and changes nothing about the resize that is done by then. */
     private static void chown(Path path, long owner, long group, ToolContext context) {
         if (owner > 0 && group > 0) {
             try {

@@ -84,7 +84,7 @@ final class ToolTexts {
         return status;
     }
 
-    /** Tells of a new file that nothing can be done with, which the original's rules allow to be made. */
+    /** Warns of a new file that nothing can be done with, which the original's rules allow to be made. */
     static void warnIfOfNoUse(String name, WhisperLayout layout, ToolContext context) {
         try {
             layout.checkUsable();
@@ -93,7 +93,7 @@ final class ToolTexts {
         }
     }
 
-    /** Tells of a file whose header was just changed to one that no program reads, which the original allows. */
+    /** Warns of a file whose header was just changed to one that no program reads, which the original allows. */
     static void warnIfUnreadable(String name, Header header, ToolContext context) {
         if (Float.isNaN(header.xFilesFactor())) {
             warn(name + " cannot be read any more: its xFilesFactor is no number", context);

@@ -116,7 +116,7 @@ class ToolScriptsIT {
     }
 
     @Test
-    void roomAndLocksAreHadWithoutAWarning() throws IOException, InterruptedException {
+    void reservedSpaceAndLocksAreHadWithoutAWarning() throws IOException, InterruptedException {
         for (String name : List.of("a.wsp", "b.wsp")) {
             assertEquals(
                     new Ended(0, "Created: " + name + " (88 bytes)\n", ""),

@@ -24,11 +24,11 @@ public final class DashboardHandlers {
 
     private final JsonFactory json = new JsonFactory();
     private final DashboardStore store;
-    private final AnswerQuota room;
+    private final AnswerQuota quota;
 
-    public DashboardHandlers(DashboardStore store, AnswerQuota room) {
+    public DashboardHandlers(DashboardStore store, AnswerQuota quota) {
         this.store = store;
-        this.room = room;
+        this.quota = quota;
     }
 
     public void register(Router router) {
@@ -93,7 +93,7 @@ public final class DashboardHandlers {
         if (state.isEmpty()) {
             return missing(name);
         }
-        room.take(request, 3L * state.get().length());
+        quota.take(request, 3L * state.get().length());
         return WebResponse.json(new Bytes(state.get().length() + 32)
                 .ascii("{\"state\": ")
                 .utf8(state.get())

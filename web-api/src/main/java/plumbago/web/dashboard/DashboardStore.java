@@ -269,7 +269,7 @@ public final class DashboardStore implements AutoCloseable {
         }
     }
 
-    /** Whether there was one. Where the disk takes nothing, it is told of that later. */
+    /** Whether there was one. Where the disk takes nothing, it learns of that later. */
     boolean delete(String name) {
         checkName(name);
         synchronized (lock) {

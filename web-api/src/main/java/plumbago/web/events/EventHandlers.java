@@ -30,13 +30,13 @@ public final class EventHandlers {
 
     private final EventJson json = new EventJson();
     private final EventStore store;
-    private final AnswerQuota room;
+    private final AnswerQuota quota;
     private final Clock clock;
     private final ZoneId zone;
 
-    public EventHandlers(EventStore store, AnswerQuota room, Clock clock, ZoneId zone) {
+    public EventHandlers(EventStore store, AnswerQuota quota, Clock clock, ZoneId zone) {
         this.store = store;
-        this.room = room;
+        this.quota = quota;
         this.clock = clock;
         this.zone = zone;
     }
@@ -111,7 +111,7 @@ public final class EventHandlers {
         for (Event event : events) {
             bytes += bytesOf(event);
         }
-        room.take(request, bytes);
+        quota.take(request, bytes);
         Bytes out = new Bytes((int) Math.min(Integer.MAX_VALUE - 8, bytes)).put('[');
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);

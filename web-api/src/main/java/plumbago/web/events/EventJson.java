@@ -195,7 +195,7 @@ final class EventJson {
      * Reads a record of the file, or a line of an earlier one. A time that no event may have was given in milliseconds or
      * finer, and is taken so.
      *
-     * @throws IllegalArgumentException if it cannot be read; the message tells why
+     * @throws IllegalArgumentException if it cannot be read; the message says why
      */
     Event stored(String text) {
         JsonNode node;

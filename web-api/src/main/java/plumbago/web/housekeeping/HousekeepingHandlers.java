@@ -28,7 +28,7 @@ public final class HousekeepingHandlers {
     private final ObjectMapper json = new ObjectMapper();
 
     /** What one request asks for. */
-    private interface Deed {
+    private interface Action {
         Outcome run(JsonNode asked, boolean dryRun, String who) throws IOException;
     }
 
@@ -52,7 +52,7 @@ public final class HousekeepingHandlers {
                 (asked, dryRun, who) -> housekeeping.applySchema(metrics(asked), dryRun, who));
     }
 
-    private void on(Router router, String path, Deed deed) {
+    private void on(Router router, String path, Action action) {
         router.on(
                 "POST",
                 path,
@@ -61,7 +61,7 @@ public final class HousekeepingHandlers {
                     JsonNode asked = body(request);
                     boolean dryRun = asked.path("dryRun").asBoolean(false);
                     return answer(
-                            deed.run(asked, dryRun, request.remoteAddress().getHostAddress()), dryRun);
+                            action.run(asked, dryRun, request.remoteAddress().getHostAddress()), dryRun);
                 },
                 RouteTrait.LONG,
                 RouteTrait.ADMINISTERS);

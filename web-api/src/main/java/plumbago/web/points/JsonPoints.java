@@ -36,11 +36,11 @@ final class JsonPoints {
     }
 
     /**
-     * Takes all points of a body.
+     * Accepts all points of a body.
      *
-     * @throws RequestException if it is no JSON; the points before the place of the error are taken
+     * @throws RequestException if it is no JSON; the points before the place of the error are accepted
      */
-    void take(byte[] body) {
+    void accept(byte[] body) {
         try (JsonParser parser = MAPPER.getFactory().createParser(body)) {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.START_ARRAY) {

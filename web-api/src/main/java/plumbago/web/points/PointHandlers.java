@@ -14,8 +14,8 @@ import plumbago.base.text.Bytes;
 import plumbago.carbon.receiver.PostedPoints;
 
 /**
- * Takes points that are posted: plaintext lines, or JSON. The paths are those of hosted Graphites: {@code /metrics} as
- * Grafana's, {@code /api/v1/sink} as Hosted Graphite's; both take both forms.
+ * Accepts points that are posted: plaintext lines, or JSON. The paths are those of hosted Graphites: {@code /metrics} as
+ * Grafana's, {@code /api/v1/sink} as Hosted Graphite's; both accept both forms.
  */
 public final class PointHandlers {
     private static final List<String> PATHS = List.of("/metrics", "/api/v1/sink");
@@ -33,10 +33,10 @@ public final class PointHandlers {
     }
 
     public void register(Router router) {
-        PATHS.forEach(path -> router.on("POST", path, this::take, RouteTrait.TAKES_POINTS, RouteTrait.WRITES));
+        PATHS.forEach(path -> router.on("POST", path, this::accept, RouteTrait.ACCEPTS_POINTS, RouteTrait.WRITES));
     }
 
-    private WebResponse take(WebRequest request) {
+    private WebResponse accept(WebRequest request) {
         PostedPoints points = intake.get();
         if (points.isPaused()) {
             return busy();
@@ -44,7 +44,7 @@ public final class PointHandlers {
         byte[] body = body(request);
         boolean json = isJson(request, body);
         if (json) {
-            new JsonPoints(points).take(body);
+            new JsonPoints(points).accept(body);
         } else {
             points.lines(body);
         }

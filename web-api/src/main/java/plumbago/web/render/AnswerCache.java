@@ -13,7 +13,7 @@ import plumbago.base.http.WebResponse;
 /**
  * Answers that may be given again for a while, as they were: points that came since are not in them. Two requests are
  * the same if all their parameters are, but those that begin with an underscore. What was not asked for longest goes
- * first when the room is used up. Safe for any number of threads.
+ * first when the limit is reached. Safe for any number of threads.
  */
 final class AnswerCache {
     /** What an entry takes besides its key and its body, roughly. */
@@ -70,7 +70,7 @@ final class AnswerCache {
         return Optional.of(entry.response().again());
     }
 
-    /** Keeps an answer for so many milliseconds, if there is room for it. */
+    /** Keeps an answer for so many milliseconds, if the limit allows it. */
     synchronized void put(String key, WebResponse response, long millis) {
         remove(key);
         long size = OVERHEAD + 2L * key.length() + response.length();

@@ -6,7 +6,7 @@ import plumbago.web.render.graph.UndrawableException;
 import plumbago.web.render.graph.UnknownColorException;
 import plumbago.web.render.service.RefusedException;
 
-/** What clients are told of renders that come to nothing. */
+/** What clients are answered when a render comes to nothing. */
 final class Refusals {
     private Refusals() {}
 

@@ -37,21 +37,21 @@ public final class TagHandlers {
     private final LongSupplier nanos;
     private final Duration maxTime;
     private final Consumer<Collection<String>> untagged;
-    private final AnswerQuota room;
+    private final AnswerQuota quota;
 
     /**
-     * @param untagged told of the series that were taken out of the index, and may be stored all the same
+     * @param untagged notified of the series that were removed from the index, and may be stored all the same
      * @param maxTime longest time that patterns are tried for a request (MAX_RENDER_TIME)
      */
     public TagHandlers(
             TagIndex index,
             Consumer<Collection<String>> untagged,
-            AnswerQuota room,
+            AnswerQuota quota,
             LongSupplier nanos,
             Duration maxTime) {
         this.index = index;
         this.untagged = untagged;
-        this.room = room;
+        this.quota = quota;
         this.nanos = nanos;
         this.maxTime = maxTime;
     }
@@ -114,7 +114,7 @@ public final class TagHandlers {
         return texts(request, names);
     }
 
-    /** What still gets points is told of again with the next one. */
+    /** What still gets points is added again with the next one. */
     private WebResponse deleteSeries(WebRequest request) throws IOException {
         List<String> removed = new ArrayList<>();
         try {
@@ -145,7 +145,7 @@ public final class TagHandlers {
         for (String text : texts) {
             bytes += 2 + AnswerQuota.json(text);
         }
-        room.take(request, bytes);
+        quota.take(request, bytes);
         Bytes out = new Bytes((int) Math.min(Integer.MAX_VALUE - 8, bytes)).put('[');
         boolean first = true;
         for (String text : texts) {
@@ -161,7 +161,7 @@ public final class TagHandlers {
         for (Listed one : all) {
             bytes += LISTED_BYTES + AnswerQuota.json(one.text());
         }
-        room.take(request, 2 * bytes);
+        quota.take(request, 2 * bytes);
     }
 
     private Predicate<String> filter(WebRequest request) {

@@ -48,7 +48,7 @@ final class HttpPeersTest {
         }
         Router router = new Router()
                 .on("GET", "/health", request -> WebResponse.text(200, "well"), RouteTrait.QUICK)
-                .on("POST", "/points", request -> WebResponse.text(200, "taken"), RouteTrait.TAKES_POINTS)
+                .on("POST", "/points", request -> WebResponse.text(200, "taken"), RouteTrait.ACCEPTS_POINTS)
                 .on("GET", "/find", request -> WebResponse.text(200, "found"))
                 .on(
                         "GET POST",
@@ -123,7 +123,7 @@ final class HttpPeersTest {
     }
 
     @Test
-    void whatTellsHowTheProcessIsWaitsForNoRender() throws Exception {
+    void whatReportsHowTheProcessIsWaitsForNoRender() throws Exception {
         List<Socket> renders = new ArrayList<>();
         try {
             for (int i = 0; i < 3 * WORKERS; i++) {
@@ -144,7 +144,7 @@ final class HttpPeersTest {
     }
 
     @Test
-    void oneAddressLeavesRoomForOthers() throws Exception {
+    void oneAddressLeavesConnectionsToOthers() throws Exception {
         List<Socket> open = new ArrayList<>();
         try {
             for (int i = 0; i < CONNECTIONS_OF_ONE; i++) {
@@ -160,9 +160,9 @@ final class HttpPeersTest {
                 assertEquals('H', other.getInputStream().read());
             }
             Measures measures = new Measures();
-            server.tell(measures);
-            String told = PrometheusText.of(measures);
-            assertTrue(told.contains("plumbago_http_refused_connections_total 1"), told);
+            server.register(measures);
+            String measured = PrometheusText.of(measures);
+            assertTrue(measured.contains("plumbago_http_refused_connections_total 1"), measured);
         } finally {
             for (Socket socket : open) {
                 socket.close();

@@ -106,7 +106,7 @@ class MetadataHandlersTest {
     }
 
     @Test
-    void tellsTheValueOfEachMetric() throws Exception {
+    void answersTheValueOfEachMetric() throws Exception {
         HttpResponse<String> answer = send(to(GET + "&metric=a.b&metric=a.none&metric=a.damaged&metric=a.c"));
         assertEquals(200, answer.statusCode());
         assertEquals(

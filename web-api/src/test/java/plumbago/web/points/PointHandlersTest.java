@@ -89,7 +89,7 @@ class PointHandlersTest {
     }
 
     @Test
-    void takesLinesAndTellsWhichWereRefused() throws Exception {
+    void acceptsLinesAndReportsWhichWereRefused() throws Exception {
         JsonNode answer = postText(
                 "/api/v1/sink",
                 "a.b 1 1500000000\n\nno point\r\nc;t=x 2.5 -1\nd nan 5\ne 1 x",
@@ -128,7 +128,7 @@ class PointHandlersTest {
     }
 
     @Test
-    void takesTheJsonOfHostedGraphites() throws Exception {
+    void acceptsTheJsonOfHostedGraphites() throws Exception {
         JsonNode answer = postText(
                 "/metrics",
                 "[{\"name\": \"a.b\", \"interval\": 10, \"value\": 1.5, \"time\": 1500000000, \"tags\": [\"x=y\"]},"
@@ -150,7 +150,7 @@ class PointHandlersTest {
     }
 
     @Test
-    void tellsWhichObjectIsNoPoint() throws Exception {
+    void reportsWhichObjectIsNoPoint() throws Exception {
         HttpResponse<String> response = post(
                 "/metrics",
                 ("[{\"name\": \"a\", \"value\": \"x\"}, 7, {\"value\": 1}, {\"name\": \"b\", \"value\": 1, \"time\": \"now\"},"

@@ -63,7 +63,7 @@ class StoredSeriesAreFoundByTagTest {
                     System::nanoTime,
                     "test",
                     WebOptions.defaults());
-            web.takePoints(carbon::posted);
+            web.acceptPoints(carbon::posted);
             web.onUntagged(carbon.store()::tellAgain);
             web.offer(carbon.store().housekeeping());
             web.start();

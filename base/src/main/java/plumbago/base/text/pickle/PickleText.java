@@ -176,12 +176,12 @@ final class PickleText {
         return -1;
     }
 
-    private void begin(int room) {
+    private void begin(int space) {
         if (outOf != input.bytes()) {
             outEnd = input.end();
-            out = Arrays.copyOf(input.bytes(), outEnd + Math.max(room, 256));
-        } else if (outEnd + room > out.length) {
-            out = Arrays.copyOf(out, Math.max(outEnd + room, out.length + (out.length >> 1)));
+            out = Arrays.copyOf(input.bytes(), outEnd + Math.max(space, 256));
+        } else if (outEnd + space > out.length) {
+            out = Arrays.copyOf(out, Math.max(outEnd + space, out.length + (out.length >> 1)));
         }
         input.replaceBytes(out);
         outOf = out;

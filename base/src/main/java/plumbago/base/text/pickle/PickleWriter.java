@@ -109,7 +109,7 @@ public final class PickleWriter {
 
     /** Writes the first of so many bytes and moves on behind all of them; returns the array that they are in. */
     private byte[] begin(int first, int bytes) {
-        byte[] into = to.room(bytes);
+        byte[] into = to.ensure(bytes);
         int at = to.length();
         into[at] = (byte) first;
         to.length(at + bytes);

@@ -462,7 +462,7 @@ public final class WhisperStorage implements BlockingStorage {
     }
 
     @Override
-    public void tell(Measures measures) {
+    public void register(Measures measures) {
         measures.gauge("openFiles", "plumbago_mapped_files", "Whisper files kept open.", openFiles::size);
     }
 

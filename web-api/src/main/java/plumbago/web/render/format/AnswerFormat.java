@@ -34,7 +34,7 @@ public interface AnswerFormat {
      * How many bytes a series will take in the answer: rather too many than too few, since memory is claimed for them
      * before they are written. What stands around any series, up to {@link AnswerSize#AROUND} bytes, is left out.
      *
-     * @param work told of what it takes to look
+     * @param work counts what it takes to look
      */
     long mostBytes(Series series, AnswerOptions options, Work work);
 
@@ -52,8 +52,8 @@ public interface AnswerFormat {
      * Writes the series.
      *
      * @param all in the order of the answer; none of them is changed
-     * @param work told of each value, or of some at a time; throws if there is no use in going on
-     * @param claim called before memory is taken that {@link #mostBytes} does not tell of, in bytes; throws if there is
+     * @param work counts each value, or some at a time; throws if there is no use in going on
+     * @param claim called before memory is taken that {@link #mostBytes} does not cover, in bytes; throws if there is
      *     not so much
      */
     void write(List<Series> all, AnswerOptions options, Work work, LongConsumer claim, Bytes to);

@@ -19,7 +19,7 @@ final class DatapointTimes {
     private long beginning;
 
     /**
-     * Writes a time in seconds since the epoch, into an array that has room for {@link #MAX_LENGTH} bytes.
+     * Writes a time in seconds since the epoch, into an array that has space for {@link #MAX_LENGTH} bytes.
      *
      * @return where the text ends
      */

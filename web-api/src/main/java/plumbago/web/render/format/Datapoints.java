@@ -6,7 +6,7 @@ import plumbago.base.text.JsonNumber;
 
 /**
  * {@code [value, time], [value, time]}: what nearly all of an answer in JSON consists of. It is written some points at a
- * time, after one look whether there is room for them.
+ * time, after one look whether there is space for them.
  */
 final class Datapoints {
     private static final int AT_ONCE = 32;
@@ -30,7 +30,7 @@ final class Datapoints {
         int start = to.length();
         for (int i = 0; i < points.count(); i += AT_ONCE) {
             work.done(AT_ONCE * STEPS);
-            byte[] into = to.room(AT_ONCE * MAX_LENGTH);
+            byte[] into = to.ensure(AT_ONCE * MAX_LENGTH);
             to.length(datapoints.some(i, Math.min(points.count(), i + AT_ONCE), into, to.length()));
         }
         if (to.length() > start) {

@@ -36,7 +36,7 @@ final class DygraphFormat implements AnswerFormat {
         return (long) series.size() * AnswerSize.TIMED_VALUE + AnswerSize.inJson(series.name());
     }
 
-    /** Claims what the values alone do not tell of: rows in which most is missing. */
+    /** Claims what the values alone do not cover: rows in which most is missing. */
     @Override
     public void write(List<Series> all, AnswerOptions options, Work work, LongConsumer claim, Bytes to) {
         if (all.isEmpty()) {

@@ -296,7 +296,7 @@ public final class Call {
         throw new InvalidArgumentException(function.name() + ": " + name + " gives no list of series");
     }
 
-    /** What is told of long loops. */
+    /** Counts the steps of long loops, and ends the render when its time is over or its client has gone. */
     Work work() {
         return context.source().work();
     }

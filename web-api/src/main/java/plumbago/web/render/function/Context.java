@@ -58,7 +58,7 @@ public final class Context {
          */
         void proceed();
 
-        /** What is told of long loops; it calls {@link #proceed} now and then. */
+        /** Counts the steps of long loops; it calls {@link #proceed} now and then. */
         Work work();
 
         /**

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A parameter of a function, as clients are told of it and as arguments are held against it.
+ * A parameter of a function, as it is listed for clients and as arguments are held against it.
  *
  * @param fallback what is listed as default, or null
  * @param options the only values allowed, as listed; empty for any

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The median of a short window, whose values are kept in order. */
 final class SlidingOrder implements SlidingWindow.Content {
-    /** In a longer window it takes too long to make room for a value among the others. */
+    /** In a longer window it takes too long to make space for a value among the others. */
     static final int MOST = 1024;
 
     private final double[] values;

@@ -9,7 +9,7 @@ import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Numbers;
 import plumbago.web.render.series.Series;
 
-/** Where series come from and how they are folded when there is little room. */
+/** Where series come from and how they are folded when fewer values are wanted. */
 final class SpecialFunctions {
     private SpecialFunctions() {}
 

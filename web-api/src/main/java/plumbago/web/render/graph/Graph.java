@@ -49,7 +49,7 @@ public final class Graph {
     /**
      * Writes the picture as PNG.
      *
-     * @param work told of what is done
+     * @param work counts what is done
      * @param claim called before memory is taken, in bytes
      * @throws UnknownColorException if a series is to have a colour that is none
      * @throws UndrawableException if this Java has no means for it
@@ -68,7 +68,7 @@ public final class Graph {
     /**
      * Writes the picture as SVG.
      *
-     * @param work told of what is done
+     * @param work counts what is done
      * @param claim called before memory is taken, in bytes
      * @throws UnknownColorException if a series is to have a colour that is none
      */
@@ -123,7 +123,7 @@ public final class Graph {
                 : options.colors().get(place % options.colors().size());
     }
 
-    /** Names in columns along the bottom; left out where they would leave no room for the picture. */
+    /** Names in columns along the bottom; left out where they would leave no space for the picture. */
     private void legend() {
         double narrowest = LINE + MARGIN;
         double most = (right - left) / narrowest * (bottom - top) / 2 / LINE;

@@ -26,7 +26,7 @@ final class PngEncoder {
     private PngEncoder() {}
 
     static void encode(int[] pixels, int width, int height, Work work, Bytes out) {
-        out.room(width * height / 8 + 1024);
+        out.ensure(width * height / 8 + 1024);
         out.int64(0x89504E470D0A1A0AL);
         Bytes header = new Bytes(13)
                 .int32(width)

@@ -19,11 +19,12 @@ final class SvgSurface implements Surface {
     private static final int POINT_BYTES = 24;
 
     /** Of bytes; smaller pictures are rare. */
-    private static final int FIRST_ROOM = 1 << 14;
+    private static final int FIRST_BYTES = 1 << 14;
 
     private final Bytes out;
     private final LongConsumer claim;
-    private long room;
+    /** Bytes that are claimed and not used yet. */
+    private long left;
 
     /**
      * @param claim called before memory is taken
@@ -32,8 +33,8 @@ final class SvgSurface implements Surface {
     SvgSurface(int width, int height, LongConsumer claim, Bytes out) {
         this.claim = claim;
         this.out = out;
-        out.room(FIRST_ROOM);
-        room(SHAPE_BYTES);
+        out.ensure(FIRST_BYTES);
+        claim(SHAPE_BYTES);
         out.ascii("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
                 .number(width)
                 .ascii("\" height=\"")
@@ -46,12 +47,12 @@ final class SvgSurface implements Surface {
     }
 
     /** Sees to it that there is memory for so many bytes more; an array that grows is twice as long. */
-    private void room(long bytes) {
-        room -= bytes;
-        if (room < 0) {
+    private void claim(long bytes) {
+        left -= bytes;
+        if (left < 0) {
             long more = Math.max(PIECE, bytes);
             claim.accept(2 * more);
-            room += more;
+            left += more;
         }
     }
 
@@ -74,7 +75,7 @@ final class SvgSurface implements Surface {
 
     @Override
     public void rectangle(double x, double y, double width, double height, int color, double opacity) {
-        room(SHAPE_BYTES);
+        claim(SHAPE_BYTES);
         out.ascii("<rect x=\"");
         number(x).out.ascii("\" y=\"");
         number(y).out.ascii("\" width=\"");
@@ -112,7 +113,7 @@ final class SvgSurface implements Surface {
     }
 
     private void points(String element, double[] xs, double[] ys, int n) {
-        room(SHAPE_BYTES + (long) POINT_BYTES * n);
+        claim(SHAPE_BYTES + (long) POINT_BYTES * n);
         out.ascii("<").ascii(element).ascii(" points=\"");
         for (int i = 0; i < n; i++) {
             number(xs[i]).out.ascii(",");
@@ -123,7 +124,7 @@ final class SvgSurface implements Surface {
 
     @Override
     public void text(double x, double y, String text, int color, double size, Anchor anchor, boolean upright) {
-        room(SHAPE_BYTES + (long) POINT_BYTES * text.length());
+        claim(SHAPE_BYTES + (long) POINT_BYTES * text.length());
         out.ascii("<text x=\"");
         number(x).out.ascii("\" y=\"");
         number(y).out.ascii("\" font-size=\"");

@@ -161,7 +161,7 @@ public final class Series {
         return this;
     }
 
-    /** How several values become one where there is room for fewer: a name of {@link Aggregation#consolidation}. */
+    /** How several values become one where fewer are wanted: a name of {@link Aggregation#consolidation}. */
     public String consolidationName() {
         return consolidationName;
     }

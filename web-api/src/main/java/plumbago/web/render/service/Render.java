@@ -17,7 +17,7 @@ import plumbago.web.render.series.Series;
 
 /**
  * One render in flight: what it has read so far, and what is left of its time. Whoever goes on working with the series,
- * by writing an answer say, tells {@link #work} of it and claims what it takes. Used by one thread.
+ * by writing an answer say, reports it to {@link #work} and claims what it takes. Used by one thread.
  */
 public final class Render {
     private static final int SHOWN_CHARACTERS = 300;
@@ -36,7 +36,7 @@ public final class Render {
 
     /**
      * The series of all targets, in the order of the targets. All are parsed before any is evaluated, so that a request
-     * with a wrong one reads nothing. Series that cannot be read are left out, and {@link #warnings} tells of them.
+     * with a wrong one reads nothing. Series that cannot be read are left out, and {@link #warnings} lists them.
      *
      * @throws RefusedException if a target cannot be read or asks for what cannot be done, or if a limit is reached
      * @throws plumbago.base.measure.WorkEndedException if its time is over, or nobody waits for it any more
@@ -82,7 +82,7 @@ public final class Render {
         return target.length() <= SHOWN_CHARACTERS ? target : target.substring(0, SHOWN_CHARACTERS) + "…";
     }
 
-    /** What is told of long loops; it ends the render when its time is over or nobody waits for it any more. */
+    /** Counts the steps of long loops; it ends the render when its time is over or nobody waits for it any more. */
     public Work work() {
         return source.work();
     }

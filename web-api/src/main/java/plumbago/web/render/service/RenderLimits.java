@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param slow what takes as long or longer is logged with what it cost
  */
 public record RenderLimits(long maxSeries, long maxPoints, long maxBytes, Duration maxTime, Duration slow) {
-    /** What Plumbago allows unless it is told otherwise: memory up to half of the heap, a minute of time. */
+    /** What Plumbago allows unless the settings say otherwise: memory up to half of the heap, a minute of time. */
     public static RenderLimits defaults() {
         return new RenderLimits(
                 100_000,

@@ -46,7 +46,7 @@ public final class RenderService {
     private final LogLimit unreadable;
 
     /**
-     * @param clock for functions that ask for the time themselves, and for how often the log tells of files that cannot
+     * @param clock for functions that ask for the time themselves, and for how often the log reports files that cannot
      *     be read
      * @param nanos a clock that only goes on, in nanoseconds, for what a request takes
      * @param zone what clock times are of that a request's zone does not count for, {@code TIME_ZONE} of Graphite

@@ -209,7 +209,7 @@ final class StoredSeries implements Context.Source {
         }
     }
 
-    /** Some functions hold what they were given a second time, at another step: there is room for that. */
+    /** Some functions hold what they were given a second time, at another step: the claim covers that. */
     private static long bytes(Series series) {
         return 2
                 * (SERIES_BYTES

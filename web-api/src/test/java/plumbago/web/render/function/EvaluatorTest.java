@@ -38,7 +38,7 @@ final class EvaluatorTest {
     }
 
     @Test
-    void pipesHandOnWhatStandsLeftOfThem() {
+    void pipesPassOnWhatStandsLeftOfThem() {
         evaluation.assertNames("a|scale(2)|offset(1)", "offset(scale(a,2),1)");
         evaluation.assertValues("a|scale(2)|offset(1)", 3, 5);
     }

@@ -93,7 +93,7 @@ final class RenderServiceTest {
     }
 
     @Test
-    void tellsWhatItReadAndWhatItCouldNot() {
+    void reportsWhatItReadAndWhatItCouldNot() {
         RenderService service = service(WIDE);
         Render render = service.begin(service.share(), () -> false);
         assertEquals(2, render.evaluate(asks("a.*")).size());
