@@ -9,6 +9,9 @@ import plumbago.web.render.service.RenderLimits;
 /**
  * How the HTTP side behaves.
  *
+ * @param http limits of connections and requests
+ * @param limits what renders may cost
+ * @param caching how long answers of {@code /render} may be given again
  * @param zone the time zone of clock times where a request names none
  * @param stateLimits how much is kept of events and dashboards
  * @param guard who may ask for what
@@ -25,12 +28,12 @@ public record WebOptions(
         this(http, limits, caching, zone, StateLimits.defaults(), Guard.strict());
     }
 
-    /** The defaults. */
+    /** The options of a server without settings: nothing is kept of answers, and clock times are UTC. */
     public static WebOptions defaults() {
         return new WebOptions(HttpOptions.defaults(), RenderLimits.defaults(), AnswerCaching.none(), ZoneId.of("UTC"));
     }
 
-    /** The same, with clock times of another zone. */
+    /** The same, with clock times of another zone, and with the default limits of what is kept. */
     public WebOptions withZone(ZoneId otherZone) {
         return new WebOptions(http, limits, caching, otherZone);
     }

@@ -28,7 +28,7 @@ import plumbago.carbon.store.SeriesStore;
 import plumbago.web.render.AnswerCaching;
 import plumbago.web.render.service.RenderLimits;
 
-/** Answers over HTTP, as its settings say. */
+/** Answers over HTTP, or HTTPS where there is a certificate, as {@link WebSettings} say. */
 public final class WebPart implements Part {
     private static final ListenAddress HTTP =
             ListenAddress.tcp("HTTP", WebSettings.HTTP_INTERFACE, WebSettings.HTTP_PORT);

@@ -40,7 +40,10 @@ import plumbago.web.render.FunctionHandlers;
 import plumbago.web.render.RenderHandler;
 import plumbago.web.tags.TagHandlers;
 
-/** Everything that is asked over HTTP, on one port. */
+/**
+ * Everything that is asked over HTTP, on one port. It is put together, told what else to answer, started and closed by one
+ * thread; {@link #ready} any thread may call.
+ */
 public final class WebServer implements AutoCloseable {
     /** What clients that know Graphite's versions take this for: the features of that release and more. */
     private static final String GRAPHITE_VERSION = "1.1.10";
@@ -56,8 +59,13 @@ public final class WebServer implements AutoCloseable {
     /**
      * Puts the server together; it listens after {@link #start}. Tags, events and dashboards are in memory only.
      *
+     * @param address an IP address or a name of this machine
      * @param port 0 for any free one
+     * @param reader reads series, waiting points included
+     * @param index what names are looked up in
+     * @param clock what requests hold to be the present
      * @param version of Plumbago, shown by {@code /health}
+     * @throws IOException if what is kept in memory cannot be set up
      */
     public WebServer(
             String address,
@@ -164,7 +172,11 @@ public final class WebServer implements AutoCloseable {
         ready = true;
     }
 
-    /** Accepts posted points too; to be called before {@link #start}. */
+    /**
+     * Accepts posted points too; before {@link #start}.
+     *
+     * @param intake begins with the points of a request; called from many threads
+     */
     public void acceptPoints(Supplier<PostedPoints> intake) {
         new PointHandlers(intake, maxBody).register(router);
     }
@@ -187,7 +199,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     /**
-     * Begins to listen.
+     * Begins to listen; {@code /ready} says no until {@link #ready}.
      *
      * @throws IOException if the address is taken; the message names it
      */
@@ -206,17 +218,20 @@ public final class WebServer implements AutoCloseable {
         new MetadataHandlers(metadata).register(router);
     }
 
-    /** What can be asked for, a line for each method of a path with what it needs. */
+    /** What can be asked for, a line for each method of a path with what it does; docs/security.md has them. */
     public List<String> routes() {
         return router.table();
     }
 
-    /** The port listened on. */
+    /** The port listened on; after {@link #start}. */
     public int port() {
         return server.port();
     }
 
-    /** Has a listener notified of series that a request removed from the tag index, but not from storage. */
+    /**
+     * Has a listener notified of series that a request removed from the tag index, but not from storage; before
+     * {@link #start}. It is called from the threads of requests.
+     */
     public void onUntagged(Consumer<Collection<String>> listener) {
         untagged = listener;
     }

@@ -22,6 +22,8 @@ import plumbago.base.config.SettingTypes;
 /** The HTTP side. These are Plumbago's own; graphite-web keeps its settings elsewhere. */
 public final class WebSettings {
     private static final SettingGroup WEB = new SettingGroup("Web", Section.own("web"));
+
+    /** All of them, for the declaration of the part. */
     public static final List<SettingGroup> GROUPS = List.of(WEB);
 
     public static final Setting<String> HTTP_INTERFACE =

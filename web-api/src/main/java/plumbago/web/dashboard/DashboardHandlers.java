@@ -18,7 +18,11 @@ import plumbago.base.http.WebRequest;
 import plumbago.base.http.WebResponse;
 import plumbago.base.text.Bytes;
 
-/** {@code /dashboard/save}, {@code load}, {@code find} and {@code delete}, with the answers of graphite-web. */
+/**
+ * {@code /dashboard/save}, {@code load}, {@code find} and {@code delete}, with the answers of graphite-web: a dashboard
+ * that there is not is answered with status 200 and {@code {"error": …}}. What is no JSON is refused with 400, and what
+ * the disk does not accept with 503. Safe for many threads.
+ */
 public final class DashboardHandlers {
     private static final Logger LOG = LoggerFactory.getLogger(DashboardHandlers.class);
 
@@ -26,11 +30,16 @@ public final class DashboardHandlers {
     private final DashboardStore store;
     private final AnswerQuota quota;
 
+    /**
+     * @param store keeps the dashboards; stays the caller's
+     * @param quota what answers take their memory from
+     */
     public DashboardHandlers(DashboardStore store, AnswerQuota quota) {
         this.store = store;
         this.quota = quota;
     }
 
+    /** Has {@code /dashboard/save}, {@code load}, {@code find} and {@code delete} answered here. */
     public void register(Router router) {
         router.on("POST", "/dashboard/save/{name}", request -> checked(() -> save(request)), RouteTrait.WRITES);
         router.on("GET POST", "/dashboard/load/{name}", request -> checked(() -> load(request)));

@@ -77,7 +77,7 @@ public final class DashboardStore implements AutoCloseable {
      * Keeps them in memory.
      *
      * @param maxDashboards how many there may be
-     * @param maxBytes of all dashboards together
+     * @param maxBytes of all dashboards together, in bytes
      */
     public DashboardStore(int maxDashboards, long maxBytes) {
         this.maxDashboards = maxDashboards;
@@ -216,7 +216,7 @@ public final class DashboardStore implements AutoCloseable {
         return new String(record, front, record.length - front, StandardCharsets.UTF_8);
     }
 
-    /** Has the file looked after, until this is closed. */
+    /** Has what the disk did not accept written again from time to time, until this is closed. */
     public void keptBy(RecordUpkeep keeper) {
         if (file != null) {
             upkeep = keeper;

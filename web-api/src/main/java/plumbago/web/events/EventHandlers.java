@@ -21,7 +21,7 @@ import plumbago.base.text.Bytes;
 import plumbago.web.render.time.TimeGrammar;
 import plumbago.web.render.time.TimeSyntaxException;
 
-/** Everything under {@code /events}. Times are of the wall clock, and clock times of {@code TIME_ZONE}. */
+/** Everything under {@code /events}. Times are of the wall clock, and clock times of {@code TIME_ZONE}. Safe for many threads. */
 public final class EventHandlers {
     private static final Logger LOG = LoggerFactory.getLogger(EventHandlers.class);
 
@@ -34,6 +34,12 @@ public final class EventHandlers {
     private final Clock clock;
     private final ZoneId zone;
 
+    /**
+     * @param store keeps the events; stays the caller's
+     * @param quota what answers take their memory from
+     * @param clock gives an event that names no time its own
+     * @param zone of clock times in {@code from} and {@code until}
+     */
     public EventHandlers(EventStore store, AnswerQuota quota, Clock clock, ZoneId zone) {
         this.store = store;
         this.quota = quota;
@@ -41,6 +47,7 @@ public final class EventHandlers {
         this.zone = zone;
     }
 
+    /** Has {@code /events}, {@code /events/get_data} and {@code /events/{id}} answered here. */
     public void register(Router router) {
         router.on(
                 "GET",

@@ -140,8 +140,10 @@ public final class EventStore implements AutoCloseable {
     }
 
     /**
-     * Adds an event and gives it its number.
+     * Adds an event and gives it the next number, from 1 on; the oldest ones give way if it goes beyond a limit.
      *
+     * @param when seconds since the epoch, from {@link Event#EARLIEST} to {@link Event#LATEST}
+     * @param tags in the order in which they are shown
      * @throws IOException if it cannot be written, and is not added; the message names the file
      */
     public Event add(long when, String what, String data, List<String> tags) throws IOException {
@@ -199,7 +201,7 @@ public final class EventStore implements AutoCloseable {
         }
     }
 
-    /** The event of a number. */
+    /** The event of a number, if there is one and it has not given way to others. */
     public Optional<Event> get(int id) {
         synchronized (lock) {
             return Optional.ofNullable(byId.get(id));
@@ -213,14 +215,14 @@ public final class EventStore implements AutoCloseable {
         }
     }
 
-    /** About how much memory they take. */
+    /** About how many bytes of memory they take. */
     public long memoryBytes() {
         synchronized (lock) {
             return bytes;
         }
     }
 
-    /** How several tags are to be understood. */
+    /** How several tags are to be understood: {@code /events/get_data} and targets differ in it, as in graphite-web. */
     public enum Combination {
         /** All tags that are in use at all. */
         KNOWN,
@@ -230,7 +232,14 @@ public final class EventStore implements AutoCloseable {
         ANY
     }
 
-    /** Events from one point in time to another, both included, in order; with tags if there are any. */
+    /**
+     * Events of a range, in order of time and then of number.
+     *
+     * @param from seconds since the epoch; included
+     * @param until seconds since the epoch; included. Nothing is found where it is before {@code from}
+     * @param tags what they must be tagged with; empty for all events
+     * @param combination how several tags are to be understood, which differs by who asks, as in graphite-web
+     */
     public List<Event> find(long from, long until, List<String> tags, Combination combination) {
         synchronized (lock) {
             Set<String> wanted = new HashSet<>(tags);

@@ -30,7 +30,10 @@ import plumbago.web.render.format.CarbonapiV3Format;
 import plumbago.web.render.time.TimeGrammar;
 import plumbago.web.render.time.TimeSyntaxException;
 
-/** {@code /metrics/find}, {@code /metrics/expand} and {@code /metrics/index.json}. */
+/**
+ * {@code /metrics/find}, {@code /metrics/expand} and {@code /metrics/index.json}, with the formats of graphite-web. Names
+ * come from the index in memory; no file is looked at. Safe for many threads.
+ */
 public final class FindHandlers {
     /** What begins something else than itself in a path expression; in brackets it stands for itself. */
     private static final String WILDCARDS = "*?[";
@@ -41,7 +44,13 @@ public final class FindHandlers {
     private final ZoneId zone;
     private final Duration maxTime;
 
-    /** @param maxTime longest time that one request's queries may take together (MAX_RENDER_TIME) */
+    /**
+     * @param index what names are looked up in
+     * @param clock for {@code from} and {@code until} that go by the present
+     * @param nanos a clock that only goes on, in nanoseconds, for {@code maxTime}
+     * @param zone of clock times in {@code from} and {@code until}
+     * @param maxTime longest time that one request's queries may take together (MAX_RENDER_TIME)
+     */
     public FindHandlers(MetricIndex index, Clock clock, LongSupplier nanos, ZoneId zone, Duration maxTime) {
         this.index = index;
         this.clock = clock;
@@ -50,6 +59,7 @@ public final class FindHandlers {
         this.maxTime = maxTime;
     }
 
+    /** Has {@code /metrics}, {@code /metrics/find}, {@code expand} and {@code index.json} answered here. */
     public void register(Router router) {
         router.on("GET POST", "/metrics", this::find);
         router.on("GET POST", "/metrics/find", this::find);
@@ -57,7 +67,11 @@ public final class FindHandlers {
         router.on("GET POST", "/metrics/index.json", this::index, RouteTrait.LONG);
     }
 
-    /** Answers {@code /metrics/find}. */
+    /**
+     * Answers {@code /metrics/find}.
+     *
+     * @throws plumbago.base.http.RequestException with 400 if there is no query, or a time or a format cannot be read
+     */
     public WebResponse find(WebRequest request) {
         if (CarbonapiHandlers.isMessage(request)) {
             return new CarbonapiHandlers(index).find(request);

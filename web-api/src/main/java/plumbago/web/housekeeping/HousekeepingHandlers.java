@@ -21,7 +21,7 @@ import plumbago.carbon.housekeeping.Outcome;
  * {@code POST /admin/metrics/delete}, {@code …/rename}, {@code …/expire} and {@code /admin/schema/apply}.
  *
  * <p>For those alone whom {@link plumbago.base.admin.AdminRule} lets. A body that is not called JSON is refused besides: a
- * page that a browser shows can send any other to this machine without being asked.
+ * page that a browser shows can send any other to this machine without being asked. Safe for many threads.
  */
 public final class HousekeepingHandlers {
     private final Housekeeping housekeeping;
@@ -32,10 +32,12 @@ public final class HousekeepingHandlers {
         Outcome run(JsonNode asked, boolean dryRun, String who) throws IOException;
     }
 
+    /** @param housekeeping changes the metrics; stays the caller's */
     public HousekeepingHandlers(Housekeeping housekeeping) {
         this.housekeeping = housekeeping;
     }
 
+    /** Has {@code /admin/metrics/…} and {@code /admin/schema/apply} answered here. */
     public void register(Router router) {
         on(router, "/admin/metrics/delete", (asked, dryRun, who) -> housekeeping.delete(metrics(asked), dryRun, who));
         on(

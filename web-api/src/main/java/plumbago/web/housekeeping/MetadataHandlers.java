@@ -22,7 +22,7 @@ import plumbago.carbon.query.MetadataException;
 /**
  * {@code /metrics/get-metadata} and {@code /metrics/set-metadata}. An answer has an entry for each metric: the value, or
  * {@code {"old_value", "new_value"}}, or {@code {"error"}}; one that cannot be read or set hurts no other. Reading is
- * for all, setting for those who may change metrics.
+ * for all, setting for those who may change metrics. Safe for many threads.
  */
 public final class MetadataHandlers {
     private final ObjectMapper json = new ObjectMapper();
@@ -30,10 +30,12 @@ public final class MetadataHandlers {
 
     private record Operation(String metric, String key, String value) {}
 
+    /** @param metadata reads and sets it in the files' headers; stays the caller's */
     public MetadataHandlers(Metadata metadata) {
         this.metadata = metadata;
     }
 
+    /** Has {@code /metrics/get-metadata} and {@code /metrics/set-metadata} answered here. */
     public void register(Router router) {
         router.on("GET POST", "/metrics/get-metadata", this::get);
         router.on("GET POST", "/metrics/set-metadata", this::set, RouteTrait.ADMINISTERS);

@@ -15,7 +15,7 @@ import plumbago.carbon.receiver.PostedPoints;
 
 /**
  * Accepts points that are posted: plaintext lines, or JSON. The paths are those of hosted Graphites: {@code /metrics} as
- * Grafana's, {@code /api/v1/sink} as Hosted Graphite's; both accept both forms.
+ * Grafana's, {@code /api/v1/sink} as Hosted Graphite's; both accept both forms. Safe for many threads.
  */
 public final class PointHandlers {
     private static final List<String> PATHS = List.of("/metrics", "/api/v1/sink");
@@ -25,13 +25,14 @@ public final class PointHandlers {
 
     /**
      * @param intake begins with the points of a request
-     * @param maxBytes longest body that is unpacked; the limit for bodies as they come is the server's
+     * @param maxBytes longest body that is unpacked, in bytes; the limit for bodies as they come is the server's
      */
     public PointHandlers(Supplier<PostedPoints> intake, int maxBytes) {
         this.intake = intake;
         this.maxBytes = maxBytes;
     }
 
+    /** Has points that are posted to either path accepted here. */
     public void register(Router router) {
         PATHS.forEach(path -> router.on("POST", path, this::accept, RouteTrait.ACCEPTS_POINTS, RouteTrait.WRITES));
     }

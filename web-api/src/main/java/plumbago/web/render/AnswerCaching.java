@@ -9,7 +9,7 @@ import java.util.TreeMap;
  *
  * @param duration for requests that say nothing of it; zero for never
  * @param policy by the length of the range asked for in seconds; goes before {@code duration} if it is not empty
- * @param maxBytes what all answers kept may take
+ * @param maxBytes what all answers kept may take, in bytes
  */
 public record AnswerCaching(Duration duration, NavigableMap<Long, Duration> policy, long maxBytes) {
     /** Nothing is given again. */

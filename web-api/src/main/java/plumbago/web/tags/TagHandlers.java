@@ -26,7 +26,10 @@ import plumbago.carbon.tags.TagException;
 import plumbago.carbon.tags.TagIndex;
 import plumbago.carbon.tags.TagIndex.Listed;
 
-/** Everything under {@code /tags}. */
+/**
+ * Everything under {@code /tags}, with the answers of graphite-web. Tag expressions that cannot be read, and names with
+ * tags that cannot be kept, are answered with status 400 and the reason. Safe for many threads.
+ */
 public final class TagHandlers {
     private static final int DEFAULT_COMPLETIONS = 100;
 
@@ -40,7 +43,10 @@ public final class TagHandlers {
     private final AnswerQuota quota;
 
     /**
+     * @param index what tags are looked up in and changed; stays the caller's
      * @param untagged notified of the series that were removed from the index, and may be stored all the same
+     * @param quota what answers take their memory from
+     * @param nanos a clock that only goes on, in nanoseconds, for {@code maxTime}
      * @param maxTime longest time that patterns are tried for a request (MAX_RENDER_TIME)
      */
     public TagHandlers(
@@ -56,6 +62,7 @@ public final class TagHandlers {
         this.maxTime = maxTime;
     }
 
+    /** Has {@code /tags} and all below it answered here. */
     public void register(Router router) {
         router.on("GET", "/tags", explained(this::tags));
         router.on("GET", "/tags/{tag}", explained(this::tag));

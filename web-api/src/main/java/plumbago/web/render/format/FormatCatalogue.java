@@ -65,6 +65,7 @@ public final class FormatCatalogue {
      * What a request asks for: the format that one of the parameters stands for by being there, or else the one that is
      * named.
      *
+     * @param name what {@code format=} says; empty if the request does not say it
      * @param isGiven whether there is a parameter of that name
      */
     public AnswerFormat asked(String name, Predicate<String> isGiven) {

@@ -20,6 +20,7 @@ public final class Catalogue {
         return STANDARD;
     }
 
+    /** The function of a name as targets write it; small and capital letters differ. */
     public Optional<RenderFunction> find(String name) {
         return Optional.ofNullable(functions.get(name));
     }

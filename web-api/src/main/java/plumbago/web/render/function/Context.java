@@ -45,10 +45,20 @@ public final class Context {
          */
         boolean each(String pathExpression, Context context, Predicate<Series> taker);
 
-        /** Series by tag expressions. */
+        /**
+         * Series by tag expressions, in order of name.
+         *
+         * @param pathExpression what aggregates of them are called after
+         */
         List<Series> fetchByTags(List<String> tagExpressions, String pathExpression, Context context);
 
-        /** How many events with all of these tags ({@code *} for any) began in each step. */
+        /**
+         * How many events with all of these tags ({@code *} for any) began in each step.
+         *
+         * @param from seconds since the epoch, the beginning of the first step
+         * @param steps how many steps
+         * @param step seconds of each
+         */
         double[] countEvents(List<String> tags, long from, int steps, int step, Context context);
 
         /**
@@ -87,11 +97,14 @@ public final class Context {
     }
 
     /**
+     * What the targets of one request are evaluated in.
+     *
      * @param from seconds since the epoch; the first value asked for is after it
      * @param until seconds since the epoch
      * @param now seconds since the epoch, what the request holds to be the present
      * @param zone what the request names
      * @param serverZone what clock times are of that a request's zone does not count for
+     * @param xFilesFactor the share of values, 0 to 1, that must be there for an aggregate, where no function says another
      * @param pathsByPosition the path expressions of all targets, but those in arguments passed by name
      * @param templateValues variables' values from the request, which go before those in the target
      */
@@ -147,7 +160,12 @@ public final class Context {
         this.stacks = stacks;
     }
 
-    /** The same, over another range. */
+    /**
+     * The same, over another range, for functions that look further back, or at another time.
+     *
+     * @param newFrom seconds since the epoch
+     * @param newUntil seconds since the epoch
+     */
     public Context over(long newFrom, long newUntil) {
         return over(newFrom, fromOffset, newUntil, untilOffset);
     }
@@ -226,18 +244,22 @@ public final class Context {
         return inNamedArgument && !pathsByPosition.contains(pathExpression);
     }
 
+    /** The beginning of the range, in seconds since the epoch; the first value asked for is after it. */
     public long from() {
         return from;
     }
 
+    /** The end of the range, in seconds since the epoch. */
     public long until() {
         return until;
     }
 
+    /** What the request holds to be the present, in seconds since the epoch. */
     public long now() {
         return now;
     }
 
+    /** The zone of the request, which clock times in arguments are of. */
     public ZoneId zone() {
         return zone;
     }
@@ -267,6 +289,7 @@ public final class Context {
         return server.of(until, untilOffset);
     }
 
+    /** Where series come from; the same for all targets of a request. */
     public Source source() {
         return source;
     }
@@ -285,6 +308,7 @@ public final class Context {
         return new int[(int) n];
     }
 
+    /** The share of values, 0 to 1, that must be there for an aggregate, as the request or {@code setXFilesFactor} says. */
     public double xFilesFactor() {
         return xFilesFactor;
     }

@@ -12,12 +12,13 @@ import plumbago.web.render.expression.TargetSyntaxException;
 import plumbago.web.render.series.Numbers;
 import plumbago.web.render.series.Series;
 
-/** Turns an expression into series. */
+/** Turns an expression into series. Without state, safe for any number of threads. */
 public final class Evaluator {
     private static final Pattern LOOKS_NUMERIC = Pattern.compile("-?[\\d.]+");
 
     private final Catalogue catalogue;
 
+    /** @param catalogue the functions that targets may call */
     public Evaluator(Catalogue catalogue) {
         this.catalogue = catalogue;
     }
@@ -29,6 +30,7 @@ public final class Evaluator {
     /**
      * The series of a target.
      *
+     * @throws TargetSyntaxException if not even its beginning can be read
      * @throws InvalidArgumentException if the target asks for what cannot be done
      */
     public List<Series> evaluate(String target, Context context) {

@@ -1,6 +1,6 @@
 package plumbago.web.render.function;
 
-/** The groups that functions are listed under. */
+/** The groups that functions are listed under, those of graphite-web. */
 public enum Group {
     ALIAS("Alias"),
     CALCULATE("Calculate"),
@@ -18,6 +18,7 @@ public enum Group {
         this.title = title;
     }
 
+    /** As {@code /functions} shows it. */
     public String title() {
         return title;
     }

@@ -6,6 +6,7 @@ public final class InvalidArgumentException extends RuntimeException {
 
     private final boolean namesFunction;
 
+    /** @param message what is wrong and what would be right, for the client */
     public InvalidArgumentException(String message) {
         this(message, false);
     }

@@ -3,9 +3,12 @@ package plumbago.web.render.function;
 import java.util.List;
 
 /**
- * A function that targets may call.
+ * A function that targets may call. Immutable, safe for any number of threads.
  *
+ * @param name as targets write it
+ * @param group what it is listed under
  * @param description what it does, for people
+ * @param parameters in the order in which a call passes them
  * @param body what it does, for machines; thread-safe and without state
  */
 public record RenderFunction(String name, Group group, String description, List<Parameter> parameters, Body body) {
@@ -17,7 +20,7 @@ public record RenderFunction(String name, Group group, String description, List<
         Object apply(Call call);
     }
 
-    /** {@code movingAverage(seriesList, windowSize, xFilesFactor=None)}. */
+    /** As {@code /functions} shows it: {@code movingAverage(seriesList, windowSize, xFilesFactor=None)}. */
     public String signature() {
         StringBuilder text = new StringBuilder(name).append('(');
         for (Parameter parameter : parameters) {

@@ -8,7 +8,7 @@ import plumbago.base.text.Bytes;
 import plumbago.web.render.series.Aggregation;
 import plumbago.web.render.series.Series;
 
-/** A picture of series: lines over time, or the slices of a pie. */
+/** A picture of series: lines over time, or the slices of a pie. Without state, safe for any number of threads. */
 public final class Graph {
     private static final int SERIES_BYTES = 512;
     private static final double TYPE = 10;
@@ -49,6 +49,7 @@ public final class Graph {
     /**
      * Writes the picture as PNG.
      *
+     * @param series drawn in this order; none of them is changed
      * @param work counts what is done
      * @param claim called before memory is taken, in bytes
      * @throws UnknownColorException if a series is to have a colour that is none
@@ -68,6 +69,7 @@ public final class Graph {
     /**
      * Writes the picture as SVG.
      *
+     * @param series drawn in this order; none of them is changed
      * @param work counts what is done
      * @param claim called before memory is taken, in bytes
      * @throws UnknownColorException if a series is to have a colour that is none

@@ -61,7 +61,14 @@ public final class Series {
         return new Series(this, start, end, step, newValues);
     }
 
-    /** The same series over another range or at another step, with the same tags. */
+    /**
+     * The same series over another range or at another step, with the same tags.
+     *
+     * @param newStart seconds since the epoch of the first value
+     * @param newEnd seconds since the epoch
+     * @param newStep seconds from one value to the next
+     * @param newValues taken over as they are, not copied
+     */
     public Series with(long newStart, long newEnd, int newStep, double[] newValues) {
         return new Series(this, newStart, newEnd, newStep, newValues);
     }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
  * zone may have had another one then.
  *
  * @param seconds ahead of universal time
+ * @param summer whether it is summer time
  */
 public record LocalOffset(int seconds, boolean summer) {
     /** What a zone's clocks show at a time, in seconds since the epoch. */

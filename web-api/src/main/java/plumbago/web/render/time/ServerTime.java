@@ -35,6 +35,7 @@ public final class ServerTime {
         this.rules = zone.getRules();
     }
 
+    /** The zone of the server. */
     public ZoneId zone() {
         return zone;
     }
@@ -62,7 +63,11 @@ public final class ServerTime {
         return local - seconds;
     }
 
-    /** Whether it is summer time at the server. */
+    /**
+     * Whether it is summer time at the server.
+     *
+     * @param time seconds since the epoch
+     */
     public boolean isSummer(long time) {
         return TimeZones.isSummer(zone, time);
     }

@@ -37,6 +37,7 @@ public final class TimeGrammar {
     /**
      * Reads a point in time.
      *
+     * @param zone of clock times and dates
      * @param now seconds since the epoch
      * @return seconds since the epoch
      * @throws TimeSyntaxException if it cannot be read

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Time zones by the names of the tz database, in upper or lower case; offsets such as {@code +02:00} are no names. */
+/** Time zones by the names of the tz database, in upper or lower case; offsets such as {@code +02:00} are no names. Safe for any number of threads. */
 public final class TimeZones {
     private static final Map<String, ZoneId> BY_NAME = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
