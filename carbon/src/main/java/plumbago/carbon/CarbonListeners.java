@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,8 +68,8 @@ final class CarbonListeners implements AutoCloseable {
     /** By what they listen for, in order. */
     private final Map<Protocol, Receiver> receivers = new LinkedHashMap<>();
 
-    /** Null where points come in the clear. */
-    private final Tls tls;
+    /** Empty where points come in the clear. */
+    private final Optional<Tls> tls;
 
     /** Null if it is shut. */
     private final QueryListener query;
@@ -81,7 +82,7 @@ final class CarbonListeners implements AutoCloseable {
      */
     CarbonListeners(PartContext context, List<Protocol> protocols) throws ConfigException, IOException {
         Settings settings = context.settings();
-        tls = TLS.read(settings).orElse(null);
+        tls = TLS.read(settings);
         Descriptors descriptors = Descriptors.ofThisProcess();
         ListenerOptions options = options(settings, tls, limit(settings, descriptors.senders()));
         Transport transport = new Transport(SeriesStore.senderThreads());
@@ -153,7 +154,7 @@ final class CarbonListeners implements AutoCloseable {
                                 + " for files and HTTP,");
     }
 
-    private static ListenerOptions options(Settings settings, Tls tls, ConnectionLimit connections) {
+    private static ListenerOptions options(Settings settings, Optional<Tls> tls, ConnectionLimit connections) {
         List<Network> networks = settings.get(ReceiverSettings.ALLOWED_NETWORKS);
         return new ListenerOptions(
                 address -> networks.isEmpty() || networks.stream().anyMatch(network -> network.contains(address)),
@@ -174,9 +175,7 @@ final class CarbonListeners implements AutoCloseable {
 
     /** Reads the certificate again if it has changed; to be called now and then. */
     void check() {
-        if (tls != null) {
-            tls.check();
-        }
+        tls.ifPresent(Tls::check);
     }
 
     /** How many senders are connected. */

@@ -1,6 +1,7 @@
 package plumbago.base.measure;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -38,10 +39,10 @@ public final class Measures {
      *
      * @param metric the name as a metric, behind the prefix of all; empty if it is none
      * @param series the name, and the labels in braces, for Prometheus; empty if it is not for Prometheus
-     * @param of with a mean, what the value is divided by; otherwise null
+     * @param of with a mean, what the value is divided by; empty for others
      */
     public record Measure(
-            Kind kind, String metric, String series, String help, DoubleSupplier value, DoubleSupplier of) {
+            Kind kind, String metric, String series, String help, DoubleSupplier value, Optional<DoubleSupplier> of) {
         /** The name for Prometheus without the labels. */
         String family() {
             int brace = series.indexOf('{');
@@ -53,35 +54,36 @@ public final class Measures {
 
     /** Adds a count that only grows. */
     public Measures count(String metric, String series, String help, LongSupplier value) {
-        return add(Kind.COUNT, metric, series, help, value::getAsLong, null);
+        return add(Kind.COUNT, metric, series, help, value::getAsLong, Optional.empty());
     }
 
     /** Adds a count that only grows and is not whole, such as seconds. */
     public Measures total(String metric, String series, String help, DoubleSupplier value) {
-        return add(Kind.COUNT, metric, series, help, value, null);
+        return add(Kind.COUNT, metric, series, help, value, Optional.empty());
     }
 
     /** Adds something that is reported as it is at the moment. */
     public Measures gauge(String metric, String series, String help, DoubleSupplier value) {
-        return add(Kind.GAUGE, metric, series, help, value, null);
+        return add(Kind.GAUGE, metric, series, help, value, Optional.empty());
     }
 
     /** Adds the growth of one count divided by that of another, for the intervals in which the other has grown. */
     public Measures mean(String metric, DoubleSupplier value, LongSupplier of) {
-        return add(Kind.MEAN, metric, "", "", value, of::getAsLong);
+        return add(Kind.MEAN, metric, "", "", value, Optional.of(of::getAsLong));
     }
 
     /** Adds the growth of a count in a second. */
     public Measures rate(String metric, DoubleSupplier value) {
-        return add(Kind.RATE, metric, "", "", value, null);
+        return add(Kind.RATE, metric, "", "", value, Optional.empty());
     }
 
     private Measures add(
-            Kind kind, String metric, String series, String help, DoubleSupplier value, DoubleSupplier of) {
+            Kind kind, String metric, String series, String help, DoubleSupplier value, Optional<DoubleSupplier> of) {
         all.add(new Measure(kind, metric, series, help, value, of));
         return this;
     }
 
+    /** Every measure, in the order in which they were registered; later ones show up in it. */
     public List<Measure> all() {
         return all;
     }

@@ -2,6 +2,7 @@ package plumbago.base.net;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -13,7 +14,7 @@ import java.util.function.Predicate;
  *     never
  * @param keepAlive how dead connections are noticed
  * @param backlog how many may wait to be let in (LISTEN_BACKLOG)
- * @param tls what connections are encrypted with; null for nothing
+ * @param tls what connections are encrypted with; empty for nothing
  * @param tlsRequired whether a connection that does not begin with TLS is closed; otherwise it goes on in the clear
  * @param handshakeTimeout a connection that does not come to the end of its TLS handshake for so long is closed
  *     (TLS_HANDSHAKE_TIMEOUT); zero for never
@@ -26,7 +27,7 @@ public record ListenerOptions(
         Duration idleTimeout,
         KeepAlive keepAlive,
         int backlog,
-        Tls tls,
+        Optional<Tls> tls,
         boolean tlsRequired,
         Duration handshakeTimeout,
         boolean logConnects,
@@ -39,7 +40,7 @@ public record ListenerOptions(
                 Duration.ZERO,
                 KeepAlive.OFF,
                 1024,
-                null,
+                Optional.empty(),
                 false,
                 Duration.ZERO,
                 false,
@@ -77,7 +78,7 @@ public record ListenerOptions(
     }
 
     /** The same with encryption. */
-    public ListenerOptions withTls(Tls encryption, boolean required) {
+    public ListenerOptions withTls(Optional<Tls> encryption, boolean required) {
         return new ListenerOptions(
                 allowed,
                 connections,

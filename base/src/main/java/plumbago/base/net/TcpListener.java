@@ -15,6 +15,7 @@ import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -39,8 +40,7 @@ public final class TcpListener implements AutoCloseable {
     private final FlowControl flowControl;
     private final ListenerOptions options;
 
-    /** Null where nothing is encrypted. */
-    private final Encryption encryption;
+    private final Optional<Encryption> encryption;
 
     private final LogLimit connectsLogged;
     private final LogLimit disconnectsLogged;
@@ -70,16 +70,15 @@ public final class TcpListener implements AutoCloseable {
             throws IOException {
         this.flowControl = flowControl;
         this.options = options;
-        this.encryption = options.tls() == null
-                ? null
-                : new Encryption(
-                        options.tls(),
+        this.encryption = options.tls()
+                .map(tls -> new Encryption(
+                        tls,
                         options.tlsRequired(),
                         options.handshakeTimeout(),
                         transport.handshakes(),
                         counters,
                         seconds,
-                        pauses::get);
+                        pauses::get));
         this.connectsLogged = new LogLimit(LOGGED_PER_SECOND, seconds);
         this.disconnectsLogged = new LogLimit(LOGGED_PER_SECOND, seconds);
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -126,9 +125,7 @@ public final class TcpListener implements AutoCloseable {
         if (!options.idleTimeout().isZero()) {
             channel.pipeline().addLast(new SilenceTimeout(options.idleTimeout().toMillis()));
         }
-        if (encryption != null) {
-            encryption.addTo(channel);
-        }
+        encryption.ifPresent(tls -> tls.addTo(channel));
         channel.pipeline().addLast(protocol);
         connections.add(channel);
         if (options.logConnects()) {

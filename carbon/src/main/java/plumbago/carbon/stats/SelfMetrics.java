@@ -3,6 +3,7 @@ package plumbago.carbon.stats;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import plumbago.base.measure.Measures;
 import plumbago.base.measure.Measures.Measure;
@@ -42,7 +43,7 @@ public final class SelfMetrics {
 
     private void take(Measure measure, double seconds, Map<String, Double> values) {
         double value = measure.value().getAsDouble();
-        double of = measure.of() == null ? 0 : measure.of().getAsDouble();
+        double of = measure.of().map(DoubleSupplier::getAsDouble).orElse(0.0);
         double[] last = before.put(measure, new double[] {value, of});
         double grown = last == null ? value : value - last[0];
         double ofGrown = last == null ? of : of - last[1];

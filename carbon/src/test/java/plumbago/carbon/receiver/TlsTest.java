@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
@@ -88,7 +89,7 @@ class TlsTest {
         return new TcpListener(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 transport,
-                ListenerOptions.open().withTls(tls, required),
+                ListenerOptions.open().withTls(Optional.of(tls), required),
                 FlowControl.NONE,
                 counters,
                 () -> 0,

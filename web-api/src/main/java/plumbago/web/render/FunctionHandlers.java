@@ -155,10 +155,10 @@ public final class FunctionHandlers {
         if (parameter.multiple()) {
             out.ascii(", \"multiple\": true");
         }
-        if (parameter.fallback() != null) {
+        parameter.fallback().ifPresent(listed -> {
             out.ascii(", \"default\": ");
-            value(parameter.fallback(), out);
-        }
+            value(listed, out);
+        });
         list("options", parameter.options(), out);
         list("suggestions", parameter.suggestions(), out);
         out.put('}');

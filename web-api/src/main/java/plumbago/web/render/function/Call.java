@@ -14,7 +14,7 @@ import plumbago.web.render.series.Series;
  * One call of a function: its arguments, read as declared, and what it is evaluated in. Series are not fetched before
  * the body asks for them, so that a function that wants another range does not fetch twice.
  */
-public final class Call {
+final class Call {
     /** The literal {@code none}. */
     static final Object NONE = new Object() {
         @Override
@@ -148,30 +148,30 @@ public final class Call {
     }
 
     /** A sentence about a parameter that begins with its name. */
-    public InvalidArgumentException problem(String parameter, String sentence) {
+    InvalidArgumentException problem(String parameter, String sentence) {
         return new InvalidArgumentException(function.name() + ": parameter '" + parameter + "' " + sentence);
     }
 
-    public String function() {
+    String function() {
         return function.name();
     }
 
-    public Context context() {
+    Context context() {
         return context;
     }
 
     /** The call as it was written. */
-    public String written() {
+    String written() {
         return expression.text();
     }
 
     /** The series of the first parameter. */
-    public List<Series> series() {
+    List<Series> series() {
         return series(function.parameters().get(0).name());
     }
 
     /** The series of a parameter; of all its lists if it takes several. */
-    public List<Series> series(String parameter) {
+    List<Series> series(String parameter) {
         int place = place(parameter);
         List<Object> given = arguments.get(place);
         if (given == null) {
@@ -242,7 +242,7 @@ public final class Call {
      * argument is evaluated in this range as well, for what it says of errors and leaves behind, unless it is a plain
      * path.
      */
-    public List<Series> seriesOver(long from, long until) {
+    List<Series> seriesOver(long from, long until) {
         return seriesOver(context.over(from, until));
     }
 
@@ -260,7 +260,7 @@ public final class Call {
     }
 
     /** The series of a target, over this call's range. */
-    public List<Series> seriesOf(String target) {
+    List<Series> seriesOf(String target) {
         return evaluator.evaluate(target, context);
     }
 
@@ -331,12 +331,13 @@ public final class Call {
         return evaluator.catalogue().find(name).isPresent();
     }
 
-    public boolean has(String parameter) {
+    /** Whether something was written for a parameter. */
+    boolean has(String parameter) {
         return arguments.get(place(parameter)) != null;
     }
 
-    /** The value as it was written, or null. */
-    public Object value(String parameter) {
+    /** The value as it was written; null if nothing was. */
+    Object value(String parameter) {
         List<Object> given = arguments.get(place(parameter));
         if (given == null) {
             return null;
@@ -346,13 +347,13 @@ public final class Call {
     }
 
     /** All values of a parameter that may be repeated. */
-    public List<Object> values(String parameter) {
+    List<Object> values(String parameter) {
         List<Object> given = arguments.get(place(parameter));
         return given == null ? List.of() : Collections.unmodifiableList(given);
     }
 
     /** All values of a parameter that may be repeated, as texts. */
-    public List<String> texts(String parameter) {
+    List<String> texts(String parameter) {
         List<String> result = new ArrayList<>();
         for (Object value : values(parameter)) {
             result.add(value.toString());
@@ -360,20 +361,22 @@ public final class Call {
         return result;
     }
 
-    public double number(String parameter) {
+    /** A number; NaN where none was written. */
+    double number(String parameter) {
         return number(parameter, Double.NaN);
     }
 
-    public double number(String parameter, double fallback) {
+    double number(String parameter, double fallback) {
         Object value = value(parameter);
         return value instanceof Number number ? number.doubleValue() : fallback;
     }
 
-    public int integer(String parameter) {
+    /** A whole number; 0 where none was written. */
+    int integer(String parameter) {
         return integer(parameter, 0);
     }
 
-    public int integer(String parameter, int fallback) {
+    int integer(String parameter, int fallback) {
         Object value = value(parameter);
         if (value == null) {
             return fallback;
@@ -382,7 +385,7 @@ public final class Call {
     }
 
     /** All values of a parameter that may be repeated, as whole numbers. */
-    public List<Integer> integers(String parameter) {
+    List<Integer> integers(String parameter) {
         List<Integer> result = new ArrayList<>();
         for (Object value : values(parameter)) {
             result.add(whole(parameter, value));
@@ -398,28 +401,29 @@ public final class Call {
         return (int) number;
     }
 
-    public String text(String parameter) {
+    /** A text; null where none was written. */
+    String text(String parameter) {
         return text(parameter, null);
     }
 
-    public String text(String parameter, String fallback) {
+    String text(String parameter, String fallback) {
         Object value = value(parameter);
         return value == null ? fallback : value.toString();
     }
 
-    public boolean truth(String parameter, boolean fallback) {
+    boolean truth(String parameter, boolean fallback) {
         Object value = value(parameter);
         return value instanceof Boolean truth ? truth : fallback;
     }
 
     /** The aggregation a parameter names. */
-    public Aggregation aggregation(String parameter, String fallback) {
+    Aggregation aggregation(String parameter, String fallback) {
         String name = text(parameter, fallback);
         return Aggregation.exactly(name).orElseThrow(() -> problem(parameter, "names no aggregation: '" + name + "'"));
     }
 
     /** The xFilesFactor given, or else the request's. */
-    public double xFilesFactor() {
+    double xFilesFactor() {
         return number("xFilesFactor", context.xFilesFactor());
     }
 

@@ -2,28 +2,33 @@ package plumbago.web.render.function;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A parameter of a function, as it is listed for clients and as arguments are held against it.
  *
- * @param fallback what is listed as default, or null
+ * @param name what calls pass it under
+ * @param type what values it may have
+ * @param required whether a call must pass it
+ * @param multiple whether a call may pass it several times, as the last one
+ * @param fallback what is listed as default; empty if nothing is
  * @param options the only values allowed, as listed; empty for any
  * @param suggestions values worth offering, as listed
  * @param signature how it stands in the function's signature, {@code n=1} or {@code *nodes}; the part before
- *     {@code =} is a keyword as well
+ *     {@code =} is a keyword as well; empty where name and default say it
  */
 public record Parameter(
         String name,
         ParameterType type,
         boolean required,
         boolean multiple,
-        Object fallback,
+        Optional<Object> fallback,
         List<Object> options,
         List<Object> suggestions,
-        String signature) {
+        Optional<String> signature) {
 
     static Parameter of(String name, ParameterType type) {
-        return new Parameter(name, type, false, false, null, List.of(), List.of(), null);
+        return new Parameter(name, type, false, false, Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
     static Parameter seriesList(String name) {
@@ -78,7 +83,8 @@ public record Parameter(
     }
 
     Parameter fallback(Object value) {
-        return new Parameter(name, type, required, multiple, value, options, suggestions, signature);
+        return new Parameter(
+                name, type, required, multiple, Optional.ofNullable(value), options, suggestions, signature);
     }
 
     Parameter options(List<Object> values) {
@@ -90,7 +96,7 @@ public record Parameter(
     }
 
     Parameter signature(String written) {
-        return new Parameter(name, type, required, multiple, fallback, options, suggestions, written);
+        return new Parameter(name, type, required, multiple, fallback, options, suggestions, Optional.of(written));
     }
 
     /** Whether a call may pass it under that name. */
@@ -98,22 +104,24 @@ public record Parameter(
         if (keyword.equals(name)) {
             return true;
         }
-        if (signature == null) {
-            return false;
-        }
-        int end = signature.indexOf('=');
-        return keyword.equals(end < 0 ? signature : signature.substring(0, end));
+        return signature.map(written -> keyword.equals(keyword(written))).orElse(false);
+    }
+
+    private static String keyword(String written) {
+        int end = written.indexOf('=');
+        return end < 0 ? written : written.substring(0, end);
     }
 
     /** Whether a call may leave it out. */
     boolean optional() {
-        return !required || (signature != null && signature.indexOf('=') >= 0);
+        return !required
+                || signature.filter(written -> written.indexOf('=') >= 0).isPresent();
     }
 
     /** How it stands in the signature. */
     String written() {
-        if (signature != null) {
-            return signature;
+        if (signature.isPresent()) {
+            return signature.get();
         }
         if (multiple) {
             return "*" + name;
@@ -121,10 +129,11 @@ public record Parameter(
         return required ? name : name + "=" + python(fallback);
     }
 
-    private static String python(Object value) {
-        if (value == null) {
+    private static String python(Optional<Object> listed) {
+        if (listed.isEmpty()) {
             return "None";
         }
+        Object value = listed.get();
         if (value instanceof Boolean truth) {
             return truth ? "True" : "False";
         }

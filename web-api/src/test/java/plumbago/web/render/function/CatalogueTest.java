@@ -76,13 +76,12 @@ final class CatalogueTest {
     void defaultsFitTheirParameters() {
         for (RenderFunction function : catalogue.all()) {
             for (Parameter parameter : function.parameters()) {
-                Object fallback = parameter.fallback();
-                if (fallback != null) {
+                parameter.fallback().ifPresent(fallback -> {
                     Object value = fallback instanceof Integer whole ? Long.valueOf(whole) : fallback;
                     assertTrue(
                             parameter.type().read(value) != null,
                             function.name() + " cannot read the default of " + parameter.name());
-                }
+                });
             }
         }
     }
