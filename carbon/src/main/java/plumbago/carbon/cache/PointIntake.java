@@ -25,22 +25,15 @@ final class PointIntake {
 
     private static final List<DropReason> REASONS = List.of(DropReason.values());
 
-    private final QueueStripe[] stripes;
-    private final int stripeBits;
+    private final Stripes stripes;
     private final QueueLimits limits;
     private final Timestamps timestamps;
     private final MetricNames names;
     private final PointCounters counters;
     private volatile int rulesVersion;
 
-    PointIntake(
-            QueueStripe[] stripes,
-            QueueLimits limits,
-            Timestamps timestamps,
-            MetricNames names,
-            PointCounters counters) {
+    PointIntake(Stripes stripes, QueueLimits limits, Timestamps timestamps, MetricNames names, PointCounters counters) {
         this.stripes = stripes;
-        this.stripeBits = Integer.numberOfTrailingZeros(stripes.length);
         this.limits = limits;
         this.timestamps = timestamps;
         this.names = names;
@@ -56,11 +49,11 @@ final class PointIntake {
         int withoutTime = -1;
         int[] later = null;
         int laterSize = 0;
-        for (int s = 0; s < stripes.length; s++) {
-            QueueStripe stripe = stripes[s];
+        for (int s = 0; s < stripes.count(); s++) {
+            QueueStripe stripe = stripes.get(s);
             synchronized (stripe) {
                 for (int i = 0; i < batch.size(); i++) {
-                    if (stripeOf(batch.nameHash(i)) != s) {
+                    if (stripes.numberOfName(batch.nameHash(i)) != s) {
                         continue;
                     }
                     batch.setSeries(i, PointBatch.NO_SERIES);
@@ -70,7 +63,7 @@ final class PointIntake {
                         continue;
                     }
                     int handle = find(stripe, batch, i);
-                    int series = handle < 0 ? LATER : own ? handle << stripeBits | s : meaning(stripe, s, handle);
+                    int series = handle < 0 ? LATER : own ? stripes.series(s, handle) : meaning(stripe, s, handle);
                     if (series != LATER) {
                         settle(batch, i, series);
                     } else {
@@ -122,7 +115,7 @@ final class PointIntake {
     /** The series that a known name means; or LATER, or why it has none. The stripe's lock is held. */
     private int meaning(QueueStripe stripe, int s, int handle) {
         if (stripe.meansItself(handle)) {
-            return handle << stripeBits | s;
+            return stripes.series(s, handle);
         }
         DropReason refusal = stripe.refusal(handle);
         return refusal != null ? nowhere(refusal) : stripe.elsewhere(handle);
@@ -130,8 +123,8 @@ final class PointIntake {
 
     /** The series that a name means, asked for if need be; or why there is none. */
     private int seriesMeant(PointBatch batch, int i) {
-        int s = stripeOf(batch.nameHash(i));
-        QueueStripe stripe = stripes[s];
+        int s = stripes.numberOfName(batch.nameHash(i));
+        QueueStripe stripe = stripes.get(s);
         synchronized (stripe) {
             int handle = find(stripe, batch, i);
             int known = handle < 0 || stripe.isUndecided(handle) ? LATER : meaning(stripe, s, handle);
@@ -159,7 +152,7 @@ final class PointIntake {
     private int seriesOfMetric(String metric) {
         byte[] name = metric.getBytes(StandardCharsets.UTF_8);
         int hash = NameHash.of(name, 0, name.length);
-        QueueStripe stripe = stripes[stripeOf(hash)];
+        QueueStripe stripe = stripes.get(stripes.numberOfName(hash));
         int handle;
         boolean isNew;
         synchronized (stripe) {
@@ -175,29 +168,24 @@ final class PointIntake {
         if (isNew) {
             names.firstSeen(metric);
         }
-        return handle << stripeBits | stripeOf(hash);
+        return stripes.series(stripes.numberOfName(hash), handle);
     }
 
     /** Tells that a series is a metric's: its first point came in. */
     void announce(int series) {
-        QueueStripe stripe = stripes[series & (stripes.length - 1)];
-        String metric;
-        synchronized (stripe) {
-            metric = stripe.table.name(series >>> stripeBits);
-        }
-        names.firstSeen(metric);
+        names.firstSeen(stripes.name(series));
     }
 
     /** The series of a metric from the journal, which is not told of, and for which there is always room. */
     int seriesOfReplayed(byte[] bytes, int offset, int length, int hash) {
-        QueueStripe stripe = stripes[stripeOf(hash)];
+        QueueStripe stripe = stripes.get(stripes.numberOfName(hash));
         synchronized (stripe) {
             int handle = stripe.table.find(bytes, offset, length, hash);
             if (handle < 0) {
                 handle = stripe.addUndecided(bytes, offset, length, hash);
             }
             stripe.becomeMetric(handle);
-            return handle << stripeBits | stripeOf(hash);
+            return stripes.series(stripes.numberOfName(hash), handle);
         }
     }
 
@@ -206,14 +194,14 @@ final class PointIntake {
      * the room of metrics. What the rules said before they changed is not kept.
      */
     private void remember(PointBatch batch, int i, int version, int series, DropReason refusal) {
-        int s = stripeOf(batch.nameHash(i));
-        QueueStripe stripe = stripes[s];
+        int s = stripes.numberOfName(batch.nameHash(i));
+        QueueStripe stripe = stripes.get(s);
         synchronized (stripe) {
             int handle = find(stripe, batch, i);
             if (handle < 0) {
                 boolean room = refusal == null
                         ? hasRoomForNames(stripe)
-                        : stripe.refusedBytes() < limits.refusedNameBytes() / stripes.length;
+                        : stripe.refusedBytes() < limits.refusedNameBytes() / stripes.count();
                 if (!room) {
                     return;
                 }
@@ -226,7 +214,7 @@ final class PointIntake {
                 stripe.leaveUndecided(handle);
             } else if (refusal != null) {
                 stripe.decideRefused(handle, refusal);
-            } else if (series == (handle << stripeBits | s)) {
+            } else if (series == stripes.series(s, handle)) {
                 stripe.decideItself(handle);
             } else {
                 stripe.decideElsewhere(handle, series);
@@ -235,7 +223,7 @@ final class PointIntake {
     }
 
     private boolean hasRoomForNames(QueueStripe stripe) {
-        return stripe.table.memoryBytes() < limits.nameBytes() / stripes.length;
+        return stripe.table.memoryBytes() < limits.nameBytes() / stripes.count();
     }
 
     /** Asks anew about every name, when its next point comes: the rules have changed. */
@@ -243,7 +231,7 @@ final class PointIntake {
         synchronized (this) {
             rulesVersion++;
         }
-        for (QueueStripe stripe : stripes) {
+        for (QueueStripe stripe : stripes.all()) {
             synchronized (stripe) {
                 stripe.leaveAllUndecided();
             }
@@ -255,20 +243,16 @@ final class PointIntake {
         synchronized (this) {
             rulesVersion++;
         }
-        for (int s = 0; s < stripes.length; s++) {
-            QueueStripe stripe = stripes[s];
+        for (int s = 0; s < stripes.count(); s++) {
+            QueueStripe stripe = stripes.get(s);
             synchronized (stripe) {
                 for (int one = series.nextSetBit(0); one >= 0; one = series.nextSetBit(one + 1)) {
-                    if ((one & stripes.length - 1) == s) {
-                        stripe.tellAgain(one >>> stripeBits);
+                    if (stripes.numberOf(one) == s) {
+                        stripe.tellAgain(stripes.handle(one));
                     }
                 }
                 stripe.reconsider(series::get);
             }
         }
-    }
-
-    int stripeOf(int hash) {
-        return stripeBits == 0 ? 0 : hash >>> (32 - stripeBits);
     }
 }

@@ -9,9 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * waiting. Safe for many threads, but not for two with the same metric.
  */
 public final class QueueRemovals {
-    private final WriteQueues queues;
-    private final QueueStripe[] stripes;
-    private final int stripeBits;
+    private final Stripes stripes;
     private final PointIntake intake;
     private final PointJournal journal;
     private final AtomicLong queued;
@@ -29,16 +27,8 @@ public final class QueueRemovals {
         void store(QueuedPoints points) throws IOException;
     }
 
-    QueueRemovals(
-            WriteQueues queues,
-            QueueStripe[] stripes,
-            PointIntake intake,
-            PointJournal journal,
-            AtomicLong queued,
-            SenderPause pause) {
-        this.queues = queues;
+    QueueRemovals(Stripes stripes, PointIntake intake, PointJournal journal, AtomicLong queued, SenderPause pause) {
         this.stripes = stripes;
-        this.stripeBits = Integer.numberOfTrailingZeros(stripes.length);
         this.intake = intake;
         this.journal = journal;
         this.queued = queued;
@@ -52,7 +42,7 @@ public final class QueueRemovals {
      * @param atOnce most points that are given to the store at once
      */
     public void store(String metric, int atOnce, Store store) throws IOException {
-        int series = queues.series(metric);
+        int series = stripes.find(metric);
         QueuedPoints points = new QueuedPoints();
         for (boolean all = series < 0; !all; ) {
             all = storeSome(series, atOnce, points, store);
@@ -61,8 +51,8 @@ public final class QueueRemovals {
 
     /** @return whether these were all that waited */
     private boolean storeSome(int series, int atOnce, QueuedPoints points, Store store) throws IOException {
-        QueueStripe stripe = stripe(series);
-        int handle = series >>> stripeBits;
+        QueueStripe stripe = stripes.of(series);
+        int handle = stripes.handle(series);
         int taken;
         int segment;
         long record;
@@ -89,7 +79,7 @@ public final class QueueRemovals {
         }
         queued.addAndGet(-taken);
         if (all) {
-            journal.gone(series, record, queues);
+            journal.gone(series, record, stripes);
         }
         pause.endIfRoom();
         return all;
@@ -101,12 +91,12 @@ public final class QueueRemovals {
      * more afterwards.
      */
     public void retire(String metric) {
-        int series = queues.series(metric);
+        int series = stripes.find(metric);
         if (series < 0) {
             return;
         }
-        QueueStripe stripe = stripe(series);
-        int handle = series >>> stripeBits;
+        QueueStripe stripe = stripes.of(series);
+        int handle = stripes.handle(series);
         boolean waits;
         synchronized (stripe) {
             waits = stripe.count(handle) > 0;
@@ -127,12 +117,12 @@ public final class QueueRemovals {
      * @return how many points there were; whoever calls this counts them as dropped
      */
     public int discard(String metric) {
-        int series = queues.series(metric);
+        int series = stripes.find(metric);
         if (series < 0) {
             return 0;
         }
-        QueueStripe stripe = stripe(series);
-        int handle = series >>> stripeBits;
+        QueueStripe stripe = stripes.of(series);
+        int handle = stripes.handle(series);
         int count;
         long goneUpTo;
         synchronized (stripe) {
@@ -141,12 +131,8 @@ public final class QueueRemovals {
             stripe.forgetMetric(handle);
         }
         queued.addAndGet(-count);
-        journal.gone(series, goneUpTo, queues);
+        journal.gone(series, goneUpTo, stripes);
         pause.endIfRoom();
         return count;
-    }
-
-    private QueueStripe stripe(int series) {
-        return stripes[series & (stripes.length - 1)];
     }
 }

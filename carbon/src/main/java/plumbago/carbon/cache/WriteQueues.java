@@ -1,7 +1,6 @@
 package plumbago.carbon.cache;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -28,8 +27,7 @@ import plumbago.carbon.stats.PointCounters;
 public final class WriteQueues implements PointSink, FlowControl, PointJournal.SeriesNames {
     private static final int[] NONE = {};
 
-    private final QueueStripe[] stripes;
-    private final int stripeBits;
+    private final Stripes stripes;
     private final QueueLimits limits;
     private final PointIntake intake;
     private final PointCounters counters;
@@ -54,20 +52,13 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
             MetricNames names,
             PointCounters counters,
             PointJournal journal) {
-        if (Integer.bitCount(stripes) != 1 || stripes > 256) {
-            throw new IllegalArgumentException("the number of stripes is a power of two up to 256, not " + stripes);
-        }
-        this.stripes = new QueueStripe[stripes];
-        for (int i = 0; i < stripes; i++) {
-            this.stripes[i] = new QueueStripe();
-        }
-        this.stripeBits = Integer.numberOfTrailingZeros(stripes);
+        this.stripes = new Stripes(stripes);
         this.limits = limits;
         this.intake = new PointIntake(this.stripes, limits, timestamps, names, counters);
         this.counters = counters;
         this.journal = journal;
         this.pause = new SenderPause(limits.flowControl(), () -> isFull() || journal.full(), this::hasRoomAgain);
-        this.removals = new QueueRemovals(this, this.stripes, intake, journal, queued, pause);
+        this.removals = new QueueRemovals(this.stripes, intake, journal, queued, pause);
     }
 
     /** Queues without a journal. */
@@ -132,17 +123,17 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         int taken = 0;
         int replaced = 0;
         int[] metricsAgain = NONE;
-        for (int s = 0; s < stripes.length; s++) {
-            QueueStripe stripe = stripes[s];
+        for (int s = 0; s < stripes.count(); s++) {
+            QueueStripe stripe = stripes.get(s);
             synchronized (stripe) {
                 stripe.nextRecord(segment, sequence);
                 for (int i = 0; i < batch.size(); i++) {
                     int series = batch.series(i);
-                    if (series != PointBatch.NO_SERIES && (series & (stripes.length - 1)) == s) {
-                        if (stripe.replaceNewest(series >>> stripeBits, batch.timestamp(i), batch.value(i))) {
+                    if (series != PointBatch.NO_SERIES && stripes.numberOf(series) == s) {
+                        if (stripe.replaceNewest(stripes.handle(series), batch.timestamp(i), batch.value(i))) {
                             replaced++;
                         } else {
-                            stripe.append(series >>> stripeBits, batch.timestamp(i), batch.value(i));
+                            stripe.append(stripes.handle(series), batch.timestamp(i), batch.value(i));
                             taken++;
                         }
                     }
@@ -164,16 +155,16 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         }
         int[] both = Arrays.copyOf(series, series.length + handles.length);
         for (int i = 0; i < handles.length; i++) {
-            both[series.length + i] = handles[i] << stripeBits | s;
+            both[series.length + i] = stripes.series(s, handles[i]);
         }
         return both;
     }
 
     /** Whether a point needs no room; if the writer takes away what it replaces, a batch may go beyond the limit. */
     private boolean replacesNewest(PointBatch batch, int i) {
-        QueueStripe stripe = stripe(batch.series(i));
+        QueueStripe stripe = stripes.of(batch.series(i));
         synchronized (stripe) {
-            return stripe.replacesNewest(batch.series(i) >>> stripeBits, batch.timestamp(i));
+            return stripe.replacesNewest(stripes.handle(batch.series(i)), batch.timestamp(i));
         }
     }
 
@@ -192,9 +183,9 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         if ((long) names * SeriesTable.BYTES_PER_NAME > limits.nameBytes() / 8) {
             return;
         }
-        for (QueueStripe stripe : stripes) {
+        for (QueueStripe stripe : stripes.all()) {
             synchronized (stripe) {
-                stripe.table.expect(names / stripes.length);
+                stripe.table.expect(names / stripes.count());
             }
         }
     }
@@ -213,7 +204,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
 
     /** Tells the names of all metrics of which points came in or were replayed since the start. */
     public void tellMetrics(Consumer<String> told) {
-        for (QueueStripe stripe : stripes) {
+        for (QueueStripe stripe : stripes.all()) {
             int handle = 0;
             for (String name = ""; name != null; handle++) {
                 synchronized (stripe) {
@@ -232,7 +223,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
     /** The names of all metrics with tags of which points came in or were replayed since the start. */
     public List<String> taggedMetrics() {
         List<String> tagged = new ArrayList<>();
-        for (QueueStripe stripe : stripes) {
+        for (QueueStripe stripe : stripes.all()) {
             synchronized (stripe) {
                 for (int handle = 0; handle < stripe.table.size(); handle++) {
                     if (stripe.isMetric(handle) && stripe.table.hasByte(handle, (byte) ';')) {
@@ -271,7 +262,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         synchronized (receiving) {
             lowest = journal.segment();
         }
-        for (QueueStripe stripe : stripes) {
+        for (QueueStripe stripe : stripes.all()) {
             synchronized (stripe) {
                 lowest = Math.min(lowest, stripe.oldestSegment());
             }
@@ -286,13 +277,13 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
      */
     public boolean carryOver(int segment) {
         QueuedPoints points = new QueuedPoints();
-        for (int s = 0; s < stripes.length; s++) {
+        for (int s = 0; s < stripes.count(); s++) {
             int[] handles;
-            synchronized (stripes[s]) {
-                handles = stripes[s].oldestIn(segment);
+            synchronized (stripes.get(s)) {
+                handles = stripes.get(s).oldestIn(segment);
             }
             for (int handle : handles) {
-                if (!carryOver(handle << stripeBits | s, segment, points)) {
+                if (!carryOver(stripes.series(s, handle), segment, points)) {
                     pause.beginIfFull();
                     return false;
                 }
@@ -303,8 +294,8 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
     }
 
     private boolean carryOver(int series, int segment, QueuedPoints points) {
-        QueueStripe stripe = stripe(series);
-        int handle = series >>> stripeBits;
+        QueueStripe stripe = stripes.of(series);
+        int handle = stripes.handle(series);
         synchronized (receiving) {
             long replaced;
             synchronized (stripe) {
@@ -333,18 +324,12 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
 
     @Override
     public void copyName(int series, ByteBuffer into) {
-        QueueStripe stripe = stripe(series);
-        synchronized (stripe) {
-            stripe.table.copyName(series >>> stripeBits, into);
-        }
+        stripes.copyName(series, into);
     }
 
     @Override
     public int nameLength(int series) {
-        QueueStripe stripe = stripe(series);
-        synchronized (stripe) {
-            return stripe.table.nameLength(series >>> stripeBits);
-        }
+        return stripes.nameLength(series);
     }
 
     /** Asks {@link MetricNames} anew about every name, when its next point comes. Points that wait already stay. */
@@ -361,19 +346,19 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
 
     /** Takes the series that have points waiting, in the order in which they began to wait. */
     public int[] takeWaitingAsTheyCame() {
-        int[][] taken = new int[stripes.length][];
+        int[][] taken = new int[stripes.count()][];
         int size = 0;
-        for (int s = 0; s < stripes.length; s++) {
-            synchronized (stripes[s]) {
-                taken[s] = stripes[s].takeWaiting();
+        for (int s = 0; s < stripes.count(); s++) {
+            synchronized (stripes.get(s)) {
+                taken[s] = stripes.get(s).takeWaiting();
             }
             size += taken[s].length;
         }
         int[] series = new int[size];
         int at = 0;
-        for (int s = 0; s < stripes.length; s++) {
+        for (int s = 0; s < stripes.count(); s++) {
             for (int handle : taken[s]) {
-                series[at++] = handle << stripeBits | s;
+                series[at++] = stripes.series(s, handle);
             }
         }
         return series;
@@ -387,7 +372,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
      *     has been waiting longest
      */
     public void keepLargestFirst(boolean firstToGrow) {
-        for (QueueStripe stripe : stripes) {
+        for (QueueStripe stripe : stripes.all()) {
             synchronized (stripe) {
                 stripe.keepLargestFirst(firstToGrow);
             }
@@ -398,34 +383,31 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
     public int takeLargest() {
         int largest = 0;
         int most = 0;
-        for (int s = 0; s < stripes.length; s++) {
-            synchronized (stripes[s]) {
-                int count = stripes[s].largestCount();
+        for (int s = 0; s < stripes.count(); s++) {
+            synchronized (stripes.get(s)) {
+                int count = stripes.get(s).largestCount();
                 if (count > most) {
                     most = count;
                     largest = s;
                 }
             }
         }
-        synchronized (stripes[largest]) {
-            int handle = stripes[largest].takeLargest();
-            return handle < 0 ? -1 : handle << stripeBits | largest;
+        synchronized (stripes.get(largest)) {
+            int handle = stripes.get(largest).takeLargest();
+            return handle < 0 ? -1 : stripes.series(largest, handle);
         }
     }
 
     /** How many points of a series wait. */
     public int count(int series) {
-        QueueStripe stripe = stripe(series);
-        synchronized (stripe) {
-            return stripe.count(series >>> stripeBits);
-        }
+        return stripes.count(series);
     }
 
     /** The least timestamp of a series that has points waiting. */
     public long leastTimestamp(int series) {
-        QueueStripe stripe = stripe(series);
+        QueueStripe stripe = stripes.of(series);
         synchronized (stripe) {
-            return stripe.leastTimestamp(series >>> stripeBits);
+            return stripe.leastTimestamp(stripes.handle(series));
         }
     }
 
@@ -433,12 +415,12 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
     public int[] waitingNotStored() {
         int[] found = new int[64];
         int size = 0;
-        for (int s = 0; s < stripes.length; s++) {
-            synchronized (stripes[s]) {
-                for (int handle = 0; handle < stripes[s].table.size(); handle++) {
-                    if (stripes[s].count(handle) > 0 && !stripes[s].isStored(handle)) {
+        for (int s = 0; s < stripes.count(); s++) {
+            synchronized (stripes.get(s)) {
+                for (int handle = 0; handle < stripes.get(s).table.size(); handle++) {
+                    if (stripes.get(s).count(handle) > 0 && !stripes.get(s).isStored(handle)) {
                         found = size < found.length ? found : Arrays.copyOf(found, 2 * size);
-                        found[size++] = handle << stripeBits | s;
+                        found[size++] = stripes.series(s, handle);
                     }
                 }
             }
@@ -449,18 +431,15 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
 
     /** Notes that what the series was stored in is no longer there. */
     public void forgetStored(int series) {
-        QueueStripe stripe = stripe(series);
+        QueueStripe stripe = stripes.of(series);
         synchronized (stripe) {
-            stripe.forgetStored(series >>> stripeBits);
+            stripe.forgetStored(stripes.handle(series));
         }
     }
 
     /** The metric name of a series. */
     public String name(int series) {
-        QueueStripe stripe = stripe(series);
-        synchronized (stripe) {
-            return stripe.table.name(series >>> stripeBits);
-        }
+        return stripes.name(series);
     }
 
     /**
@@ -468,9 +447,9 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
      * series is in hand then, until {@link #remove} or {@link #putBack}: these points stay as they are.
      */
     public void copy(int series, int limit, QueuedPoints into) {
-        QueueStripe stripe = stripe(series);
+        QueueStripe stripe = stripes.of(series);
         synchronized (stripe) {
-            stripe.copyToStore(series >>> stripeBits, limit, into);
+            stripe.copyToStore(stripes.handle(series), limit, into);
         }
     }
 
@@ -480,10 +459,10 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
      * @param count as many as were copied last of this series, so that the journal learns of it
      */
     public void remove(int series, int count) {
-        QueueStripe stripe = stripe(series);
+        QueueStripe stripe = stripes.of(series);
         long storedUpTo;
         synchronized (stripe) {
-            storedUpTo = stripe.remove(series >>> stripeBits, count);
+            storedUpTo = stripe.remove(stripes.handle(series), count);
         }
         queued.addAndGet(-count);
         if (storedUpTo > 0) {
@@ -494,9 +473,9 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
 
     /** Lets a series that was taken wait again with all its points. It is in hand no more. */
     public void putBack(int series) {
-        QueueStripe stripe = stripe(series);
+        QueueStripe stripe = stripes.of(series);
         synchronized (stripe) {
-            stripe.putBack(series >>> stripeBits);
+            stripe.putBack(stripes.handle(series));
         }
     }
 
@@ -505,29 +484,23 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
      * came between. None of them may be in hand.
      */
     public void relist() {
-        for (QueueStripe stripe : stripes) {
+        for (QueueStripe stripe : stripes.all()) {
             synchronized (stripe) {
                 stripe.relist();
             }
         }
     }
 
-    private QueueStripe stripe(int series) {
-        return stripes[series & (stripes.length - 1)];
-    }
-
     /** Copies all points of a metric that wait at this moment, in the order in which they came. */
     public void peek(String metric, QueuedPoints into) {
-        byte[] name = metric.getBytes(StandardCharsets.UTF_8);
-        int hash = NameHash.of(name, 0, name.length);
-        QueueStripe stripe = stripes[intake.stripeOf(hash)];
+        int series = stripes.find(metric);
+        if (series < 0) {
+            into.clear(0);
+            return;
+        }
+        QueueStripe stripe = stripes.of(series);
         synchronized (stripe) {
-            int handle = stripe.table.find(name, 0, name.length, hash);
-            if (handle < 0) {
-                into.clear(0);
-            } else {
-                stripe.copy(handle, Integer.MAX_VALUE, into);
-            }
+            stripe.copy(stripes.handle(series), Integer.MAX_VALUE, into);
         }
     }
 
@@ -538,13 +511,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
 
     /** The series of a metric, or -1 if no point of it has come since the start. */
     public int series(String metric) {
-        byte[] name = metric.getBytes(StandardCharsets.UTF_8);
-        int hash = NameHash.of(name, 0, name.length);
-        int s = intake.stripeOf(hash);
-        synchronized (stripes[s]) {
-            int handle = stripes[s].table.find(name, 0, name.length, hash);
-            return handle < 0 ? -1 : handle << stripeBits | s;
-        }
+        return stripes.find(metric);
     }
 
     /** How many points wait. */
@@ -555,7 +522,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
     /** How many series have points waiting. */
     public int waitingSeries() {
         int sum = 0;
-        for (QueueStripe stripe : stripes) {
+        for (QueueStripe stripe : stripes.all()) {
             synchronized (stripe) {
                 sum += stripe.occupied();
             }
@@ -566,7 +533,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
     /** How many names have been seen since the start. */
     public int names() {
         int sum = 0;
-        for (QueueStripe stripe : stripes) {
+        for (QueueStripe stripe : stripes.all()) {
             synchronized (stripe) {
                 sum += stripe.table.size();
             }
@@ -576,13 +543,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
 
     /** Bytes that the waiting points and the names take. */
     public long memoryBytes() {
-        long sum = 0;
-        for (QueueStripe stripe : stripes) {
-            synchronized (stripe) {
-                sum += stripe.table.memoryBytes() + stripe.queueBytes();
-            }
-        }
-        return sum;
+        return stripes.memoryBytes();
     }
 
     @Override
