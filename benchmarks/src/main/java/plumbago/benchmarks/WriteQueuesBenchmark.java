@@ -15,10 +15,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.PointCounters;
@@ -37,7 +37,7 @@ public class WriteQueuesBenchmark {
         private final PointBatch[] batches = new PointBatch[POINTS / POINTS_IN_BATCH];
         private final QueuedPoints taken = new QueuedPoints();
         private final WriteQueues queues = new WriteQueues(
-                1, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true), 1, new AnyName(), new PointCounters());
+                1, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true), 1, NameVerdict::of, new PointCounters());
 
         @Setup(Level.Trial)
         public void prepare() {
@@ -99,16 +99,6 @@ public class WriteQueuesBenchmark {
         public void enqueue() {
             fill();
         }
-    }
-
-    private static final class AnyName implements MetricNames {
-        @Override
-        public String metricFor(String name) {
-            return name;
-        }
-
-        @Override
-        public void firstSeen(String metric) {}
     }
 
     @Benchmark

@@ -24,10 +24,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import plumbago.benchmarks.Fleet;
 import plumbago.benchmarks.TemporaryFolder;
-import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.PointJournal.SeriesNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.PointCounters;
 
@@ -116,7 +116,7 @@ public class JournalBenchmark {
     public long replay() throws IOException {
         PointCounters counters = new PointCounters();
         WriteQueues queues =
-                new WriteQueues(1, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true), 1, new AnyName(), counters);
+                new WriteQueues(1, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true), 1, NameVerdict::of, counters);
         List<Damage> damages = new ArrayList<>();
         new Replay(new SegmentFolder(replayed).list(damages), damages)
                 .run(queues, (bytes, offset, length) -> true, counters);
@@ -124,15 +124,5 @@ public class JournalBenchmark {
             throw new IllegalStateException("replayed " + counters.replayed() + ", " + damages);
         }
         return queues.queuedPoints();
-    }
-
-    private static final class AnyName implements MetricNames {
-        @Override
-        public String metricFor(String name) {
-            return name;
-        }
-
-        @Override
-        public void firstSeen(String metric) {}
     }
 }

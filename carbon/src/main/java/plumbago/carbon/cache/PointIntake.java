@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
+import plumbago.carbon.name.NameJudge;
+import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.DropReason;
@@ -13,7 +16,7 @@ import plumbago.carbon.stats.PointCounters;
  * Finds the series of each point of a batch, and asks once for each name what it means.
  *
  * <p>A batch is gone through in two passes. The first one takes, stripe by stripe with the lock held, all points whose
- * names are known, which are nearly all. The second one takes the others one by one, and asks {@link MetricNames}
+ * names are known, which are nearly all. The second one takes the others one by one, and asks {@link NameJudge}
  * without any lock, because rules may be slow.
  */
 final class PointIntake {
@@ -28,15 +31,23 @@ final class PointIntake {
     private final Stripes stripes;
     private final QueueLimits limits;
     private final Timestamps timestamps;
-    private final MetricNames names;
+    private final NameJudge names;
+    private final Consumer<String> firstSeen;
     private final PointCounters counters;
     private volatile int rulesVersion;
 
-    PointIntake(Stripes stripes, QueueLimits limits, Timestamps timestamps, MetricNames names, PointCounters counters) {
+    PointIntake(
+            Stripes stripes,
+            QueueLimits limits,
+            Timestamps timestamps,
+            NameJudge names,
+            Consumer<String> firstSeen,
+            PointCounters counters) {
         this.stripes = stripes;
         this.limits = limits;
         this.timestamps = timestamps;
         this.names = names;
+        this.firstSeen = firstSeen;
         this.counters = counters;
     }
 
@@ -133,15 +144,12 @@ final class PointIntake {
             }
         }
         int version = rulesVersion;
-        String name = batch.name(i);
-        DropReason refusal = names.refusal(name).orElse(null);
-        String metric = refusal == null ? names.metricFor(name) : null;
-        if (metric == null) {
-            DropReason reason = refusal == null ? DropReason.INVALID_NAME : refusal;
-            remember(batch, i, version, LATER, reason);
-            return nowhere(reason);
+        NameVerdict verdict = names.judge(batch.name(i));
+        if (verdict.isRefused()) {
+            remember(batch, i, version, LATER, verdict.refusal());
+            return nowhere(verdict.refusal());
         }
-        int series = seriesOfMetric(metric);
+        int series = seriesOfMetric(verdict.metric());
         if (series >= 0) {
             remember(batch, i, version, series, null);
         }
@@ -166,14 +174,14 @@ final class PointIntake {
             isNew = stripe.becomeMetric(handle);
         }
         if (isNew) {
-            names.firstSeen(metric);
+            firstSeen.accept(metric);
         }
         return stripes.series(stripes.numberOfName(hash), handle);
     }
 
     /** Tells that a series is a metric's: its first point came in. */
     void announce(int series) {
-        names.firstSeen(stripes.name(series));
+        firstSeen.accept(stripes.name(series));
     }
 
     /** The series of a metric from the journal, which is not told of, and for which there is always room. */
@@ -238,7 +246,7 @@ final class PointIntake {
         }
     }
 
-    /** Has {@link MetricNames#firstSeen} told of these series again with their next points, however they are spelt. */
+    /** Has it be told of these series again with their next points, however they are spelt. */
     void tellAgain(BitSet series) {
         synchronized (this) {
             rulesVersion++;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import plumbago.base.net.FlowControl;
+import plumbago.carbon.name.NameJudge;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.PointSink;
@@ -43,28 +44,38 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
     /**
      * @param stripes how many parts with a lock each, a power of two; more than the threads that append is no use
      * @param timestamps which ones points may have
+     * @param names asked what a name means, once for each and again for all of them after {@link #reconsiderNames}
+     * @param firstSeen told of each metric that is seen for the first time since the start; by any thread, with no lock held
      * @param journal where points are written down before they wait
      */
     public WriteQueues(
             int stripes,
             QueueLimits limits,
             Timestamps timestamps,
-            MetricNames names,
+            NameJudge names,
+            Consumer<String> firstSeen,
             PointCounters counters,
             PointJournal journal) {
         this.stripes = new Stripes(stripes);
         this.limits = limits;
-        this.intake = new PointIntake(this.stripes, limits, timestamps, names, counters);
+        this.intake = new PointIntake(this.stripes, limits, timestamps, names, firstSeen, counters);
         this.counters = counters;
         this.journal = journal;
         this.pause = new SenderPause(limits.flowControl(), () -> isFull() || journal.full(), this::hasRoomAgain);
         this.removals = new QueueRemovals(this.stripes, intake, journal, queued, pause);
     }
 
-    /** Queues without a journal. */
+    /** Queues without a journal, that tell nobody of new metrics. */
     public WriteQueues(
-            int stripes, QueueLimits limits, int timestampResolution, MetricNames names, PointCounters counters) {
-        this(stripes, limits, new Timestamps(timestampResolution, false, () -> 0), names, counters, PointJournal.NONE);
+            int stripes, QueueLimits limits, int timestampResolution, NameJudge names, PointCounters counters) {
+        this(
+                stripes,
+                limits,
+                new Timestamps(timestampResolution, false, () -> 0),
+                names,
+                metric -> {},
+                counters,
+                PointJournal.NONE);
     }
 
     @Override
@@ -235,7 +246,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         return tagged;
     }
 
-    /** Has {@link MetricNames#firstSeen} told of metrics again with their next points. */
+    /** Has it be told of metrics again with their next points as if these were their first. */
     public void tellAgain(Collection<String> metrics) {
         BitSet series = new BitSet();
         metrics.stream().mapToInt(this::series).filter(one -> one >= 0).forEach(series::set);
@@ -332,7 +343,7 @@ public final class WriteQueues implements PointSink, FlowControl, PointJournal.S
         return stripes.nameLength(series);
     }
 
-    /** Asks {@link MetricNames} anew about every name, when its next point comes. Points that wait already stay. */
+    /** Has every name be judged anew when its next point comes: the rules have changed. Points that wait already stay. */
     public void reconsiderNames() {
         intake.reconsiderNames();
     }

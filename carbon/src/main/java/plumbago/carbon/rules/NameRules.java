@@ -9,7 +9,8 @@ import java.util.function.Function;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.RuleFile;
 import plumbago.base.config.RuleFile.Check;
-import plumbago.carbon.rules.NameFilter.Verdict;
+import plumbago.carbon.name.NamePipeline;
+import plumbago.carbon.stats.DropReason;
 
 /**
  * The rules about names that are in force: whitelist.conf and blacklist.conf where they are asked for, and the rewrite
@@ -17,7 +18,7 @@ import plumbago.carbon.rules.NameFilter.Verdict;
  *
  * <p>{@link #check} is called by one thread now and then; all else by any thread.
  */
-public final class NameRules {
+public final class NameRules implements NamePipeline.Rules {
     private final Optional<RuleFile<NameList>> whitelist;
     private final Optional<RuleFile<NameList>> blacklist;
     private final Optional<RuleFile<RewriteRules>> rewriting;
@@ -79,20 +80,22 @@ public final class NameRules {
         return all;
     }
 
-    /** What the lists say of a name as it was sent. */
-    public Verdict verdict(String name) {
+    @Override
+    public Optional<DropReason> refusal(String sent) {
         if (whitelist.isEmpty() || blacklist.isEmpty()) {
-            return Verdict.ACCEPTED;
+            return Optional.empty();
         }
-        return new NameFilter(whitelist.get().current(), blacklist.get().current()).verdict(name);
+        NameFilter lists =
+                new NameFilter(whitelist.get().current(), blacklist.get().current());
+        return switch (lists.verdict(sent)) {
+            case ACCEPTED -> Optional.empty();
+            case BLACKLISTED -> Optional.of(DropReason.BLACKLISTED);
+            case NOT_WHITELISTED -> Optional.of(DropReason.NOT_WHITELISTED);
+        };
     }
 
-    /** What the rewrite rules make of a name: those of {@code [pre]} first, those of {@code [post]} on the outcome. */
-    public String rewritten(String name) {
-        if (rewriting.isEmpty()) {
-            return name;
-        }
-        RewriteRules rules = rewriting.get().current();
-        return rules.after(rules.before(name));
+    @Override
+    public RewriteRules rewriting() {
+        return rewriting.isEmpty() ? RewriteRules.EMPTY : rewriting.get().current();
     }
 }

@@ -12,6 +12,7 @@ import plumbago.base.config.Rules;
 import plumbago.base.python.PythonPattern;
 import plumbago.base.python.PythonReplacement;
 import plumbago.base.python.PythonText;
+import plumbago.carbon.name.NamePipeline;
 
 /**
  * The rules of rewrite-rules.conf: lines {@code pattern = replacement} below a header {@code [pre]} or {@code [post]}, in
@@ -23,7 +24,7 @@ import plumbago.base.python.PythonText;
  *
  * <p>Unchangeable, and so safe for use by several threads.
  */
-public final class RewriteRules implements Rules {
+public final class RewriteRules implements Rules, NamePipeline.Rewriting {
     /** No rules, as where there is no file. */
     public static final RewriteRules EMPTY = new RewriteRules(Map.of(), List.of());
 
@@ -81,12 +82,12 @@ public final class RewriteRules implements Rules {
         return new RewriteRules(sections, warnings);
     }
 
-    /** The name after all rules of {@code [pre]}. */
+    @Override
     public String before(String metric) {
         return rewrite(PRE, metric);
     }
 
-    /** The name after all rules of {@code [post]}. */
+    @Override
     public String after(String metric) {
         return rewrite(POST, metric);
     }

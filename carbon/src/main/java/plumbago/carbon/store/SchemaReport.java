@@ -9,12 +9,11 @@ import java.util.Map;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.FolderSettings;
 import plumbago.base.config.Settings;
-import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.index.MetricIndex;
-import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.Storage;
@@ -52,7 +51,7 @@ public record SchemaReport(
         warnings.addAll(names.troubles());
         Housekeeping housekeeping = new Housekeeping(
                 index,
-                new WriteQueues(1, new QueueLimits(0, 0, false), 1, new NoNames(), counters),
+                new WriteQueues(1, new QueueLimits(0, 0, false), 1, NameVerdict::of, counters),
                 storage,
                 new SeriesLocks(),
                 rules,
@@ -73,21 +72,5 @@ public record SchemaReport(
             }
         }
         return new SchemaReport(metrics.size(), differing, failed, warnings);
-    }
-
-    /** No points come here. */
-    private static final class NoNames implements MetricNames {
-        @Override
-        public java.util.Optional<DropReason> refusal(String name) {
-            return java.util.Optional.of(DropReason.INVALID_NAME);
-        }
-
-        @Override
-        public String metricFor(String name) {
-            return null;
-        }
-
-        @Override
-        public void firstSeen(String metric) {}
     }
 }

@@ -29,6 +29,7 @@ import plumbago.carbon.config.WriterSettings;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.journal.JournalKeeper;
+import plumbago.carbon.name.NamePipeline;
 import plumbago.carbon.point.PointSink;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.stats.PointCounters;
@@ -102,7 +103,8 @@ public final class SeriesStore implements AutoCloseable {
                 Math.max(1, Integer.highestOneBit(senderThreads())),
                 StoreOptions.queues(settings),
                 StoreOptions.timestamps(settings, clock),
-                new IndexedNames(rules.names(), index, clock),
+                new NamePipeline(rules.names(), MetricName::metricFor, clock),
+                index::announce,
                 counters,
                 journal.<PointJournal>map(JournalKeeper::journal).orElse(PointJournal.NONE));
         SeriesLocks locks = new SeriesLocks();

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.PointCounters;
@@ -89,20 +90,12 @@ class ManyInHandTest {
     private final QueuedPoints points = new QueuedPoints();
 
     private WriteQueues queues(int stripes) {
-        MetricNames names = new MetricNames() {
-            @Override
-            public String metricFor(String name) {
-                return name;
-            }
-
-            @Override
-            public void firstSeen(String metric) {}
-        };
         return new WriteQueues(
                 stripes,
                 new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true),
                 new Timestamps(1, false, () -> 0),
-                names,
+                NameVerdict::of,
+                metric -> {},
                 counters,
                 journal);
     }

@@ -10,12 +10,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.DropReason;
@@ -26,31 +26,24 @@ class WriteQueuesTest {
     private final List<String> seen = new ArrayList<>();
     private final Set<String> blacklist = new HashSet<>();
     private final Map<String, String> rewriting = new HashMap<>();
-    private int refusalsAsked;
-    private int metricsAsked;
-    private final MetricNames names = new MetricNames() {
-        @Override
-        public Optional<DropReason> refusal(String name) {
-            refusalsAsked++;
-            return blacklist.contains(name) ? Optional.of(DropReason.BLACKLISTED) : Optional.empty();
-        }
+    private int judged;
 
-        @Override
-        public String metricFor(String name) {
-            metricsAsked++;
-            return name.startsWith("bad")
-                    ? null
-                    : rewriting.getOrDefault(name, name).replace("other.", "");
+    private NameVerdict judge(String name) {
+        judged++;
+        if (blacklist.contains(name)) {
+            return NameVerdict.refused(DropReason.BLACKLISTED);
         }
+        return name.startsWith("bad")
+                ? NameVerdict.refused(DropReason.INVALID_NAME)
+                : NameVerdict.of(rewriting.getOrDefault(name, name).replace("other.", ""));
+    }
 
-        @Override
-        public void firstSeen(String metric) {
-            seen.add(metric);
-        }
-    };
+    private WriteQueues queues(int stripes, QueueLimits limits, Timestamps timestamps) {
+        return new WriteQueues(stripes, limits, timestamps, this::judge, seen::add, counters, PointJournal.NONE);
+    }
 
     private WriteQueues queues(int stripes, long points, long bytes, boolean flowControl) {
-        return new WriteQueues(stripes, new QueueLimits(points, bytes, flowControl), 1, names, counters);
+        return queues(stripes, new QueueLimits(points, bytes, flowControl), new Timestamps(1, false, () -> 0));
     }
 
     private WriteQueues unlimited(int stripes) {
@@ -166,7 +159,7 @@ class WriteQueuesTest {
     void millisecondsAreTakenWhereTheyAreAskedFor() {
         Timestamps both = new Timestamps(10, true, () -> 0);
         QueueLimits limits = new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true);
-        WriteQueues queues = new WriteQueues(1, limits, both, names, counters, PointJournal.NONE);
+        WriteQueues queues = queues(1, limits, both);
         send(queues, "a", 1_700_000_019_999L, 1, "a", 1_700_000_020L, 2, "a", 100_000_000_000L, 3);
         send(queues, "a", 4_294_967_295_999L, 4, "a", 4_294_967_296_000L, 5, "a", 99_999_999_999L, 6);
         assertEquals(List.of("1700000010=1.0", "1700000020=2.0", "100000000=3.0", "4294967290=4.0"), peek(queues, "a"));
@@ -187,7 +180,7 @@ class WriteQueuesTest {
         assertEquals(3, counters.dropped(DropReason.BLACKLISTED));
         assertEquals(List.of(), peek(queues, "no"));
         assertEquals(List.of("1=1.0", "2=2.0", "3=3.0"), peek(queues, "new"), "what was rewritten is not again");
-        assertEquals(3, refusalsAsked);
+        assertEquals(3, judged);
         assertEquals(2, queues.waitingSeries());
 
         blacklist.clear();
@@ -197,7 +190,7 @@ class WriteQueuesTest {
         queues.reconsiderNames();
         send(queues, "no", 4, 1, "old", 4, 4, "yes", 4, 1, "new", 4, 1);
         send(queues, "no", 5, 1, "old", 5, 5, "yes", 5, 1, "new", 5, 1);
-        assertEquals(7, refusalsAsked);
+        assertEquals(7, judged);
         assertEquals(List.of("4=1.0", "5=1.0"), peek(queues, "no"));
         assertEquals(List.of("4=4.0", "5=5.0"), peek(queues, "old"));
         assertEquals(List.of("1=1.0", "2=1.0", "3=1.0"), peek(queues, "yes"), "what waits already stays");
@@ -214,11 +207,11 @@ class WriteQueuesTest {
         for (int i = 0; i < 1000; i++) {
             send(queues, "bad.name", i, 1, "bad.other", i, 1, "bad.name", i, 2);
         }
-        assertEquals(2, metricsAsked);
+        assertEquals(2, judged);
         assertEquals(3000, counters.dropped(DropReason.INVALID_NAME));
         queues.reconsiderNames();
         send(queues, "bad.name", 1, 1);
-        assertEquals(3, metricsAsked);
+        assertEquals(3, judged);
         assertBooksBalance(queues);
     }
 
@@ -227,13 +220,13 @@ class WriteQueuesTest {
         WriteQueues queues = queues(2, Long.MAX_VALUE, 0, false);
         blacklist.add("no");
         for (String name : List.of("no", "bad", "new")) {
-            int before = refusalsAsked;
+            int before = judged;
             send(
                     queues,
                     Collections.nCopies(300, List.of(name, 1, 1)).stream()
                             .flatMap(List::stream)
                             .toArray());
-            assertEquals(before + 1, refusalsAsked, name);
+            assertEquals(before + 1, judged, name);
         }
         assertEquals(300, counters.dropped(DropReason.BLACKLISTED));
         assertEquals(300, counters.dropped(DropReason.INVALID_NAME));
@@ -253,7 +246,7 @@ class WriteQueuesTest {
         send(queues, points);
         assertEquals(1000, counters.dropped(DropReason.INVALID_NAME));
         // Some two of the twenty may take each other's place.
-        assertTrue(metricsAsked < 500, metricsAsked + " names were judged");
+        assertTrue(judged < 500, judged + " names were judged");
         assertBooksBalance(queues);
     }
 
@@ -267,7 +260,7 @@ class WriteQueuesTest {
         queues.acceptOwn(batch);
         assertEquals(List.of("1=7.0"), peek(queues, "carbon.size"));
         assertEquals(1, counters.dropped(DropReason.BLACKLISTED));
-        assertEquals(1, refusalsAsked);
+        assertEquals(1, judged);
     }
 
     @Test

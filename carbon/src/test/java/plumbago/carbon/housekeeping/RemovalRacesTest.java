@@ -31,20 +31,22 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.TestService;
-import plumbago.carbon.cache.MetricNames;
+import plumbago.carbon.cache.PointJournal;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.QueuedPoints;
+import plumbago.carbon.cache.Timestamps;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.ForwardingStorage;
-import plumbago.carbon.storage.MetricName;
 import plumbago.carbon.storage.Retention;
 import plumbago.carbon.storage.SeriesLayout;
 import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.SeriesReader;
+import plumbago.carbon.storage.TestNames;
 import plumbago.carbon.storage.WaitingPoints;
 import plumbago.carbon.storage.whisper.WhisperStorage;
 import plumbago.carbon.tags.TaggedNames;
@@ -87,19 +89,11 @@ class RemovalRacesTest {
         queues = new WriteQueues(
                 2,
                 new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true),
-                1,
-                new MetricNames() {
-                    @Override
-                    public String metricFor(String name) {
-                        return MetricName.metricFor(name);
-                    }
-
-                    @Override
-                    public void firstSeen(String metric) {
-                        index.announce(metric);
-                    }
-                },
-                counters);
+                new Timestamps(1, false, () -> 0),
+                TestNames::judge,
+                index::announce,
+                counters,
+                PointJournal.NONE);
         housekeeping = new Housekeeping(
                 index, queues, new SlowStorage(), new SeriesLocks(), metric -> layout, counters, CLOCK);
         housekeeping.taggedNames(new TaggedNames() {
@@ -254,25 +248,21 @@ class RemovalRacesTest {
         WriteQueues own = new WriteQueues(
                 1,
                 new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true),
-                1,
-                new MetricNames() {
-                    @Override
-                    public String metricFor(String name) {
-                        if (name.equals("later")) {
-                            // The batch's first point has its series by now.
-                            names.remove("first");
-                            asked.get().removals().discard("first");
-                        }
-                        return name;
+                new Timestamps(1, false, () -> 0),
+                name -> {
+                    if (name.equals("later")) {
+                        // The batch's first point has its series by now.
+                        names.remove("first");
+                        asked.get().removals().discard("first");
                     }
-
-                    @Override
-                    public void firstSeen(String metric) {
-                        told.add(metric);
-                        names.announce(metric);
-                    }
+                    return NameVerdict.of(name);
                 },
-                counters);
+                metric -> {
+                    told.add(metric);
+                    names.announce(metric);
+                },
+                counters,
+                PointJournal.NONE);
         asked.set(own);
         own.accept(TestBatch.of("first", NOW, 1.0));
         own.accept(TestBatch.of("first", NOW + 1, 2.0, "later", NOW, 1.0));

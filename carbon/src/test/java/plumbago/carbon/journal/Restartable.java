@@ -7,11 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.cache.Timestamps;
 import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.PointCounters;
@@ -46,16 +46,14 @@ final class Restartable {
 
     private Restartable(JournalOptions options, QueueLimits limits) throws IOException {
         keeper = new JournalKeeper(options, counters, Clock.systemUTC(), System::nanoTime);
-        MetricNames names = new MetricNames() {
-            @Override
-            public String metricFor(String name) {
-                return name;
-            }
-
-            @Override
-            public void firstSeen(String metric) {}
-        };
-        queues = new WriteQueues(4, limits, new Timestamps(1, false, () -> 0), names, counters, keeper.journal());
+        queues = new WriteQueues(
+                4,
+                limits,
+                new Timestamps(1, false, () -> 0),
+                NameVerdict::of,
+                metric -> {},
+                counters,
+                keeper.journal());
     }
 
     /** One whose queues are full at so many points, and empty until {@link #replay}. */

@@ -19,7 +19,6 @@ import java.util.Optional;
 import plumbago.base.measure.LogLimit;
 import plumbago.base.net.FlowControl;
 import plumbago.base.net.UnfinishedQuota;
-import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.goldens.GoldenReplay;
@@ -30,6 +29,7 @@ import plumbago.carbon.storage.Layouts;
 import plumbago.carbon.storage.MetricName;
 import plumbago.carbon.storage.Retention;
 import plumbago.carbon.storage.SeriesLayout;
+import plumbago.carbon.storage.TestNames;
 import plumbago.carbon.storage.whisper.WhisperStorage;
 import plumbago.whisper.Allocation;
 
@@ -64,16 +64,8 @@ public final class CacheQueryReplay implements GoldenReplay {
     }
 
     private WriteQueues queues() {
-        MetricNames names = new MetricNames() {
-            @Override
-            public String metricFor(String name) {
-                return MetricName.metricFor(name);
-            }
-
-            @Override
-            public void firstSeen(String metric) {}
-        };
-        return new WriteQueues(1, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, false), 1, names, counters);
+        return new WriteQueues(
+                1, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, false), 1, TestNames::judge, counters);
     }
 
     private static void accept(WriteQueues queues, String[] fields) {

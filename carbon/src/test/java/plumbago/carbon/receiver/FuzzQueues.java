@@ -13,13 +13,12 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import plumbago.base.net.FlowControl;
 import plumbago.base.net.UnfinishedQuota;
-import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.PointCounters;
-import plumbago.carbon.storage.MetricName;
+import plumbago.carbon.storage.TestNames;
 
 /**
  * Where the points of fuzzing go: queues with a limit, and books that have to balance. How much is fuzzed is set by {@code
@@ -34,16 +33,7 @@ public final class FuzzQueues {
     private final WriteQueues queues;
 
     public FuzzQueues() {
-        MetricNames names = new MetricNames() {
-            @Override
-            public String metricFor(String name) {
-                return MetricName.metricFor(name);
-            }
-
-            @Override
-            public void firstSeen(String metric) {}
-        };
-        queues = new WriteQueues(2, new QueueLimits(Long.MAX_VALUE, QUEUE_BYTES, false), 1, names, counters);
+        queues = new WriteQueues(2, new QueueLimits(Long.MAX_VALUE, QUEUE_BYTES, false), 1, TestNames::judge, counters);
     }
 
     /** How many times as much is fuzzed as in the usual build. */

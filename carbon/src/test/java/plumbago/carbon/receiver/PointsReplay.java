@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.List;
 import plumbago.base.net.FlowControl;
 import plumbago.base.net.UnfinishedQuota;
-import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.cache.WriteQueues;
@@ -20,6 +19,7 @@ import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.Refusal;
 import plumbago.carbon.storage.MetricName;
+import plumbago.carbon.storage.TestNames;
 
 /**
  * Replays bytes that came in by a listener, and compares the points.
@@ -93,20 +93,11 @@ abstract class PointsReplay implements GoldenReplay {
     }
 
     private static WriteQueues queues(long resolution) {
-        MetricNames names = new MetricNames() {
-            @Override
-            public String metricFor(String name) {
-                return MetricName.metricFor(name);
-            }
-
-            @Override
-            public void firstSeen(String metric) {}
-        };
         return new WriteQueues(
                 1,
                 new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, false),
                 (int) Math.max(1, resolution),
-                names,
+                TestNames::judge,
                 new PointCounters());
     }
 

@@ -10,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.base.config.ConfigException;
 import plumbago.carbon.goldens.SimulatedClock;
-import plumbago.carbon.rules.NameFilter.Verdict;
+import plumbago.carbon.stats.DropReason;
 
 class NameRulesTest {
     @TempDir
@@ -35,15 +36,22 @@ class NameRulesTest {
     @Test
     void theListsAreAskedOnlyIfTheSettingSaysSo() throws Exception {
         write("blacklist.conf", "secret\n");
-        assertEquals(Verdict.ACCEPTED, rules(false).verdict("secret"));
-        assertEquals(Verdict.BLACKLISTED, rules(true).verdict("secret"));
+        assertEquals(Optional.empty(), rules(false).refusal("secret"));
+        assertEquals(Optional.of(DropReason.BLACKLISTED), rules(true).refusal("secret"));
+        write("whitelist.conf", "public\n");
+        assertEquals(Optional.empty(), rules(true).refusal("public"));
+        assertEquals(Optional.of(DropReason.NOT_WHITELISTED), rules(true).refusal("other"));
     }
 
     @Test
     void rewritesBeforeAndAfter() throws Exception {
         write("rewrite-rules.conf", "[post]\nb = c\n[pre]\na = b\n");
-        assertEquals("c.c.x", rules(false).rewritten("a.b.x"));
-        assertEquals("a.b.x", new NameRules(folder, false, "", clock).rewritten("a.b.x"));
+        RewriteRules rules = rules(false).rewriting();
+        assertEquals("b.b.x", rules.before("a.b.x"));
+        assertEquals("a.c.x", rules.after("a.b.x"));
+        RewriteRules none = new NameRules(folder, false, "", clock).rewriting();
+        assertEquals("a.b.x", none.before("a.b.x"));
+        assertEquals("a.b.x", none.after("a.b.x"));
     }
 
     @Test
@@ -55,18 +63,18 @@ class NameRulesTest {
         assertFalse(rules.check(), "not before ten seconds");
         now += 10;
         assertTrue(rules.check());
-        assertEquals(Verdict.BLACKLISTED, rules.verdict("secret"));
-        assertEquals("b", rules.rewritten("a"));
+        assertEquals(Optional.of(DropReason.BLACKLISTED), rules.refusal("secret"));
+        assertEquals("b", rules.rewriting().before("a"));
 
         write("rewrite-rules.conf", "[pre]\n(a = b\n");
         now += 10;
         assertFalse(rules.check(), "a wrong file leaves the old rules");
-        assertEquals("b", rules.rewritten("a"));
+        assertEquals("b", rules.rewriting().before("a"));
 
         Files.delete(folder.resolve("blacklist.conf"));
         now += 10;
         assertTrue(rules.check());
-        assertEquals(Verdict.ACCEPTED, rules.verdict("secret"));
+        assertEquals(Optional.empty(), rules.refusal("secret"));
     }
 
     @Test

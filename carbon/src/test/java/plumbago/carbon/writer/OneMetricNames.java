@@ -1,18 +1,16 @@
 package plumbago.carbon.writer;
 
-import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.name.NameJudge;
+import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.TestBatch;
 
 /** Every name is its own metric's; and a way to store one point, for replays. */
-final class OneMetricNames implements MetricNames {
+final class OneMetricNames implements NameJudge {
     @Override
-    public String metricFor(String name) {
-        return name;
+    public NameVerdict judge(String sent) {
+        return NameVerdict.of(sent);
     }
-
-    @Override
-    public void firstSeen(String metric) {}
 
     static void store(WriteQueues queues, String metric, long timestamp, double value) {
         queues.accept(TestBatch.of(metric, timestamp, value));

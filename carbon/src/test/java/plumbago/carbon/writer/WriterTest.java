@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import plumbago.carbon.cache.MetricNames;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
@@ -57,16 +57,8 @@ class WriterTest {
     }
 
     private WriteQueues queues(int stripes) {
-        MetricNames names = new MetricNames() {
-            @Override
-            public String metricFor(String name) {
-                return name;
-            }
-
-            @Override
-            public void firstSeen(String metric) {}
-        };
-        return new WriteQueues(stripes, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true), 1, names, counters);
+        return new WriteQueues(
+                stripes, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true), 1, NameVerdict::of, counters);
     }
 
     private Writer writer(Writer.Options options) {
