@@ -68,18 +68,18 @@ public class WriteQueuesBenchmark {
 
         final void fill() {
             for (PointBatch batch : batches) {
-                queues.accept(batch);
+                queues.intake().accept(batch);
             }
         }
 
         final long empty() {
             long sum = 0;
-            for (int series : queues.takeWaiting()) {
-                queues.copy(series, Integer.MAX_VALUE, taken);
+            for (int series : queues.drain().takeWaiting()) {
+                queues.drain().copy(series, Integer.MAX_VALUE, taken);
                 int count = taken.size();
                 taken.sort();
                 sum += taken.timestamps()[0];
-                queues.remove(series, count);
+                queues.drain().remove(series, count);
             }
             return sum;
         }

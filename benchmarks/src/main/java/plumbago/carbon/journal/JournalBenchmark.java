@@ -119,10 +119,10 @@ public class JournalBenchmark {
                 new WriteQueues(1, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true), 1, NameVerdict::of, counters);
         List<Damage> damages = new ArrayList<>();
         new Replay(new SegmentFolder(replayed).list(damages), damages)
-                .run(queues, (bytes, offset, length) -> true, counters);
+                .run(queues.journaled(), (bytes, offset, length) -> true, counters);
         if (counters.replayed() != POINTS || !damages.isEmpty()) {
             throw new IllegalStateException("replayed " + counters.replayed() + ", " + damages);
         }
-        return queues.queuedPoints();
+        return queues.measures().queuedPoints();
     }
 }

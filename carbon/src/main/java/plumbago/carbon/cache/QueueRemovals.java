@@ -1,7 +1,7 @@
 package plumbago.carbon.cache;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Collection;
 
 /**
  * Takes points and metrics out of the queues beside the writer, for somebody who deletes or renames metrics and keeps the
@@ -10,10 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class QueueRemovals {
     private final Stripes stripes;
-    private final PointIntake intake;
+    private final SeriesFinder finder;
+    private final QueueRoom room;
     private final PointJournal journal;
-    private final AtomicLong queued;
-    private final SenderPause pause;
 
     /** Where points are stored. */
     @FunctionalInterface
@@ -27,12 +26,17 @@ public final class QueueRemovals {
         void store(QueuedPoints points) throws IOException;
     }
 
-    QueueRemovals(Stripes stripes, PointIntake intake, PointJournal journal, AtomicLong queued, SenderPause pause) {
+    QueueRemovals(Stripes stripes, SeriesFinder finder, QueueRoom room, PointJournal journal) {
         this.stripes = stripes;
-        this.intake = intake;
+        this.finder = finder;
+        this.room = room;
         this.journal = journal;
-        this.queued = queued;
-        this.pause = pause;
+    }
+
+    /** Whether points of a metric wait. */
+    public boolean isWaiting(String metric) {
+        int series = stripes.find(metric);
+        return series >= 0 && stripes.count(series) > 0;
     }
 
     /**
@@ -64,8 +68,8 @@ public final class QueueRemovals {
                 return true;
             }
             all = taken == stripe.count(handle);
-            segment = stripe.newestSegment();
-            record = stripe.newestRecord();
+            segment = stripe.needed.newestSegment();
+            record = stripe.needed.newestRecord();
             stripe.hold(handle);
         }
         boolean stored = false;
@@ -77,11 +81,11 @@ public final class QueueRemovals {
                 stripe.letGo(handle, stored ? taken : 0, all ? segment : 0);
             }
         }
-        queued.addAndGet(-taken);
+        room.removed(taken);
         if (all) {
             journal.gone(series, record, stripes);
         }
-        pause.endIfRoom();
+        room.pause().endIfRoom();
         return all;
     }
 
@@ -103,11 +107,11 @@ public final class QueueRemovals {
             if (waits) {
                 stripe.forgetStored(handle);
             } else {
-                stripe.forgetMetric(handle);
+                stripe.names.forgetMetric(handle);
             }
         }
         if (waits) {
-            intake.announce(series);
+            finder.announce(series);
         }
     }
 
@@ -128,11 +132,16 @@ public final class QueueRemovals {
         synchronized (stripe) {
             count = stripe.count(handle);
             goneUpTo = stripe.drop(handle, count);
-            stripe.forgetMetric(handle);
+            stripe.names.forgetMetric(handle);
         }
-        queued.addAndGet(-count);
+        room.removed(count);
         journal.gone(series, goneUpTo, stripes);
-        pause.endIfRoom();
+        room.pause().endIfRoom();
         return count;
+    }
+
+    /** Has it be told of metrics again with their next points as if these were their first. */
+    public void tellAgain(Collection<String> metrics) {
+        finder.tellAgain(metrics);
     }
 }

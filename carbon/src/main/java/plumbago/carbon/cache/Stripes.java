@@ -119,4 +119,26 @@ final class Stripes implements PointJournal.SeriesNames {
         }
         return sum;
     }
+
+    /** How many series have points waiting. */
+    int waitingSeries() {
+        int sum = 0;
+        for (QueueStripe stripe : stripes) {
+            synchronized (stripe) {
+                sum += stripe.occupied();
+            }
+        }
+        return sum;
+    }
+
+    /** How many names have been seen since the start. */
+    int names() {
+        int sum = 0;
+        for (QueueStripe stripe : stripes) {
+            synchronized (stripe) {
+                sum += stripe.table.size();
+            }
+        }
+        return sum;
+    }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.carbon.cache.QueueRemovals;
 import plumbago.carbon.cache.QueuedPoints;
-import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.config.RetentionText;
 import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.index.MetricIndex;
@@ -37,7 +37,7 @@ public final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private final MetricIndex index;
-    private final WriteQueues queues;
+    private final QueueRemovals queues;
     private final Storage storage;
     private final SeriesLocks locks;
     private final Layouts layouts;
@@ -51,7 +51,7 @@ public final class Housekeeping {
      */
     public Housekeeping(
             MetricIndex index,
-            WriteQueues queues,
+            QueueRemovals queues,
             Storage storage,
             SeriesLocks locks,
             Layouts layouts,
@@ -154,8 +154,7 @@ public final class Housekeeping {
     }
 
     private boolean exists(String metric) {
-        int series = queues.series(metric);
-        return index.contains(metric) || storage.exists(metric) || (series >= 0 && queues.count(series) > 0);
+        return index.contains(metric) || storage.exists(metric) || queues.isWaiting(metric);
     }
 
     private boolean delete(String metric, String who) throws IOException {
@@ -164,7 +163,7 @@ public final class Housekeeping {
         boolean any = storage.delete(metric) || known;
         // Before the queue is emptied: a point that comes in after that gives the name back.
         forgetName(metric);
-        int points = queues.removals().discard(metric);
+        int points = queues.discard(metric);
         counters.dropped(DropReason.DELETED, points);
         if (any) {
             LOG.info("deleted {} and {} waiting points, for {}", metric, points, who);
@@ -190,8 +189,7 @@ public final class Housekeeping {
         long now = clock.millis() / 1000;
         long before = now - age.toSeconds();
         return each(metrics, metric -> {
-            int series = queues.series(metric);
-            if (series >= 0 && queues.count(series) > 0) {
+            if (queues.isWaiting(metric)) {
                 return false;
             }
             OptionalLong last = storage.lastUpdate(metric, before, now);
@@ -201,7 +199,7 @@ public final class Housekeeping {
             if (!dryRun) {
                 storage.delete(metric);
                 forgetName(metric);
-                queues.removals().retire(metric);
+                queues.retire(metric);
                 LOG.info("deleted {}, which had its last point at {}, for {}", metric, last.getAsLong(), who);
             }
             return true;
@@ -263,12 +261,12 @@ public final class Housekeeping {
     }
 
     private void renameOne(String metric, String target, String who) throws IOException {
-        queues.removals().store(metric, POINTS_AT_ONCE, points -> store(metric, points));
+        queues.store(metric, POINTS_AT_ONCE, points -> store(metric, points));
         storage.rename(metric, target);
         index.add(target);
         index.announceFile(target);
         forgetName(metric);
-        queues.removals().retire(metric);
+        queues.retire(metric);
         LOG.info("renamed {} to {}, for {}", metric, target, who);
     }
 

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.measure.Measures;
+import plumbago.carbon.cache.JournaledQueues;
 import plumbago.carbon.cache.PointJournal;
-import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.stats.PointCounters;
 
 /**
@@ -47,7 +47,7 @@ public final class JournalKeeper implements AutoCloseable {
     private final long firstPassNanos;
     private Replay replay;
     private boolean replayed;
-    private WriteQueues queues;
+    private JournaledQueues queues;
     private final LongSupplier nanos;
     private final int damages;
     private final long damagedBytes;
@@ -189,7 +189,7 @@ public final class JournalKeeper implements AutoCloseable {
      * Puts what an earlier process received and did not store into the queues. The writer should be at work, since the
      * queues have a limit. Of the metrics nobody has been told then.
      */
-    public void replay(WriteQueues filled, NameCheck isMetric) {
+    public void replay(JournaledQueues filled, NameCheck isMetric) {
         queues = filled;
         Replay replaying = replay;
         replay = null;

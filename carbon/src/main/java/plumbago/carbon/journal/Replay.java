@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.carbon.cache.JournaledQueues;
 import plumbago.carbon.cache.SeriesTable;
-import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.PointCounters;
 
@@ -96,7 +96,7 @@ final class Replay {
      *
      * @param isMetric whether a name can be a metric's
      */
-    Outcome run(WriteQueues queues, NameCheck isMetric, PointCounters counters) {
+    Outcome run(JournaledQueues queues, NameCheck isMetric, PointCounters counters) {
         int before = queues.names();
         reader.restart();
         queues.expectNames(mostNames);
@@ -165,7 +165,7 @@ final class Replay {
         /** In place of a series: no metric can have the name. */
         private static final int REFUSED = -2;
 
-        private final WriteQueues queues;
+        private final JournaledQueues queues;
         private final NameCheck isMetric;
         private final PointCounters counters;
         private final PointBatch batch = new PointBatch();
@@ -177,7 +177,7 @@ final class Replay {
         private long refused;
         private boolean waited;
 
-        Points(WriteQueues queues, NameCheck isMetric, PointCounters counters) {
+        Points(JournaledQueues queues, NameCheck isMetric, PointCounters counters) {
             this.queues = queues;
             this.isMetric = isMetric;
             this.counters = counters;

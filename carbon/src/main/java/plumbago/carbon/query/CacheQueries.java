@@ -14,8 +14,8 @@ import plumbago.base.text.pickle.PickleException;
 import plumbago.base.text.pickle.PickleReader;
 import plumbago.base.text.pickle.PickleValues;
 import plumbago.base.text.pickle.PickleWriter;
+import plumbago.carbon.cache.QueueReader;
 import plumbago.carbon.cache.QueuedPoints;
-import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.stats.PointCounters;
 
 /**
@@ -44,13 +44,13 @@ final class CacheQueries {
     private final PickleReader reader = new PickleReader();
     private final PickleValues values = reader.values();
     private final QueuedPoints points = new QueuedPoints();
-    private final WriteQueues queues;
+    private final QueueReader queues;
     private final Metadata metadata;
     private final PointCounters counters;
     private final boolean logged;
 
     /** @param logged whether every query is logged (LOG_CACHE_HITS) */
-    CacheQueries(WriteQueues queues, Metadata metadata, PointCounters counters, boolean logged) {
+    CacheQueries(QueueReader queues, Metadata metadata, PointCounters counters, boolean logged) {
         this.queues = queues;
         this.metadata = metadata;
         this.counters = counters;

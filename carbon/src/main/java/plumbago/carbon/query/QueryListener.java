@@ -11,7 +11,7 @@ import plumbago.base.net.ListenerOptions;
 import plumbago.base.net.TcpListener;
 import plumbago.base.net.Transport;
 import plumbago.base.net.UnfinishedQuota;
-import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.cache.QueueReader;
 import plumbago.carbon.stats.PointCounters;
 
 /** The query port (CACHE_QUERY_PORT). It answers also while the queues are full and senders have to wait. */
@@ -35,7 +35,7 @@ public final class QueryListener implements AutoCloseable {
             InetSocketAddress address,
             Transport transport,
             ListenerOptions options,
-            WriteQueues queues,
+            QueueReader queues,
             Metadata metadata,
             AdminRule adminRule,
             PointCounters counters,

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import plumbago.carbon.cache.QueueReader;
 import plumbago.carbon.cache.QueuedPoints;
-import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.name.TaggedName;
 import plumbago.carbon.storage.AwaitedRead;
 import plumbago.carbon.storage.MetricName;
@@ -22,10 +22,10 @@ import plumbago.carbon.storage.WaitingPoints;
  * in this order none can be missed; a point found in both is the same in both.
  */
 final class LiveSeriesReader implements SeriesReader {
-    private final WriteQueues queues;
+    private final QueueReader queues;
     private final Storage storage;
 
-    LiveSeriesReader(WriteQueues queues, Storage storage) {
+    LiveSeriesReader(QueueReader queues, Storage storage) {
         this.queues = queues;
         this.storage = storage;
     }

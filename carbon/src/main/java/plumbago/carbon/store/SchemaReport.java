@@ -51,7 +51,7 @@ public record SchemaReport(
         warnings.addAll(names.troubles());
         Housekeeping housekeeping = new Housekeeping(
                 index,
-                new WriteQueues(1, new QueueLimits(0, 0, false), 1, NameVerdict::of, counters),
+                new WriteQueues(1, new QueueLimits(0, 0, false), 1, NameVerdict::of, counters).removals(),
                 storage,
                 new SeriesLocks(),
                 rules,

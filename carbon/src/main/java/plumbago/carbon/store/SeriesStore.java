@@ -23,6 +23,7 @@ import plumbago.base.measure.Problems;
 import plumbago.base.measure.ProcessMeasures;
 import plumbago.base.net.FlowControl;
 import plumbago.carbon.cache.PointJournal;
+import plumbago.carbon.cache.QueueReader;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.config.IndexSettings;
 import plumbago.carbon.config.WriterSettings;
@@ -108,12 +109,12 @@ public final class SeriesStore implements AutoCloseable {
                 counters,
                 journal.<PointJournal>map(JournalKeeper::journal).orElse(PointJournal.NONE));
         SeriesLocks locks = new SeriesLocks();
-        housekeeping = new Housekeeping(index, queues, storage, locks, rules.storage(), counters, clock);
+        housekeeping = new Housekeeping(index, queues.removals(), storage, locks, rules.storage(), counters, clock);
         housekeeping.taggedNames(state.tags());
         journal.ifPresent(started::push);
         startWriter(settings, locks, restMillis, clock);
         journal.ifPresent(this::replay);
-        state.start(queues::taggedMetrics);
+        state.start(queues.reader()::taggedMetrics);
         upkeep.start();
         registerMeasures();
         startChores();
@@ -121,10 +122,10 @@ public final class SeriesStore implements AutoCloseable {
 
     private void startWriter(Settings settings, SeriesLocks locks, long restMillis, Clock clock) {
         WriteStrategy strategy = WriteStrategy.of(settings.get(WriterSettings.CACHE_WRITE_STRATEGY));
-        strategy.prepare(queues);
+        strategy.prepare(queues.drain());
         WriterThread writer = new WriterThread(
-                new Writer(queues, storage, locks, StoreOptions.writer(settings, strategy), counters, clock),
-                queues,
+                new Writer(queues.drain(), storage, locks, StoreOptions.writer(settings, strategy), counters, clock),
+                queues.drain(),
                 StoreOptions.pace(settings),
                 restMillis,
                 StoreJournal.timeToStop(settings));
@@ -136,14 +137,14 @@ public final class SeriesStore implements AutoCloseable {
     /** What an earlier process had accepted and not stored goes into the queues, before anything else does. */
     private void replay(JournalKeeper kept) {
         problems.ask(kept::problem);
-        kept.replay(queues, MetricName::isMetric);
-        queues.tellMetrics(index::announce);
+        kept.replay(queues.journaled(), MetricName::isMetric);
+        queues.reader().tellMetrics(index::announce);
         kept.start();
     }
 
     private void registerMeasures() {
         counters.register(measures);
-        StoreMeasures.register(measures, queues, index);
+        StoreMeasures.register(measures, queues.measures(), index);
         storage.register(measures);
         state.register(measures);
         journal.ifPresent(kept -> kept.register(measures));
@@ -221,7 +222,7 @@ public final class SeriesStore implements AutoCloseable {
     public void reload(Runnable further) {
         try {
             chores.execute(() -> {
-                rules.checkNow(queues::reconsiderNames);
+                rules.checkNow(queues.intake()::reconsiderNames);
                 further.run();
                 LOG.info("rule files and certificate have been looked at");
             });
@@ -232,27 +233,27 @@ public final class SeriesStore implements AutoCloseable {
 
     /** Reads the rule files again that have changed, where it is time to look. */
     public void checkRules() {
-        rules.check(queues::reconsiderNames);
+        rules.check(queues.intake()::reconsiderNames);
     }
 
     /** Where points go. */
     public PointSink sink() {
-        return queues;
+        return queues.intake();
     }
 
     /** Where the process's own points go: they find room also when the queues are full. */
     public PointSink ownSink() {
-        return queues::acceptOwn;
+        return queues.intake()::acceptOwn;
     }
 
     /** Says when senders have to wait. */
     public FlowControl flowControl() {
-        return queues;
+        return queues.intake();
     }
 
     /** The write queues, for questions about what waits in them. */
-    public WriteQueues queues() {
-        return queues;
+    public QueueReader queues() {
+        return queues.reader();
     }
 
     /** The folder of the Whisper files, absolute. */
@@ -287,7 +288,7 @@ public final class SeriesStore implements AutoCloseable {
 
     /** Reads series, waiting points included. */
     public SeriesReader reader() {
-        return new LiveSeriesReader(queues, storage);
+        return new LiveSeriesReader(queues.reader(), storage);
     }
 
     /** What is kept about metrics beside their points. */
@@ -317,12 +318,12 @@ public final class SeriesStore implements AutoCloseable {
 
     /** Has the index of names told of metrics again with their next points, as if these were their first. */
     public void tellAgain(Collection<String> metrics) {
-        queues.tellAgain(metrics);
+        queues.removals().tellAgain(metrics);
     }
 
     /** Points that wait to be written. */
     public long queuedPoints() {
-        return queues.queuedPoints();
+        return queues.measures().queuedPoints();
     }
 
     @Override

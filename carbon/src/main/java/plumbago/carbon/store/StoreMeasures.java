@@ -1,14 +1,14 @@
 package plumbago.carbon.store;
 
 import plumbago.base.measure.Measures;
-import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.cache.QueueMeasures;
 import plumbago.carbon.index.MetricIndex;
 
 /** What the pieces of the store can tell of themselves at the moment; what is counted tells of itself. */
 final class StoreMeasures {
     private StoreMeasures() {}
 
-    static void register(Measures measures, WriteQueues queues, MetricIndex index) {
+    static void register(Measures measures, QueueMeasures queues, MetricIndex index) {
         measures.gauge("cache.size", "plumbago_points_waiting", "Points that wait.", queues::queuedPoints)
                 .gauge(
                         "cache.queues",

@@ -3,7 +3,7 @@ package plumbago.carbon.writer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.cache.QueueDrain;
 import plumbago.carbon.storage.Storage;
 
 /**
@@ -13,7 +13,7 @@ import plumbago.carbon.storage.Storage;
  * <p>Belongs to the writer's thread.
  */
 final class CreateTurns {
-    private final WriteQueues queues;
+    private final QueueDrain queues;
     private final Storage storage;
 
     /** Metrics whose turn has come, until they are written. */
@@ -22,7 +22,7 @@ final class CreateTurns {
     private int[] line = new int[0];
     private int at;
 
-    CreateTurns(WriteQueues queues, Storage storage) {
+    CreateTurns(QueueDrain queues, Storage storage) {
         this.queues = queues;
         this.storage = storage;
     }

@@ -1,23 +1,23 @@
 package plumbago.carbon.writer;
 
 import java.util.Arrays;
-import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.cache.QueueDrain;
 
 /**
  * One round over the series that wait, by a strategy. Series that are handed out and not written go on waiting when the
  * round ends, in the order in which they waited before, together with those that it did not come to.
  */
 abstract class WriteRound {
-    final WriteQueues queues;
+    final QueueDrain queues;
     private int[] unwritten = new int[0];
     private int unwrittenCount;
 
-    private WriteRound(WriteQueues queues) {
+    private WriteRound(QueueDrain queues) {
         this.queues = queues;
     }
 
     /** @param newest see {@link WriteStrategy#take} */
-    static WriteRound begin(WriteStrategy strategy, WriteQueues queues, long newest) {
+    static WriteRound begin(WriteStrategy strategy, QueueDrain queues, long newest) {
         return strategy.picksTheLargest() ? new Picked(queues) : new Listed(queues, strategy.take(queues, newest));
     }
 
@@ -47,7 +47,7 @@ abstract class WriteRound {
         private final int[] series;
         private int at;
 
-        Listed(WriteQueues queues, int[] series) {
+        Listed(QueueDrain queues, int[] series) {
             super(queues);
             this.series = series;
         }
@@ -76,7 +76,7 @@ abstract class WriteRound {
         private final int size;
         private int picked;
 
-        Picked(WriteQueues queues) {
+        Picked(QueueDrain queues) {
             super(queues);
             size = queues.waitingSeries();
         }

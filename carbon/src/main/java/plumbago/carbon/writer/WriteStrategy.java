@@ -2,7 +2,7 @@ package plumbago.carbon.writer;
 
 import java.util.Arrays;
 import java.util.Locale;
-import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.cache.QueueDrain;
 
 /** In which order the series that wait are written (CACHE_WRITE_STRATEGY). */
 public enum WriteStrategy {
@@ -25,7 +25,7 @@ public enum WriteStrategy {
     }
 
     /** Prepares queues for this strategy, before the first point. */
-    public void prepare(WriteQueues queues) {
+    public void prepare(QueueDrain queues) {
         if (picksTheLargest()) {
             queues.keepLargestFirst(this == BUCKETMAX);
         }
@@ -45,7 +45,7 @@ public enum WriteStrategy {
      *
      * @param newest with {@link #TIMESORTED}, series whose oldest point is not older than this go on waiting
      */
-    int[] take(WriteQueues queues, long newest) {
+    int[] take(QueueDrain queues, long newest) {
         int[] waiting = this == SWEEP ? queues.takeWaiting() : queues.takeWaitingAsTheyCame();
         return switch (this) {
             case NAIVE -> reversed(waiting);
@@ -63,7 +63,7 @@ public enum WriteStrategy {
         return reversed;
     }
 
-    private static int[] sorted(WriteQueues queues, int[] waiting) {
+    private static int[] sorted(QueueDrain queues, int[] waiting) {
         long[] keys = new long[waiting.length];
         for (int i = 0; i < waiting.length; i++) {
             keys[i] = (long) queues.count(waiting[i]) << 32 | i;
@@ -76,7 +76,7 @@ public enum WriteStrategy {
         return sorted;
     }
 
-    private static int[] timeSorted(WriteQueues queues, int[] waiting, long newest) {
+    private static int[] timeSorted(QueueDrain queues, int[] waiting, long newest) {
         long[] keys = new long[waiting.length];
         int taken = 0;
         for (int i = 0; i < waiting.length; i++) {

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.measure.FileProblem;
 import plumbago.base.measure.LogLimit;
-import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.cache.QueueDrain;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.SeriesLocks;
@@ -37,7 +37,7 @@ public final class Writer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-    private final WriteQueues queues;
+    private final QueueDrain queues;
     private final Storage storage;
     private final SeriesLocks locks;
     private final Options options;
@@ -73,13 +73,13 @@ public final class Writer {
         public static final Options DEFAULT = new Options(WriteStrategy.SWEEP, 0, false, false);
     }
 
-    public Writer(WriteQueues queues, Storage storage, Options options, PointCounters counters, Clock clock) {
+    public Writer(QueueDrain queues, Storage storage, Options options, PointCounters counters, Clock clock) {
         this(queues, storage, new SeriesLocks(), options, counters, clock);
     }
 
     /** @param locks are held while a series is in flight */
     public Writer(
-            WriteQueues queues,
+            QueueDrain queues,
             Storage storage,
             SeriesLocks locks,
             Options options,

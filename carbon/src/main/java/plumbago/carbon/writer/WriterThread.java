@@ -6,14 +6,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.carbon.cache.WriteQueues;
+import plumbago.carbon.cache.QueueDrain;
 
 /** Lets the writer sweep again and again, with a rest between two sweeps, until it is closed. */
 public final class WriterThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WriterThread.class);
 
     private final Writer writer;
-    private final WriteQueues queues;
+    private final QueueDrain queues;
     private final Pace pace;
     private final long restMillis;
     private final Thread thread = new Thread(this::run, "writer");
@@ -36,7 +36,7 @@ public final class WriterThread implements AutoCloseable {
      *     written together
      * @param drain how long the thread goes on writing what waits when it is closed
      */
-    public WriterThread(Writer writer, WriteQueues queues, WriteLimits limits, long restMillis, Duration drain) {
+    public WriterThread(Writer writer, QueueDrain queues, WriteLimits limits, long restMillis, Duration drain) {
         this.writer = writer;
         this.queues = queues;
         this.pace = new LimitedPace(limits, closing, this::nanosLeft);

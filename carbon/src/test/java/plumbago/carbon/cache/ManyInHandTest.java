@@ -103,7 +103,7 @@ class ManyInHandTest {
     private void send(WriteQueues queues, Object... sent) {
         PointBatch batch = TestBatch.of(sent);
         counters.received(batch.size());
-        queues.accept(batch);
+        queues.intake().accept(batch);
     }
 
     private static List<Point> list(QueuedPoints points) {
@@ -115,27 +115,27 @@ class ManyInHandTest {
     }
 
     private List<Point> peek(WriteQueues queues, String metric) {
-        queues.peek(metric, points);
+        queues.reader().peek(metric, points);
         return list(points);
     }
 
     private Flight copy(WriteQueues queues, int series, int limit) {
-        queues.copy(series, limit, points);
+        queues.drain().copy(series, limit, points);
         List<Point> copied = list(points);
-        boolean all = copied.size() == queues.count(series);
-        return new Flight(series, queues.name(series), copied, all, journal.newestBatch, journal.sequence);
+        boolean all = copied.size() == queues.drain().count(series);
+        return new Flight(series, queues.drain().name(series), copied, all, journal.newestBatch, journal.sequence);
     }
 
     private void stored(WriteQueues queues, Flight flight) {
         counters.stored(flight.points().size());
-        queues.remove(flight.series(), flight.points().size());
+        queues.drain().remove(flight.series(), flight.points().size());
     }
 
     @Test
     void eachOfThemKeepsThePointsThatAreBeingWritten() {
         WriteQueues queues = queues(1);
         send(queues, "a", 10, 1, "b", 10, 2, "c", 10, 3);
-        int[] waiting = queues.takeWaiting();
+        int[] waiting = queues.drain().takeWaiting();
         Flight a = copy(queues, waiting[0], 100);
         Flight b = copy(queues, waiting[1], 100);
         Flight c = copy(queues, waiting[2], 100);
@@ -148,7 +148,7 @@ class ManyInHandTest {
         assertEquals(List.of(new Point(10, 4)), peek(queues, "a"));
         assertEquals(List.of(new Point(10, 6)), peek(queues, "c"));
         assertEquals(Map.of(a.series(), 1L, b.series(), 1L, c.series(), 1L), journal.lastMark, "none is lost");
-        assertEquals(3, queues.queuedPoints());
+        assertEquals(3, queues.measures().queuedPoints());
         send(queues, "a", 10, 7);
         assertEquals(List.of(new Point(10, 7)), peek(queues, "a"), "nothing of it is in hand any more");
     }
@@ -157,30 +157,30 @@ class ManyInHandTest {
     void whatIsPutBackIsInHandNoMoreAndTheOthersStay() {
         WriteQueues queues = queues(1);
         send(queues, "a", 10, 1, "b", 10, 2);
-        int[] waiting = queues.takeWaiting();
+        int[] waiting = queues.drain().takeWaiting();
         Flight a = copy(queues, waiting[0], 100);
         Flight b = copy(queues, waiting[1], 100);
-        queues.putBack(a.series());
+        queues.drain().putBack(a.series());
         send(queues, "a", 10, 3, "b", 10, 4);
         assertEquals(List.of(new Point(10, 3)), peek(queues, "a"));
         assertEquals(List.of(new Point(10, 2), new Point(10, 4)), peek(queues, "b"));
         stored(queues, b);
         assertEquals(Map.of(b.series(), 1L), journal.lastMark);
-        assertEquals(2, queues.takeWaiting().length);
+        assertEquals(2, queues.drain().takeWaiting().length);
     }
 
     @Test
     void afterAnErrorNothingIsInHand() {
         WriteQueues queues = queues(1);
         send(queues, "a", 10, 1, "b", 10, 2);
-        for (int series : queues.takeWaiting()) {
+        for (int series : queues.drain().takeWaiting()) {
             copy(queues, series, 100);
         }
-        queues.relist();
+        queues.drain().relist();
         send(queues, "a", 10, 3, "b", 10, 4);
         assertEquals(List.of(new Point(10, 3)), peek(queues, "a"));
         assertEquals(List.of(new Point(10, 4)), peek(queues, "b"));
-        assertEquals(2, queues.takeWaiting().length);
+        assertEquals(2, queues.drain().takeWaiting().length);
     }
 
     /** The queues as lists, and what should be in hand. */
@@ -218,7 +218,7 @@ class ManyInHandTest {
 
         void begin(int most) {
             if (taken.isEmpty()) {
-                for (int series : queues.takeWaiting()) {
+                for (int series : queues.drain().takeWaiting()) {
                     taken.add(series);
                 }
             }
@@ -238,7 +238,7 @@ class ManyInHandTest {
             Flight flight = flights.get(random.nextInt(flights.size()));
             inHand.remove(flight.name());
             if (random.nextInt(5) == 0) {
-                queues.putBack(flight.series());
+                queues.drain().putBack(flight.series());
                 return;
             }
             List<Point> queue = waiting.get(flight.name());
@@ -252,16 +252,16 @@ class ManyInHandTest {
         }
 
         void forgetOldSegments() {
-            int needed = queues.oldestNeededSegment();
+            int needed = queues.journaled().oldestNeededSegment();
             for (Map.Entry<Integer, List<Written>> series : journal.kept.entrySet()) {
-                String name = queues.name(series.getKey());
+                String name = queues.drain().name(series.getKey());
                 series.getValue().removeIf(written -> written.segment() < needed);
                 assertTrue(
                         series.getValue().stream().map(Written::point).toList().containsAll(waiting.get(name)),
                         () -> name + ": a crash would lose a point that waits");
             }
             if (random.nextBoolean() && needed < journal.segment) {
-                assertTrue(queues.carryOver(needed));
+                assertTrue(queues.journaled().carryOver(needed));
             }
         }
 
@@ -271,8 +271,9 @@ class ManyInHandTest {
                 assertEquals(queue.getValue(), peek(queues, queue.getKey()));
                 all += queue.getValue().size();
             }
-            assertEquals(all, queues.queuedPoints());
-            assertEquals(counters.received(), counters.stored() + queues.queuedPoints() + counters.dropped());
+            assertEquals(all, queues.measures().queuedPoints());
+            assertEquals(
+                    counters.received(), counters.stored() + queues.measures().queuedPoints() + counters.dropped());
         }
     }
 
@@ -294,12 +295,15 @@ class ManyInHandTest {
                 model.check();
             }
         }
-        while (model.queues.queuedPoints() > 0) {
+        while (model.queues.measures().queuedPoints() > 0) {
             model.begin(mostInHand);
             model.end();
         }
         model.check();
-        assertEquals(journal.segment, model.queues.oldestNeededSegment(), "nothing of the journal is needed any more");
+        assertEquals(
+                journal.segment,
+                model.queues.journaled().oldestNeededSegment(),
+                "nothing of the journal is needed any more");
         assertEquals(0, counters.dropped());
     }
 }

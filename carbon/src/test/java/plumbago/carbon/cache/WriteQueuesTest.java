@@ -53,12 +53,12 @@ class WriteQueuesTest {
     private void send(WriteQueues queues, Object... points) {
         PointBatch batch = TestBatch.of(points);
         counters.received(batch.size());
-        queues.accept(batch);
+        queues.intake().accept(batch);
     }
 
     private static List<String> peek(WriteQueues queues, String metric) {
         QueuedPoints points = new QueuedPoints();
-        queues.peek(metric, points);
+        queues.reader().peek(metric, points);
         return text(points);
     }
 
@@ -71,27 +71,27 @@ class WriteQueuesTest {
     }
 
     private void assertBooksBalance(WriteQueues queues) {
-        assertEquals(counters.received(), counters.stored() + queues.queuedPoints() + counters.dropped());
+        assertEquals(counters.received(), counters.stored() + queues.measures().queuedPoints() + counters.dropped());
     }
 
     @Test
     void aPointStaysUntilItIsRemoved() {
         WriteQueues queues = unlimited(1);
         send(queues, "a", 10, 1, "b", 10, 2, "a", 20, 3);
-        int[] waiting = queues.takeWaiting();
+        int[] waiting = queues.drain().takeWaiting();
         assertEquals(2, waiting.length);
-        assertEquals("a", queues.name(waiting[0]));
+        assertEquals("a", queues.drain().name(waiting[0]));
         QueuedPoints points = new QueuedPoints();
-        queues.copy(waiting[0], 100, points);
+        queues.drain().copy(waiting[0], 100, points);
         assertEquals(List.of("10=1.0", "20=3.0"), text(points));
         assertEquals(List.of("10=1.0", "20=3.0"), peek(queues, "a"));
-        assertEquals(0, queues.takeWaiting().length, "a series in the writer's hand does not wait");
+        assertEquals(0, queues.drain().takeWaiting().length, "a series in the writer's hand does not wait");
         send(queues, "a", 30, 4);
-        queues.remove(waiting[0], 2);
+        queues.drain().remove(waiting[0], 2);
         assertEquals(List.of("30=4.0"), peek(queues, "a"));
-        assertEquals(1, queues.takeWaiting().length, "what came in between waits again");
-        queues.putBack(waiting[1]);
-        assertEquals(1, queues.takeWaiting().length);
+        assertEquals(1, queues.drain().takeWaiting().length, "what came in between waits again");
+        queues.drain().putBack(waiting[1]);
+        assertEquals(1, queues.drain().takeWaiting().length);
         assertEquals(List.of(), peek(queues, "unknown"));
         assertEquals(List.of("a", "b"), seen);
     }
@@ -101,7 +101,7 @@ class WriteQueuesTest {
         WriteQueues queues = unlimited(1);
         send(queues, "a", 30, 1, "a", 10, 2, "a", 30, 3, "a", 20, 4, "a", 10, 5);
         QueuedPoints points = new QueuedPoints();
-        queues.peek("a", points);
+        queues.reader().peek("a", points);
         points.sort();
         assertEquals(List.of("10=5.0", "20=4.0", "30=3.0"), text(points));
     }
@@ -114,7 +114,7 @@ class WriteQueuesTest {
         send(queues, "a", 10, 4);
         send(queues, "c", 10, 5);
         assertEquals(List.of("10=4.0"), peek(queues, "a"), "also at the limit");
-        assertEquals(2, queues.queuedPoints());
+        assertEquals(2, queues.measures().queuedPoints());
         assertEquals(2, counters.stored());
         assertEquals(1, counters.dropped(DropReason.QUEUE_FULL));
         assertBooksBalance(queues);
@@ -124,11 +124,11 @@ class WriteQueuesTest {
     void aPointThatTheWriterHasInHandStaysAsItIs() {
         WriteQueues queues = unlimited(1);
         send(queues, "a", 10, 1);
-        int series = queues.takeWaiting()[0];
+        int series = queues.drain().takeWaiting()[0];
         QueuedPoints points = new QueuedPoints();
-        queues.copy(series, 100, points);
+        queues.drain().copy(series, 100, points);
         send(queues, "a", 10, 2);
-        queues.remove(series, 1);
+        queues.drain().remove(series, 1);
         assertEquals(List.of("10=2.0"), peek(queues, "a"), "it was not in the copy");
     }
 
@@ -139,7 +139,7 @@ class WriteQueuesTest {
         send(queues, "other.a", 5, 5);
         assertEquals(List.of("1=1.0", "2=2.0", "3=3.0", "5=5.0"), peek(queues, "a"));
         assertEquals(List.of("4=4.0"), peek(queues, "b"));
-        assertEquals(5, queues.queuedPoints());
+        assertEquals(5, queues.measures().queuedPoints());
         assertEquals(Set.of("a", "b"), Set.copyOf(seen));
         assertEquals(2, seen.size());
         assertBooksBalance(queues);
@@ -181,13 +181,13 @@ class WriteQueuesTest {
         assertEquals(List.of(), peek(queues, "no"));
         assertEquals(List.of("1=1.0", "2=2.0", "3=3.0"), peek(queues, "new"), "what was rewritten is not again");
         assertEquals(3, judged);
-        assertEquals(2, queues.waitingSeries());
+        assertEquals(2, queues.measures().waitingSeries());
 
         blacklist.clear();
         blacklist.add("yes");
         blacklist.add("new");
         rewriting.put("old", "old");
-        queues.reconsiderNames();
+        queues.intake().reconsiderNames();
         send(queues, "no", 4, 1, "old", 4, 4, "yes", 4, 1, "new", 4, 1);
         send(queues, "no", 5, 1, "old", 5, 5, "yes", 5, 1, "new", 5, 1);
         assertEquals(7, judged);
@@ -209,7 +209,7 @@ class WriteQueuesTest {
         }
         assertEquals(2, judged);
         assertEquals(3000, counters.dropped(DropReason.INVALID_NAME));
-        queues.reconsiderNames();
+        queues.intake().reconsiderNames();
         send(queues, "bad.name", 1, 1);
         assertEquals(3, judged);
         assertBooksBalance(queues);
@@ -255,9 +255,9 @@ class WriteQueuesTest {
         WriteQueues queues = unlimited(2);
         blacklist.add("carbon.size");
         PointBatch batch = TestBatch.of("carbon.size", 1, 7);
-        queues.acceptOwn(batch);
+        queues.intake().acceptOwn(batch);
         send(queues, "carbon.size", 2, 8);
-        queues.acceptOwn(batch);
+        queues.intake().acceptOwn(batch);
         assertEquals(List.of("1=7.0"), peek(queues, "carbon.size"));
         assertEquals(1, counters.dropped(DropReason.BLACKLISTED));
         assertEquals(1, judged);
@@ -272,7 +272,7 @@ class WriteQueuesTest {
         }
         assertEquals(50_000, counters.dropped(DropReason.BLACKLISTED));
         send(queues, "still.room", 1, 1);
-        assertEquals(1, queues.queuedPoints());
+        assertEquals(1, queues.measures().queuedPoints());
         assertBooksBalance(queues);
     }
 
@@ -280,9 +280,9 @@ class WriteQueuesTest {
     void withoutFlowControlTheRestIsDroppedAtTheLimit() {
         WriteQueues queues = queues(1, 3, Long.MAX_VALUE, false);
         send(queues, "a", 1, 1, "a", 2, 1, "a", 3, 1, "a", 4, 1);
-        assertEquals(3, queues.queuedPoints());
+        assertEquals(3, queues.measures().queuedPoints());
         assertEquals(1, counters.dropped(DropReason.QUEUE_FULL));
-        assertFalse(queues.paused());
+        assertFalse(queues.intake().paused());
         assertBooksBalance(queues);
     }
 
@@ -290,20 +290,20 @@ class WriteQueuesTest {
     void withFlowControlReadingStopsAtTheLimitAndGoesOnBelowIt() {
         WriteQueues queues = queues(1, 100, Long.MAX_VALUE, true);
         List<Boolean> told = new ArrayList<>();
-        queues.addListener(told::add);
+        queues.intake().addListener(told::add);
         for (int i = 0; i < 104; i++) {
             send(queues, "a", i, 1);
         }
-        assertTrue(queues.paused());
-        assertEquals(104, queues.queuedPoints());
+        assertTrue(queues.intake().paused());
+        assertEquals(104, queues.measures().queuedPoints());
         send(queues, "a", 104, 1, "a", 105, 1);
-        assertEquals(106, queues.queuedPoints(), "what was read already is taken");
+        assertEquals(106, queues.measures().queuedPoints(), "what was read already is taken");
         assertEquals(0, counters.dropped(DropReason.QUEUE_FULL));
-        int series = queues.takeWaiting()[0];
-        queues.remove(series, 11);
-        assertTrue(queues.paused());
-        queues.remove(series, 1);
-        assertFalse(queues.paused());
+        int series = queues.drain().takeWaiting()[0];
+        queues.drain().remove(series, 11);
+        assertTrue(queues.intake().paused());
+        queues.drain().remove(series, 1);
+        assertFalse(queues.intake().paused());
         assertEquals(List.of(true, false), told);
         counters.stored(12);
         assertBooksBalance(queues);
@@ -318,14 +318,14 @@ class WriteQueuesTest {
             send(queues, "flood." + random.nextLong(), 1, 1);
         }
         assertTrue(counters.dropped(DropReason.TOO_MANY_METRICS) > 0);
-        assertTrue(queues.memoryBytes() <= limit, "the limit holds");
-        long before = queues.queuedPoints();
+        assertTrue(queues.measures().memoryBytes() <= limit, "the limit holds");
+        long before = queues.measures().queuedPoints();
         send(queues, seen.get(0), 2, 1);
-        assertEquals(before + 1, queues.queuedPoints(), "known metrics go on");
+        assertEquals(before + 1, queues.measures().queuedPoints(), "known metrics go on");
         for (int i = 0; i < 200_000; i++) {
             send(queues, seen.get(0), i, 1);
         }
-        assertTrue(queues.memoryBytes() <= limit, "the limit holds for points too");
+        assertTrue(queues.measures().memoryBytes() <= limit, "the limit holds for points too");
         assertBooksBalance(queues);
     }
 
@@ -348,19 +348,19 @@ class WriteQueuesTest {
                 }
                 send(queues, sent);
             } else {
-                for (int series : queues.takeWaiting()) {
-                    String name = queues.name(series);
+                for (int series : queues.drain().takeWaiting()) {
+                    String name = queues.drain().name(series);
                     if (random.nextInt(3) == 0) {
-                        queues.putBack(series);
+                        queues.drain().putBack(series);
                         continue;
                     }
                     int limit = random.nextInt(1, 40);
-                    queues.copy(series, limit, points);
+                    queues.drain().copy(series, limit, points);
                     List<String> expected = model.get(name);
                     List<String> oldest = expected.subList(0, Math.min(limit, expected.size()));
                     assertEquals(oldest, text(points));
                     int removed = random.nextInt(1, points.size() + 1);
-                    queues.remove(series, removed);
+                    queues.drain().remove(series, removed);
                     expected.subList(0, removed).clear();
                 }
             }
@@ -370,7 +370,7 @@ class WriteQueuesTest {
             assertEquals(metric.getValue(), peek(queues, metric.getKey()));
             left += metric.getValue().size();
         }
-        assertEquals(left, queues.queuedPoints());
-        assertEquals(model.size(), queues.names());
+        assertEquals(left, queues.measures().queuedPoints());
+        assertEquals(model.size(), queues.measures().names());
     }
 }

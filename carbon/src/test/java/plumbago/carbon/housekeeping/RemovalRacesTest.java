@@ -95,7 +95,7 @@ class RemovalRacesTest {
                 counters,
                 PointJournal.NONE);
         housekeeping = new Housekeeping(
-                index, queues, new SlowStorage(), new SeriesLocks(), metric -> layout, counters, CLOCK);
+                index, queues.removals(), new SlowStorage(), new SeriesLocks(), metric -> layout, counters, CLOCK);
         housekeeping.taggedNames(new TaggedNames() {
             @Override
             public Collection<String> names() {
@@ -133,12 +133,12 @@ class RemovalRacesTest {
 
     private void send(String name, long timestamp, double value) {
         counters.received(1);
-        queues.accept(TestBatch.of(name, timestamp, value));
+        queues.intake().accept(TestBatch.of(name, timestamp, value));
     }
 
     private double valueAt(String metric, long timestamp) throws IOException {
         QueuedPoints points = new QueuedPoints();
-        queues.peek(metric, points);
+        queues.reader().peek(metric, points);
         points.sort();
         WaitingPoints waiting = new WaitingPoints(points.timestamps(), points.values(), points.size());
         return files.read(metric, timestamp - 1, timestamp, NOW, waiting)
@@ -147,7 +147,7 @@ class RemovalRacesTest {
     }
 
     private void assertBooksBalance() {
-        assertEquals(counters.received(), counters.stored() + queues.queuedPoints() + counters.dropped());
+        assertEquals(counters.received(), counters.stored() + queues.measures().queuedPoints() + counters.dropped());
     }
 
     @Test
@@ -182,7 +182,7 @@ class RemovalRacesTest {
             files.write("a.b", points.timestamps(), points.values(), points.size(), NOW, () -> true);
             counters.stored(points.size());
         });
-        assertEquals(0, queues.queuedPoints());
+        assertEquals(0, queues.measures().queuedPoints());
         assertEquals(List.of("a.b"), housekeeping.rename("a.b", "c", false, WHO).done());
         assertEquals(0, valueAt("c", NOW - many));
         assertEquals(many - 1, valueAt("c", NOW - 1));
@@ -196,9 +196,9 @@ class RemovalRacesTest {
         Files.createDirectories(folder.resolve("whisper/a/b.wsp"));
         Outcome outcome = housekeeping.rename("a.b", "c", false, WHO);
         assertEquals(List.of("a.b"), List.copyOf(outcome.failed().keySet()));
-        assertEquals(1, queues.queuedPoints());
+        assertEquals(1, queues.measures().queuedPoints());
         send("a.b", NOW - 1, 2);
-        assertEquals(1, queues.queuedPoints(), "and is not held any more");
+        assertEquals(1, queues.measures().queuedPoints(), "and is not held any more");
         assertTrue(index.contains("a.b"));
         assertBooksBalance();
     }
@@ -264,8 +264,8 @@ class RemovalRacesTest {
                 counters,
                 PointJournal.NONE);
         asked.set(own);
-        own.accept(TestBatch.of("first", NOW, 1.0));
-        own.accept(TestBatch.of("first", NOW + 1, 2.0, "later", NOW, 1.0));
+        own.intake().accept(TestBatch.of("first", NOW, 1.0));
+        own.intake().accept(TestBatch.of("first", NOW + 1, 2.0, "later", NOW, 1.0));
         assertEquals(List.of("first", "later", "first"), told);
         assertTrue(names.contains("first"));
     }

@@ -69,7 +69,7 @@ class GoneInJournalTest {
         for (int i = 0; i < METRICS; i++) {
             assertEquals(List.of(), second.waiting(LONG + i));
         }
-        assertEquals(first.queues.queuedPoints(), second.counters.replayed());
+        assertEquals(first.queues.measures().queuedPoints(), second.counters.replayed());
     }
 
     @Test
@@ -82,12 +82,12 @@ class GoneInJournalTest {
         assertTrue(second.keeper.journal().full(), "an earlier process was allowed more");
         discard(second, "a");
         QueuedPoints points = new QueuedPoints();
-        for (int series : second.queues.takeWaiting()) {
-            if (second.queues.name(series).equals("b")) {
-                second.queues.putBack(series);
+        for (int series : second.queues.drain().takeWaiting()) {
+            if (second.queues.drain().name(series).equals("b")) {
+                second.queues.drain().putBack(series);
             } else {
-                second.queues.copy(series, Integer.MAX_VALUE, points);
-                second.queues.remove(series, points.size());
+                second.queues.drain().copy(series, Integer.MAX_VALUE, points);
+                second.queues.drain().remove(series, points.size());
             }
         }
         second.keeper.round();

@@ -45,14 +45,14 @@ class JournalTest {
     /** Stores what waits of the metrics for which there is leave, as the writer would. */
     private static void store(Restartable process, Predicate<String> mayStore) {
         QueuedPoints points = new QueuedPoints();
-        for (int series : process.queues.takeWaiting()) {
-            if (!mayStore.test(process.queues.name(series))) {
-                process.queues.putBack(series);
+        for (int series : process.queues.drain().takeWaiting()) {
+            if (!mayStore.test(process.queues.drain().name(series))) {
+                process.queues.drain().putBack(series);
                 continue;
             }
-            process.queues.copy(series, Integer.MAX_VALUE, points);
+            process.queues.drain().copy(series, Integer.MAX_VALUE, points);
             process.counters.stored(points.size());
-            process.queues.remove(series, points.size());
+            process.queues.drain().remove(series, points.size());
         }
     }
 
@@ -80,11 +80,11 @@ class JournalTest {
         for (int i = 0; segments().size() < 3; i++) {
             first.send("a" + i % 100, i, i, "b" + i % 7000, i, i);
         }
-        long points = first.queues.queuedPoints();
+        long points = first.queues.measures().queuedPoints();
         Restartable second = Restartable.withRoomFor(Integer.MAX_VALUE, folder.resolve("other"));
         Replay replay = new Replay(new SegmentFolder(folder).list(new ArrayList<>()), List.of());
         Replay.Outcome outcome = replay.run(
-                second.queues,
+                second.queues.journaled(),
                 (bytes, offset, length) -> !new String(bytes, offset, length, UTF_8).equals("b7"),
                 second.counters);
         assertEquals(points, outcome.points() + outcome.refused());
@@ -93,7 +93,7 @@ class JournalTest {
             assertEquals(first.waiting(name), second.waiting(name));
         }
         List<String> names = new ArrayList<>();
-        second.queues.tellMetrics(names::add);
+        second.queues.reader().tellMetrics(names::add);
         assertEquals(outcome.series(), names.size());
         assertTrue(names.contains("a5") && !names.contains("b7"));
     }
@@ -144,7 +144,7 @@ class JournalTest {
         Restartable failing = Restartable.withRoomFor(Integer.MAX_VALUE, folder);
         assertThrows(
                 IllegalStateException.class,
-                () -> failing.keeper.replay(failing.queues, (bytes, offset, length) -> {
+                () -> failing.keeper.replay(failing.queues.journaled(), (bytes, offset, length) -> {
                     throw new IllegalStateException("as if memory were short");
                 }));
         failing.keeper.close();
@@ -205,7 +205,7 @@ class JournalTest {
             assertTrue(process.keeper.bytes() <= LEAST);
             store(process, name -> true);
             process.keeper.round();
-            assertFalse(process.queues.paused());
+            assertFalse(process.queues.intake().paused());
         }
         assertTrue(segments().size() <= 3, segments().toString());
         assertEquals(0, process.counters.dropped());
@@ -230,11 +230,11 @@ class JournalTest {
     void atTheBoundSendersWaitOrPointsAreDropped(boolean flowControl) throws IOException {
         Restartable process = new Restartable(folder, LEAST, flowControl, Duration.ZERO);
         List<Boolean> told = new ArrayList<>();
-        process.queues.addListener(told::add);
+        process.queues.intake().addListener(told::add);
         while (!process.keeper.journal().full()) {
             fill(process, 1000);
         }
-        assertEquals(flowControl, process.queues.paused());
+        assertEquals(flowControl, process.queues.intake().paused());
         assertEquals(
                 "the journal cannot grow: it is at its limit of " + LEAST + " bytes (MAX_JOURNAL_BYTES)",
                 process.keeper.problem());
@@ -246,12 +246,15 @@ class JournalTest {
         assertTrue(process.booksBalance());
         assertTrue(process.keeper.bytes() <= LEAST);
         Restartable second = new Restartable(folder, LEAST, flowControl, Duration.ZERO);
-        assertEquals(process.queues.queuedPoints(), second.counters.replayed(), "what was dropped does not come back");
+        assertEquals(
+                process.queues.measures().queuedPoints(),
+                second.counters.replayed(),
+                "what was dropped does not come back");
         store(process, name -> true);
         process.keeper.round();
         assertFalse(process.keeper.journal().full());
         assertNull(process.keeper.problem());
-        assertFalse(process.queues.paused());
+        assertFalse(process.queues.intake().paused());
         assertEquals(flowControl ? List.of(true, false) : List.of(), told);
     }
 
@@ -266,7 +269,7 @@ class JournalTest {
             }
             store(process, name -> !name.equals("held.back"));
             process.keeper.round();
-            assertFalse(process.queues.paused(), "round " + round);
+            assertFalse(process.queues.intake().paused(), "round " + round);
         }
         assertEquals(0, process.counters.dropped());
         Restartable second = new Restartable(folder, 2 * LEAST, true, Duration.ZERO);
@@ -283,18 +286,18 @@ class JournalTest {
         for (int i = 0; i < points; i++) {
             first.send("a", i, i);
         }
-        assertTrue(first.queues.carryOver(first.keeper.journal().segment()));
+        assertTrue(first.queues.journaled().carryOver(first.keeper.journal().segment()));
         Restartable second = Restartable.withRoomFor(PointBatch.CAPACITY, folder);
         Thread replay = new Thread(second::replay);
         replay.start();
-        while (second.queues.queuedPoints() < PointBatch.CAPACITY) {
+        while (second.queues.measures().queuedPoints() < PointBatch.CAPACITY) {
             Thread.onSpinWait();
         }
         // The second part waits for room.
         QueuedPoints stored = new QueuedPoints();
-        int series = second.queues.takeWaiting()[0];
-        second.queues.copy(series, Integer.MAX_VALUE, stored);
-        second.queues.remove(series, stored.size());
+        int series = second.queues.drain().takeWaiting()[0];
+        second.queues.drain().copy(series, Integer.MAX_VALUE, stored);
+        second.queues.drain().remove(series, stored.size());
         replay.join();
         second.keeper.round();
         Restartable third = new Restartable(folder);
@@ -309,12 +312,12 @@ class JournalTest {
         fill(first, 500_000);
         Restartable second = new Restartable(folder, LEAST, true, Duration.ZERO);
         assertEquals(500_000, second.counters.replayed());
-        assertTrue(second.queues.isFull() || second.keeper.journal().full());
+        assertTrue(second.queues.journaled().isFull() || second.keeper.journal().full());
         second.keeper.round();
-        assertTrue(second.queues.paused());
+        assertTrue(second.queues.intake().paused());
         store(second, name -> true);
         second.keeper.round();
-        assertFalse(second.queues.paused());
+        assertFalse(second.queues.intake().paused());
         second.send("more", 1, 1);
         assertEquals(List.of("1=1.0"), second.waiting("more"));
     }
@@ -396,29 +399,31 @@ class JournalTest {
         QueuedPoints points = new QueuedPoints();
         for (int step = 0; step < 400; step++) {
             assertEquals(0, process.counters.dropped());
-            switch (process.queues.paused() ? random.nextInt(4) : random.nextInt(8)) {
+            switch (process.queues.intake().paused() ? random.nextInt(4) : random.nextInt(8)) {
                 case 0 -> {
                     process.keeper.round();
                     assertTrue(process.keeper.bytes() <= LEAST);
                 }
                 case 1, 2 -> {
-                    for (int series : process.queues.takeWaiting()) {
+                    for (int series : process.queues.drain().takeWaiting()) {
                         if (random.nextInt(4) == 0) {
-                            process.queues.putBack(series);
+                            process.queues.drain().putBack(series);
                             continue;
                         }
-                        String name = process.queues.name(series);
-                        process.queues.copy(series, random.nextInt(1, 200), points);
-                        if (random.nextInt(8) == 0 && !process.queues.paused()) {
+                        String name = process.queues.drain().name(series);
+                        process.queues.drain().copy(series, random.nextInt(1, 200), points);
+                        if (random.nextInt(8) == 0 && !process.queues.intake().paused()) {
                             Object[] between = {name, step, random.nextInt(100)};
                             remember(history, between);
                             process.send(between);
                         }
                         if (random.nextInt(8) == 0) {
-                            process.queues.carryOver(process.keeper.journal().segment() - random.nextInt(3));
+                            process.queues
+                                    .journaled()
+                                    .carryOver(process.keeper.journal().segment() - random.nextInt(3));
                         }
                         process.counters.stored(points.size());
-                        process.queues.remove(series, points.size());
+                        process.queues.drain().remove(series, points.size());
                         int left = process.waiting(name).size();
                         stored.put(name, history.get(name).size() - left);
                     }

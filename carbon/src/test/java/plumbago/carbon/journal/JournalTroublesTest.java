@@ -55,14 +55,15 @@ class JournalTroublesTest {
         delete(journal);
         first.send("a", 2, 2);
         first.keeper.round();
-        assertFalse(first.queues.paused(), "there is room again at once");
+        assertFalse(first.queues.intake().paused(), "there is room again at once");
         first.send("c", 3, 3);
         first.keeper.round();
         Restartable second = new Restartable(journal, 8 << 20, true, Duration.ZERO);
         assertEquals(List.of("1=1.0", "2=2.0"), second.waiting("a"));
         assertEquals(List.of("1=1.0"), second.waiting("b"));
         assertEquals(List.of("3=3.0"), second.waiting("c"));
-        assertEquals(first.queues.queuedPoints(), second.queues.queuedPoints());
+        assertEquals(
+                first.queues.measures().queuedPoints(), second.queues.measures().queuedPoints());
         assertTrue(first.booksBalance());
     }
 
@@ -75,14 +76,14 @@ class JournalTroublesTest {
         delete(above);
         Files.writeString(above, "something else");
         first.keeper.round();
-        assertTrue(first.queues.paused());
+        assertTrue(first.queues.intake().paused());
         first.send("a", 2, 2);
         assertEquals(0, first.counters.dropped(), "what was read already is kept");
         first.keeper.round();
-        assertTrue(first.queues.paused());
+        assertTrue(first.queues.intake().paused());
         Files.delete(above);
         first.keeper.round();
-        assertFalse(first.queues.paused());
+        assertFalse(first.queues.intake().paused());
         assertEquals(List.of("1=1.0", "2=2.0"), new Restartable(journal).waiting("a"));
     }
 
@@ -94,14 +95,14 @@ class JournalTroublesTest {
         limitFiles("1048576:");
         try {
             first.send("a", 2, 2);
-            assertTrue(first.queues.paused(), "as on a full disk");
+            assertTrue(first.queues.intake().paused(), "as on a full disk");
             first.send("b", 3, 3);
         } finally {
             limitFiles("unlimited:");
         }
         assertEquals(0, first.counters.dropped());
         first.keeper.round();
-        assertFalse(first.queues.paused());
+        assertFalse(first.queues.intake().paused());
         Restartable second = new Restartable(folder);
         assertEquals(List.of("1=1.0", "2=2.0"), second.waiting("a"));
         assertEquals(List.of("3=3.0"), second.waiting("b"));
@@ -115,12 +116,12 @@ class JournalTroublesTest {
         limitFiles("16:");
         try {
             first.send("a", 2, 2);
-            assertTrue(first.queues.paused(), "as on a full disk");
+            assertTrue(first.queues.intake().paused(), "as on a full disk");
             first.send("b", 3, 3);
             assertEquals(0, first.counters.dropped());
             assertEquals(List.of("1=1.0", "2=2.0"), first.waiting("a"));
             first.keeper.round();
-            assertTrue(first.queues.paused());
+            assertTrue(first.queues.intake().paused());
             fill(first, 200);
             assertTrue(first.counters.dropped(DropReason.JOURNAL_FULL) > 0, "not without end");
         } finally {
@@ -128,12 +129,13 @@ class JournalTroublesTest {
         }
         assertTrue(first.booksBalance());
         first.keeper.round();
-        assertFalse(first.queues.paused());
+        assertFalse(first.queues.intake().paused());
         first.send("b", 4, 4);
         Restartable second = new Restartable(folder);
         assertEquals(List.of("1=1.0", "2=2.0"), second.waiting("a"));
         assertEquals(List.of("3=3.0", "4=4.0"), second.waiting("b"));
-        assertEquals(first.queues.queuedPoints(), second.queues.queuedPoints());
+        assertEquals(
+                first.queues.measures().queuedPoints(), second.queues.measures().queuedPoints());
     }
 
     @Test
@@ -143,13 +145,13 @@ class JournalTroublesTest {
         try {
             first = new Restartable(folder);
             first.send("a", 1, 1);
-            assertTrue(first.queues.paused());
+            assertTrue(first.queues.intake().paused());
             assertEquals(0, first.counters.dropped());
         } finally {
             limitFiles("unlimited:");
         }
         first.keeper.round();
-        assertFalse(first.queues.paused());
+        assertFalse(first.queues.intake().paused());
         assertEquals(List.of("1=1.0"), new Restartable(folder).waiting("a"));
     }
 
@@ -180,7 +182,7 @@ class JournalTroublesTest {
         try (var files = Files.list(folder)) {
             assertTrue(files.allMatch(file -> size(file) <= 512 << 10));
         }
-        assertEquals(150_000, new Restartable(small).queues.queuedPoints());
+        assertEquals(150_000, new Restartable(small).queues.measures().queuedPoints());
     }
 
     private static long size(Path file) {

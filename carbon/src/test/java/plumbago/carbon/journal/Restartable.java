@@ -69,7 +69,7 @@ final class Restartable {
     /** Fills the queues from the journal, and waits while they are full. */
     void replay() {
         keeper.replay(
-                queues,
+                queues.journaled(),
                 (bytes, offset, length) ->
                         !new String(bytes, offset, length, StandardCharsets.UTF_8).startsWith("refused"));
     }
@@ -81,14 +81,14 @@ final class Restartable {
     /** Sends {@code name, timestamp, value} triples in one batch. */
     void send(Object... points) {
         PointBatch batch = TestBatch.of(points);
-        queues.accept(batch);
+        queues.intake().accept(batch);
         counters.received(batch.size());
     }
 
     /** What waits of a metric, in its order. */
     List<String> waiting(String metric) {
         QueuedPoints points = new QueuedPoints();
-        queues.peek(metric, points);
+        queues.reader().peek(metric, points);
         return text(points);
     }
 
@@ -102,6 +102,6 @@ final class Restartable {
 
     boolean booksBalance() {
         return counters.received() + counters.replayed()
-                == counters.stored() + queues.queuedPoints() + counters.dropped();
+                == counters.stored() + queues.measures().queuedPoints() + counters.dropped();
     }
 }

@@ -69,7 +69,7 @@ public final class CacheQueryReplay implements GoldenReplay {
     }
 
     private static void accept(WriteQueues queues, String[] fields) {
-        queues.accept(TestBatch.of(fields[0], Double.parseDouble(fields[2]), Double.parseDouble(fields[1])));
+        queues.intake().accept(TestBatch.of(fields[0], Double.parseDouble(fields[2]), Double.parseDouble(fields[1])));
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class CacheQueryReplay implements GoldenReplay {
         FastThreadLocal<CacheQueries> queries = new FastThreadLocal<>() {
             @Override
             protected CacheQueries initialValue() {
-                return new CacheQueries(queues, new Metadata(storage), counters, false);
+                return new CacheQueries(queues.reader(), new Metadata(storage), counters, false);
             }
         };
         EmbeddedChannel channel = new EmbeddedChannel(new QueryConnection(

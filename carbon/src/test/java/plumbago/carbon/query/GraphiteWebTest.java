@@ -48,7 +48,7 @@ class GraphiteWebTest {
     }
 
     private void accept(String metric, long timestamp, double value) {
-        queues.queues().accept(TestBatch.of(metric, timestamp, value));
+        queues.queues().intake().accept(TestBatch.of(metric, timestamp, value));
     }
 
     @Test
@@ -63,7 +63,7 @@ class GraphiteWebTest {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         transport,
                         ListenerOptions.open(),
-                        queues.queues(),
+                        queues.queues().reader(),
                         new Metadata(new OneMethod()),
                         AdminRule.ofThisMachine(),
                         queues.counters(),

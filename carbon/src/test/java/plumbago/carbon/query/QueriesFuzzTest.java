@@ -25,7 +25,7 @@ class QueriesFuzzTest {
     @Test
     void questions() throws IOException {
         CacheQueries queries =
-                new CacheQueries(queues.queues(), new Metadata(new OneMethod()), queues.counters(), false);
+                new CacheQueries(queues.queues().reader(), new Metadata(new OneMethod()), queues.counters(), false);
         Mutations mutations =
                 new Mutations(new SplittableRandom(7002), FuzzQueues.frames("cache-query.json", "requests_b64"));
         ByteBuf out = Unpooled.buffer();

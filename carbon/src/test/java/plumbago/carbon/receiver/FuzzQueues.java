@@ -61,14 +61,14 @@ public final class FuzzQueues {
             assertEquals(NameHash.of(batch.bytes(), offset, length), batch.nameHash(i));
             assertTrue(!Double.isNaN(batch.value(i)));
         }
-        queues.accept(batch);
+        queues.intake().accept(batch);
     }
 
     /** Fails unless every point is accounted for and nothing is kept of what did not come in whole. */
     void assertBooksBalance() {
-        assertEquals(counters.received(), counters.stored() + queues.queuedPoints() + counters.dropped());
+        assertEquals(counters.received(), counters.stored() + queues.measures().queuedPoints() + counters.dropped());
         assertEquals(0, room.taken(), "all room has been given back");
-        assertTrue(queues.memoryBytes() <= QUEUE_BYTES + QUEUE_BYTES / 4, "the queues keep to their limit");
+        assertTrue(queues.measures().memoryBytes() <= QUEUE_BYTES + QUEUE_BYTES / 4, "the queues keep to their limit");
     }
 
     /** Bytes of the heap that are in use after a collection. */

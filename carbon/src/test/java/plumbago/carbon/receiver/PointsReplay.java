@@ -77,7 +77,7 @@ abstract class PointsReplay implements GoldenReplay {
         Intake intake = new Intake(
                 batch -> {
                     take(batch, points);
-                    queues.accept(batch);
+                    queues.intake().accept(batch);
                 },
                 FlowControl.NONE,
                 counters,
@@ -110,7 +110,7 @@ abstract class PointsReplay implements GoldenReplay {
     /** The point as it waits in the queues, which apply the resolution. */
     private static Point queued(WriteQueues queues, Point point, long resolution) {
         QueuedPoints waiting = new QueuedPoints();
-        queues.peek(point.metric(), waiting);
+        queues.reader().peek(point.metric(), waiting);
         for (int i = 0; i < waiting.size(); i++) {
             long later = point.timestamp() - waiting.timestamps()[i];
             if (later >= 0 && later < resolution && waiting.values()[i] == point.value()) {

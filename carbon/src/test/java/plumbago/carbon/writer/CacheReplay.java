@@ -68,7 +68,7 @@ public final class CacheReplay implements GoldenReplay {
             limits = new QueueLimits(most, hard, Long.MAX_VALUE, hard > most || most == Long.MAX_VALUE);
             queues = new WriteQueues(1, limits, 1, new OneMetricNames(), counters);
             if (strategy != null) {
-                strategy.prepare(queues);
+                strategy.prepare(queues.drain());
             }
         }
 
@@ -114,9 +114,9 @@ public final class CacheReplay implements GoldenReplay {
                     events.contains("cacheOverflow"), counters.dropped(DropReason.QUEUE_FULL) > droppedBefore, what);
             full = (full || events.contains("cacheFull")) && !events.contains("cacheSpaceAvailable");
             if (limits.flowControl() && full) {
-                assertTrue(queues.paused(), what);
+                assertTrue(queues.intake().paused(), what);
             } else if (size < limits.points()) {
-                assertFalse(queues.paused(), what);
+                assertFalse(queues.intake().paused(), what);
             }
         }
 
@@ -126,28 +126,29 @@ public final class CacheReplay implements GoldenReplay {
             if (series < 0) {
                 return "nothing";
             }
-            queues.copy(series, Integer.MAX_VALUE, points);
+            queues.drain().copy(series, Integer.MAX_VALUE, points);
             int taken = points.size();
             points.sort();
             Map<Long, Double> sorted = new TreeMap<>();
             for (int i = 0; i < points.size(); i++) {
                 sorted.put(points.timestamps()[i], points.values()[i]);
             }
-            queues.remove(series, taken);
-            return queues.name(series) + sorted;
+            queues.drain().remove(series, taken);
+            return queues.drain().name(series) + sorted;
         }
 
         private int next() {
             if (strategy == null) {
-                int[] waiting = queues.takeWaitingAsTheyCame();
+                int[] waiting = queues.drain().takeWaitingAsTheyCame();
                 for (int i = 1; i < waiting.length; i++) {
-                    queues.putBack(waiting[i]);
+                    queues.drain().putBack(waiting[i]);
                 }
                 return waiting.length == 0 ? -1 : waiting[0];
             }
             int series = round == null ? -1 : round.next();
             if (series < 0) {
-                round = WriteRound.begin(strategy, queues, timestampLag == 0 ? Long.MAX_VALUE : now - timestampLag);
+                round = WriteRound.begin(
+                        strategy, queues.drain(), timestampLag == 0 ? Long.MAX_VALUE : now - timestampLag);
                 series = round.next();
             }
             return series;
@@ -156,7 +157,7 @@ public final class CacheReplay implements GoldenReplay {
         /** The points of a metric in the order in which they came, each time once. */
         private Map<Long, Double> held(String metric) {
             Map<Long, Double> into = new LinkedHashMap<>();
-            queues.peek(metric, points);
+            queues.reader().peek(metric, points);
             for (int i = 0; i < points.size(); i++) {
                 into.put(points.timestamps()[i], points.values()[i]);
             }

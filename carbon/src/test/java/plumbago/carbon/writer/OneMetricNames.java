@@ -13,6 +13,6 @@ final class OneMetricNames implements NameJudge {
     }
 
     static void store(WriteQueues queues, String metric, long timestamp, double value) {
-        queues.accept(TestBatch.of(metric, timestamp, value));
+        queues.intake().accept(TestBatch.of(metric, timestamp, value));
     }
 }

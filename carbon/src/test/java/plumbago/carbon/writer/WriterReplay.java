@@ -75,10 +75,11 @@ public final class WriterReplay implements GoldenReplay {
             golden.get("exist").forEach(metric -> storage.files.add(metric.asText()));
             QueueLimits limits = new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true);
             queues = new WriteQueues(1, limits, 1, new OneMetricNames(), counters);
-            strategy.prepare(queues);
+            strategy.prepare(queues.drain());
             Clock clock = new SimulatedClock(() -> Math.round(now * 1000));
             int lag = settings.path("MIN_TIMESTAMP_LAG").asInt();
-            writer = new Writer(queues, storage, new Writer.Options(strategy, lag, false, false), counters, clock);
+            writer = new Writer(
+                    queues.drain(), storage, new Writer.Options(strategy, lag, false, false), counters, clock);
             double perSecond = limit(settings, "MAX_UPDATES_PER_SECOND");
             double perMinute = limit(settings, "MAX_CREATES_PER_MINUTE");
             updates = new TokenBucket(perSecond, perSecond, nanos());
@@ -133,8 +134,11 @@ public final class WriterReplay implements GoldenReplay {
                 assertEquals(Set.copyOf(expectedWrites), Set.copyOf(storage.written));
             }
             assertEquals(expected.get("slept").asDouble(), slept, 1e-6);
-            assertEquals(waiting.values().stream().mapToInt(Map::size).sum(), queues.queuedPoints());
-            assertTrue(queues.queuedPoints() >= expected.get("cache_size_after").asInt());
+            assertEquals(
+                    waiting.values().stream().mapToInt(Map::size).sum(),
+                    queues.measures().queuedPoints());
+            assertTrue(queues.measures().queuedPoints()
+                    >= expected.get("cache_size_after").asInt());
             assertEquals(0, counters.dropped());
         }
 

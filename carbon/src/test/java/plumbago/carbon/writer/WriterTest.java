@@ -62,7 +62,8 @@ class WriterTest {
     }
 
     private Writer writer(Writer.Options options) {
-        return new Writer(queues, storage, options, counters, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+        return new Writer(
+                queues.drain(), storage, options, counters, Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
     }
 
     @AfterEach
@@ -72,7 +73,7 @@ class WriterTest {
 
     private void send(String name, long timestamp, double value) {
         counters.received(1);
-        queues.accept(TestBatch.of(name, timestamp, value));
+        queues.intake().accept(TestBatch.of(name, timestamp, value));
     }
 
     private double valueAt(String metric, long timestamp) throws IOException {
@@ -82,7 +83,7 @@ class WriterTest {
     }
 
     private void assertBooksBalance() {
-        assertEquals(counters.received(), counters.stored() + queues.queuedPoints() + counters.dropped());
+        assertEquals(counters.received(), counters.stored() + queues.measures().queuedPoints() + counters.dropped());
     }
 
     @Test
@@ -127,7 +128,7 @@ class WriterTest {
         assertEquals(3, counters.dropped(DropReason.TOO_OLD));
         assertEquals(2, counters.dropped(DropReason.TOO_FAR_AHEAD));
         assertEquals(3 + before, counters.stored());
-        assertEquals(0, queues.queuedPoints());
+        assertEquals(0, queues.measures().queuedPoints());
         assertEquals(2, valueAt("a", NOW), "what lies an hour ahead did not take its place");
         assertBooksBalance();
         // Where nothing is covered a file is made all the same, as carbon does.
@@ -154,7 +155,7 @@ class WriterTest {
             send(metric, NOW, 7);
         }
         Clock later = Clock.fixed(Instant.ofEpochSecond(NOW + 7200), ZoneOffset.UTC);
-        new Writer(queues, storage, Writer.Options.DEFAULT, counters, later).sweep(Pace.UNLIMITED);
+        new Writer(queues.drain(), storage, Writer.Options.DEFAULT, counters, later).sweep(Pace.UNLIMITED);
         assertEquals(1, counters.stored());
         assertEquals(1, counters.dropped(DropReason.TOO_OLD));
         assertEquals(
@@ -206,7 +207,7 @@ class WriterTest {
             assertBooksBalance();
         }
         assertEquals(7, valueAt("free", NOW), "series that fail do not keep others from their turn");
-        assertEquals(300, queues.queuedPoints());
+        assertEquals(300, queues.measures().queuedPoints());
         Files.delete(inTheWay);
         assertEquals(0, writer.sweep(Pace.UNLIMITED));
         assertEquals(299, valueAt("blocked.m299", NOW));
@@ -236,9 +237,9 @@ class WriterTest {
         };
         assertEquals(1, writer.sweep(runsOutOfMemory));
         assertBooksBalance();
-        assertEquals(1, queues.queuedPoints());
+        assertEquals(1, queues.measures().queuedPoints());
         assertEquals(0, writer.sweep(runsOutOfMemory));
-        assertEquals(0, queues.queuedPoints());
+        assertEquals(0, queues.measures().queuedPoints());
         assertBooksBalance();
     }
 
@@ -247,7 +248,7 @@ class WriterTest {
     @EnumSource(WriteStrategy.class)
     void anErrorOutsideOfAWriteLosesNoSeriesAndCountsNoPointTwice(WriteStrategy strategy) throws IOException {
         queues = queues(2);
-        strategy.prepare(queues);
+        strategy.prepare(queues.drain());
         AtomicInteger asked = new AtomicInteger();
         int[] failsAt = {-1};
         Clock failing = new Clock() {
@@ -273,7 +274,7 @@ class WriterTest {
         Files.write(folder.resolve("bad.wsp"), new byte[100]);
         int errors = 0;
         for (int round = 0; round < 20; round++) {
-            writer = new Writer(queues, storage, options, counters, failing);
+            writer = new Writer(queues.drain(), storage, options, counters, failing);
             asked.set(0);
             failsAt[0] = round;
             for (String metric : new String[] {"a", "bad", "c", "d"}) {
@@ -287,7 +288,7 @@ class WriterTest {
             assertBooksBalance();
             failsAt[0] = -1;
             assertEquals(0, writer.sweep(Pace.UNLIMITED));
-            assertEquals(0, queues.queuedPoints(), "round " + round);
+            assertEquals(0, queues.measures().queuedPoints(), "round " + round);
             assertEquals(round + 1, counters.dropped(DropReason.CORRUPT_FILE));
             assertBooksBalance();
             for (String metric : new String[] {"a", "c", "d"}) {
@@ -324,7 +325,7 @@ class WriterTest {
             }
         };
         assertEquals(0, writer.sweep(noCreates));
-        assertEquals(1, queues.queuedPoints());
+        assertEquals(1, queues.measures().queuedPoints());
         assertFalse(storage.exists("a"));
         assertEquals(0, writer.sweep(Pace.UNLIMITED));
         assertTrue(storage.exists("a"));
@@ -334,13 +335,17 @@ class WriterTest {
     @Test
     void closingTheThreadWritesWhatIsLeft() throws IOException {
         WriterThread thread = new WriterThread(
-                writer, queues, new WriteLimits(1, 1, Double.POSITIVE_INFINITY), 3_600_000, Duration.ofHours(1));
+                writer,
+                queues.drain(),
+                new WriteLimits(1, 1, Double.POSITIVE_INFINITY),
+                3_600_000,
+                Duration.ofHours(1));
         thread.start();
         for (int i = 0; i < 500; i++) {
             send("m" + i, NOW, i);
         }
         thread.close();
-        assertEquals(0, queues.queuedPoints());
+        assertEquals(0, queues.measures().queuedPoints());
         assertEquals(499, valueAt("m499", NOW));
         assertBooksBalance();
     }
@@ -364,7 +369,7 @@ class WriterTest {
     @EnumSource(WriteStrategy.class)
     void whatMayHaveNoFileYetWaitsForItsTurnInTheOrderOfAppearance(WriteStrategy strategy) throws IOException {
         queues = queues(1);
-        strategy.prepare(queues);
+        strategy.prepare(queues.drain());
         writer = writer(new Writer.Options(strategy, 0, false, false));
         for (int i = 0; i < 10; i++) {
             for (int points = 0; points <= i; points++) {
@@ -381,7 +386,7 @@ class WriterTest {
             }
             assertBooksBalance();
         }
-        assertEquals(0, queues.queuedPoints());
+        assertEquals(0, queues.measures().queuedPoints());
         send("m3", NOW, 33);
         pace.left = 0;
         writer.sweep(pace);
@@ -390,7 +395,7 @@ class WriterTest {
 
     @Test
     void seriesThatFailDoNotKeepTheOthersFromTheirTurnWhateverTheStrategy() throws IOException {
-        WriteStrategy.BUCKETMAX.prepare(queues);
+        WriteStrategy.BUCKETMAX.prepare(queues.drain());
         writer = writer(new Writer.Options(WriteStrategy.BUCKETMAX, 0, false, false));
         // A link to a disk that is not there yet.
         Path inTheWay = Files.createSymbolicLink(folder.resolve("blocked"), Path.of("not.mounted"));
@@ -407,7 +412,7 @@ class WriterTest {
         Files.delete(inTheWay);
         assertEquals(0, writer.sweep(Pace.UNLIMITED));
         assertNull(writer.problem());
-        assertEquals(0, queues.queuedPoints());
+        assertEquals(0, queues.measures().queuedPoints());
         assertBooksBalance();
     }
 
@@ -430,11 +435,11 @@ class WriterTest {
         send("a", NOW, 1);
         CountDownLatch closing = new CountDownLatch(0);
         writer.sweep(new LimitedPace(WriteLimits.NONE, closing, () -> 0));
-        assertEquals(1, queues.queuedPoints());
+        assertEquals(1, queues.measures().queuedPoints());
         // The limit for the end leaves a second until the next write, and there is less.
         send("b", NOW, 1);
         writer.sweep(new LimitedPace(new WriteLimits(9, 9, 1), closing, () -> 500_000_000L));
-        assertEquals(1, queues.queuedPoints());
+        assertEquals(1, queues.measures().queuedPoints());
         assertBooksBalance();
     }
 

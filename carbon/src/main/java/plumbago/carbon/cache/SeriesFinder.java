@@ -3,6 +3,7 @@ package plumbago.carbon.cache;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import plumbago.carbon.name.NameJudge;
@@ -19,7 +20,7 @@ import plumbago.carbon.stats.PointCounters;
  * names are known, which are nearly all. The second one takes the others one by one, and asks {@link NameJudge}
  * without any lock, because rules may be slow.
  */
-final class PointIntake {
+final class SeriesFinder {
     /** In place of a series: the point's name has to be asked for in the second pass. */
     private static final int LATER = -1;
 
@@ -36,7 +37,7 @@ final class PointIntake {
     private final PointCounters counters;
     private volatile int rulesVersion;
 
-    PointIntake(
+    SeriesFinder(
             Stripes stripes,
             QueueLimits limits,
             Timestamps timestamps,
@@ -125,11 +126,11 @@ final class PointIntake {
 
     /** The series that a known name means; or LATER, or why it has none. The stripe's lock is held. */
     private int meaning(QueueStripe stripe, int s, int handle) {
-        if (stripe.meansItself(handle)) {
+        if (stripe.names.meansItself(handle)) {
             return stripes.series(s, handle);
         }
-        DropReason refusal = stripe.refusal(handle);
-        return refusal != null ? nowhere(refusal) : stripe.elsewhere(handle);
+        DropReason refusal = stripe.names.refusal(handle);
+        return refusal != null ? nowhere(refusal) : stripe.names.elsewhere(handle);
     }
 
     /** The series that a name means, asked for if need be; or why there is none. */
@@ -138,7 +139,7 @@ final class PointIntake {
         QueueStripe stripe = stripes.get(s);
         synchronized (stripe) {
             int handle = find(stripe, batch, i);
-            int known = handle < 0 || stripe.isUndecided(handle) ? LATER : meaning(stripe, s, handle);
+            int known = handle < 0 || stripe.names.isUndecided(handle) ? LATER : meaning(stripe, s, handle);
             if (known != LATER) {
                 return known;
             }
@@ -169,9 +170,9 @@ final class PointIntake {
                 if (!hasRoomForNames(stripe)) {
                     return nowhere(DropReason.TOO_MANY_METRICS);
                 }
-                handle = stripe.addUndecided(name, 0, name.length, hash);
+                handle = stripe.names.addUndecided(name, 0, name.length, hash);
             }
-            isNew = stripe.becomeMetric(handle);
+            isNew = stripe.names.becomeMetric(handle);
         }
         if (isNew) {
             firstSeen.accept(metric);
@@ -190,9 +191,9 @@ final class PointIntake {
         synchronized (stripe) {
             int handle = stripe.table.find(bytes, offset, length, hash);
             if (handle < 0) {
-                handle = stripe.addUndecided(bytes, offset, length, hash);
+                handle = stripe.names.addUndecided(bytes, offset, length, hash);
             }
-            stripe.becomeMetric(handle);
+            stripe.names.becomeMetric(handle);
             return stripes.series(stripes.numberOfName(hash), handle);
         }
     }
@@ -209,23 +210,23 @@ final class PointIntake {
             if (handle < 0) {
                 boolean room = refusal == null
                         ? hasRoomForNames(stripe)
-                        : stripe.refusedBytes() < limits.refusedNameBytes() / stripes.count();
+                        : stripe.names.refusedBytes() < limits.refusedNameBytes() / stripes.count();
                 if (!room) {
                     return;
                 }
                 handle = stripe.table.add(batch.bytes(), batch.nameOffset(i), batch.nameLength(i), batch.nameHash(i));
                 if (refusal != null) {
-                    stripe.addedRefused(batch.nameLength(i));
+                    stripe.names.addedRefused(batch.nameLength(i));
                 }
             }
             if (version != rulesVersion) {
-                stripe.leaveUndecided(handle);
+                stripe.names.leaveUndecided(handle);
             } else if (refusal != null) {
-                stripe.decideRefused(handle, refusal);
+                stripe.names.decideRefused(handle, refusal);
             } else if (series == stripes.series(s, handle)) {
-                stripe.decideItself(handle);
+                stripe.names.decideItself(handle);
             } else {
-                stripe.decideElsewhere(handle, series);
+                stripe.names.decideElsewhere(handle, series);
             }
         }
     }
@@ -241,13 +242,18 @@ final class PointIntake {
         }
         for (QueueStripe stripe : stripes.all()) {
             synchronized (stripe) {
-                stripe.leaveAllUndecided();
+                stripe.names.leaveAllUndecided();
             }
         }
     }
 
-    /** Has it be told of these series again with their next points, however they are spelt. */
-    void tellAgain(BitSet series) {
+    /** Has it be told of metrics again with their next points as if these were their first, however they are spelt. */
+    void tellAgain(Collection<String> metrics) {
+        BitSet series = new BitSet();
+        metrics.stream().mapToInt(stripes::find).filter(one -> one >= 0).forEach(series::set);
+        if (series.isEmpty()) {
+            return;
+        }
         synchronized (this) {
             rulesVersion++;
         }
@@ -256,10 +262,10 @@ final class PointIntake {
             synchronized (stripe) {
                 for (int one = series.nextSetBit(0); one >= 0; one = series.nextSetBit(one + 1)) {
                     if (stripes.numberOf(one) == s) {
-                        stripe.tellAgain(stripes.handle(one));
+                        stripe.names.tellAgain(stripes.handle(one));
                     }
                 }
-                stripe.reconsider(series::get);
+                stripe.names.reconsider(series::get);
             }
         }
     }

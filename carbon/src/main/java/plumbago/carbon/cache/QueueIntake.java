@@ -1,0 +1,106 @@
+package plumbago.carbon.cache;
+
+import plumbago.base.net.FlowControl;
+import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.point.PointSink;
+import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.stats.PointCounters;
+
+/**
+ * The queues as the receivers see them: points go in, and senders are told to wait while there is no room. Safe for many
+ * threads.
+ */
+public final class QueueIntake implements PointSink, FlowControl {
+    private final Stripes stripes;
+    private final SeriesFinder finder;
+    private final Enqueuer enqueuer;
+    private final QueueRoom room;
+    private final PointJournal journal;
+    private final PointCounters counters;
+
+    QueueIntake(
+            Stripes stripes,
+            SeriesFinder finder,
+            Enqueuer enqueuer,
+            QueueRoom room,
+            PointJournal journal,
+            PointCounters counters) {
+        this.stripes = stripes;
+        this.finder = finder;
+        this.enqueuer = enqueuer;
+        this.room = room;
+        this.journal = journal;
+        this.counters = counters;
+    }
+
+    @Override
+    public void accept(PointBatch batch) {
+        take(batch, false);
+    }
+
+    /** Takes what the process says of itself: names that are metrics' names, and that no rule is asked about. */
+    public void acceptOwn(PointBatch batch) {
+        take(batch, true);
+    }
+
+    private void take(PointBatch batch, boolean own) {
+        finder.findSeries(batch, own);
+        int[] metricsAgain;
+        if (journal == PointJournal.NONE) {
+            keepWhatFits(batch);
+            metricsAgain = enqueuer.put(batch, 0, 0);
+        } else {
+            synchronized (enqueuer) {
+                keepWhatFits(batch);
+                int segment = journal.segment();
+                long sequence = journal.append(batch, stripes);
+                metricsAgain = enqueuer.put(batch, segment, sequence);
+            }
+        }
+        for (int series : metricsAgain) {
+            finder.announce(series);
+        }
+        room.pause().beginIfFull();
+    }
+
+    /** Takes their series from the points that there is no room for, and counts them. */
+    private void keepWhatFits(PointBatch batch) {
+        long left = room.left();
+        if (left >= batch.size()) {
+            return;
+        }
+        int full = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            if (batch.series(i) != PointBatch.NO_SERIES && !replacesNewest(batch, i) && --left < 0) {
+                batch.setSeries(i, PointBatch.NO_SERIES);
+                full++;
+            }
+        }
+        if (full > 0) {
+            counters.dropped(DropReason.QUEUE_FULL, full);
+        }
+    }
+
+    /** Whether a point needs no room; if the writer takes away what it replaces, a batch may go beyond the limit. */
+    private boolean replacesNewest(PointBatch batch, int i) {
+        QueueStripe stripe = stripes.of(batch.series(i));
+        synchronized (stripe) {
+            return stripe.replacesNewest(stripes.handle(batch.series(i)), batch.timestamp(i));
+        }
+    }
+
+    /** Has every name be judged anew when its next point comes: the rules have changed. Points that wait already stay. */
+    public void reconsiderNames() {
+        finder.reconsiderNames();
+    }
+
+    @Override
+    public boolean paused() {
+        return room.pause().paused();
+    }
+
+    @Override
+    public void addListener(FlowControl.Listener listener) {
+        room.pause().addListener(listener);
+    }
+}
