@@ -5,24 +5,19 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.carbon.cache.QueueRemovals;
 import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.config.RetentionText;
-import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.name.TaggedName;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.Layouts;
 import plumbago.carbon.storage.MetricName;
-import plumbago.carbon.storage.SeriesLayout;
 import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.Storage;
 import plumbago.carbon.tags.TaggedNames;
@@ -71,31 +66,14 @@ public final class Housekeeping {
         taggedNames = names;
     }
 
-    /**
-     * The metrics that a path expression matches, in order; tagged ones by their names as far as these are known.
-     *
-     * @throws IllegalArgumentException if the expression is one that no find would answer
-     */
+    /** See {@link StoredMetrics#matching}. */
     public List<String> matching(String pattern) {
-        List<String> found = new ArrayList<>();
-        Map<String, String> byPath = null;
-        for (IndexNode node : index.find(pattern)) {
-            if (!node.leaf() || !node.isWritable()) {
-                continue;
-            }
-            if (TaggedName.isPath(node.path())) {
-                if (byPath == null) {
-                    byPath = new HashMap<>();
-                    for (String name : taggedNames.names()) {
-                        byPath.put(TaggedName.listed(name), name);
-                    }
-                }
-                found.add(byPath.getOrDefault(node.path(), node.path()));
-            } else {
-                found.add(node.path());
-            }
-        }
-        return found;
+        return stored().matching(pattern);
+    }
+
+    /** What is known and stored, at this moment. */
+    StoredMetrics stored() {
+        return new StoredMetrics(index, storage, layouts, taggedNames);
     }
 
     /**
@@ -284,7 +262,7 @@ public final class Housekeeping {
         long now = clock.millis() / 1000;
         layouts.refresh();
         return each(metrics, metric -> {
-            List<String> differences = differences(metric);
+            List<String> differences = stored().differences(metric);
             if (differences.isEmpty()) {
                 return false;
             }
@@ -294,19 +272,5 @@ public final class Housekeeping {
             }
             return true;
         });
-    }
-
-    /**
-     * How what is stored of a metric differs from what the schemas want, a sentence each; nothing if it does not, or if
-     * nothing is stored. Waits for nobody.
-     *
-     * @throws IOException if it cannot be read, or it is not known which metric's it is
-     */
-    public List<String> differences(String metric) throws IOException {
-        if (TaggedName.isPath(metric)) {
-            throw new IOException("the tag index does not know whose file this is, and so neither which schema it has");
-        }
-        Optional<SeriesLayout> layout = storage.layout(metric);
-        return layout.isEmpty() ? List.of() : layout.get().differences(layouts.layoutFor(metric));
     }
 }

@@ -9,13 +9,9 @@ import java.util.Map;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.FolderSettings;
 import plumbago.base.config.Settings;
-import plumbago.carbon.cache.QueueLimits;
-import plumbago.carbon.cache.WriteQueues;
-import plumbago.carbon.housekeeping.Housekeeping;
+import plumbago.carbon.housekeeping.StoredMetrics;
 import plumbago.carbon.index.MetricIndex;
-import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.stats.PointCounters;
-import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.Storage;
 import plumbago.carbon.storage.StorageDeclaration;
 import plumbago.carbon.storage.StoredNames;
@@ -43,27 +39,31 @@ public record SchemaReport(
             throws ConfigException, IOException {
         StorageRules rules = new StorageRules(settings.get(FolderSettings.CONF_DIR), clock);
         MetricIndex index = new MetricIndex();
-        PointCounters counters = new PointCounters();
-        Storage storage = storages.open(new StorageDeclaration.Context(settings, clock, rules, counters, false));
+        try (Storage storage = storages.open(
+                new StorageDeclaration.Context(settings, clock, rules, new PointCounters(), false))) {
+            return of(index, storage, clock, rules, taggedNames, pattern);
+        }
+    }
+
+    private static SchemaReport of(
+            MetricIndex index,
+            Storage storage,
+            Clock clock,
+            StorageRules rules,
+            TaggedNames taggedNames,
+            String pattern)
+            throws IOException {
         StoredNames names = storage.names(index, clock);
         names.look();
         List<String> warnings = new ArrayList<>(rules.warnings());
         warnings.addAll(names.troubles());
-        Housekeeping housekeeping = new Housekeeping(
-                index,
-                new WriteQueues(1, new QueueLimits(0, 0, false), 1, NameVerdict::of, counters).removals(),
-                storage,
-                new SeriesLocks(),
-                rules,
-                counters,
-                clock);
-        housekeeping.taggedNames(taggedNames);
+        StoredMetrics stored = new StoredMetrics(index, storage, rules, taggedNames);
         Map<String, List<String>> differing = new LinkedHashMap<>();
         Map<String, String> failed = new LinkedHashMap<>();
-        List<String> metrics = housekeeping.matching(pattern);
+        List<String> metrics = stored.matching(pattern);
         for (String metric : metrics) {
             try {
-                List<String> differences = housekeeping.differences(metric);
+                List<String> differences = stored.differences(metric);
                 if (!differences.isEmpty()) {
                     differing.put(metric, differences);
                 }

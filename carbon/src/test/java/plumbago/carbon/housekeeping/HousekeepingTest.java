@@ -273,7 +273,7 @@ class HousekeepingTest {
         assertEquals(
                 List.of("a", "b"),
                 housekeeping.applySchema(List.of("a", "b"), false, WHO).done());
-        assertEquals(List.of(), housekeeping.differences("a"));
+        assertEquals(List.of(), housekeeping.stored().differences("a"));
         Header header = WhisperFile.info(file("a"));
         assertEquals(2 * 360, header.archives().get(0).points());
         assertEquals(0.25f, header.xFilesFactor());
