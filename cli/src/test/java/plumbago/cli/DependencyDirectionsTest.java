@@ -46,17 +46,17 @@ class DependencyDirectionsTest {
                 "plumbago.carbon.name       | base.measure carbon.stats",
                 "plumbago.carbon.index      | base.text carbon.name carbon.point",
                 "plumbago.carbon.tags       | base.python base.records carbon.name carbon.storage",
-                "plumbago.carbon.config     | base.admin base.config base.python carbon.storage whisper",
+                "plumbago.carbon.config     | base.admin base.config base.python carbon.storage",
                 "plumbago.carbon.rules      | base.config base.python carbon.name carbon.stats",
                 "plumbago.carbon.receiver   | base.config base.measure base.net base.python base.text base.text.pickle carbon.config carbon.point carbon.stats",
                 "plumbago.carbon.query      | base.admin base.measure base.net base.text base.text.pickle carbon.cache carbon.point carbon.stats carbon.storage",
                 "plumbago.carbon.cache      | base.measure base.net carbon.name carbon.point carbon.stats",
-                "plumbago.carbon.journal    | base.measure carbon.cache carbon.point carbon.stats whisper",
+                "plumbago.carbon.journal    | base.measure carbon.cache carbon.point carbon.stats",
                 "plumbago.carbon.storage    | base.config base.measure carbon.index carbon.name carbon.stats",
                 "plumbago.carbon.storage.whisper | base.config base.measure base.net carbon.config carbon.index carbon.name carbon.point carbon.stats carbon.storage whisper",
                 "plumbago.carbon.writer     | base.measure carbon.cache carbon.stats carbon.storage",
                 "plumbago.carbon.housekeeping | base.measure carbon.cache carbon.config carbon.index carbon.name carbon.stats carbon.storage carbon.tags",
-                "plumbago.carbon.store      | base.config base.measure base.net base.records carbon.cache carbon.config carbon.housekeeping carbon.index carbon.journal carbon.name carbon.point carbon.query carbon.rules carbon.stats carbon.storage carbon.storage.whisper carbon.tags carbon.writer whisper",
+                "plumbago.carbon.store      | base.config base.measure base.net base.records carbon.cache carbon.config carbon.housekeeping carbon.index carbon.journal carbon.name carbon.point carbon.query carbon.rules carbon.stats carbon.storage carbon.storage.whisper carbon.tags carbon.writer",
                 "plumbago.web.render.graph  | base.measure base.text web.render.series",
             })
     void eachPackageKnowsOnlyWhatLiesBehindIt(String name, String mayKnow) {
@@ -99,6 +99,22 @@ class DependencyDirectionsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(inFront)
+                .check(classes);
+    }
+
+    /** Who keeps series elsewhere has no file of Whisper's to think of. */
+    @Test
+    void onlyItsStorageAndItsToolsKnowWhisper() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "plumbago.whisper..",
+                        "plumbago.carbon.storage.whisper..",
+                        "plumbago.cli.whisper..",
+                        "plumbago.benchmarks..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("plumbago.whisper..")
                 .check(classes);
     }
 

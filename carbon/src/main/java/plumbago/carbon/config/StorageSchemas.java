@@ -15,8 +15,7 @@ import plumbago.base.config.RuleSections;
 import plumbago.base.config.Rules;
 import plumbago.base.python.PythonPattern;
 import plumbago.carbon.storage.Retention;
-import plumbago.whisper.WhisperException;
-import plumbago.whisper.WhisperLayout;
+import plumbago.carbon.storage.RetentionRules;
 
 /**
  * The rules of storage-schemas.conf: which retentions a new metric gets. The first section whose pattern is found in the
@@ -146,12 +145,8 @@ public final class StorageSchemas implements Rules {
             retentions.add(new Retention((int) retention.secondsPerPoint(), (int) retention.points()));
         }
         try {
-            List<plumbago.whisper.Retention> archives = retentions.stream()
-                    .map(one -> new plumbago.whisper.Retention(one.secondsPerPoint(), one.points()))
-                    .toList();
-            WhisperLayout.of(archives, WhisperLayout.DEFAULT_X_FILES_FACTOR, WhisperLayout.DEFAULT_AGGREGATION_METHOD)
-                    .checkUsable();
-        } catch (WhisperException e) {
+            RetentionRules.check(retentions);
+        } catch (IllegalArgumentException e) {
             sections.drop(section, e.getMessage());
             return null;
         }

@@ -75,7 +75,7 @@ public final class JournalKeeper implements AutoCloseable {
         lastSync = nanos.getAsLong();
         lastDataSync = lastSync;
         lastSynced = lastSync;
-        SegmentFolder folder = new SegmentFolder(options.folder());
+        SegmentFolder folder = new SegmentFolder(options.folder(), options.room());
         List<Damage> foreign = new ArrayList<>();
         List<SegmentFolder.Entry> existing = folder.list(foreign);
         SegmentFolder.checkReadable(existing);

@@ -14,10 +14,12 @@ import java.util.function.Supplier;
  *     for the next
  * @param syncInterval how often what was received is forced to the disk; zero for never, which leaves it to the
  *     operating system
+ * @param room has the disk promise room to segments
  * @param sync has what is stored outlast a crash of the machine, before the journal forgets points, if anything is forced
  *     to the disk; returns why it does not, as a sentence, or null if it does
  */
-public record JournalOptions(Path folder, long maxBytes, long diskBytes, Duration syncInterval, Supplier<String> sync) {
+public record JournalOptions(
+        Path folder, long maxBytes, long diskBytes, Duration syncInterval, RoomPromise room, Supplier<String> sync) {
     private static final long LEAST_BYTES = 4L << 20;
     private static final long LEAST_SEGMENT_BYTES = 1L << 20;
     private static final long MOST_SEGMENT_BYTES = 64L << 20;
@@ -37,13 +39,13 @@ public record JournalOptions(Path folder, long maxBytes, long diskBytes, Duratio
     }
 
     /** On a disk that is large enough. */
-    public JournalOptions(Path folder, long maxBytes, Duration syncInterval, Supplier<String> sync) {
-        this(folder, maxBytes, Long.MAX_VALUE, syncInterval, sync);
+    public JournalOptions(Path folder, long maxBytes, Duration syncInterval, RoomPromise room, Supplier<String> sync) {
+        this(folder, maxBytes, Long.MAX_VALUE, syncInterval, room, sync);
     }
 
     /** The same on the disk that the folder lies on. */
     JournalOptions onItsDisk() {
-        return new JournalOptions(folder, maxBytes, SegmentFolder.diskBytes(folder), syncInterval, sync);
+        return new JournalOptions(folder, maxBytes, SegmentFolder.diskBytes(folder), syncInterval, room, sync);
     }
 
     /** @throws IOException if the disk is too small, whatever lies on it */

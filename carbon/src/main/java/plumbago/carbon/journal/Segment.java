@@ -8,7 +8,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import plumbago.whisper.Posix;
 
 /**
  * A segment that is written to. Its room on the disk is reserved when it is made, where the file system can do that, so
@@ -34,13 +33,15 @@ final class Segment {
      * Makes a segment.
      *
      * @param capacity bytes to reserve
+     * @param room reserves them
      * @throws IOException if there is no room; nothing is left of it then
      */
-    static Segment create(Path file, int number, long capacity, long salt, long millis) throws IOException {
+    static Segment create(Path file, int number, long capacity, long salt, long millis, RoomPromise room)
+            throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         boolean made = false;
         try {
-            if (!Posix.reserve(file, capacity) && Files.getFileStore(file).getUsableSpace() < capacity) {
+            if (!room.reserve(file, capacity) && Files.getFileStore(file).getUsableSpace() < capacity) {
                 throw new FileSystemException(file.toString(), null, "No space left on device");
             }
             Segment segment = new Segment(number, file, capacity, salt, channel);

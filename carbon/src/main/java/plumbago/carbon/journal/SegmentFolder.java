@@ -25,14 +25,21 @@ final class SegmentFolder {
     private static final Pattern NAME = Pattern.compile("([0-9]{10})\\.journal");
 
     private final Path folder;
+    private final RoomPromise room;
 
     /** A file of the folder that is a segment by its name. */
     record Entry(int number, Path file, long bytes) {}
 
-    /** Takes a folder for segments, which is made if it is not there. */
+    /** Takes a folder for segments, which is made if it is not there, on a disk that promises no room. */
     SegmentFolder(Path folder) throws IOException {
+        this(folder, RoomPromise.NONE);
+    }
+
+    /** The same on a disk that promises room. */
+    SegmentFolder(Path folder, RoomPromise room) throws IOException {
         make(folder);
         this.folder = folder;
+        this.room = room;
     }
 
     /** Makes the folder if it is not there. */
@@ -58,10 +65,10 @@ final class SegmentFolder {
      */
     Segment create(int number, long capacity, long salt, long millis) throws IOException {
         try {
-            return Segment.create(file(number), number, capacity, salt, millis);
+            return Segment.create(file(number), number, capacity, salt, millis, room);
         } catch (NoSuchFileException e) {
             make(folder);
-            return Segment.create(file(number), number, capacity, salt, millis);
+            return Segment.create(file(number), number, capacity, salt, millis, room);
         }
     }
 

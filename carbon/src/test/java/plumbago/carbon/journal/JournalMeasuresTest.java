@@ -18,6 +18,7 @@ import plumbago.base.measure.Measures;
 import plumbago.base.measure.PrometheusText;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.SelfMetrics;
+import plumbago.carbon.storage.whisper.DiskRoom;
 import plumbago.whisper.Posix;
 
 class JournalMeasuresTest {
@@ -86,6 +87,7 @@ class JournalMeasuresTest {
                         folder,
                         0,
                         Duration.ofSeconds(5),
+                        DiskRoom::reserve,
                         () -> Posix.syncFileSystem(folder) ? null : "it cannot be forced"),
                 new PointCounters(),
                 Clock.systemUTC(),

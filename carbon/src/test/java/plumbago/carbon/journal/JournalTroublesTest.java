@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.storage.whisper.DiskRoom;
 
 /** A journal whose folder is removed while it is written to, whose disk fails, or is very small. */
 @Timeout(600)
@@ -171,12 +172,18 @@ class JournalTroublesTest {
 
     @Test
     void aSmallDiskGetsSmallSegments() throws IOException {
-        JournalOptions small = new JournalOptions(folder, 1 << 30, 4 << 20, Duration.ZERO, () -> null);
+        JournalOptions small =
+                new JournalOptions(folder, 1 << 30, 4 << 20, Duration.ZERO, DiskRoom::reserve, () -> null);
         small.checkDisk();
         assertEquals(512 << 10, small.segmentBytes(0));
         assertEquals(512 << 10, small.segmentBytes(1 << 20));
-        assertEquals(1 << 20, new JournalOptions(folder, 1 << 30, 8 << 20, Duration.ZERO, () -> null).segmentBytes(0));
-        assertEquals(64 << 20, new JournalOptions(folder, 1 << 30, Duration.ZERO, () -> null).segmentBytes(0));
+        assertEquals(
+                1 << 20,
+                new JournalOptions(folder, 1 << 30, 8 << 20, Duration.ZERO, DiskRoom::reserve, () -> null)
+                        .segmentBytes(0));
+        assertEquals(
+                64 << 20,
+                new JournalOptions(folder, 1 << 30, Duration.ZERO, DiskRoom::reserve, () -> null).segmentBytes(0));
         Restartable first = new Restartable(small);
         fill(first, 150);
         try (var files = Files.list(folder)) {
@@ -195,7 +202,8 @@ class JournalTroublesTest {
 
     @Test
     void aDiskThatIsTooSmallIsRefused() {
-        JournalOptions tiny = new JournalOptions(folder, 1 << 30, 3 << 20, Duration.ZERO, () -> null);
+        JournalOptions tiny =
+                new JournalOptions(folder, 1 << 30, 3 << 20, Duration.ZERO, DiskRoom::reserve, () -> null);
         IOException e = assertThrows(IOException.class, tiny::checkDisk);
         assertTrue(e.getMessage().contains(folder.toString()), e.getMessage());
         assertTrue(e.getMessage().contains("JOURNAL_DIR"), e.getMessage());

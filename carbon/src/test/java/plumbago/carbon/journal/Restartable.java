@@ -15,6 +15,7 @@ import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.storage.whisper.DiskRoom;
 import plumbago.whisper.Posix;
 
 /** Queues with a journal, and a test in the place of the writer. What is not closed is as after a kill. */
@@ -40,6 +41,7 @@ final class Restartable {
                         folder,
                         maxBytes,
                         syncInterval,
+                        DiskRoom::reserve,
                         () -> Posix.syncFileSystem(folder) ? null : "it cannot be forced"),
                 limits);
     }
