@@ -45,6 +45,11 @@ public final class QueueIntake implements PointSink, FlowControl {
 
     private void take(PointBatch batch, boolean own) {
         finder.findSeries(batch, own);
+        acceptFound(batch);
+    }
+
+    /** Accepts the points that have a series; those that do not fit lose it. */
+    void acceptFound(PointBatch batch) {
         int[] metricsAgain;
         if (journal == PointJournal.NONE) {
             keepWhatFits(batch);

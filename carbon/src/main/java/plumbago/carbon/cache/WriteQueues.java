@@ -13,6 +13,7 @@ public final class WriteQueues {
     private final QueueDrain drain;
     private final JournaledQueues journaled;
     private final QueueReader reader;
+    private final QueueTotals totals;
     private final QueueRemovals removals;
     private final QueueMeasures measures;
 
@@ -40,6 +41,7 @@ public final class WriteQueues {
         drain = new QueueDrain(stripes, room, journal);
         journaled = new JournaledQueues(stripes, finder, enqueuer, room, limits, journal);
         reader = new QueueReader(stripes);
+        totals = new QueueTotals(stripes, finder, intake, room);
         removals = new QueueRemovals(stripes, finder, room, journal);
         measures = new QueueMeasures(stripes, room);
     }
@@ -70,6 +72,11 @@ public final class WriteQueues {
     /** For the journal's keeper. */
     public JournaledQueues journaled() {
         return journaled;
+    }
+
+    /** For whoever adds to what waits and what is stored. */
+    public QueueTotals totals() {
+        return totals;
     }
 
     /** For queries. */

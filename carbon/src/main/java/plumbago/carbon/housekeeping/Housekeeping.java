@@ -39,6 +39,7 @@ public final class Housekeeping {
     private final PointCounters counters;
     private final Clock clock;
     private volatile TaggedNames taggedNames = TaggedNames.NONE;
+    private volatile Runnable layoutListener = () -> {};
 
     /**
      * @param locks those of the writer that empties the queues
@@ -64,6 +65,11 @@ public final class Housekeeping {
     /** Has tagged series be known by their names, and somebody be told when they go. */
     public void taggedNames(TaggedNames names) {
         taggedNames = names;
+    }
+
+    /** Has somebody told when the layout of what is stored of a metric may be another than before. */
+    public void onLayoutChanged(Runnable listener) {
+        layoutListener = listener;
     }
 
     /** See {@link StoredMetrics#matching}. */
@@ -107,6 +113,7 @@ public final class Housekeeping {
                 outcome.failed().put(metric, reason(e));
             } finally {
                 locks.unlock(metric);
+                layoutListener.run();
             }
         }
         return outcome;
@@ -233,6 +240,7 @@ public final class Housekeeping {
             } finally {
                 locks.unlock(metric);
                 locks.unlock(target);
+                layoutListener.run();
             }
         }
         return outcome;

@@ -83,6 +83,11 @@ public final class PointBatch {
         timestamps[i] = timestamp;
     }
 
+    /** Changes the value of point {@code i}. */
+    public void setValue(int i, double value) {
+        values[i] = value;
+    }
+
     /** How many points there are. */
     public int size() {
         return size;

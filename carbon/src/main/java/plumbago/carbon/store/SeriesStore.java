@@ -72,6 +72,7 @@ public final class SeriesStore implements AutoCloseable {
     private final WriteQueues queues;
     private final Storage storage;
     private final Housekeeping housekeeping;
+    private final Additions additions;
     private final ScheduledExecutorService chores =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("chores", true));
 
@@ -111,6 +112,8 @@ public final class SeriesStore implements AutoCloseable {
         SeriesLocks locks = new SeriesLocks();
         housekeeping = new Housekeeping(index, queues.removals(), storage, locks, rules.storage(), counters, clock);
         housekeeping.taggedNames(state.tags());
+        additions = new Additions(queues.totals(), storage, rules.storage(), counters, () -> clock.millis() / 1000);
+        housekeeping.onLayoutChanged(additions::layoutsChanged);
         journal.ifPresent(started::push);
         startWriter(settings, locks, restMillis, clock);
         journal.ifPresent(this::replay);
@@ -244,6 +247,11 @@ public final class SeriesStore implements AutoCloseable {
     /** Where the process's own points go: they find room also when the queues are full. */
     public PointSink ownSink() {
         return queues.intake()::acceptOwn;
+    }
+
+    /** Where amounts go that are to be added to what a series has at their time; one for all who add. */
+    public Additions additions() {
+        return additions;
     }
 
     /** Says when senders have to wait. */
