@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +26,7 @@ import plumbago.carbon.point.NameHash;
 import plumbago.carbon.receiver.BatchFiller;
 import plumbago.carbon.storage.Retention;
 import plumbago.carbon.storage.SeriesLayout;
+import plumbago.carbon.storage.SeriesWrite;
 import plumbago.carbon.storage.StorageDeclaration;
 import plumbago.carbon.store.SeriesStore;
 import plumbago.carbon.store.Storages;
@@ -50,11 +50,9 @@ class ToyStorageTest {
         }
 
         @Override
-        public int write(
-                String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
-                throws IOException {
-            written.add(metric);
-            return super.write(metric, timestamps, values, count, now, mayCreate);
+        public int write(SeriesWrite points) throws IOException {
+            written.add(points.metric());
+            return super.write(points);
         }
     }
 

@@ -89,7 +89,13 @@ public final class DistantStorage implements Storage {
         try {
             check();
             int stored = real.write(
-                    write.metric(), write.timestamps(), write.values(), write.count(), write.acceptedAt(), () -> true);
+                    write.metric(),
+                    write.timestamps(),
+                    write.values(),
+                    write.count(),
+                    write.acceptedAt(),
+                    write.now(),
+                    () -> true);
             underWay.decrementAndGet();
             write.stored(stored);
         } catch (IOException | RuntimeException e) {

@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.stats.DropReason;
@@ -23,6 +22,7 @@ import plumbago.carbon.storage.NoSuchSeriesException;
 import plumbago.carbon.storage.Retention;
 import plumbago.carbon.storage.SeriesLayout;
 import plumbago.carbon.storage.SeriesRange;
+import plumbago.carbon.storage.SeriesWrite;
 import plumbago.carbon.storage.StoredNames;
 import plumbago.carbon.storage.WaitingPoints;
 
@@ -39,31 +39,35 @@ public class InMemoryStorage implements BlockingStorage {
     }
 
     @Override
-    public int write(String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
-            throws IOException {
+    public int write(SeriesWrite points) throws IOException {
+        String metric = points.metric();
         MemorySeries known = series.get(metric);
         if (known == null) {
-            if (!mayCreate.getAsBoolean()) {
+            if (!points.mayCreate().getAsBoolean()) {
                 return NOT_YET;
             }
             known = new MemorySeries(layouts.layoutFor(metric));
             series.put(metric, known);
             createdListener.accept(metric);
         }
-        long oldest = known.oldest(now);
-        long end = known.end(now);
         int stored = 0;
-        for (int i = 0; i < count; i++) {
-            if (timestamps[i] < oldest) {
+        for (int i = 0; i < points.count(); i++) {
+            long timestamp = points.timestamps()[i];
+            if (timestamp < known.oldest(points.acceptedAt())) {
                 counters.dropped(DropReason.TOO_OLD, 1);
-            } else if (timestamps[i] >= end) {
+            } else if (timestamp >= known.end(points.now())) {
                 counters.dropped(DropReason.TOO_FAR_AHEAD, 1);
             } else {
-                known.write(timestamps[i], values[i], now);
+                known.write(timestamp, points.values()[i], came(timestamp, points.acceptedAt(), points.now()));
                 stored++;
             }
         }
         return stored;
+    }
+
+    /** When a point came: none came before its own time. */
+    private static long came(long timestamp, long acceptedAt, long now) {
+        return Math.max(acceptedAt, Math.min(timestamp, now));
     }
 
     @Override
@@ -76,10 +80,11 @@ public class InMemoryStorage implements BlockingStorage {
         MemorySeries answering = known == null ? new MemorySeries(layouts.layoutFor(metric)) : known;
         if (waiting.count() > 0) {
             answering = answering.copy();
+            long at = waiting.acceptedAt(now);
             for (int i = 0; i < waiting.count(); i++) {
                 long timestamp = waiting.timestamps()[i];
-                if (timestamp >= answering.oldest(now) && timestamp < answering.end(now)) {
-                    answering.write(timestamp, waiting.values()[i], now);
+                if (timestamp >= answering.oldest(at) && timestamp < answering.end(now)) {
+                    answering.write(timestamp, waiting.values()[i], came(timestamp, at, now));
                 }
             }
         }

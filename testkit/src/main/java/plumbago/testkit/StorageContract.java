@@ -120,6 +120,23 @@ public abstract class StorageContract {
     }
 
     @Test
+    void pointsThatWaitedAreAsOldAsTheyWereWhenTheyCame() throws IOException {
+        long came = NOW - 5000;
+        long[] times = {came - 3601, came - 20, came};
+        WaitingPoints waiting = new WaitingPoints(times, new double[] {1, 2, 3}, 3, came);
+        assertArrayEquals(
+                new double[] {2, Double.NaN, 3},
+                storage.read("a", came - 30, came + 5, came + 5, waiting).orElseThrow().values());
+        assertEquals(2, storage.write("a", times, new double[] {1, 2, 3}, 3, came, NOW, () -> true));
+        assertEquals(1, counters.dropped(DropReason.TOO_OLD));
+        assertArrayEquals(
+                new double[] {2, Double.NaN, 3},
+                storage.read("a", came - 30, came + 5, came + 5, WaitingPoints.NONE)
+                        .orElseThrow()
+                        .values());
+    }
+
+    @Test
     void aSeriesIsMadeWhenItMayBe() throws IOException {
         long[] times = {NOW};
         assertEquals(Storage.NOT_YET, storage.write("a", times, new double[] {1}, 1, NOW, () -> false));
@@ -298,6 +315,11 @@ public abstract class StorageContract {
 
         @Override
         public long acceptedAt() {
+            return NOW;
+        }
+
+        @Override
+        public long now() {
             return NOW;
         }
 

@@ -56,14 +56,48 @@ final class ArchiveWriter {
      * is what it does if they are in order already.
      */
     static void updateManyInAnyOrder(
-            PointStorage storage, Header header, long[] times, double[] values, int count, long now, Scratch scratch)
+            PointStorage storage,
+            Header header,
+            long[] times,
+            double[] values,
+            int count,
+            long acceptedAt,
+            long now,
+            Scratch scratch)
             throws IOException {
         if (PointSorter.strictlyAscending(times, count)) {
-            updateMany(storage, header, times, values, count, now, scratch);
+            updateWaiting(storage, header, times, values, count, acceptedAt, now, scratch);
         } else {
             PointSorter sorter = scratch.sorter;
             sorter.sort(times, values, count);
-            updateMany(storage, header, sorter.times(), sorter.values(), count, now, scratch);
+            updateWaiting(storage, header, sorter.times(), sorter.values(), count, acceptedAt, now, scratch);
+        }
+    }
+
+    /**
+     * Stores points that have waited, as {@link #updateMany} would have when they came: the first ones at {@code acceptedAt},
+     * and later ones at their own times. Where the wait makes no difference it is one update at {@code now}.
+     */
+    static void updateWaiting(
+            PointStorage storage,
+            Header header,
+            long[] times,
+            double[] values,
+            int count,
+            long acceptedAt,
+            long now,
+            Scratch scratch)
+            throws IOException {
+        List<Archive> archives = header.archives();
+        if (!WaitedPoints.matters(archives, times, count, acceptedAt, now)) {
+            updateMany(storage, header, times, values, 0, count, now, scratch);
+            return;
+        }
+        for (int from = 0; from < count; ) {
+            int to = WaitedPoints.endOfUpdate(archives, times, from, count, acceptedAt);
+            long at = Math.min(now, Math.max(acceptedAt, times[to - 1]));
+            updateMany(storage, header, times, values, from, to, at, scratch);
+            from = to;
         }
     }
 
@@ -71,16 +105,23 @@ final class ArchiveWriter {
      * Stores points that are in ascending order of time; of equal times the last stays. Each goes to the finest archive
      * that reaches back to it, points of the future to the finest of all, and points too old for any are dropped.
      */
-    static void updateMany(
-            PointStorage storage, Header header, long[] times, double[] values, int count, long now, Scratch scratch)
+    private static void updateMany(
+            PointStorage storage,
+            Header header,
+            long[] times,
+            double[] values,
+            int from,
+            int to,
+            long now,
+            Scratch scratch)
             throws IOException {
         List<Archive> archives = header.archives();
         if (archives.isEmpty()) {
             throw ArchiveCheck.noArchive(storage);
         }
         int index = 0;
-        int end = count;
-        for (int i = count - 1; i >= 0; i--) {
+        int end = to;
+        for (int i = to - 1; i >= from; i--) {
             long age = age(times[i], now);
             while (archives.get(index).retention() < age) {
                 storeAll(storage, header, index, times, values, i + 1, end, scratch);
@@ -91,7 +132,7 @@ final class ArchiveWriter {
                 }
             }
         }
-        storeAll(storage, header, index, times, values, 0, end, scratch);
+        storeAll(storage, header, index, times, values, from, end, scratch);
     }
 
     /** Stores points in one archive, and whatever they change in coarser ones. */

@@ -43,7 +43,7 @@ public final class WhisperFile implements Closeable {
 
     /**
      * Makes a file that holds points from the beginning: the same as {@link #create(Path, WhisperLayout, Allocation)}
-     * and {@link #updateMany}, for much less work, and nobody sees the file without them.
+     * and {@link #updateMany(long[], double[], int, long)}, for much less work, and nobody sees the file without them.
      */
     public static void create(
             Path path,
@@ -54,10 +54,29 @@ public final class WhisperFile implements Closeable {
             int count,
             long now)
             throws IOException {
+        create(path, layout, allocation, timestamps, values, count, now, now);
+    }
+
+    /**
+     * The same with points that have waited.
+     *
+     * @param acceptedAt see {@link #updateMany(long[], double[], int, long, long)}
+     */
+    public static void create(
+            Path path,
+            WhisperLayout layout,
+            Allocation allocation,
+            long[] timestamps,
+            double[] values,
+            int count,
+            long acceptedAt,
+            long now)
+            throws IOException {
         Objects.checkFromIndexSize(0, count, Math.min(timestamps.length, values.length));
         PendingStorage points = PendingStorage.overNothing(layout);
         if (count > 0) {
-            ArchiveWriter.updateManyInAnyOrder(points, header(layout), timestamps, values, count, now, Scratch.get());
+            ArchiveWriter.updateManyInAnyOrder(
+                    points, header(layout), timestamps, values, count, acceptedAt, now, Scratch.get());
         }
         NewFile.create(path, layout, allocation, points);
     }
@@ -240,7 +259,20 @@ public final class WhisperFile implements Closeable {
      * @throws WhisperException of kind {@link Kind#NUMBER_OUTSIDE_UNSIGNED_32_BIT} if a time does not fit the format; of
      *     a kind {@code CORRUPT_…} or {@code TRUNCATED_…} if the file is damaged
      */
-    public synchronized void updateMany(long[] timestamps, double[] values, int count, long now) throws IOException {
+    public void updateMany(long[] timestamps, double[] values, int count, long now) throws IOException {
+        updateMany(timestamps, values, count, now, now);
+    }
+
+    /**
+     * The same with points that have waited: they are stored as if each had been when it came, so that none is taken for an
+     * old one, or lost, because of the wait.
+     *
+     * @param acceptedAt when the first of them came, in seconds since the epoch; the others came later, and none before its
+     *     own time
+     * @param now seconds since the epoch
+     */
+    public synchronized void updateMany(long[] timestamps, double[] values, int count, long acceptedAt, long now)
+            throws IOException {
         Objects.checkFromIndexSize(0, count, Math.min(timestamps.length, values.length));
         if (count == 0) {
             return;
@@ -249,7 +281,7 @@ public final class WhisperFile implements Closeable {
         storage.enter();
         try {
             ArchiveWriter.updateManyInAnyOrder(
-                    storage, header.current(scratch), timestamps, values, count, now, scratch);
+                    storage, header.current(scratch), timestamps, values, count, acceptedAt, now, scratch);
             storage.reportFaults();
         } catch (InternalError e) {
             storage.endStore();
@@ -308,32 +340,41 @@ public final class WhisperFile implements Closeable {
     }
 
     /**
-     * Answers what {@link #fetch(long, long, long)} would answer after {@link #updateMany} with some points that are
+     * Answers what {@link #fetch(long, long, long)} would answer after {@link #updateMany(long[], double[], int, long, long)} with some points that are
      * still on their way to the file. Nothing is stored.
      *
+     * @param acceptedAt see {@link #updateMany(long[], double[], int, long, long)}
      * @param timestamps of the points on their way, ascending, no two alike
      * @param values of those points
      * @param count how many points to take from the beginning of both arrays
      */
     public Optional<FetchResult> fetchWithPending(
-            long from, long until, long now, long[] timestamps, double[] values, int count) throws IOException {
+            long from, long until, long now, long acceptedAt, long[] timestamps, double[] values, int count)
+            throws IOException {
         Scratch scratch = Scratch.get();
         return storage.keepingOpen(() -> {
             PendingStorage pending = PendingStorage.over(storage);
             Header current = header.current(scratch);
-            ArchiveWriter.updateMany(pending, current, timestamps, values, count, now, scratch);
+            ArchiveWriter.updateWaiting(pending, current, timestamps, values, count, acceptedAt, now, scratch);
             return ArchiveReader.fetch(pending, current, from, until, now, 0, scratch);
         });
     }
 
-    /** As {@link #fetchWithPending(long, long, long, long[], double[], int)}, of a file that is not created yet. */
+    /** As {@link #fetchWithPending(long, long, long, long, long[], double[], int)}, of a file that is not created yet. */
     public static Optional<FetchResult> fetchWithPending(
-            WhisperLayout layout, long from, long until, long now, long[] timestamps, double[] values, int count)
+            WhisperLayout layout,
+            long from,
+            long until,
+            long now,
+            long acceptedAt,
+            long[] timestamps,
+            double[] values,
+            int count)
             throws IOException {
         Header header = header(layout);
         Scratch scratch = Scratch.get();
         PendingStorage pending = PendingStorage.overNothing(layout);
-        ArchiveWriter.updateMany(pending, header, timestamps, values, count, now, scratch);
+        ArchiveWriter.updateWaiting(pending, header, timestamps, values, count, acceptedAt, now, scratch);
         return ArchiveReader.fetch(pending, header, from, until, now, 0, scratch);
     }
 

@@ -356,7 +356,7 @@ class DamagedFileTest {
             e = assertThrows(
                     WhisperException.class,
                     () -> file.fetchWithPending(
-                            now - Integer.MAX_VALUE + 1, now, now, new long[] {now}, new double[] {8}, 1));
+                            now - Integer.MAX_VALUE + 1, now, now, now, new long[] {now}, new double[] {8}, 1));
             assertEquals(Kind.TOO_MANY_POINTS, e.kind());
             assertEquals(7, file.fetch(now - 1, now, now).orElseThrow().values()[0]);
         }

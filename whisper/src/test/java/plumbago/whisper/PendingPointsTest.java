@@ -50,7 +50,7 @@ class PendingPointsTest {
                     long from = now - random.nextInt(age);
                     assertSame(
                             stored.fetch(from, now, now),
-                            waiting.fetchWithPending(from, now, now, timestamps, values, values.length));
+                            waiting.fetchWithPending(from, now, now, now, timestamps, values, values.length));
                 }
                 waiting.updateMany(timestamps, values, values.length, now);
             }
@@ -69,7 +69,7 @@ class PendingPointsTest {
             for (long from : new long[] {START - 30, START - 300, START - 1000}) {
                 assertSame(
                         file.fetch(from, START, START),
-                        WhisperFile.fetchWithPending(layout, from, START, START, timestamps, values, values.length));
+                        WhisperFile.fetchWithPending(layout, from, START, START, START, timestamps, values, values.length));
             }
         }
     }

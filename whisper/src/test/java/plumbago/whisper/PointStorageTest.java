@@ -234,7 +234,7 @@ class PointStorageTest {
             file.update(NOW, 1, NOW);
             file.updateMany(times, values, 10, NOW);
             file.fetch(NOW - 10, NOW, NOW);
-            file.fetchWithPending(NOW - 10, NOW, NOW, times, values, 10);
+            file.fetchWithPending(NOW - 10, NOW, NOW, NOW, times, values, 10);
             file.setXFilesFactor(0.5);
             file.forEachPoint(0, (slot, time, value) -> {});
             file.mergeFrom(source, NOW);

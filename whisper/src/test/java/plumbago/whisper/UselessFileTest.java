@@ -71,7 +71,7 @@ class UselessFileTest {
             assertEquals(1, file.header().archives().size());
             assertKind(Kind.TIMESTAMP_NOT_COVERED, () -> file.update(NOW, 1, NOW));
             assertKind(Kind.CORRUPT_ARCHIVE_INFO, () -> file.updateMany(times, values, 1, NOW));
-            assertKind(Kind.CORRUPT_ARCHIVE_INFO, () -> file.fetchWithPending(0, NOW, NOW, times, values, 1));
+            assertKind(Kind.CORRUPT_ARCHIVE_INFO, () -> file.fetchWithPending(0, NOW, NOW, NOW, times, values, 1));
             assertKind(ofRead, () -> file.fetch(NOW, NOW, NOW));
             assertKind(ofRead, () -> file.fetch(0, NOW, NOW));
             assertTrue(file.fetch(NOW - 10, NOW - 5, NOW).isEmpty());

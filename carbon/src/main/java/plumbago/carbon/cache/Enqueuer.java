@@ -27,9 +27,10 @@ final class Enqueuer {
      *
      * @param sequence the record of the journal that they are in, or 0
      * @param segment a segment of the journal that is not newer than that record
+     * @param acceptedAt when they were accepted, in seconds since the epoch; 0 if that is not known
      * @return series that have become metrics again with a point
      */
-    int[] put(PointBatch batch, int segment, long sequence) {
+    int[] put(PointBatch batch, int segment, long sequence, long acceptedAt) {
         int taken = 0;
         int replaced = 0;
         int[] metricsAgain = NONE;
@@ -37,6 +38,7 @@ final class Enqueuer {
             QueueStripe stripe = stripes.get(s);
             synchronized (stripe) {
                 stripe.needed.nextRecord(segment, sequence);
+                stripe.accepted.present(acceptedAt);
                 for (int i = 0; i < batch.size(); i++) {
                     int series = batch.series(i);
                     if (series != PointBatch.NO_SERIES && stripes.numberOf(series) == s) {

@@ -57,10 +57,11 @@ public final class JournaledQueues implements PointJournal.SeriesNames {
      * Takes points from the journal, whatever the limits: they were taken before.
      *
      * @param batch points that have their series
+     * @param acceptedAt when they were accepted, or shortly after, in seconds since the epoch
      */
-    public void replay(PointBatch batch, int segment, long sequence) {
+    public void replay(PointBatch batch, int segment, long sequence, long acceptedAt) {
         synchronized (enqueuer) {
-            int[] unused = enqueuer.put(batch, segment, sequence);
+            int[] unused = enqueuer.put(batch, segment, sequence, acceptedAt);
         }
         room.pause().beginIfFull();
     }

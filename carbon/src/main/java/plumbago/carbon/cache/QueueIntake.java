@@ -16,6 +16,7 @@ public final class QueueIntake implements PointSink, FlowControl {
     private final Enqueuer enqueuer;
     private final QueueRoom room;
     private final PointJournal journal;
+    private final Timestamps timestamps;
     private final PointCounters counters;
 
     QueueIntake(
@@ -24,12 +25,14 @@ public final class QueueIntake implements PointSink, FlowControl {
             Enqueuer enqueuer,
             QueueRoom room,
             PointJournal journal,
+            Timestamps timestamps,
             PointCounters counters) {
         this.stripes = stripes;
         this.finder = finder;
         this.enqueuer = enqueuer;
         this.room = room;
         this.journal = journal;
+        this.timestamps = timestamps;
         this.counters = counters;
     }
 
@@ -53,13 +56,13 @@ public final class QueueIntake implements PointSink, FlowControl {
         int[] metricsAgain;
         if (journal == PointJournal.NONE) {
             keepWhatFits(batch);
-            metricsAgain = enqueuer.put(batch, 0, 0);
+            metricsAgain = enqueuer.put(batch, 0, 0, timestamps.now());
         } else {
             synchronized (enqueuer) {
                 keepWhatFits(batch);
                 int segment = journal.segment();
                 long sequence = journal.append(batch, stripes);
-                metricsAgain = enqueuer.put(batch, segment, sequence);
+                metricsAgain = enqueuer.put(batch, segment, sequence, timestamps.now());
             }
         }
         for (int series : metricsAgain) {

@@ -22,6 +22,9 @@ final class QueueStripe {
     /** What is needed of the journal. */
     final NeededSegments needed = new NeededSegments(table);
 
+    /** When the points that wait were accepted. */
+    final AcceptanceTimes accepted = new AcceptanceTimes();
+
     private final WaitingList waiting = new WaitingList();
     private int occupied;
 
@@ -71,6 +74,7 @@ final class QueueStripe {
             used = 0;
             state &= ~0xFFFFL;
             needed.begin(handle);
+            accepted.begin(handle);
             if ((state & SeriesFlags.METRIC) == 0) {
                 // It was deleted or renamed after the point's name had been looked up.
                 state |= SeriesFlags.METRIC;
@@ -174,6 +178,7 @@ final class QueueStripe {
         int chunk = (int) (table.get(handle, SeriesTable.QUEUE) >>> 32);
         int i = (int) (table.get(handle, SeriesTable.STATE) >>> 8 & 0xFF);
         into.clear(left);
+        into.acceptedAt(left == 0 ? 0 : accepted.of(handle));
         while (left > 0) {
             int end = Math.min(PointChunks.POINTS, i + left);
             left -= end - i;
@@ -235,6 +240,7 @@ final class QueueStripe {
             table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) & ~SeriesFlags.WAITING);
         } else {
             waiting.add(handle, count(handle));
+            accepted.begin(handle);
             if (known && segment > needed.oldest(handle)) {
                 // What is left came after the copy.
                 needed.move(handle, segment);
@@ -296,6 +302,9 @@ final class QueueStripe {
         table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) & ~SeriesFlags.HELD);
         if (stored > 0) {
             drop(handle, stored);
+            if (count(handle) > 0) {
+                accepted.begin(handle);
+            }
             if (count(handle) > 0 && segment > needed.oldest(handle)) {
                 needed.move(handle, segment);
             }
@@ -336,6 +345,6 @@ final class QueueStripe {
 
     /** Bytes that the points waiting take. */
     long queueBytes() {
-        return chunks.usedBytes() + inHand.memoryBytes() + waiting.memoryBytes();
+        return chunks.usedBytes() + inHand.memoryBytes() + waiting.memoryBytes() + accepted.memoryBytes();
     }
 }

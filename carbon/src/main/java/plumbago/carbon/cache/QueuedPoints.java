@@ -7,6 +7,11 @@ public final class QueuedPoints {
     private long[] timestamps = new long[16];
     private double[] values = new double[16];
     private int size;
+    private long acceptedAt;
+
+    void acceptedAt(long seconds) {
+        acceptedAt = seconds;
+    }
 
     void clear(int expected) {
         size = 0;
@@ -21,6 +26,14 @@ public final class QueuedPoints {
         timestamps[size] = timestamp;
         values[size] = value;
         size++;
+    }
+
+    /**
+     * When the oldest of them was accepted, or shortly after, and the others no earlier: by this time it is judged how old they
+     * are. Seconds since the epoch; 0 if it is not known.
+     */
+    public long acceptedAt() {
+        return acceptedAt;
     }
 
     /** How many points there are. */

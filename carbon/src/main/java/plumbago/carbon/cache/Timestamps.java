@@ -22,16 +22,23 @@ public final class Timestamps {
     private final int resolution;
     private final boolean acceptMilliseconds;
     private final LogLimit logLimit;
+    private final LongSupplier seconds;
 
     /**
      * @param resolution timestamps are rounded down to a multiple of so many seconds, at least 1 (MIN_TIMESTAMP_RESOLUTION)
      * @param acceptMilliseconds whether what can only be milliseconds is divided by a thousand (ACCEPT_MILLISECONDS)
-     * @param seconds a clock for the log, in whole seconds; only its differences matter
+     * @param seconds the time, in seconds since the epoch; 0 if it is not to be known when points were accepted
      */
     public Timestamps(int resolution, boolean acceptMilliseconds, LongSupplier seconds) {
         this.resolution = resolution;
         this.acceptMilliseconds = acceptMilliseconds;
         this.logLimit = new LogLimit(LOGGED_PER_SECOND, seconds);
+        this.seconds = seconds;
+    }
+
+    /** The time, in seconds since the epoch, or 0. */
+    long now() {
+        return seconds.getAsLong();
     }
 
     /** Gives a point of a batch the timestamp that it is kept with; false if there is none. */

@@ -37,7 +37,7 @@ public final class WriteQueues {
         SeriesFinder finder = new SeriesFinder(stripes, limits, timestamps, names, firstSeen, counters);
         QueueRoom room = new QueueRoom(stripes, limits, journal);
         Enqueuer enqueuer = new Enqueuer(stripes, room, counters);
-        intake = new QueueIntake(stripes, finder, enqueuer, room, journal, counters);
+        intake = new QueueIntake(stripes, finder, enqueuer, room, journal, timestamps, counters);
         drain = new QueueDrain(stripes, room, journal);
         journaled = new JournaledQueues(stripes, finder, enqueuer, room, limits, journal);
         reader = new QueueReader(stripes);

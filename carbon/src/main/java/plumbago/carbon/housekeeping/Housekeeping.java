@@ -259,8 +259,10 @@ public final class Housekeeping {
     private void store(String metric, QueuedPoints points) throws IOException {
         int taken = points.size();
         points.sort();
+        long now = clock.millis() / 1000;
+        long acceptedAt = points.acceptedAt() == 0 ? now : points.acceptedAt();
         int stored = storage.write(
-                metric, points.timestamps(), points.values(), points.size(), clock.millis() / 1000, () -> true);
+                metric, points.timestamps(), points.values(), points.size(), acceptedAt, now, () -> true);
         counters.update();
         counters.stored(taken - points.size() + stored);
     }

@@ -48,16 +48,18 @@ final class Replay {
      *
      * @param end {@link SegmentReader#soundEnd}
      * @param usedEnd {@link SegmentReader#usedEnd}
+     * @param lastWritten when it got its last record, in seconds since the epoch
      */
-    private record Known(SegmentFolder.Entry segment, long end, long usedEnd) {}
+    private record Known(SegmentFolder.Entry segment, long end, long usedEnd, long lastWritten) {}
 
     /** @param foreign what was found wrong already */
     Replay(List<SegmentFolder.Entry> existing, List<Damage> foreign) {
         this.damages = new ArrayList<>(foreign);
         for (SegmentFolder.Entry segment : existing) {
             names.clear();
+            long lastWritten = SegmentFolder.lastWritten(segment);
             reader.read(segment.file(), segment.number(), new Marks(), damages::add);
-            segments.add(new Known(segment, reader.soundEnd(), reader.usedEnd()));
+            segments.add(new Known(segment, reader.soundEnd(), reader.usedEnd(), lastWritten));
             mostNames = Math.max(mostNames, names.size());
         }
         lastSequence = reader.lastSequence();
@@ -105,6 +107,7 @@ final class Replay {
             SegmentFolder.Entry segment = known.segment();
             names.clear();
             points.segment = segment.number();
+            points.acceptedAt = known.lastWritten();
             reader.read(segment.file(), segment.number(), known.end(), points, damage -> {});
         }
         return new Outcome(points.replayed, queues.names() - before, points.stored, points.withoutName, points.refused);
@@ -170,6 +173,7 @@ final class Replay {
         private final PointCounters counters;
         private final PointBatch batch = new PointBatch();
         private int segment;
+        private long acceptedAt;
         private long sequence;
         private long replayed;
         private long stored;
@@ -251,7 +255,7 @@ final class Replay {
         /** @param upTo the last record of which all points have been handed on, with these */
         private void handOn(long upTo) {
             waitForRoom();
-            queues.replay(batch, segment, upTo);
+            queues.replay(batch, segment, upTo, acceptedAt);
             counters.replayed(batch.size());
             replayed += batch.size();
             batch.clear();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +87,19 @@ final class SegmentFolder {
         }
     }
 
+    /**
+     * When a segment was last written to, so that all points in it were accepted by then.
+     *
+     * @return seconds since the epoch; 0 if that cannot be told
+     */
+    static long lastWritten(Entry segment) {
+        try {
+            return Files.getLastModifiedTime(segment.file()).toMillis() / 1000;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     Path file(int number) {
         return folder.resolve(String.format(Locale.ROOT, "%010d.journal", number));
     }
@@ -117,9 +131,12 @@ final class SegmentFolder {
                 return Optional.empty();
             }
             if (end < segment.bytes()) {
+                FileTime written = Files.getLastModifiedTime(segment.file());
                 try (FileChannel channel = FileChannel.open(segment.file(), StandardOpenOption.WRITE)) {
                     channel.truncate(end);
                 }
+                // It goes on telling when the last record came.
+                Files.setLastModifiedTime(segment.file(), written);
                 return Optional.of(new Entry(segment.number(), segment.file(), end));
             }
         } catch (IOException e) {

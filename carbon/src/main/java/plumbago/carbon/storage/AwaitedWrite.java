@@ -11,6 +11,7 @@ final class AwaitedWrite implements SeriesWrite {
     private final double[] values;
     private final int count;
     private final long acceptedAt;
+    private final long now;
     private final BooleanSupplier mayCreate;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -20,12 +21,13 @@ final class AwaitedWrite implements SeriesWrite {
     private Throwable failure;
 
     AwaitedWrite(
-            String metric, long[] timestamps, double[] values, int count, long acceptedAt, BooleanSupplier mayCreate) {
+            String metric, long[] timestamps, double[] values, int count, long acceptedAt, long now, BooleanSupplier mayCreate) {
         this.metric = metric;
         this.timestamps = timestamps;
         this.values = values;
         this.count = count;
         this.acceptedAt = acceptedAt;
+        this.now = now;
         this.mayCreate = mayCreate;
     }
 
@@ -78,6 +80,11 @@ final class AwaitedWrite implements SeriesWrite {
     @Override
     public long acceptedAt() {
         return acceptedAt;
+    }
+
+    @Override
+    public long now() {
+        return now;
     }
 
     @Override

@@ -3,13 +3,15 @@ package plumbago.carbon.storage;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
 /** A storage that is done with a write or a read when the call returns, as with files or memory. */
 public interface BlockingStorage extends Storage {
-    @Override
-    int write(String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
-            throws IOException;
+    /**
+     * Writes points of one series, as {@link Storage#write} does.
+     *
+     * @param points what is to be written; how it ends is not reported to it
+     */
+    int write(SeriesWrite points) throws IOException;
 
     @Override
     Optional<SeriesRange> read(String metric, long from, long until, long now, WaitingPoints waiting)
@@ -19,13 +21,7 @@ public interface BlockingStorage extends Storage {
     default void begin(SeriesWrite write) {
         int stored;
         try {
-            stored = write(
-                    write.metric(),
-                    write.timestamps(),
-                    write.values(),
-                    write.count(),
-                    write.acceptedAt(),
-                    write.mayCreate());
+            stored = write(write);
         } catch (IOException | RuntimeException | Error e) {
             write.failed(e);
             return;

@@ -19,8 +19,14 @@ public interface SeriesWrite {
     /** How many points there are, at least 1. */
     int count();
 
-    /** Seconds since the epoch: by this time it is judged how old the points are, and so which archives take them. */
+    /**
+     * When the first of the points was accepted, in seconds since the epoch; the others were later, and none before its own
+     * time. By when they were accepted, and not by when they are written, it is judged how old points are.
+     */
     long acceptedAt();
+
+    /** The time, in seconds since the epoch. */
+    long now();
 
     /**
      * Asked if the series is new: whether it may be created. By the thread that began the write, before {@link

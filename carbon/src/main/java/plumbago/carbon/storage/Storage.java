@@ -45,7 +45,7 @@ public interface Storage extends SeriesSettings, AutoCloseable {
      *
      * @param timestamps seconds since the epoch, ascending, no two alike; the first {@code count} are used
      * @param values the values that go with them
-     * @param now the time by which it is judged how old the points are
+     * @param now when they were accepted, and are written, in seconds since the epoch
      * @param mayCreate asked if the series is new; if it may not be created yet, nothing is done
      * @return how many of the points are stored; those that no archive covers are not, and are counted as dropped.
      *     {@link #NOT_YET} if the series may not be created yet
@@ -53,9 +53,27 @@ public interface Storage extends SeriesSettings, AutoCloseable {
      * @throws StorageUnreachableException if nothing can be written at present
      * @throws IOException if it cannot be written at present, for example because the disk is full
      */
-    default int write(String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
+    default int write(
+            String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
             throws IOException {
-        AwaitedWrite write = new AwaitedWrite(metric, timestamps, values, count, now, mayCreate);
+        return write(metric, timestamps, values, count, now, now, mayCreate);
+    }
+
+    /**
+     * The same with points that have waited.
+     *
+     * @param acceptedAt see {@link SeriesWrite#acceptedAt}
+     */
+    default int write(
+            String metric,
+            long[] timestamps,
+            double[] values,
+            int count,
+            long acceptedAt,
+            long now,
+            BooleanSupplier mayCreate)
+            throws IOException {
+        AwaitedWrite write = new AwaitedWrite(metric, timestamps, values, count, acceptedAt, now, mayCreate);
         begin(write);
         flush();
         return write.await();

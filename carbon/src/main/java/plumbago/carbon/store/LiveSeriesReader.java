@@ -97,6 +97,6 @@ final class LiveSeriesReader implements SeriesReader {
         queued.sort();
         return queued.size() == 0
                 ? WaitingPoints.NONE
-                : new WaitingPoints(queued.timestamps(), queued.values(), queued.size());
+                : new WaitingPoints(queued.timestamps(), queued.values(), queued.size(), queued.acceptedAt());
     }
 }

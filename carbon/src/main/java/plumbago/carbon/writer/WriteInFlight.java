@@ -21,6 +21,7 @@ final class WriteInFlight implements SeriesWrite {
     private String metric;
     private int taken;
     private long acceptedAt;
+    private long now;
     private BooleanSupplier mayCreate;
 
     private int stored;
@@ -39,10 +40,15 @@ final class WriteInFlight implements SeriesWrite {
         failure = null;
     }
 
-    /** Has the points that have just been copied be in order; those of one time count as one from here on. */
-    void sort(long accepted) {
+    /**
+     * Has the points that have just been copied be in order; those of one time count as one from here on.
+     *
+     * @param present seconds since the epoch; it stands for when they were accepted where that is not known
+     */
+    void sort(long present) {
         taken = points.size();
-        acceptedAt = accepted;
+        acceptedAt = points.acceptedAt() == 0 ? present : points.acceptedAt();
+        now = present;
         points.sort();
     }
 
@@ -97,6 +103,11 @@ final class WriteInFlight implements SeriesWrite {
     @Override
     public long acceptedAt() {
         return acceptedAt;
+    }
+
+    @Override
+    public long now() {
+        return now;
     }
 
     @Override

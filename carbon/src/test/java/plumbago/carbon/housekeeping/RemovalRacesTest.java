@@ -23,7 +23,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +45,7 @@ import plumbago.carbon.storage.Retention;
 import plumbago.carbon.storage.SeriesLayout;
 import plumbago.carbon.storage.SeriesLocks;
 import plumbago.carbon.storage.SeriesReader;
+import plumbago.carbon.storage.SeriesWrite;
 import plumbago.carbon.storage.TestNames;
 import plumbago.carbon.storage.WaitingPoints;
 import plumbago.carbon.storage.whisper.WhisperStorage;
@@ -121,11 +121,9 @@ class RemovalRacesTest {
         }
 
         @Override
-        public int write(
-                String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
-                throws IOException {
+        public int write(SeriesWrite points) throws IOException {
             whileStored.run();
-            int stored = files.write(metric, timestamps, values, count, now, mayCreate);
+            int stored = files.write(points);
             whileStored.run();
             return stored;
         }

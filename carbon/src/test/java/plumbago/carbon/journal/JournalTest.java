@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +123,19 @@ class JournalTest {
         third.replay();
         third.send("new", 30, 3);
         assertEquals(List.of("30=3.0"), third.waiting("new"), "there is room for new names");
+    }
+
+    /** By which time it is judged how old they are: not by that of the next start, which may be days later. */
+    @Test
+    void pointsWereAcceptedWhenTheirSegmentWasLastWrittenTo() throws IOException {
+        new Restartable(folder).send("a", 10, 1);
+        Files.setLastModifiedTime(segments().get(0), FileTime.from(1_600_000_000, TimeUnit.SECONDS));
+        for (int start = 0; start < 3; start++) {
+            QueuedPoints points = new QueuedPoints();
+            new Restartable(folder).queues.reader().peek("a", points);
+            assertEquals(1, points.size());
+            assertEquals(1_600_000_000, points.acceptedAt(), "also after a start that gave room back");
+        }
     }
 
     @Test

@@ -4,22 +4,20 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import plumbago.carbon.index.MetricIndex;
 
 /** Another storage, of which a test changes something; its writes are done when they return. */
 public class ForwardingStorage implements BlockingStorage {
-    private final Storage real;
+    private final BlockingStorage real;
 
-    public ForwardingStorage(Storage real) {
+    public ForwardingStorage(BlockingStorage real) {
         this.real = real;
     }
 
     @Override
-    public int write(String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
-            throws IOException {
-        return real.write(metric, timestamps, values, count, now, mayCreate);
+    public int write(SeriesWrite points) throws IOException {
+        return real.write(points);
     }
 
     @Override

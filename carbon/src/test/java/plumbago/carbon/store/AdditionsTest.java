@@ -32,6 +32,7 @@ import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.AggregationMethod;
+import plumbago.carbon.storage.BlockingStorage;
 import plumbago.carbon.storage.ForwardingStorage;
 import plumbago.carbon.storage.Retention;
 import plumbago.carbon.storage.SeriesLayout;
@@ -75,7 +76,7 @@ class AdditionsTest {
 
     /** Counts how often it is read, and can be made to fail. */
     private final class CountingStorage extends ForwardingStorage {
-        CountingStorage(Storage real) {
+        CountingStorage(BlockingStorage real) {
             super(real);
         }
 

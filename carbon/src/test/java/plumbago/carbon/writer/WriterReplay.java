@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.goldens.GoldenReplay;
 import plumbago.carbon.goldens.SimulatedClock;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.ForwardingStorage;
+import plumbago.carbon.storage.SeriesWrite;
 
 /**
  * Replays rounds of the writer with a clock and a storage of its own. The same metrics get their files and are written
@@ -176,21 +176,21 @@ public final class WriterReplay implements GoldenReplay {
         }
 
         @Override
-        public int write(
-                String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate) {
+        public int write(SeriesWrite points) {
+            String metric = points.metric();
             if (!files.contains(metric)) {
-                if (!mayCreate.getAsBoolean()) {
+                if (!points.mayCreate().getAsBoolean()) {
                     return NOT_YET;
                 }
                 files.add(metric);
                 created.add(metric);
             }
-            Map<Long, Double> points = new TreeMap<>();
-            for (int i = 0; i < count; i++) {
-                points.put(timestamps[i], values[i]);
+            Map<Long, Double> valueOf = new TreeMap<>();
+            for (int i = 0; i < points.count(); i++) {
+                valueOf.put(points.timestamps()[i], points.values()[i]);
             }
-            written.add(metric + points);
-            return count;
+            written.add(metric + valueOf);
+            return points.count();
         }
 
         @Override

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import plumbago.carbon.cache.PointJournal;
 import plumbago.carbon.cache.QueueLimits;
+import plumbago.carbon.cache.Timestamps;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.TestBatch;
@@ -99,6 +102,37 @@ class WriterTest {
         }
         assertEquals(2, counters.updates());
         assertEquals(200, counters.stored());
+        assertBooksBalance();
+    }
+
+    /** As when storage was away for hours: what was fresh when it came is not thrown away as old. */
+    @Test
+    void pointsAreAsOldAsTheyWereWhenTheyCame() throws IOException {
+        AtomicLong time = new AtomicLong(NOW);
+        queues = new WriteQueues(
+                2,
+                new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true),
+                new Timestamps(1, false, time::get),
+                NameVerdict::of,
+                metric -> {},
+                counters,
+                PointJournal.NONE);
+        writer = writer(Writer.Options.DEFAULT);
+        send("a", NOW - 7300, 1);
+        time.set(NOW - 7200);
+        send("b", NOW - 7200, 2);
+        time.addAndGet(3000);
+        send("b", NOW - 4200, 3);
+        send("b", NOW - 7200 - 3700, 4);
+        writer.sweep(Pace.UNLIMITED);
+        assertEquals(2, storage.read("b", NOW - 7201, NOW - 7200, NOW - 7200, WaitingPoints.NONE)
+                .orElseThrow()
+                .values()[0]);
+        assertEquals(3, storage.read("b", NOW - 4201, NOW - 4200, NOW - 4200, WaitingPoints.NONE)
+                .orElseThrow()
+                .values()[0]);
+        assertEquals(2, counters.stored());
+        assertEquals(2, counters.dropped(DropReason.TOO_OLD), "those that were too old when they came");
         assertBooksBalance();
     }
 

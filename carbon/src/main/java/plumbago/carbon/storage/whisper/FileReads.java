@@ -116,6 +116,7 @@ final class FileReads {
                         from,
                         until,
                         now,
+                        waiting.acceptedAt(now),
                         waiting.timestamps(),
                         waiting.values(),
                         coverable(waiting, file.header().archives(), now));
@@ -125,7 +126,7 @@ final class FileReads {
     /** How many of the waiting points, the oldest first, would be written. */
     private static int coverable(WaitingPoints waiting, List<Archive> archives, long now) {
         int count = waiting.count();
-        return count - Uncovered.tooFarAhead(Uncovered.among(archives, waiting.timestamps(), count, now));
+        return count - Uncovered.tooFarAhead(Uncovered.among(archives, waiting.timestamps(), count, waiting.acceptedAt(now), now));
     }
 
     private Optional<SeriesRange> notCreatedYet(String metric, long from, long until, long now, WaitingPoints waiting)
@@ -136,6 +137,7 @@ final class FileReads {
                         from,
                         until,
                         now,
+                        waiting.acceptedAt(now),
                         waiting.timestamps(),
                         waiting.values(),
                         coverable(waiting, layout.archives(), now))

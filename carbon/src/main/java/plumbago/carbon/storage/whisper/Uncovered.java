@@ -22,13 +22,14 @@ final class Uncovered {
      *
      * @param archives from the finest to the coarsest
      * @param timestamps ascending; the first {@code count} are used
-     * @param now seconds since the epoch
+     * @param acceptedAt when the first of them was accepted; a point that was old then is too old
+     * @param now seconds since the epoch; what is far ahead then is too far
      */
-    static long among(List<Archive> archives, long[] timestamps, int count, long now) {
+    static long among(List<Archive> archives, long[] timestamps, int count, long acceptedAt, long now) {
         if (archives.isEmpty() || count == 0) {
             return 0;
         }
-        long oldest = now - archives.get(archives.size() - 1).retention();
+        long oldest = acceptedAt - archives.get(archives.size() - 1).retention();
         long end = now + archives.get(0).retention();
         if (timestamps[0] >= oldest && timestamps[count - 1] < end) {
             return 0;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -27,11 +28,13 @@ import plumbago.carbon.storage.Layouts;
 import plumbago.carbon.storage.NoSuchSeriesException;
 import plumbago.carbon.storage.SeriesLayout;
 import plumbago.carbon.storage.SeriesRange;
+import plumbago.carbon.storage.SeriesWrite;
 import plumbago.carbon.storage.StoredNames;
 import plumbago.carbon.storage.UnsoundSeriesException;
 import plumbago.carbon.storage.WaitingPoints;
 import plumbago.whisper.Access;
 import plumbago.whisper.Allocation;
+import plumbago.whisper.Archive;
 import plumbago.whisper.Posix;
 import plumbago.whisper.WhisperException;
 import plumbago.whisper.WhisperException.Kind;
@@ -131,22 +134,24 @@ public final class WhisperStorage implements BlockingStorage {
     }
 
     @Override
-    public int write(String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
-            throws IOException {
-        closeIdleFiles(now);
+    public int write(SeriesWrite points) throws IOException {
+        String metric = points.metric();
+        BooleanSupplier mayCreate = points.mayCreate();
+        int count = points.count();
+        closeIdleFiles(points.now());
         try {
             WhisperFile open = openFiles.find(metric);
             Path path = open == null ? paths.of(metric) : open.path();
             boolean likelyNew = open == null && lastWasNew && !mayHaveOldName(metric) && mayCreate.getAsBoolean();
             if (likelyNew) {
-                long uncovered = create(metric, path, timestamps, values, count, now);
+                long uncovered = create(metric, path, points);
                 if (uncovered != NOT_CREATED) {
                     return stored(count, uncovered);
                 }
             }
             if (likelyNew || open != null || !lastWasNew || SeriesPaths.isThere(path)) {
                 try {
-                    long uncovered = write(metric, path, timestamps, values, count, now);
+                    long uncovered = write(metric, path, points);
                     lastWasNew = false;
                     return stored(count, uncovered);
                 } catch (WhisperException e) {
@@ -161,12 +166,12 @@ public final class WhisperStorage implements BlockingStorage {
                 if (!mayCreate.getAsBoolean()) {
                     return NOT_YET;
                 }
-                long uncovered = create(metric, path, timestamps, values, count, now);
+                long uncovered = create(metric, path, points);
                 if (uncovered != NOT_CREATED) {
                     return stored(count, uncovered);
                 }
             }
-            return stored(count, write(metric, path, timestamps, values, count, now));
+            return stored(count, write(metric, path, points));
         } catch (WhisperException e) {
             openFiles.close(metric);
             throw new UnsoundSeriesException(e.getMessage(), e);
@@ -203,12 +208,11 @@ public final class WhisperStorage implements BlockingStorage {
     }
 
     /** Returns which points are not {@linkplain Uncovered covered}. */
-    private long write(String metric, Path path, long[] timestamps, double[] values, int count, long now)
-            throws IOException {
+    private long write(String metric, Path path, SeriesWrite points) throws IOException {
         try {
-            WhisperFile file = openFiles.forWrite(metric, path, count, now);
+            WhisperFile file = openFiles.forWrite(metric, path, points.count(), points.now());
             if (file != null) {
-                return update(file, timestamps, values, count, now);
+                return update(file, points);
             }
         } catch (WhisperException e) {
             if (e.kind() != Kind.MAPPING_LOST) {
@@ -220,26 +224,30 @@ public final class WhisperStorage implements BlockingStorage {
             LOG.debug("{} was closed in the meantime", path);
         }
         try (WhisperFile once = WhisperFile.open(path, Access.ONCE)) {
-            return update(once, timestamps, values, count, now);
+            return update(once, points);
         }
     }
 
-    private long update(WhisperFile file, long[] timestamps, double[] values, int count, long now) throws IOException {
+    private long update(WhisperFile file, SeriesWrite points) throws IOException {
         if (!options.lockWrites()) {
-            return updateAlone(file, timestamps, values, count, now);
+            return updateAlone(file, points);
         }
         Closeable lock = file.lock();
         try {
-            return updateAlone(file, timestamps, values, count, now);
+            return updateAlone(file, points);
         } finally {
             lock.close();
         }
     }
 
-    private long updateAlone(WhisperFile file, long[] timestamps, double[] values, int count, long now)
-            throws IOException {
-        long uncovered = Uncovered.among(file.header().archives(), timestamps, count, now);
-        file.updateMany(timestamps, values, count - Uncovered.tooFarAhead(uncovered), now);
+    private long updateAlone(WhisperFile file, SeriesWrite points) throws IOException {
+        long uncovered = uncovered(file.header().archives(), points);
+        file.updateMany(
+                points.timestamps(),
+                points.values(),
+                points.count() - Uncovered.tooFarAhead(uncovered),
+                points.acceptedAt(),
+                points.now());
         if (options.autoflush()) {
             file.force();
         }
@@ -268,16 +276,15 @@ public final class WhisperStorage implements BlockingStorage {
      *
      * @return which points are not {@linkplain Uncovered covered}; NOT_CREATED, and nothing done, if there is a file
      */
-    private long create(String metric, Path path, long[] timestamps, double[] values, int count, long now)
-            throws IOException {
+    private long create(String metric, Path path, SeriesWrite points) throws IOException {
         WhisperLayout layout = layouts.layoutFor(metric);
         // Where no file can be made, as on a full disk, those that are there can still be written to.
         lastWasNew = false;
-        long uncovered = Uncovered.among(layout.archives(), timestamps, count, now);
+        long uncovered = uncovered(layout.archives(), points);
         // With autoflush there is no file to flush until it is made.
-        int first = options.autoflush() ? 0 : count - Uncovered.tooFarAhead(uncovered);
+        int first = options.autoflush() ? 0 : points.count() - Uncovered.tooFarAhead(uncovered);
         try {
-            makeFile(path, layout, timestamps, values, first, now);
+            makeFile(path, layout, points, first);
         } catch (WhisperException e) {
             if (e.kind() != Kind.FILE_ALREADY_EXISTS) {
                 throw e;
@@ -286,7 +293,7 @@ public final class WhisperStorage implements BlockingStorage {
         }
         lastWasNew = true;
         if (options.autoflush()) {
-            write(metric, path, timestamps, values, count, now);
+            write(metric, path, points);
         }
         counters.create();
         createdListener.accept(metric);
@@ -297,19 +304,34 @@ public final class WhisperStorage implements BlockingStorage {
     }
 
     /** Makes its folder first, if there is none. Nobody removes that, while it is empty, before there is a file in it. */
-    private void makeFile(Path path, WhisperLayout layout, long[] timestamps, double[] values, int count, long now)
-            throws IOException {
+    private void makeFile(Path path, WhisperLayout layout, SeriesWrite points, int count) throws IOException {
         synchronized (folders) {
             try {
-                WhisperFile.create(path, layout, options.allocation(), timestamps, values, count, now);
+                create(path, layout, points, count);
             } catch (WhisperException e) {
                 if (e.kind() != Kind.FILE_MISSING) {
                     throw e;
                 }
                 makeFolder(path.getParent());
-                WhisperFile.create(path, layout, options.allocation(), timestamps, values, count, now);
+                create(path, layout, points, count);
             }
         }
+    }
+
+    private void create(Path path, WhisperLayout layout, SeriesWrite points, int count) throws IOException {
+        WhisperFile.create(
+                path,
+                layout,
+                options.allocation(),
+                points.timestamps(),
+                points.values(),
+                count,
+                points.acceptedAt(),
+                points.now());
+    }
+
+    private static long uncovered(List<Archive> archives, SeriesWrite points) {
+        return Uncovered.among(archives, points.timestamps(), points.count(), points.acceptedAt(), points.now());
     }
 
     /** As {@link Files#createDirectories}, which fails and recovers inside where this only looks, at those above. */
