@@ -126,7 +126,9 @@ public abstract class StorageContract {
         WaitingPoints waiting = new WaitingPoints(times, new double[] {1, 2, 3}, 3, came);
         assertArrayEquals(
                 new double[] {2, Double.NaN, 3},
-                storage.read("a", came - 30, came + 5, came + 5, waiting).orElseThrow().values());
+                storage.read("a", came - 30, came + 5, came + 5, waiting)
+                        .orElseThrow()
+                        .values());
         assertEquals(2, storage.write("a", times, new double[] {1, 2, 3}, 3, came, NOW, () -> true));
         assertEquals(1, counters.dropped(DropReason.TOO_OLD));
         assertArrayEquals(

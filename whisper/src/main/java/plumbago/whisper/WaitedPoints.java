@@ -17,7 +17,10 @@ final class WaitedPoints {
      * @param acceptedAt when the first of the points came; the others came later, and none before its own time
      */
     static boolean matters(List<Archive> archives, long[] times, int count, long acceptedAt, long now) {
-        if (acceptedAt >= now || archives.isEmpty() || count == 0 || now - times[0] <= archives.get(0).retention()) {
+        if (acceptedAt >= now
+                || archives.isEmpty()
+                || count == 0
+                || now - times[0] <= archives.get(0).retention()) {
             return false;
         }
         for (int i = 0; i < count; i++) {

@@ -69,7 +69,8 @@ class PendingPointsTest {
             for (long from : new long[] {START - 30, START - 300, START - 1000}) {
                 assertSame(
                         file.fetch(from, START, START),
-                        WhisperFile.fetchWithPending(layout, from, START, START, START, timestamps, values, values.length));
+                        WhisperFile.fetchWithPending(
+                                layout, from, START, START, START, timestamps, values, values.length));
             }
         }
     }

@@ -82,10 +82,15 @@ class WaitedPointsTest {
             long[] times = {START - 4000, START - 100, START - 50, START + 20};
             file.updateMany(times, new double[] {1, 2, 3, 4}, 4, START, START + 55);
             assertEquals(4, value(file, START + 20, START + 55), "fresh when it came");
-            assertEquals(2, file.fetch(START - 3000, START, START + 55, 60)
-                    .map(found -> valueIn(found, START - 100))
-                    .orElseThrow());
-            assertEquals(3, file.fetch(START - 51, START - 50, START, 1).orElseThrow().values()[0], "in its own slot");
+            assertEquals(
+                    2,
+                    file.fetch(START - 3000, START, START + 55, 60)
+                            .map(found -> valueIn(found, START - 100))
+                            .orElseThrow());
+            assertEquals(
+                    3,
+                    file.fetch(START - 51, START - 50, START, 1).orElseThrow().values()[0],
+                    "in its own slot");
         }
     }
 

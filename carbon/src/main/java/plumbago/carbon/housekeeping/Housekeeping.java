@@ -261,8 +261,8 @@ public final class Housekeeping {
         points.sort();
         long now = clock.millis() / 1000;
         long acceptedAt = points.acceptedAt() == 0 ? now : points.acceptedAt();
-        int stored = storage.write(
-                metric, points.timestamps(), points.values(), points.size(), acceptedAt, now, () -> true);
+        int stored =
+                storage.write(metric, points.timestamps(), points.values(), points.size(), acceptedAt, now, () -> true);
         counters.update();
         counters.stored(taken - points.size() + stored);
     }

@@ -21,7 +21,13 @@ final class AwaitedWrite implements SeriesWrite {
     private Throwable failure;
 
     AwaitedWrite(
-            String metric, long[] timestamps, double[] values, int count, long acceptedAt, long now, BooleanSupplier mayCreate) {
+            String metric,
+            long[] timestamps,
+            double[] values,
+            int count,
+            long acceptedAt,
+            long now,
+            BooleanSupplier mayCreate) {
         this.metric = metric;
         this.timestamps = timestamps;
         this.values = values;

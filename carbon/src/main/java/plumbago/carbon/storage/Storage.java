@@ -53,8 +53,7 @@ public interface Storage extends SeriesSettings, AutoCloseable {
      * @throws StorageUnreachableException if nothing can be written at present
      * @throws IOException if it cannot be written at present, for example because the disk is full
      */
-    default int write(
-            String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
+    default int write(String metric, long[] timestamps, double[] values, int count, long now, BooleanSupplier mayCreate)
             throws IOException {
         return write(metric, timestamps, values, count, now, now, mayCreate);
     }

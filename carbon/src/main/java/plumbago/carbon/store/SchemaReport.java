@@ -39,8 +39,8 @@ public record SchemaReport(
             throws ConfigException, IOException {
         StorageRules rules = new StorageRules(settings.get(FolderSettings.CONF_DIR), clock);
         MetricIndex index = new MetricIndex();
-        try (Storage storage = storages.open(
-                new StorageDeclaration.Context(settings, clock, rules, new PointCounters(), false))) {
+        try (Storage storage =
+                storages.open(new StorageDeclaration.Context(settings, clock, rules, new PointCounters(), false))) {
             return of(index, storage, clock, rules, taggedNames, pattern);
         }
     }

@@ -55,6 +55,7 @@ class AdditionsTest {
     private final PointCounters counters = new PointCounters();
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicBoolean unreadable = new AtomicBoolean();
+
     @TempDir
     Path folder;
 

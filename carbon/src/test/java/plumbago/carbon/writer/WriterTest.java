@@ -125,12 +125,16 @@ class WriterTest {
         send("b", NOW - 4200, 3);
         send("b", NOW - 7200 - 3700, 4);
         writer.sweep(Pace.UNLIMITED);
-        assertEquals(2, storage.read("b", NOW - 7201, NOW - 7200, NOW - 7200, WaitingPoints.NONE)
-                .orElseThrow()
-                .values()[0]);
-        assertEquals(3, storage.read("b", NOW - 4201, NOW - 4200, NOW - 4200, WaitingPoints.NONE)
-                .orElseThrow()
-                .values()[0]);
+        assertEquals(
+                2,
+                storage.read("b", NOW - 7201, NOW - 7200, NOW - 7200, WaitingPoints.NONE)
+                        .orElseThrow()
+                        .values()[0]);
+        assertEquals(
+                3,
+                storage.read("b", NOW - 4201, NOW - 4200, NOW - 4200, WaitingPoints.NONE)
+                        .orElseThrow()
+                        .values()[0]);
         assertEquals(2, counters.stored());
         assertEquals(2, counters.dropped(DropReason.TOO_OLD), "those that were too old when they came");
         assertBooksBalance();

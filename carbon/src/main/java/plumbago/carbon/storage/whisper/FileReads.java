@@ -126,7 +126,9 @@ final class FileReads {
     /** How many of the waiting points, the oldest first, would be written. */
     private static int coverable(WaitingPoints waiting, List<Archive> archives, long now) {
         int count = waiting.count();
-        return count - Uncovered.tooFarAhead(Uncovered.among(archives, waiting.timestamps(), count, waiting.acceptedAt(now), now));
+        return count
+                - Uncovered.tooFarAhead(
+                        Uncovered.among(archives, waiting.timestamps(), count, waiting.acceptedAt(now), now));
     }
 
     private Optional<SeriesRange> notCreatedYet(String metric, long from, long until, long now, WaitingPoints waiting)
