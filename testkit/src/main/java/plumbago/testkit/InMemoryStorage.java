@@ -173,7 +173,7 @@ public class InMemoryStorage implements BlockingStorage {
                 Set<String> now = new HashSet<>(series.keySet());
                 for (String metric : now) {
                     index.add(metric);
-                    index.announceFile(metric);
+                    index.announceStored(metric);
                 }
                 seen.removeAll(now);
                 seen.forEach(index::remove);

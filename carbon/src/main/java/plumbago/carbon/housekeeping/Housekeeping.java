@@ -158,7 +158,7 @@ public final class Housekeeping {
 
     private void forgetName(String metric) {
         index.remove(metric);
-        index.removeEmptyFolders(metric);
+        index.removeEmptyBranches(metric);
         if (TaggedName.isTagged(metric)) {
             taggedNames.removed(metric);
         }
@@ -250,7 +250,7 @@ public final class Housekeeping {
         queues.store(metric, POINTS_AT_ONCE, points -> store(metric, points));
         storage.rename(metric, target);
         index.add(target);
-        index.announceFile(target);
+        index.announceStored(target);
         forgetName(metric);
         queues.retire(metric);
         LOG.info("renamed {} to {}, for {}", metric, target, who);

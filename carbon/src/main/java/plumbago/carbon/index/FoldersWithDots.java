@@ -46,14 +46,14 @@ public final class FoldersWithDots {
                 result.add(node);
                 continue;
             }
-            boolean plain = !node.leaf() || (before.leaf() && !areIn(before.file()));
+            boolean plain = !node.leaf() || (before.leaf() && !areIn(before.storedAs()));
             result.set(
                     result.size() - 1,
                     new IndexNode(
                             node.path(),
                             node.leaf() || before.leaf(),
                             node.branch() || before.branch(),
-                            plain ? before.file() : node.file()));
+                            plain ? before.storedAs() : node.storedAs()));
         }
         return result;
     }

@@ -36,13 +36,13 @@ final class IndexDump {
             System.arraycopy(labels.bytes(), labels.start(label), path, length, n);
             int end = length + n;
             if (nodes.isLeaf(child)) {
-                record(nodes.isCompressed(child) ? IndexRecords.COMPRESSED : IndexRecords.SERIES, end);
+                record(nodes.isReadOnly(child) ? IndexRecords.READ_ONLY : IndexRecords.SERIES, end);
             }
             if (nodes.childCount(child) > 0) {
                 path[end] = '.';
                 below(child, end + 1);
             } else if (nodes.isBranch(child)) {
-                record(IndexRecords.FOLDER, end);
+                record(IndexRecords.BRANCH, end);
             }
         }
     }

@@ -6,17 +6,17 @@ package plumbago.carbon.index;
  *
  * @param path full dotted path
  * @param leaf whether a series of exactly this name exists
- * @param branch whether there are names below it (or an empty folder)
- * @param file what to read the series by: the path, but for folders with dots in their names, which have slashes there
+ * @param branch whether there are names below it (or it is listed though there are none)
+ * @param storedAs what to read the series by: the path, but for folders with dots in their names, which have slashes there
  */
-public record IndexNode(String path, boolean leaf, boolean branch, String file) {
+public record IndexNode(String path, boolean leaf, boolean branch, String storedAs) {
     public IndexNode(String path, boolean leaf, boolean branch) {
         this(path, leaf, branch, path);
     }
 
     /** Whether the series lies where points of this name are written, so that it can be written and deleted by it. */
     public boolean isWritable() {
-        return file.equals(path);
+        return storedAs.equals(path);
     }
 
     /** The path's last step. */

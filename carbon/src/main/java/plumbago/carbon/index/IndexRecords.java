@@ -12,16 +12,16 @@ import java.util.Arrays;
  * A varint has seven bits in each byte, the lowest first, and the highest bit set in all bytes but the last.
  */
 final class IndexRecords {
-    /** A series with a file that takes points, or is expected to have one soon. */
+    /** A series of which something is stored that takes points, or is expected to be soon. */
     static final byte SERIES = 0;
-    /** A series with nothing but a compressed file. */
-    static final byte COMPRESSED = 1;
-    /** A folder without anything in it. */
-    static final byte FOLDER = 2;
+    /** A series that can only be read. */
+    static final byte READ_ONLY = 1;
+    /** A branch without anything in it. */
+    static final byte BRANCH = 2;
     /** A series that is no more. */
     static final byte SERIES_GONE = 3;
-    /** A folder that is no more. */
-    static final byte FOLDER_GONE = 4;
+    /** An empty branch that is no more. */
+    static final byte BRANCH_GONE = 4;
 
     /** Longer than any path a file system takes. */
     static final int MAX_PATH_BYTES = 16_384;
@@ -99,7 +99,7 @@ final class IndexRecords {
             int sharedBytes = (int) shared;
             int restBytes = (int) rest;
             if (kind < SERIES
-                    || kind > FOLDER_GONE
+                    || kind > BRANCH_GONE
                     || sharedBytes > length
                     || restBytes > block.length - at
                     || sharedBytes + restBytes > MAX_PATH_BYTES) {

@@ -38,11 +38,11 @@ public final class MetricIndex {
     private int names;
     private IndexChanges changes;
 
-    /** The last path that was added; how many of its bytes lead to the folder it is in, with the dot; and that folder. */
+    /** The last path that was added; how many of its bytes lead to the branch it is in, with the dot; and that branch. */
     private byte[] lastAdded = {};
 
-    private int lastFolderLength;
-    private int lastFolder = NodeTable.ROOT;
+    private int lastBranchLength;
+    private int lastBranch = NodeTable.ROOT;
     private volatile Consumer<String> taggedListener = name -> {};
 
     /** Has somebody told of every tagged series that is added, as it is written; also of those that are known. */
@@ -56,7 +56,7 @@ public final class MetricIndex {
     }
 
     /**
-     * Adds the name of a series that has points and is to get a file, if it has none yet.
+     * Adds the name of a series that has points and is to be stored, if it is not yet.
      *
      * @return whether it was new
      */
@@ -77,9 +77,9 @@ public final class MetricIndex {
         takeInAnnounced();
     }
 
-    /** Says that a series has a file now; without waiting, as {@link #announce}. */
-    public void announceFile(String name) {
-        announced.add(() -> setFiles(path(name), true, null));
+    /** Says that a series is stored now; without waiting, as {@link #announce}. */
+    public void announceStored(String name) {
+        announced.add(() -> setStored(path(name), true, null));
         takeInAnnounced();
     }
 
@@ -111,7 +111,7 @@ public final class MetricIndex {
 
     private boolean makeLeaf(int node, byte[] path) {
         boolean fresh = !nodes.isLeaf(node);
-        if (fresh || nodes.isCompressed(node)) {
+        if (fresh || nodes.isReadOnly(node)) {
             note(IndexRecords.SERIES, path);
         }
         nodes.makeLeaf(node);
@@ -120,31 +120,31 @@ public final class MetricIndex {
     }
 
     /**
-     * Notes which files of a series were seen.
+     * Notes what is stored of a series, as it was seen.
      *
-     * @param file whether one that takes points
-     * @param compressed whether a {@code .wsp.gz}: found like any other, but not among {@link #names}
+     * @param stored whether something that takes points
+     * @param readOnly whether something that takes none: found like any other, but not among {@link #names}
      * @return whether the series was not known
      */
-    public boolean confirm(String name, boolean file, boolean compressed) {
+    public boolean confirm(String name, boolean stored, boolean readOnly) {
         byte[] path = path(name);
-        return write(() -> setFiles(path, file, compressed));
+        return write(() -> setStored(path, stored, readOnly));
     }
 
-    /** @param compressed null if it is not known */
-    private boolean setFiles(byte[] path, boolean file, Boolean compressed) {
+    /** @param readOnly null if it is not known */
+    private boolean setStored(byte[] path, boolean stored, Boolean readOnly) {
         int node = addNode(path);
         if (node == NodeTable.ROOT) {
             return false;
         }
         boolean before = nodes.isLeaf(node);
-        boolean beforeCompressed = nodes.isCompressed(node);
-        if (compressed != null) {
-            nodes.setCompressed(node, compressed);
+        boolean beforeReadOnly = nodes.isReadOnly(node);
+        if (readOnly != null) {
+            nodes.setReadOnly(node, readOnly);
         }
-        nodes.setFile(node, file);
-        if (!before || nodes.isCompressed(node) != beforeCompressed) {
-            note(nodes.isCompressed(node) ? IndexRecords.COMPRESSED : IndexRecords.SERIES, path);
+        nodes.setStored(node, stored);
+        if (!before || nodes.isReadOnly(node) != beforeReadOnly) {
+            note(nodes.isReadOnly(node) ? IndexRecords.READ_ONLY : IndexRecords.SERIES, path);
         }
         names += before ? 0 : 1;
         return !before;
@@ -164,18 +164,18 @@ public final class MetricIndex {
         byte[] path = Arrays.copyOf(bytes, length);
         switch (kind) {
             case IndexRecords.SERIES -> restoreLeaf(path, false);
-            case IndexRecords.COMPRESSED -> restoreLeaf(path, true);
-            case IndexRecords.FOLDER -> nodes.makeFolder(addNode(path));
+            case IndexRecords.READ_ONLY -> restoreLeaf(path, true);
+            case IndexRecords.BRANCH -> nodes.makeBranch(addNode(path));
             case IndexRecords.SERIES_GONE -> restoreGone(path);
-            default -> restoreFolderGone(path);
+            default -> restoreBranchGone(path);
         }
     }
 
-    private void restoreLeaf(byte[] path, boolean compressed) {
+    private void restoreLeaf(byte[] path, boolean readOnly) {
         int node = addNode(path);
         if (node != NodeTable.ROOT) {
             names += nodes.isLeaf(node) ? 0 : 1;
-            nodes.restore(node, compressed);
+            nodes.restore(node, readOnly);
         }
     }
 
@@ -186,45 +186,45 @@ public final class MetricIndex {
         }
     }
 
-    private void restoreFolderGone(byte[] path) {
+    private void restoreBranchGone(byte[] path) {
         int node = node(path);
-        if (node > NodeTable.ROOT && nodes.isFolder(node)) {
-            removeFolder(node);
+        if (node > NodeTable.ROOT && nodes.isListedBranch(node)) {
+            removeBranch(node);
         }
     }
 
-    /** Lists a folder even if it holds no series: Graphite shows what is on disk. */
-    public void addFolder(String name) {
+    /** Lists a branch even if it holds no series: Graphite shows empty folders. */
+    public void addBranch(String name) {
         byte[] path = path(name);
         write(() -> {
             int node = addNode(path);
             if (!nodes.isBranch(node)) {
-                note(IndexRecords.FOLDER, path);
+                note(IndexRecords.BRANCH, path);
             }
-            nodes.makeFolder(node);
+            nodes.makeBranch(node);
             return true;
         });
     }
 
-    /** Lists a folder no longer, unless there are series below it. */
-    public void removeFolder(String name) {
+    /** Lists an empty branch no longer, unless there are series below it. */
+    public void removeBranch(String name) {
         byte[] path = path(name);
-        write(() -> removeFolder(path));
+        write(() -> removeBranch(path));
     }
 
-    private boolean removeFolder(byte[] path) {
+    private boolean removeBranch(byte[] path) {
         int node = node(path);
-        if (node <= NodeTable.ROOT || !nodes.isFolder(node)) {
+        if (node <= NodeTable.ROOT || !nodes.isListedBranch(node)) {
             return false;
         }
-        note(IndexRecords.FOLDER_GONE, path);
-        removeFolder(node);
+        note(IndexRecords.BRANCH_GONE, path);
+        removeBranch(node);
         return true;
     }
 
-    private void removeFolder(int node) {
-        nodes.removeFolder(node);
-        forgetLastFolder();
+    private void removeBranch(int node) {
+        nodes.removeBranch(node);
+        forgetLastBranch();
     }
 
     /**
@@ -237,7 +237,7 @@ public final class MetricIndex {
         return write(() -> remove(path, false));
     }
 
-    /** Forgets a series whose file is gone, unless it is expected to get one. */
+    /** Forgets a series of which nothing is stored any more, unless it is expected to be. */
     public void forget(String name) {
         byte[] path = path(name);
         write(() -> remove(path, true));
@@ -255,7 +255,7 @@ public final class MetricIndex {
 
     private void removeLeaf(int node) {
         nodes.removeLeaf(node);
-        forgetLastFolder();
+        forgetLastBranch();
         names--;
     }
 
@@ -265,18 +265,18 @@ public final class MetricIndex {
         }
     }
 
-    /** Lists the folders that led to a name no longer, as far as there is nothing left in them. */
-    public void removeEmptyFolders(String name) {
+    /** Lists the branches that led to a name no longer, as far as there is nothing left in them. */
+    public void removeEmptyBranches(String name) {
         byte[] path = path(name);
         write(() -> {
             for (int end = path.length - 1; end > 0; end--) {
                 if (path[end] == '.') {
-                    byte[] folder = Arrays.copyOf(path, end);
-                    int node = node(folder);
+                    byte[] branch = Arrays.copyOf(path, end);
+                    int node = node(branch);
                     if (node > NodeTable.ROOT && nodes.childCount(node) > 0) {
                         break;
                     }
-                    removeFolder(folder);
+                    removeBranch(branch);
                 }
             }
             return true;
@@ -417,7 +417,7 @@ public final class MetricIndex {
         return search.metFoldersWithDots() ? FoldersWithDots.merged(result) : result;
     }
 
-    /** The names of all series that take points, in order: compressed files are left out, as Graphite's list does. */
+    /** The names of all series that take points, in order: read-only ones are left out, as Graphite's list does. */
     public List<String> names() {
         List<Glob> everything = new ArrayList<>();
         everything.add(null);
@@ -469,21 +469,21 @@ public final class MetricIndex {
         return node;
     }
 
-    /** The node of a path, added if need be. Names often come one beside the other, so that their folder is known. */
+    /** The node of a path, added if need be. Names often come one beside the other, so that their branch is known. */
     private int addNode(byte[] path) {
-        int folderLength = path.length;
-        while (folderLength > 0 && path[folderLength - 1] != '.') {
-            folderLength--;
+        int branchLength = path.length;
+        while (branchLength > 0 && path[branchLength - 1] != '.') {
+            branchLength--;
         }
-        if (folderLength != lastFolderLength || !Arrays.equals(path, 0, folderLength, lastAdded, 0, folderLength)) {
-            lastFolder = addFolderNode(path, folderLength);
-            lastFolderLength = folderLength;
+        if (branchLength != lastBranchLength || !Arrays.equals(path, 0, branchLength, lastAdded, 0, branchLength)) {
+            lastBranch = addBranchNode(path, branchLength);
+            lastBranchLength = branchLength;
             lastAdded = path;
         }
-        return addNode(lastFolder, path, folderLength, path.length);
+        return addNode(lastBranch, path, branchLength, path.length);
     }
 
-    private int addFolderNode(byte[] path, int length) {
+    private int addBranchNode(byte[] path, int length) {
         int node = NodeTable.ROOT;
         int from = 0;
         for (int at = 0; at < length; at++) {
@@ -496,9 +496,9 @@ public final class MetricIndex {
     }
 
     /** It may have gone. */
-    private void forgetLastFolder() {
-        lastFolderLength = 0;
-        lastFolder = NodeTable.ROOT;
+    private void forgetLastBranch() {
+        lastBranchLength = 0;
+        lastBranch = NodeTable.ROOT;
     }
 
     private int addNode(int above, byte[] path, int from, int to) {

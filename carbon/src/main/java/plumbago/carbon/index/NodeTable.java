@@ -15,12 +15,12 @@ final class NodeTable {
     static final int ROOT = 0;
 
     private static final byte LEAF = 1;
-    private static final byte FOLDER = 2;
+    private static final byte BRANCH = 2;
     private static final byte FREE = 4;
-    private static final byte COMPRESSED = 8;
-    /** Its file has been seen, or made by us. */
+    private static final byte READ_ONLY = 8;
+    /** Something is stored of it: that was seen, or written by us. */
     private static final byte CONFIRMED = 16;
-    /** It has no file that anybody has seen, and is to get one. */
+    /** Nothing is stored of it that anybody has seen, and something is to be. */
     private static final byte EXPECTED = 32;
 
     private final LabelTable labels;
@@ -61,16 +61,16 @@ final class NodeTable {
     }
 
     boolean isLeaf(int node) {
-        return (flags[node] & (LEAF | COMPRESSED)) != 0;
+        return (flags[node] & (LEAF | READ_ONLY)) != 0;
     }
 
-    /** Whether it is a series only by a compressed file, which can be read but takes no points. */
-    boolean isCompressed(int node) {
-        return (flags[node] & (LEAF | COMPRESSED)) == COMPRESSED;
+    /** Whether all that is stored of it can be read, and takes no points. */
+    boolean isReadOnly(int node) {
+        return (flags[node] & (LEAF | READ_ONLY)) == READ_ONLY;
     }
 
     boolean isBranch(int node) {
-        return children[node] > 0 || (flags[node] & FOLDER) != 0;
+        return children[node] > 0 || (flags[node] & BRANCH) != 0;
     }
 
     int childCount(int node) {
@@ -138,8 +138,8 @@ final class NodeTable {
         flags[node] |= LEAF;
     }
 
-    /** Notes whether there is a file that takes points; without one it is a series only if it is expected, or packed. */
-    void setFile(int node, boolean there) {
+    /** Notes whether something is stored that takes points; if not it is a series only if it is expected, or read-only. */
+    void setStored(int node, boolean there) {
         if (there) {
             flags[node] = (byte) ((flags[node] | LEAF | CONFIRMED) & ~EXPECTED);
         } else if (!isExpected(node)) {
@@ -147,21 +147,21 @@ final class NodeTable {
         }
     }
 
-    void setCompressed(int node, boolean there) {
-        flags[node] = (byte) (there ? flags[node] | COMPRESSED : flags[node] & ~COMPRESSED);
+    void setReadOnly(int node, boolean there) {
+        flags[node] = (byte) (there ? flags[node] | READ_ONLY : flags[node] & ~READ_ONLY);
     }
 
-    /** Whether a file that takes points has been seen, and no compressed one. */
+    /** Whether what is stored has been seen, and takes points. */
     boolean isSettled(int node) {
-        return (flags[node] & (CONFIRMED | COMPRESSED)) == CONFIRMED;
+        return (flags[node] & (CONFIRMED | READ_ONLY)) == CONFIRMED;
     }
 
-    /** Makes it a series that nobody has seen a file of. */
-    void restore(int node, boolean compressed) {
-        flags[node] = (byte) ((flags[node] & ~(LEAF | COMPRESSED)) | (compressed ? COMPRESSED : LEAF));
+    /** Makes it a series of which nobody has seen anything stored. */
+    void restore(int node, boolean readOnly) {
+        flags[node] = (byte) ((flags[node] & ~(LEAF | READ_ONLY)) | (readOnly ? READ_ONLY : LEAF));
     }
 
-    /** Notes that a file is to come, unless one was seen. */
+    /** Notes that something is to be stored, unless something is that was seen. */
     void expect(int node) {
         if ((flags[node] & CONFIRMED) == 0) {
             flags[node] |= EXPECTED;
@@ -172,23 +172,23 @@ final class NodeTable {
         return (flags[node] & EXPECTED) != 0;
     }
 
-    boolean isFolder(int node) {
-        return (flags[node] & FOLDER) != 0;
+    boolean isListedBranch(int node) {
+        return (flags[node] & BRANCH) != 0;
     }
 
-    /** Lists it as a folder no longer; without anything below it, it goes. */
-    void removeFolder(int node) {
-        flags[node] &= ~FOLDER;
+    /** Lists it as a branch no longer; without anything below it, it goes. */
+    void removeBranch(int node) {
+        flags[node] &= ~BRANCH;
         prune(node);
     }
 
-    void makeFolder(int node) {
-        flags[node] |= FOLDER;
+    void makeBranch(int node) {
+        flags[node] |= BRANCH;
     }
 
     /** Takes the series away, and every parent that is left without any. */
     void removeLeaf(int leaf) {
-        flags[leaf] &= ~(LEAF | COMPRESSED | CONFIRMED | EXPECTED);
+        flags[leaf] &= ~(LEAF | READ_ONLY | CONFIRMED | EXPECTED);
         prune(leaf);
     }
 

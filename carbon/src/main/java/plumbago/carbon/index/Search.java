@@ -211,7 +211,7 @@ final class Search {
         }
         int end = append(child, length);
         if (last) {
-            boolean leaf = nodes.isLeaf(child) && !(writableOnly && nodes.isCompressed(child));
+            boolean leaf = nodes.isLeaf(child) && !(writableOnly && nodes.isReadOnly(child));
             String text = new String(path, 0, end, StandardCharsets.UTF_8);
             if (FoldersWithDots.areIn(text)) {
                 foldersWithDots = true;

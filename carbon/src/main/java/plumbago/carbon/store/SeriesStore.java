@@ -87,7 +87,7 @@ public final class SeriesStore implements AutoCloseable {
         dataFolder = DataFolder.open(settings, started);
         storage = storages.open(new StorageDeclaration.Context(settings, clock, rules.storage(), counters, true));
         started.push(storage);
-        storage.onCreated(index::announceFile);
+        storage.onCreated(index::announceStored);
         upkeep = new IndexUpkeep(
                 dataFolder,
                 settings.instance(),

@@ -85,7 +85,7 @@ class RemovalRacesTest {
                 metric -> layout,
                 new WhisperStorage.Options(Allocation.SPARSE, 10, true, false),
                 counters);
-        files.onCreated(index::announceFile);
+        files.onCreated(index::announceStored);
         queues = new WriteQueues(
                 2,
                 new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true),

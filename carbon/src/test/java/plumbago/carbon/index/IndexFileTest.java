@@ -43,7 +43,7 @@ class IndexFileTest {
             index.remove("a.b");
             index.add("disk.used;rack=a1");
             index.confirm("packed", false, true);
-            index.addFolder("void.hollow");
+            index.addBranch("void.hollow");
             file.save();
             assertTrue(Files.size(file()) > size, "changes are appended");
             file.save();

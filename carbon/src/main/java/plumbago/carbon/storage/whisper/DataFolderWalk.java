@@ -159,7 +159,7 @@ public final class DataFolderWalk {
                 } else if (own.isSymbolicLink()) {
                     follow(file, dotted, found);
                 } else {
-                    index.addFolder(dotted);
+                    index.addBranch(dotted);
                     new Folder(file, dotted, found, this, link).walk();
                 }
             } catch (NoSuchFileException e) {
@@ -173,7 +173,7 @@ public final class DataFolderWalk {
             String refusal = links.refusal(file, found.fileKey());
             if (refusal == null) {
                 LinksOutside.Link followed = links.new Link();
-                index.addFolder(dotted);
+                index.addBranch(dotted);
                 new Folder(file, dotted, found, this, followed).walk();
                 if (followed.goesOn()) {
                     return;
@@ -281,7 +281,7 @@ public final class DataFolderWalk {
                 index.forget(path);
             }
         }
-        index.removeFolder(folder);
+        index.removeBranch(folder);
     }
 
     /** Looks once more, for the file may have been made after its folder was listed. */

@@ -123,7 +123,7 @@ class DataFolderWalkTest {
         assertEquals(3, index.size());
         make("new/one.wsp");
         make("new/two.wsp");
-        index.announceFile("new.one");
+        index.announceStored("new.one");
         walk.walk(folder);
         Files.delete(folder.resolve("new/one.wsp"));
         Files.delete(folder.resolve("new/two.wsp"));
@@ -214,7 +214,7 @@ class DataFolderWalkTest {
         Path file = Files.createDirectories(folder.resolve("a")).resolve("x.wsp");
         Files.createFile(file);
         Files.createFile(folder.resolve("a/note.txt"));
-        index.announceFile("a.x");
+        index.announceStored("a.x");
         DataFolderWalk listing = new DataFolderWalk(index, LATER, other -> {
             assertTrue(file.toFile().delete() && index.remove("a.x"));
         });

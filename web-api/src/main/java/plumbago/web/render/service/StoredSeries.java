@@ -101,7 +101,7 @@ final class StoredSeries implements Context.Source {
         try {
             for (IndexNode node : index.find(pathExpression)) {
                 if (node.leaf()) {
-                    names.add(node.file());
+                    names.add(node.storedAs());
                 }
             }
         } catch (IllegalArgumentException e) {
