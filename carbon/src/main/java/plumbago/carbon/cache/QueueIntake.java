@@ -49,6 +49,7 @@ public final class QueueIntake implements PointSink, FlowControl {
     private void take(PointBatch batch, boolean own) {
         finder.findSeries(batch, own);
         acceptFound(batch);
+        counters.received(batch.size());
     }
 
     /** Accepts the points that have a series; those that do not fit lose it. */

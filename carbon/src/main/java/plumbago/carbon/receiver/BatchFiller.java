@@ -7,7 +7,7 @@ import plumbago.carbon.stats.PointCounters;
 
 /**
  * Takes the points of any source, a receiver's or others', on to a sink: NaN is left out, the timestamp -1 means now, and
- * full batches are handed on and counted as received. Belongs to one thread at a time.
+ * full batches are handed on. Belongs to one thread at a time.
  */
 public final class BatchFiller {
     private final PointBatch batch = new PointBatch();
@@ -54,7 +54,6 @@ public final class BatchFiller {
     public void handOn() {
         if (batch.size() > 0) {
             sink.accept(batch);
-            counters.received(batch.size());
             batch.clear();
         }
     }

@@ -79,6 +79,11 @@ public final class Additions implements PointSink {
 
     @Override
     public void accept(PointBatch batch) {
+        add(batch);
+        counters.received(batch.size());
+    }
+
+    private void add(PointBatch batch) {
         queues.findSeries(batch);
         SlotsOfBatch slots = new SlotsOfBatch(batch);
         long now = seconds.getAsLong();

@@ -29,6 +29,7 @@ class LineParserTest {
     private final LineParser parser = new LineParser(this::take, counters, rejected, () -> NOW);
 
     private void take(PointBatch batch) {
+        counters.received(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             assertEquals(
                     NameHash.of(batch.bytes(), batch.nameOffset(i), batch.nameLength(i)),

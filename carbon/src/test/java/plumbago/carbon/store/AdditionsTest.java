@@ -120,14 +120,12 @@ class AdditionsTest {
     private PointBatch add(Object... points) {
         PointBatch batch = TestBatch.of(points);
         additions.accept(batch);
-        counters.received(batch.size());
         return batch;
     }
 
     private void set(Object... points) {
         PointBatch batch = TestBatch.of(points);
         queues.intake().accept(batch);
-        counters.received(batch.size());
     }
 
     /** What somebody who asks is told of a slot; NaN for nothing. */

@@ -75,7 +75,6 @@ class WriterTest {
     }
 
     private void send(String name, long timestamp, double value) {
-        counters.received(1);
         queues.intake().accept(TestBatch.of(name, timestamp, value));
     }
 
