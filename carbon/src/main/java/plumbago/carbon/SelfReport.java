@@ -93,7 +93,7 @@ final class SelfReport {
             points.addUsual(at, length, NameHash.of(bytes, at, length), now, sent.get(i));
             at = ends.get(i);
         }
-        points.handOn();
+        points.flush();
         counters.own(sent.size());
     }
 

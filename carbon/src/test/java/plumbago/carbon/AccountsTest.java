@@ -154,10 +154,10 @@ class AccountsTest {
         assertTrue(carbon.store().counters().notANumbers() > 0);
         assertEquals(0, difference(carbon), "at the end");
         assertEquals(0, carbon.store().queuedPoints());
-        assertBooksAsTold(PrometheusText.of(carbon.store().measures()));
+        assertAccountsAsReported(PrometheusText.of(carbon.store().measures()));
     }
 
-    private static void assertBooksAsTold(String text) {
+    private static void assertAccountsAsReported(String text) {
         long received = 0;
         long accounted = 0;
         for (String line : text.split("\n")) {

@@ -256,7 +256,7 @@ class CarbonListenersTest {
     }
 
     @Test
-    void theQueryPortTellsWhatWaits() throws Exception {
+    void theQueryPortAnswersWhatWaits() throws Exception {
         try (CarbonService carbon = start();
                 Socket socket = connect(carbon.queryPort())) {
             for (int i = 0; i < 3; i++) {

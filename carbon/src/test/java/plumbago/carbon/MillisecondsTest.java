@@ -103,7 +103,7 @@ class MillisecondsTest {
             PostedPoints posted = carbon.posted();
             posted.lines(("posted 7 " + MILLISECONDS).getBytes(US_ASCII));
             posted.point(1, "json", NOW * 1e3, 7);
-            posted.handOn();
+            posted.flush();
             try (DatagramSocket socket = new DatagramSocket()) {
                 byte[] datagram = ("datagram 7 " + MILLISECONDS + "\n").getBytes(US_ASCII);
                 InetAddress here = InetAddress.getLoopbackAddress();

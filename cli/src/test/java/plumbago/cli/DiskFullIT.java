@@ -126,7 +126,7 @@ class DiskFullIT {
                 Thread.onSpinWait();
             }
             Files.delete(ballast);
-            while (!Files.readString(server.log).contains("the journal has room again")) {
+            while (!Files.readString(server.log).contains("the journal has space again")) {
                 Thread.onSpinWait();
             }
             while (!Files.exists(small.fromOutside(disk.resolve("whisper/late/c.wsp")))) {
@@ -173,7 +173,7 @@ class DiskFullIT {
             Files.delete(ballast);
             sender.join();
             assertEquals(null, failure.get());
-            assertTrue(Files.readString(server.log).contains("the journal has room again"));
+            assertTrue(Files.readString(server.log).contains("the journal has space again"));
             awaitStored(small, disk, newest);
             awaitHealth(server);
             server.stop();

@@ -63,7 +63,7 @@ class ToyPartTest {
                 byte[] name = new byte[] {'t', '.', (byte) ('a' + i)};
                 points.begin(name);
                 points.add(0, name.length, NameHash.of(name, 0, name.length), -1, i);
-                points.handOn();
+                points.flush();
             }
             events.add("started");
         }

@@ -90,17 +90,17 @@ class ToyProtocolTest {
         private final BatchFiller points;
 
         Sender(Intake intake) {
-            super(intake.room());
+            super(intake.quota());
             points = intake.filler();
         }
 
         @Override
-        protected void take(ChannelHandlerContext context, ByteBuf input) {
+        protected void accept(ChannelHandlerContext context, ByteBuf input) {
             byte[] bytes = ByteBufUtil.getBytes(input);
             byte[] name = "toys.hits".getBytes(US_ASCII);
             points.begin(name);
             points.add(0, name.length, NameHash.of(name, 0, name.length), -1, bytes.length);
-            points.handOn();
+            points.flush();
         }
 
         @Override

@@ -77,7 +77,7 @@ class ToyStorageTest {
             BatchFiller points = new BatchFiller(store.sink(), store.counters(), () -> now);
             points.begin(name);
             points.add(0, name.length, NameHash.of(name, 0, name.length), (double) now, 5);
-            points.handOn();
+            points.flush();
             assertEquals(
                     7,
                     store.reader()

@@ -75,7 +75,7 @@ class UnreachableStorageTest {
             byte[] name = "far.away".getBytes(StandardCharsets.US_ASCII);
             points.begin(name);
             points.add(0, name.length, NameHash.of(name, 0, name.length), (double) now - 60, 5);
-            points.handOn();
+            points.flush();
             String render = "/render?target=far.*&from=-10min&format=json&noCache=1";
             assertTrue(get(port, render, 200).contains("5.0"));
             storage.unreachable(true);

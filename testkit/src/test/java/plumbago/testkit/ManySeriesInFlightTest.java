@@ -71,7 +71,7 @@ class ManySeriesInFlightTest {
             byte[] name = name(i).getBytes(StandardCharsets.US_ASCII);
             filler.begin(name);
             filler.add(0, name.length, NameHash.of(name, 0, name.length), (double) timestamp, value + i);
-            filler.handOn();
+            filler.flush();
         }
     }
 

@@ -84,7 +84,7 @@ public final class WebPart implements Part {
         if (settings.get(WebSettings.ENABLE_HTTP_RECEIVER)) {
             web.acceptPoints(context::posted);
         }
-        web.onUntagged(store::tellAgain);
+        web.onUntagged(store::announceAgain);
         web.register(store.measures());
         web.watch(store.problems());
         web.offer(store.housekeeping());

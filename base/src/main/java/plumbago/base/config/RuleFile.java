@@ -111,7 +111,7 @@ public final class RuleFile<T extends Rules> {
 
     /** Looks at the file now, and reads it if it has changed. */
     public synchronized Check checkNow() {
-        return lookAndTell(clock.instant());
+        return checkAndReport(clock.instant());
     }
 
     /** Looks at the file if it is time to, and reads it if it has changed. */
@@ -121,10 +121,10 @@ public final class RuleFile<T extends Rules> {
         if (!now.isBefore(lastLook) && now.isBefore(lastLook.plus(interval))) {
             return Check.UNCHANGED;
         }
-        return lookAndTell(now);
+        return checkAndReport(now);
     }
 
-    private Check lookAndTell(Instant now) {
+    private Check checkAndReport(Instant now) {
         lastLook = now;
         Check found = look();
         if (found == Check.REFUSED) {

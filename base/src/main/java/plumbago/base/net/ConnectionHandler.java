@@ -34,8 +34,8 @@ public abstract class ConnectionHandler extends ChannelInboundHandlerAdapter {
         this.claim = quota.claim(this::execute, this::gaveWay);
     }
 
-    /** Takes all that came in. */
-    protected abstract void take(ChannelHandlerContext context, ByteBuf input);
+    /** Accepts all that came in. */
+    protected abstract void accept(ChannelHandlerContext context, ByteBuf input);
 
     /** Gives up what has come in in part: others need the memory. */
     protected abstract void giveWay(ChannelHandlerContext context);
@@ -62,30 +62,30 @@ public abstract class ConnectionHandler extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext from, Object message) {
         ByteBuf input = (ByteBuf) message;
         try {
-            take(from, input);
+            accept(from, input);
         } finally {
             input.release();
         }
         if (claim.mustWait()) {
             from.channel().config().setAutoRead(false);
-            waitForRoom(from);
+            waitForQuota(from);
         }
     }
 
-    private void waitForRoom(ChannelHandlerContext of) {
+    private void waitForQuota(ChannelHandlerContext of) {
         if (!waiting) {
             waiting = true;
-            of.executor().schedule(() -> lookForRoom(of), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            of.executor().schedule(() -> checkQuota(of), RETRY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void lookForRoom(ChannelHandlerContext of) {
+    private void checkQuota(ChannelHandlerContext of) {
         waiting = false;
         if (!of.channel().isActive()) {
             return;
         }
         if (!claim.mayGoOn()) {
-            waitForRoom(of);
+            waitForQuota(of);
             return;
         }
         // Until what was seen holds also after it has been acted on: it changes in other threads.

@@ -57,7 +57,7 @@ public abstract class FrameHandler extends ConnectionHandler {
     }
 
     @Override
-    protected final void take(ChannelHandlerContext context, ByteBuf input) {
+    protected final void accept(ChannelHandlerContext context, ByteBuf input) {
         while (input.isReadable() && !ended) {
             if (lengthBytes < LENGTH_BYTES) {
                 length = length << 8 | input.readUnsignedByte();

@@ -462,7 +462,7 @@ public final class RecordFile implements AutoCloseable {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder);
             }
-            checkRoom(folder);
+            checkSpace(folder);
             if (!exists && Files.exists(file) && Files.size(file) > 0) {
                 Path away = file.resolveSibling(file.getFileName() + ".damaged");
                 Files.move(file, away, StandardCopyOption.REPLACE_EXISTING);
@@ -497,7 +497,7 @@ public final class RecordFile implements AutoCloseable {
     }
 
     /** The last space of a disk is not filled up with what cannot become whole anyway. */
-    private void checkRoom(Path folder) throws IOException {
+    private void checkSpace(Path folder) throws IOException {
         long usable = Files.getFileStore(folder).getUsableSpace();
         long needed = contents.bytes() + RecordFormat.HEADER_BYTES;
         if (usable > 0 && usable < needed) {

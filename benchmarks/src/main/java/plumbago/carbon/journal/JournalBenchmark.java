@@ -30,7 +30,7 @@ import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.PointCounters;
-import plumbago.carbon.storage.whisper.DiskRoom;
+import plumbago.carbon.storage.whisper.FileSpace;
 
 /** Writing points down in batches of a thousand, and reading them back into the queues; the time of one point. */
 @State(Scope.Thread)
@@ -89,8 +89,8 @@ public class JournalBenchmark {
 
     private static Journal open(Path path) throws IOException {
         return new Journal(
-                new SegmentFolder(path, DiskRoom::reserve),
-                new JournalOptions(path, 4L << 30, Duration.ZERO, DiskRoom::reserve, () -> null),
+                new SegmentFolder(path, FileSpace::reserve),
+                new JournalOptions(path, 4L << 30, Duration.ZERO, FileSpace::reserve, () -> null),
                 List.of(),
                 0,
                 new PointCounters(),

@@ -40,10 +40,10 @@ public class ParseBenchmark {
         end = lines.length;
         bytes = Arrays.copyOf(lines, end + LineParser.PADDING);
         PointCounters counters = new PointCounters();
-        parser = new LineParser(this::take, counters, new RejectedLines(counters, () -> 0), () -> 0);
+        parser = new LineParser(this::accept, counters, new RejectedLines(counters, () -> 0), () -> 0);
     }
 
-    private void take(PointBatch batch) {
+    private void accept(PointBatch batch) {
         sum += batch.size();
     }
 

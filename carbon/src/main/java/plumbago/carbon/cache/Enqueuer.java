@@ -13,12 +13,12 @@ final class Enqueuer {
     private static final int[] NONE = {};
 
     private final Stripes stripes;
-    private final QueueRoom room;
+    private final QueueCapacity capacity;
     private final PointCounters counters;
 
-    Enqueuer(Stripes stripes, QueueRoom room, PointCounters counters) {
+    Enqueuer(Stripes stripes, QueueCapacity capacity, PointCounters counters) {
         this.stripes = stripes;
-        this.room = room;
+        this.capacity = capacity;
         this.counters = counters;
     }
 
@@ -54,7 +54,7 @@ final class Enqueuer {
                 metricsAgain = with(metricsAgain, stripe.takeMetricsAgain(), s);
             }
         }
-        room.added(taken);
+        capacity.added(taken);
         if (replaced > 0) {
             // The points that were there count as if they had been stored, and overwritten then.
             counters.stored(replaced);

@@ -12,7 +12,7 @@ public final class JournaledQueues implements PointJournal.SeriesNames {
     private final Stripes stripes;
     private final SeriesFinder finder;
     private final Enqueuer enqueuer;
-    private final QueueRoom room;
+    private final QueueCapacity capacity;
     private final QueueLimits limits;
     private final PointJournal journal;
 
@@ -20,18 +20,18 @@ public final class JournaledQueues implements PointJournal.SeriesNames {
             Stripes stripes,
             SeriesFinder finder,
             Enqueuer enqueuer,
-            QueueRoom room,
+            QueueCapacity capacity,
             QueueLimits limits,
             PointJournal journal) {
         this.stripes = stripes;
         this.finder = finder;
         this.enqueuer = enqueuer;
-        this.room = room;
+        this.capacity = capacity;
         this.limits = limits;
         this.journal = journal;
     }
 
-    /** Makes room for so many names at once, which is cheaper than to grow with each; unless memory is short. */
+    /** Makes space for so many names at once, which is cheaper than to grow with each; unless memory is short. */
     public void expectNames(int names) {
         if ((long) names * SeriesTable.BYTES_PER_NAME > limits.nameBytes() / 8) {
             return;
@@ -63,7 +63,7 @@ public final class JournaledQueues implements PointJournal.SeriesNames {
         synchronized (enqueuer) {
             int[] unused = enqueuer.put(batch, segment, sequence, acceptedAt);
         }
-        room.pause().beginIfFull();
+        capacity.pause().beginIfFull();
     }
 
     /**
@@ -98,12 +98,12 @@ public final class JournaledQueues implements PointJournal.SeriesNames {
             }
             for (int handle : handles) {
                 if (!carryOver(stripes.series(s, handle), segment, points)) {
-                    room.pause().beginIfFull();
+                    capacity.pause().beginIfFull();
                     return false;
                 }
             }
         }
-        room.pause().beginIfFull();
+        capacity.pause().beginIfFull();
         return true;
     }
 
@@ -136,20 +136,20 @@ public final class JournaledQueues implements PointJournal.SeriesNames {
         }
     }
 
-    /** Looks whether senders should wait, now that there is more or less room in the journal. */
+    /** Looks whether senders should wait, now that there is more or less space in the journal. */
     public void journalChanged() {
-        room.pause().beginIfFull();
-        room.pause().endIfRoom();
+        capacity.pause().beginIfFull();
+        capacity.pause().endIfPossible();
     }
 
     /** Whether what waits is beyond a limit. */
     public boolean isFull() {
-        return room.isFull();
+        return capacity.isFull();
     }
 
     /** How many points wait. */
     public long queuedPoints() {
-        return room.queuedPoints();
+        return capacity.queuedPoints();
     }
 
     /** How many names have been seen since the start. */

@@ -53,7 +53,7 @@ public interface PointJournal {
     int segment();
 
     /**
-     * Writes down the points of a batch that have a series. Those for which there is no room lose it
+     * Writes down the points of a batch that have a series. Those for which there is no space lose it
      * ({@link PointBatch#NO_SERIES}), and are counted as dropped.
      *
      * @return the sequence number of the last record
@@ -63,7 +63,7 @@ public interface PointJournal {
     /**
      * Writes the waiting points of one series down again, instead of all records of that series up to {@code replaced}.
      *
-     * @return the sequence number of the last record, or -1 if there was no room for all; then the old records count on
+     * @return the sequence number of the last record, or -1 if there was no space for all; then the old records count on
      */
     long carryOver(int series, QueuedPoints points, long replaced, SeriesNames names);
 

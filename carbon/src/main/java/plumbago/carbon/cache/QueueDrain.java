@@ -12,12 +12,12 @@ import java.util.Arrays;
  */
 public final class QueueDrain {
     private final Stripes stripes;
-    private final QueueRoom room;
+    private final QueueCapacity capacity;
     private final PointJournal journal;
 
-    QueueDrain(Stripes stripes, QueueRoom room, PointJournal journal) {
+    QueueDrain(Stripes stripes, QueueCapacity capacity, PointJournal journal) {
         this.stripes = stripes;
-        this.room = room;
+        this.capacity = capacity;
         this.journal = journal;
     }
 
@@ -149,11 +149,11 @@ public final class QueueDrain {
         synchronized (stripe) {
             storedUpTo = stripe.remove(stripes.handle(series), count);
         }
-        room.removed(count);
+        capacity.removed(count);
         if (storedUpTo > 0) {
             journal.stored(series, storedUpTo, stripes);
         }
-        room.pause().endIfRoom();
+        capacity.pause().endIfPossible();
     }
 
     /** Lets a series that was taken wait again with all its points. It is in hand no more. */
@@ -178,7 +178,7 @@ public final class QueueDrain {
 
     /** How many points wait. */
     public long queuedPoints() {
-        return room.queuedPoints();
+        return capacity.queuedPoints();
     }
 
     /** How many series have points waiting. */
@@ -188,6 +188,6 @@ public final class QueueDrain {
 
     /** Whether senders are made to wait. */
     public boolean paused() {
-        return room.pause().paused();
+        return capacity.pause().paused();
     }
 }

@@ -7,14 +7,14 @@ import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 
 /**
- * The queues as the receivers see them: points go in, and senders are told to wait while there is no room. Safe for many
+ * The queues as the receivers see them: points go in, and senders have to wait while there is no capacity. Safe for many
  * threads.
  */
 public final class QueueIntake implements PointSink, FlowControl {
     private final Stripes stripes;
     private final SeriesFinder finder;
     private final Enqueuer enqueuer;
-    private final QueueRoom room;
+    private final QueueCapacity capacity;
     private final PointJournal journal;
     private final Timestamps timestamps;
     private final PointCounters counters;
@@ -23,14 +23,14 @@ public final class QueueIntake implements PointSink, FlowControl {
             Stripes stripes,
             SeriesFinder finder,
             Enqueuer enqueuer,
-            QueueRoom room,
+            QueueCapacity capacity,
             PointJournal journal,
             Timestamps timestamps,
             PointCounters counters) {
         this.stripes = stripes;
         this.finder = finder;
         this.enqueuer = enqueuer;
-        this.room = room;
+        this.capacity = capacity;
         this.journal = journal;
         this.timestamps = timestamps;
         this.counters = counters;
@@ -38,15 +38,15 @@ public final class QueueIntake implements PointSink, FlowControl {
 
     @Override
     public void accept(PointBatch batch) {
-        take(batch, false);
+        accept(batch, false);
     }
 
     /** Takes what the process says of itself: names that are metrics' names, and that no rule is asked about. */
     public void acceptOwn(PointBatch batch) {
-        take(batch, true);
+        accept(batch, true);
     }
 
-    private void take(PointBatch batch, boolean own) {
+    private void accept(PointBatch batch, boolean own) {
         finder.findSeries(batch, own);
         acceptFound(batch);
         counters.received(batch.size());
@@ -69,12 +69,12 @@ public final class QueueIntake implements PointSink, FlowControl {
         for (int series : metricsAgain) {
             finder.announce(series);
         }
-        room.pause().beginIfFull();
+        capacity.pause().beginIfFull();
     }
 
-    /** Takes their series from the points that there is no room for, and counts them. */
+    /** Takes their series from the points that there is no capacity for, and counts them. */
     private void keepWhatFits(PointBatch batch) {
-        long left = room.left();
+        long left = capacity.left();
         if (left >= batch.size()) {
             return;
         }
@@ -90,7 +90,7 @@ public final class QueueIntake implements PointSink, FlowControl {
         }
     }
 
-    /** Whether a point needs no room; if the writer takes away what it replaces, a batch may go beyond the limit. */
+    /** Whether a point needs no capacity; if the writer takes away what it replaces, a batch may go beyond the limit. */
     private boolean replacesNewest(PointBatch batch, int i) {
         QueueStripe stripe = stripes.of(batch.series(i));
         synchronized (stripe) {
@@ -105,11 +105,11 @@ public final class QueueIntake implements PointSink, FlowControl {
 
     @Override
     public boolean paused() {
-        return room.pause().paused();
+        return capacity.pause().paused();
     }
 
     @Override
     public void addListener(FlowControl.Listener listener) {
-        room.pause().addListener(listener);
+        capacity.pause().addListener(listener);
     }
 }

@@ -7,7 +7,7 @@ package plumbago.carbon.cache;
  *     many
  * @param hardPoints beyond so many, more are dropped
  * @param bytes memory of the queues and the names, in bytes. Names take at most half of it: a metric that would be new
- *     beyond that is refused, so that points of the known ones always find room.
+ *     beyond that is refused, so that points of the known ones always find capacity.
  * @param flowControl whether senders are made to wait at the limit (carbon's USE_FLOW_CONTROL). What was read of their
  *     sockets by then is still taken, as long as the memory does not grow by more than a quarter beyond its limit.
  *     Without it, what goes beyond a limit is dropped at once.

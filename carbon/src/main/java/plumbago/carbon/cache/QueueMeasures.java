@@ -1,18 +1,18 @@
 package plumbago.carbon.cache;
 
-/** What can be told of the queues at any moment, by any thread. */
+/** What can be measured of the queues at any moment, by any thread. */
 public final class QueueMeasures {
     private final Stripes stripes;
-    private final QueueRoom room;
+    private final QueueCapacity capacity;
 
-    QueueMeasures(Stripes stripes, QueueRoom room) {
+    QueueMeasures(Stripes stripes, QueueCapacity capacity) {
         this.stripes = stripes;
-        this.room = room;
+        this.capacity = capacity;
     }
 
     /** How many points wait. */
     public long queuedPoints() {
-        return room.queuedPoints();
+        return capacity.queuedPoints();
     }
 
     /** How many series have points waiting. */
@@ -32,6 +32,6 @@ public final class QueueMeasures {
 
     /** Whether senders are made to wait. */
     public boolean paused() {
-        return room.pause().paused();
+        return capacity.pause().paused();
     }
 }

@@ -25,8 +25,8 @@ public final class QueueReader {
         }
     }
 
-    /** Tells the names of all metrics of which points came in or were replayed since the start. */
-    public void tellMetrics(Consumer<String> told) {
+    /** Reports the names of all metrics of which points came in or were replayed since the start. */
+    public void reportMetrics(Consumer<String> listener) {
         for (QueueStripe stripe : stripes.all()) {
             int handle = 0;
             for (String name = ""; name != null; handle++) {
@@ -37,7 +37,7 @@ public final class QueueReader {
                     name = handle < stripe.table.size() ? stripe.table.name(handle) : null;
                 }
                 if (name != null) {
-                    told.accept(name);
+                    listener.accept(name);
                 }
             }
         }

@@ -11,7 +11,7 @@ import java.util.Collection;
 public final class QueueRemovals {
     private final Stripes stripes;
     private final SeriesFinder finder;
-    private final QueueRoom room;
+    private final QueueCapacity capacity;
     private final PointJournal journal;
 
     /** Where points are stored. */
@@ -26,10 +26,10 @@ public final class QueueRemovals {
         void store(QueuedPoints points) throws IOException;
     }
 
-    QueueRemovals(Stripes stripes, SeriesFinder finder, QueueRoom room, PointJournal journal) {
+    QueueRemovals(Stripes stripes, SeriesFinder finder, QueueCapacity capacity, PointJournal journal) {
         this.stripes = stripes;
         this.finder = finder;
-        this.room = room;
+        this.capacity = capacity;
         this.journal = journal;
     }
 
@@ -81,16 +81,16 @@ public final class QueueRemovals {
                 stripe.letGo(handle, stored ? taken : 0, all ? segment : 0);
             }
         }
-        room.removed(taken);
+        capacity.removed(taken);
         if (all) {
             journal.gone(series, record, stripes);
         }
-        room.pause().endIfRoom();
+        capacity.pause().endIfPossible();
         return all;
     }
 
     /**
-     * Has a metric whose file is gone be one no more: its next point makes it a metric anew, of which is told as of any
+     * Has a metric whose file is gone be one no more: its next point makes it a metric anew, which is announced as any
      * new one. If points wait it is a new one at once. To be called when it can be found no longer, lest it be found no
      * more afterwards.
      */
@@ -134,14 +134,14 @@ public final class QueueRemovals {
             goneUpTo = stripe.drop(handle, count);
             stripe.names.forgetMetric(handle);
         }
-        room.removed(count);
+        capacity.removed(count);
         journal.gone(series, goneUpTo, stripes);
-        room.pause().endIfRoom();
+        capacity.pause().endIfPossible();
         return count;
     }
 
-    /** Has it be told of metrics again with their next points as if these were their first. */
-    public void tellAgain(Collection<String> metrics) {
-        finder.tellAgain(metrics);
+    /** Has metrics announced again with their next points as if these were their first. */
+    public void announceAgain(Collection<String> metrics) {
+        finder.announceAgain(metrics);
     }
 }

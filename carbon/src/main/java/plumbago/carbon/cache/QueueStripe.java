@@ -28,7 +28,7 @@ final class QueueStripe {
     private final WaitingList waiting = new WaitingList();
     private int occupied;
 
-    /** Series that got points after they had been no metric's any more; nobody has been told that they are again. */
+    /** Series that got points after they had been no metric's any more; no listener has been notified that they are again. */
     private int[] metricsAgain = {};
 
     /** The series that have been copied to be stored, and the journal at that moment. */
@@ -99,7 +99,7 @@ final class QueueStripe {
         }
     }
 
-    /** Takes the series that have become metrics again with a point, of which has to be told. */
+    /** Takes the series that have become metrics again with a point, of which the listener has to be notified. */
     int[] takeMetricsAgain() {
         int[] taken = metricsAgain;
         if (taken.length > 0) {

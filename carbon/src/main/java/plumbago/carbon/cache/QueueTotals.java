@@ -10,13 +10,13 @@ public final class QueueTotals {
     private final Stripes stripes;
     private final SeriesFinder finder;
     private final QueueIntake intake;
-    private final QueueRoom room;
+    private final QueueCapacity capacity;
 
-    QueueTotals(Stripes stripes, SeriesFinder finder, QueueIntake intake, QueueRoom room) {
+    QueueTotals(Stripes stripes, SeriesFinder finder, QueueIntake intake, QueueCapacity capacity) {
         this.stripes = stripes;
         this.finder = finder;
         this.intake = intake;
-        this.room = room;
+        this.capacity = capacity;
     }
 
     /**
@@ -45,7 +45,7 @@ public final class QueueTotals {
 
     /** Whether what waits is beyond a limit. */
     public boolean isFull() {
-        return room.isFull();
+        return capacity.isFull();
     }
 
     /** The metric name of a series. */

@@ -102,11 +102,11 @@ final class SentNames {
         return (state(handle) & SeriesFlags.METRIC) != 0;
     }
 
-    /** Notes that a name is a metric's; returns whether that is to be told of: it is new, or to be told again. */
+    /** Notes that a name is a metric's; returns whether that is to be announced: it is new, or to be announced again. */
     boolean becomeMetric(int handle) {
         long state = state(handle);
-        table.set(handle, SeriesTable.STATE, (state | SeriesFlags.METRIC) & ~SeriesFlags.UNTOLD);
-        return (state & SeriesFlags.METRIC) == 0 || (state & SeriesFlags.UNTOLD) != 0;
+        table.set(handle, SeriesTable.STATE, (state | SeriesFlags.METRIC) & ~SeriesFlags.UNANNOUNCED);
+        return (state & SeriesFlags.METRIC) == 0 || (state & SeriesFlags.UNANNOUNCED) != 0;
     }
 
     /** Has a name that is a metric's be like one that was never seen: its next point makes it a metric's again. */
@@ -115,9 +115,9 @@ final class SentNames {
         leaveUndecided(handle);
     }
 
-    /** Has the next point of a metric be told of as if it were its first. */
-    void tellAgain(int handle) {
-        table.set(handle, SeriesTable.STATE, state(handle) | SeriesFlags.UNTOLD);
+    /** Has the next point of a metric be announced as if it were its first. */
+    void announceAgain(int handle) {
+        table.set(handle, SeriesTable.STATE, state(handle) | SeriesFlags.UNANNOUNCED);
         leaveUndecided(handle);
     }
 

@@ -167,7 +167,7 @@ final class SeriesFinder {
         synchronized (stripe) {
             handle = stripe.table.find(name, 0, name.length, hash);
             if (handle < 0) {
-                if (!hasRoomForNames(stripe)) {
+                if (!hasSpaceForNames(stripe)) {
                     return nowhere(DropReason.TOO_MANY_METRICS);
                 }
                 handle = stripe.names.addUndecided(name, 0, name.length, hash);
@@ -185,7 +185,7 @@ final class SeriesFinder {
         firstSeen.accept(stripes.name(series));
     }
 
-    /** The series of a metric from the journal, which is not told of, and for which there is always room. */
+    /** The series of a metric from the journal, which is not announced, and for which there is always space. */
     int seriesOfReplayed(byte[] bytes, int offset, int length, int hash) {
         QueueStripe stripe = stripes.get(stripes.numberOfName(hash));
         synchronized (stripe) {
@@ -199,8 +199,8 @@ final class SeriesFinder {
     }
 
     /**
-     * Keeps what a sent name means, if there is room for it: a flood of names that are rewritten or refused must not take
-     * the room of metrics. What the rules said before they changed is not kept.
+     * Keeps what a sent name means, if there is space for it: a flood of names that are rewritten or refused must not take
+     * the space of metrics. What the rules said before they changed is not kept.
      */
     private void remember(PointBatch batch, int i, int version, int series, DropReason refusal) {
         int s = stripes.numberOfName(batch.nameHash(i));
@@ -208,10 +208,10 @@ final class SeriesFinder {
         synchronized (stripe) {
             int handle = find(stripe, batch, i);
             if (handle < 0) {
-                boolean room = refusal == null
-                        ? hasRoomForNames(stripe)
+                boolean fits = refusal == null
+                        ? hasSpaceForNames(stripe)
                         : stripe.names.refusedBytes() < limits.refusedNameBytes() / stripes.count();
-                if (!room) {
+                if (!fits) {
                     return;
                 }
                 handle = stripe.table.add(batch.bytes(), batch.nameOffset(i), batch.nameLength(i), batch.nameHash(i));
@@ -231,7 +231,7 @@ final class SeriesFinder {
         }
     }
 
-    private boolean hasRoomForNames(QueueStripe stripe) {
+    private boolean hasSpaceForNames(QueueStripe stripe) {
         return stripe.table.memoryBytes() < limits.nameBytes() / stripes.count();
     }
 
@@ -247,8 +247,8 @@ final class SeriesFinder {
         }
     }
 
-    /** Has it be told of metrics again with their next points as if these were their first, however they are spelt. */
-    void tellAgain(Collection<String> metrics) {
+    /** Has metrics announced again with their next points as if these were their first, however they are spelt. */
+    void announceAgain(Collection<String> metrics) {
         BitSet series = new BitSet();
         metrics.stream().mapToInt(stripes::find).filter(one -> one >= 0).forEach(series::set);
         if (series.isEmpty()) {
@@ -262,7 +262,7 @@ final class SeriesFinder {
             synchronized (stripe) {
                 for (int one = series.nextSetBit(0); one >= 0; one = series.nextSetBit(one + 1)) {
                     if (stripes.numberOf(one) == s) {
-                        stripe.names.tellAgain(stripes.handle(one));
+                        stripe.names.announceAgain(stripes.handle(one));
                     }
                 }
                 stripe.names.reconsider(series::get);

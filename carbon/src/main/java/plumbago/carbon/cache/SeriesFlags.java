@@ -23,8 +23,8 @@ final class SeriesFlags {
     /** Points of the series have been stored since the start, so it has what they are stored in. */
     static final long STORED = 1L << 21;
 
-    /** Somebody wants to be told of the metric with its next point as if that were its first. */
-    static final long UNTOLD = 1L << 22;
+    /** The listener is to be notified of the metric with its next point as if that were its first. */
+    static final long UNANNOUNCED = 1L << 22;
 
     /** Somebody beside the writer stores points of the series, which stay as they are meanwhile. */
     static final long HELD = 1L << 23;

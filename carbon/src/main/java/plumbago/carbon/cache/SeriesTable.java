@@ -90,7 +90,7 @@ public final class SeriesTable {
         return handle;
     }
 
-    /** Makes room for so many names in all. */
+    /** Makes space for so many names in all. */
     public void expect(int names) {
         if (names * RECORD_LONGS > records.length) {
             records = Arrays.copyOf(records, names * RECORD_LONGS);

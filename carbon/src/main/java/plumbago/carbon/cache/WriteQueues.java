@@ -22,7 +22,7 @@ public final class WriteQueues {
      * @param timestamps which ones points may have
      * @param names asked what a name means, once for each and again for all of them after {@link
      *     QueueIntake#reconsiderNames}
-     * @param firstSeen told of each metric that is seen for the first time since the start; by any thread, with no lock held
+     * @param firstSeen notified of each metric that is seen for the first time since the start; by any thread, with no lock held
      * @param journal where points are written down before they wait
      */
     public WriteQueues(
@@ -35,18 +35,18 @@ public final class WriteQueues {
             PointJournal journal) {
         Stripes stripes = new Stripes(count);
         SeriesFinder finder = new SeriesFinder(stripes, limits, timestamps, names, firstSeen, counters);
-        QueueRoom room = new QueueRoom(stripes, limits, journal);
-        Enqueuer enqueuer = new Enqueuer(stripes, room, counters);
-        intake = new QueueIntake(stripes, finder, enqueuer, room, journal, timestamps, counters);
-        drain = new QueueDrain(stripes, room, journal);
-        journaled = new JournaledQueues(stripes, finder, enqueuer, room, limits, journal);
+        QueueCapacity capacity = new QueueCapacity(stripes, limits, journal);
+        Enqueuer enqueuer = new Enqueuer(stripes, capacity, counters);
+        intake = new QueueIntake(stripes, finder, enqueuer, capacity, journal, timestamps, counters);
+        drain = new QueueDrain(stripes, capacity, journal);
+        journaled = new JournaledQueues(stripes, finder, enqueuer, capacity, limits, journal);
         reader = new QueueReader(stripes);
-        totals = new QueueTotals(stripes, finder, intake, room);
-        removals = new QueueRemovals(stripes, finder, room, journal);
-        measures = new QueueMeasures(stripes, room);
+        totals = new QueueTotals(stripes, finder, intake, capacity);
+        removals = new QueueRemovals(stripes, finder, capacity, journal);
+        measures = new QueueMeasures(stripes, capacity);
     }
 
-    /** Queues without a journal, that tell nobody of new metrics. */
+    /** Queues without a journal, that notify nobody of new metrics. */
     public WriteQueues(
             int count, QueueLimits limits, int timestampResolution, NameJudge names, PointCounters counters) {
         this(

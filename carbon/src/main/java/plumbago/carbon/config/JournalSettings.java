@@ -45,7 +45,7 @@ public final class JournalSettings {
             SettingDefault.derived(
                     "four times `MAX_CACHE_BYTES`", sources -> CACHES * sources.get(CacheSettings.MAX_CACHE_BYTES)),
             "bytes",
-            "Most room on the disk for the journal, 4M at least. At this limit USE_FLOW_CONTROL decides whether senders"
+            "Most space on the disk for the journal, 4M at least. At this limit USE_FLOW_CONTROL decides whether senders"
                     + " wait or points are dropped. (Plumbago's own.)");
 
     public static final Setting<Duration> JOURNAL_SYNC_INTERVAL = JOURNAL_GROUP.honoured(

@@ -64,7 +64,7 @@ public final class TagSettings {
                     "an eighth of the largest heap",
                     sources -> Runtime.getRuntime().maxMemory() / 8),
             "bytes",
-            "Most memory for the tag index, by an estimate. Series that were only told of by `/tags/tagSeries` give way"
+            "Most memory for the tag index, by an estimate. Series that were only registered by `/tags/tagSeries` give way"
                     + " to those that have points; what goes beyond is stored and found by name, but not by tag.");
 
     private TagSettings() {}

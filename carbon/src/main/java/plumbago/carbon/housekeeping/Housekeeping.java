@@ -62,12 +62,12 @@ public final class Housekeeping {
         this.clock = clock;
     }
 
-    /** Has tagged series be known by their names, and somebody be told when they go. */
+    /** Has tagged series be known by their names, and a listener notified when they go. */
     public void taggedNames(TaggedNames names) {
         taggedNames = names;
     }
 
-    /** Has somebody told when the layout of what is stored of a metric may be another than before. */
+    /** Has a listener notified when the layout of what is stored of a metric may be another than before. */
     public void onLayoutChanged(Runnable listener) {
         layoutListener = listener;
     }
@@ -92,12 +92,12 @@ public final class Housekeeping {
     }
 
     /** What is to be done to one metric. */
-    private interface Deed {
+    private interface Action {
         /** @return whether there was anything to do */
         boolean to(String metric) throws IOException;
     }
 
-    private Outcome each(List<String> metrics, Deed deed) {
+    private Outcome each(List<String> metrics, Action action) {
         Outcome outcome = Outcome.empty();
         for (String given : metrics) {
             String metric = MetricName.metricFor(given);
@@ -107,7 +107,7 @@ public final class Housekeeping {
             }
             locks.lock(metric);
             try {
-                (deed.to(metric) ? outcome.done() : outcome.unchanged()).add(metric);
+                (action.to(metric) ? outcome.done() : outcome.unchanged()).add(metric);
             } catch (IOException | UncheckedIOException | ArithmeticException e) {
                 LOG.warn("{}: {}", metric, e.toString());
                 outcome.failed().put(metric, reason(e));
@@ -133,7 +133,7 @@ public final class Housekeeping {
         Outcome outcome = each(metrics, metric -> dryRun ? exists(metric) : delete(metric, who));
         if (!dryRun) {
             // Also those that are sent in another spelling than their own.
-            queues.tellAgain(outcome.done());
+            queues.announceAgain(outcome.done());
         }
         return outcome;
     }

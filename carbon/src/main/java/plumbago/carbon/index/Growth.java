@@ -6,11 +6,11 @@ import java.util.Arrays;
 final class Growth {
     private Growth() {}
 
-    static int[] room(int[] array, int needed) {
+    static int[] ensureCapacity(int[] array, int needed) {
         return needed <= array.length ? array : Arrays.copyOf(array, size(array.length, needed));
     }
 
-    static byte[] room(byte[] array, int needed) {
+    static byte[] ensureCapacity(byte[] array, int needed) {
         return needed <= array.length ? array : Arrays.copyOf(array, size(array.length, needed));
     }
 

@@ -32,7 +32,7 @@ final class IndexDump {
         for (int child : nodes.sortedChildren(node)) {
             int label = nodes.label(child);
             int n = labels.length(label);
-            path = Growth.room(path, length + n + 1);
+            path = Growth.ensureCapacity(path, length + n + 1);
             System.arraycopy(labels.bytes(), labels.start(label), path, length, n);
             int end = length + n;
             if (nodes.isLeaf(child)) {

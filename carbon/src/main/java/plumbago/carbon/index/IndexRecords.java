@@ -45,13 +45,13 @@ final class IndexRecords {
             int most = Math.min(length, beforeLength);
             int mismatch = Arrays.mismatch(path, 0, most, before, 0, most);
             int shared = mismatch < 0 ? most : mismatch;
-            bytes = Growth.room(bytes, size + 1 + 10 + length - shared);
+            bytes = Growth.ensureCapacity(bytes, size + 1 + 10 + length - shared);
             bytes[size++] = kind;
             varint(shared);
             varint(length - shared);
             System.arraycopy(path, shared, bytes, size, length - shared);
             size += length - shared;
-            before = Growth.room(before, length);
+            before = Growth.ensureCapacity(before, length);
             System.arraycopy(path, shared, before, shared, length - shared);
             beforeLength = length;
         }

@@ -37,8 +37,8 @@ final class LabelTable {
         }
         int begin = count == 0 ? 0 : ends[count - 1];
         int end = Math.addExact(begin, to - from);
-        bytes = Growth.room(bytes, end);
-        ends = Growth.room(ends, count + 1);
+        bytes = Growth.ensureCapacity(bytes, end);
+        ends = Growth.ensureCapacity(ends, count + 1);
         System.arraycopy(text, from, bytes, begin, to - from);
         ends[count++] = end;
         if (count * 2 > table.length) {

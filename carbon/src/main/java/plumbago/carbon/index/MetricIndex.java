@@ -45,7 +45,7 @@ public final class MetricIndex {
     private int lastBranch = NodeTable.ROOT;
     private volatile Consumer<String> taggedListener = name -> {};
 
-    /** Has somebody told of every tagged series that is added, as it is written; also of those that are known. */
+    /** Has a listener notified of every tagged series that is added, as it is written; also of those that are known. */
     public void onTagged(Consumer<String> listener) {
         taggedListener = listener;
     }
@@ -378,7 +378,7 @@ public final class MetricIndex {
         return read(() -> names);
     }
 
-    /** What the names take in memory: the arrays with their room to grow. */
+    /** What the names take in memory: the arrays with their space to grow. */
     public long memoryBytes() {
         return read(() -> labels.memoryBytes() + nodes.memoryBytes());
     }

@@ -34,7 +34,7 @@ final class NodeTable {
     private int count;
     private int free = -1;
 
-    /** Blocks of children; a block of n children has room for the next power of two. */
+    /** Blocks of children; a block of n children has capacity for the next power of two. */
     private int[] blocks = new int[256];
 
     private int blocksUsed;
@@ -230,12 +230,12 @@ final class NodeTable {
             free = parent[node];
         } else {
             node = count++;
-            label = Growth.room(label, count);
-            parent = Growth.room(parent, count);
-            block = Growth.room(block, count);
-            children = Growth.room(children, count);
-            sorted = Growth.room(sorted, count);
-            flags = Growth.room(flags, count);
+            label = Growth.ensureCapacity(label, count);
+            parent = Growth.ensureCapacity(parent, count);
+            block = Growth.ensureCapacity(block, count);
+            children = Growth.ensureCapacity(children, count);
+            sorted = Growth.ensureCapacity(sorted, count);
+            flags = Growth.ensureCapacity(flags, count);
         }
         label[node] = wanted;
         parent[node] = parentNode;
@@ -248,12 +248,12 @@ final class NodeTable {
 
     private void append(int parentNode, int node) {
         int n = children[parentNode];
-        int room = block[parentNode] < 0 ? 0 : capacity(n);
-        if (n == room) {
+        int capacity = block[parentNode] < 0 ? 0 : capacity(n);
+        if (n == capacity) {
             int bigger = allocate(n + 1);
             if (n > 0) {
                 System.arraycopy(blocks, block[parentNode], blocks, bigger, n);
-                release(block[parentNode], room);
+                release(block[parentNode], capacity);
             }
             block[parentNode] = bigger;
         }
@@ -289,7 +289,7 @@ final class NodeTable {
         }
     }
 
-    /** The room of a block that holds that many children: the next power of two, and 1 for none. */
+    /** The capacity of a block that holds that many children: the next power of two, and 1 for none. */
     private static int capacity(int n) {
         return n <= 1 ? 1 : Integer.highestOneBit(n - 1) << 1;
     }
@@ -304,7 +304,7 @@ final class NodeTable {
         }
         int at = blocksUsed;
         blocksUsed = Math.addExact(at, size);
-        blocks = Growth.room(blocks, blocksUsed);
+        blocks = Growth.ensureCapacity(blocks, blocksUsed);
         return at;
     }
 

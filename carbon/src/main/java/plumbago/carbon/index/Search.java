@@ -92,7 +92,7 @@ final class Search {
             int from = labels.start(label);
             count(alternatives.size());
             if (glob.matches(labels.bytes(), from, from + labels.length(label))) {
-                take(child, level, length);
+                accept(child, level, length);
             }
         }
     }
@@ -156,7 +156,7 @@ final class Search {
             from = i + 1;
         }
         if (at != node) {
-            take(at, level, end);
+            accept(at, level, end);
         }
     }
 
@@ -200,11 +200,11 @@ final class Search {
         int from = labels.start(label);
         count(1);
         if (pattern.matchesAll() || pattern.matches(labels.bytes(), from, from + labels.length(label))) {
-            take(child, level, length);
+            accept(child, level, length);
         }
     }
 
-    private void take(int child, int level, int length) {
+    private void accept(int child, int level, int length) {
         boolean last = level + 1 == globs.size();
         if (!last && !nodes.isBranch(child)) {
             return;
@@ -228,7 +228,7 @@ final class Search {
     private int append(int node, int length) {
         int label = nodes.label(node);
         int n = labels.length(label);
-        path = Growth.room(path, length + n + 1);
+        path = Growth.ensureCapacity(path, length + n + 1);
         int at = length;
         if (at > 0) {
             path[at++] = '.';

@@ -37,7 +37,7 @@ public final class Journal implements PointJournal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     /** Room of a segment that points do not take, so that it can be noted in a full journal that a metric is gone. */
-    private static final int ROOM_FOR_GONE = 1 << 14;
+    private static final int RESERVED_FOR_GONE = 1 << 14;
 
     private final SegmentFolder folder;
     private final JournalOptions options;
@@ -106,7 +106,7 @@ public final class Journal implements PointJournal {
             closedBytes += entry.bytes();
             lastNumber = entry.number();
         }
-        hasRoom();
+        ensureSpace();
     }
 
     @Override
@@ -146,7 +146,7 @@ public final class Journal implements PointJournal {
         int from = 0;
         boolean triedAgain = false;
         while (from < size) {
-            if (!hasRoom()) {
+            if (!ensureSpace()) {
                 giveUp(batch, from);
                 break;
             }
@@ -224,7 +224,7 @@ public final class Journal implements PointJournal {
         long records = points.size() / most + 1L;
         long needed = records * SegmentFormat.MAX_RECORD_BYTES / 2 + SegmentFormat.MAX_RECORD_BYTES / 2;
         // All of them or none: a part alone would come after newer points of the series.
-        if (!hasRoom() || (roomForPoints() < needed && !roll()) || roomForPoints() < needed) {
+        if (!ensureSpace() || (spaceForPoints() < needed && !roll()) || spaceForPoints() < needed) {
             return -1;
         }
         for (int from = 0; from < points.size(); ) {
@@ -261,16 +261,16 @@ public final class Journal implements PointJournal {
         goneUnwritten.merge(series, sequence, Math::max);
         writeGone(names);
         if (first && !goneUnwritten.isEmpty()) {
-            LOG.error("the journal has no room to note that a metric is gone; after a crash its points may come back");
+            LOG.error("the journal has no space to note that a metric is gone; after a crash its points may come back");
         }
     }
 
     /**
-     * Writes down what is gone and could not be noted before. It may take the room that is kept for it, and lengthen the
+     * Writes down what is gone and could not be noted before. It may take the space that is reserved for it, and lengthen the
      * segment beyond that: to delete something is what one does about a full disk.
      */
     synchronized void writeGone(SeriesNames names) {
-        while (!goneUnwritten.isEmpty() && (hasRoom() || current != null)) {
+        while (!goneUnwritten.isEmpty() && (ensureSpace() || current != null)) {
             Map.Entry<Integer, Long> gone = goneUnwritten.entrySet().iterator().next();
             record.begin();
             record.name(gone.getKey(), SegmentFormat.STORED_BYTES, names);
@@ -296,8 +296,8 @@ public final class Journal implements PointJournal {
     void writeMarks(StoredMarks.Batch batch, SeriesNames names) {
         synchronized (this) {
             for (int from = 0; from < batch.size(); ) {
-                // They only spare work after a crash, so they take no room that points may need.
-                if (full || !hasRoom()) {
+                // They only spare work after a crash, so they take no space that points may need.
+                if (full || !ensureSpace()) {
                     return;
                 }
                 record.begin();
@@ -333,7 +333,7 @@ public final class Journal implements PointJournal {
         lastSequence++;
         appendedRecords++;
         appendedBytes += bytes.limit();
-        if (next == null && !full && current.room() < current.capacity() / 2) {
+        if (next == null && !full && current.remaining() < current.capacity() / 2) {
             try {
                 next = create();
             } catch (IOException e) {
@@ -343,13 +343,13 @@ public final class Journal implements PointJournal {
         return true;
     }
 
-    /** Has a segment with room for any record, and a reserve unless the journal is full. */
-    private boolean hasRoom() {
-        return (current != null && !failed && roomForPoints() >= SegmentFormat.MAX_RECORD_BYTES) || roll();
+    /** Has a segment with space for any record, and a reserve unless the journal is full. */
+    private boolean ensureSpace() {
+        return (current != null && !failed && spaceForPoints() >= SegmentFormat.MAX_RECORD_BYTES) || roll();
     }
 
-    private long roomForPoints() {
-        return current.room() - ROOM_FOR_GONE;
+    private long spaceForPoints() {
+        return current.remaining() - RESERVED_FOR_GONE;
     }
 
     /** Goes on to the next segment; false if there is none. */
@@ -476,7 +476,7 @@ public final class Journal implements PointJournal {
         return full ? "the journal cannot grow: " + whyFull : null;
     }
 
-    /** Tries whether there is room again; true if there is. */
+    /** Tries whether there is space again; true if there is. */
     synchronized boolean retry() {
         if (!full) {
             return true;
@@ -485,11 +485,11 @@ public final class Journal implements PointJournal {
             if ((current == null || failed) && !roll()) {
                 return false;
             }
-            if (next == null && current.room() < current.capacity() / 2) {
+            if (next == null && current.remaining() < current.capacity() / 2) {
                 next = create();
             }
         } catch (IOException e) {
-            LOG.debug("still no room: {}", e.getMessage());
+            LOG.debug("still no space: {}", e.getMessage());
             whyFull = e.getMessage();
             return false;
         }
@@ -497,7 +497,7 @@ public final class Journal implements PointJournal {
             return false;
         }
         full = false;
-        LOG.info("the journal has room again");
+        LOG.info("the journal has space again");
         return true;
     }
 

@@ -29,7 +29,7 @@ public final class JournalKeeper implements AutoCloseable {
 
     private static final long REST_MILLIS = 1000;
 
-    /** While senders wait for room. */
+    /** While senders wait for space. */
     private static final long SHORT_REST_MILLIS = 50;
 
     /** Between two times that the Whisper files are forced to the disk. */
@@ -75,7 +75,7 @@ public final class JournalKeeper implements AutoCloseable {
         lastSync = nanos.getAsLong();
         lastDataSync = lastSync;
         lastSynced = lastSync;
-        SegmentFolder folder = new SegmentFolder(options.folder(), options.room());
+        SegmentFolder folder = new SegmentFolder(options.folder(), options.reservation());
         List<Damage> foreign = new ArrayList<>();
         List<SegmentFolder.Entry> existing = folder.list(foreign);
         SegmentFolder.checkReadable(existing);
@@ -84,7 +84,7 @@ public final class JournalKeeper implements AutoCloseable {
         firstPassNanos = System.nanoTime() - start;
         damages = replay.damages().size();
         damagedBytes = replay.damages().stream().mapToLong(Damage::length).sum();
-        List<SegmentFolder.Entry> kept = replay.giveBackRoom();
+        List<SegmentFolder.Entry> kept = replay.releaseSpace();
         segments = kept.size();
         if (options.syncs()) {
             SegmentFolder.force(kept);
@@ -138,12 +138,12 @@ public final class JournalKeeper implements AutoCloseable {
         return journal.problem();
     }
 
-    /** Tells all that can be told of it. */
+    /** Registers its measures. */
     public void register(Measures measures) {
         measures.gauge(
                         "journal.bytes",
                         "plumbago_journal_bytes",
-                        "Room that the journal takes on the disk.",
+                        "Space that the journal takes on the disk.",
                         journal::bytes)
                 .gauge("journal.segments", "plumbago_journal_segments", "Files of the journal.", journal::segments)
                 .gauge("journal.full", "plumbago_journal_full", "1 while the journal cannot grow.", this::fullAsNumber)
@@ -187,7 +187,7 @@ public final class JournalKeeper implements AutoCloseable {
 
     /**
      * Puts what an earlier process received and did not store into the queues. The writer should be at work, since the
-     * queues have a limit. Of the metrics nobody has been told then.
+     * queues have a limit. Of the metrics no listener has been notified then.
      */
     public void replay(JournaledQueues filled, NameCheck isMetric) {
         queues = filled;
@@ -289,13 +289,13 @@ public final class JournalKeeper implements AutoCloseable {
         }
     }
 
-    /** Writes all that waits down again, if some of it is not in the journal and there is room for it. */
+    /** Writes all that waits down again, if some of it is not in the journal and there is space for it. */
     private void complete() {
         if (!journal.canBeCompleted()) {
             return;
         }
         int gaps = journal.gaps();
-        // The present one too: it may have the number that was told when there was none.
+        // The present one too: it may have the number that was given when there was none.
         int last = journal.segment();
         for (int segment = queues.oldestNeededSegment(); segment <= last; segment++) {
             if (!queues.carryOver(segment)) {

@@ -9,17 +9,22 @@ import java.util.function.Supplier;
  * How the journal is kept.
  *
  * @param folder where the segments lie
- * @param maxBytes most room on the disk that segments take; 4 MiB at least
- * @param diskBytes what the disk has in all: on a small one segments are smaller, since senders wait where it has no room
+ * @param maxBytes most space on the disk that segments take; 4 MiB at least
+ * @param diskBytes what the disk has in all: on a small one segments are smaller, since senders wait where it has no space
  *     for the next
  * @param syncInterval how often what was received is forced to the disk; zero for never, which leaves it to the
  *     operating system
- * @param room has the disk promise room to segments
+ * @param reservation has the disk reserve space for segments
  * @param sync has what is stored outlast a crash of the machine, before the journal forgets points, if anything is forced
  *     to the disk; returns why it does not, as a sentence, or null if it does
  */
 public record JournalOptions(
-        Path folder, long maxBytes, long diskBytes, Duration syncInterval, RoomPromise room, Supplier<String> sync) {
+        Path folder,
+        long maxBytes,
+        long diskBytes,
+        Duration syncInterval,
+        SpaceReservation reservation,
+        Supplier<String> sync) {
     private static final long LEAST_BYTES = 4L << 20;
     private static final long LEAST_SEGMENT_BYTES = 1L << 20;
     private static final long MOST_SEGMENT_BYTES = 64L << 20;
@@ -39,13 +44,14 @@ public record JournalOptions(
     }
 
     /** On a disk that is large enough. */
-    public JournalOptions(Path folder, long maxBytes, Duration syncInterval, RoomPromise room, Supplier<String> sync) {
-        this(folder, maxBytes, Long.MAX_VALUE, syncInterval, room, sync);
+    public JournalOptions(
+            Path folder, long maxBytes, Duration syncInterval, SpaceReservation reservation, Supplier<String> sync) {
+        this(folder, maxBytes, Long.MAX_VALUE, syncInterval, reservation, sync);
     }
 
     /** The same on the disk that the folder lies on. */
     JournalOptions onItsDisk() {
-        return new JournalOptions(folder, maxBytes, SegmentFolder.diskBytes(folder), syncInterval, room, sync);
+        return new JournalOptions(folder, maxBytes, SegmentFolder.diskBytes(folder), syncInterval, reservation, sync);
     }
 
     /** @throws IOException if the disk is too small, whatever lies on it */

@@ -56,7 +56,7 @@ final class RecordBuffer {
      * Adds the name of a series if the segment has not had it, before any stored series or point is added.
      *
      * @param behind bytes that are to come behind the names
-     * @return false if there is no room for the name and that
+     * @return false if there is no space for the name and that
      */
     boolean name(int series, int behind, SeriesNames source) {
         if (series >= namedIn.length) {

@@ -5,7 +5,7 @@ interface RecordVisitor {
     /** A record begins: its names come first, then its stored series, then its points. */
     default void record(long sequence) {}
 
-    /** Whether the points should be told, too. */
+    /** Whether the points should be reported, too. */
     default boolean wantsPoints() {
         return true;
     }
@@ -19,6 +19,6 @@ interface RecordVisitor {
     /** A point. */
     default void point(int id, long timestamp, double value) {}
 
-    /** The record's last point has been told. */
+    /** The record's last point has been reported. */
     default void recordEnd() {}
 }

@@ -66,12 +66,12 @@ final class Replay {
     }
 
     /**
-     * Gives back the room that a process that was killed had reserved and not used, and removes segments that never got a
+     * Gives back the space that a process that was killed had reserved and not used, and removes segments that never got a
      * record: with a process that is killed at each start they would fill the journal. What is damaged stays as it is.
      *
      * @return the segments that stay, oldest first
      */
-    List<SegmentFolder.Entry> giveBackRoom() {
+    List<SegmentFolder.Entry> releaseSpace() {
         List<SegmentFolder.Entry> kept = new ArrayList<>();
         for (Known known : segments) {
             SegmentFolder.cut(known.segment(), known.usedEnd()).ifPresent(kept::add);
@@ -223,7 +223,7 @@ final class Replay {
             batch.add(series, timestamp, value);
             if (batch.isFull()) {
                 // The rest of the record is still to come: when these are stored, it is not yet.
-                handOn(sequence - 1);
+                flush(sequence - 1);
             }
         }
 
@@ -248,12 +248,12 @@ final class Replay {
         @Override
         public void recordEnd() {
             if (batch.size() > 0) {
-                handOn(sequence);
+                flush(sequence);
             }
         }
 
-        /** @param upTo the last record of which all points have been handed on, with these */
-        private void handOn(long upTo) {
+        /** @param upTo the last record of which all points have been passed on, with these */
+        private void flush(long upTo) {
             waitForRoom();
             queues.replay(batch, segment, upTo, acceptedAt);
             counters.replayed(batch.size());
@@ -261,7 +261,7 @@ final class Replay {
             batch.clear();
         }
 
-        /** The writer is at work already, and makes room in the queues. */
+        /** The writer is at work already, and makes space in the queues. */
         private void waitForRoom() {
             while (queues.isFull()
                     && queues.queuedPoints() > 0

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A segment that is written to. Its room on the disk is reserved when it is made, where the file system can do that, so
+ * A segment that is written to. Its space on the disk is reserved when it is made, where the file system can do that, so
  * that a full disk shows then and not in the midst of a record.
  */
 final class Segment {
@@ -33,15 +33,15 @@ final class Segment {
      * Makes a segment.
      *
      * @param capacity bytes to reserve
-     * @param room reserves them
-     * @throws IOException if there is no room; nothing is left of it then
+     * @param reservation reserves them
+     * @throws IOException if there is no space; nothing is left of it then
      */
-    static Segment create(Path file, int number, long capacity, long salt, long millis, RoomPromise room)
+    static Segment create(Path file, int number, long capacity, long salt, long millis, SpaceReservation reservation)
             throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         boolean made = false;
         try {
-            if (!room.reserve(file, capacity) && Files.getFileStore(file).getUsableSpace() < capacity) {
+            if (!reservation.reserve(file, capacity) && Files.getFileStore(file).getUsableSpace() < capacity) {
                 throw new FileSystemException(file.toString(), null, "No space left on device");
             }
             Segment segment = new Segment(number, file, capacity, salt, channel);
@@ -78,7 +78,7 @@ final class Segment {
     }
 
     /** Bytes that can still be written. */
-    long room() {
+    long remaining() {
         return capacity - length;
     }
 
@@ -115,7 +115,7 @@ final class Segment {
         channel.force(true);
     }
 
-    /** Gives back the room that was not used, and closes the file. */
+    /** Gives back the space that was not used, and closes the file. */
     void close() throws IOException {
         try (FileChannel closing = channel) {
             closing.truncate(length);

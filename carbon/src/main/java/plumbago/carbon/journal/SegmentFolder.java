@@ -26,21 +26,21 @@ final class SegmentFolder {
     private static final Pattern NAME = Pattern.compile("([0-9]{10})\\.journal");
 
     private final Path folder;
-    private final RoomPromise room;
+    private final SpaceReservation reservation;
 
     /** A file of the folder that is a segment by its name. */
     record Entry(int number, Path file, long bytes) {}
 
-    /** Takes a folder for segments, which is made if it is not there, on a disk that promises no room. */
+    /** Takes a folder for segments, which is made if it is not there, on a disk that reserves no space. */
     SegmentFolder(Path folder) throws IOException {
-        this(folder, RoomPromise.NONE);
+        this(folder, SpaceReservation.NONE);
     }
 
-    /** The same on a disk that promises room. */
-    SegmentFolder(Path folder, RoomPromise room) throws IOException {
+    /** The same on a disk that reserves space. */
+    SegmentFolder(Path folder, SpaceReservation reservation) throws IOException {
         make(folder);
         this.folder = folder;
-        this.room = room;
+        this.reservation = reservation;
     }
 
     /** Makes the folder if it is not there. */
@@ -62,14 +62,14 @@ final class SegmentFolder {
     /**
      * Makes a segment, and the folder first if somebody has removed it.
      *
-     * @throws IOException if there is no room
+     * @throws IOException if there is no space
      */
     Segment create(int number, long capacity, long salt, long millis) throws IOException {
         try {
-            return Segment.create(file(number), number, capacity, salt, millis, room);
+            return Segment.create(file(number), number, capacity, salt, millis, reservation);
         } catch (NoSuchFileException e) {
             make(folder);
-            return Segment.create(file(number), number, capacity, salt, millis, room);
+            return Segment.create(file(number), number, capacity, salt, millis, reservation);
         }
     }
 
@@ -120,7 +120,7 @@ final class SegmentFolder {
     }
 
     /**
-     * Gives back the room of a segment from an offset on; all of it, with its name, if that is 0.
+     * Gives back the space of a segment from an offset on; all of it, with its name, if that is 0.
      *
      * @return what is left of it, if anything; the segment as it was if that cannot be done
      */
@@ -140,7 +140,7 @@ final class SegmentFolder {
                 return Optional.of(new Entry(segment.number(), segment.file(), end));
             }
         } catch (IOException e) {
-            LOG.warn("the unused room of {} cannot be given back: {}", segment.file(), e.getMessage());
+            LOG.warn("the unused space of {} cannot be given back: {}", segment.file(), e.getMessage());
         }
         return Optional.of(segment);
     }

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of a segment: a header, records one behind the other, and room for more, which is all zero. Numbers are
+ * The bytes of a segment: a header, records one behind the other, and space for more, which is all zero. Numbers are
  * little-endian.
  *
  * <pre>
@@ -40,7 +40,7 @@ final class SegmentFormat {
     static final int STORED_BYTES = 12;
     static final int POINT_BYTES = 16;
 
-    /** A point sets its slot, as Graphite's do. The number leaves room for others, such as one that adds to it. */
+    /** A point sets its slot, as Graphite's do. The number leaves space for others, such as one that adds to it. */
     static final int SET = 1;
 
     /** No record is longer. */

@@ -13,7 +13,7 @@ import plumbago.carbon.point.NameHash;
  *   2  a number of whoever reads the segment
  * </pre>
  *
- * Used for one segment after the other, so that most of the room is touched for the first time only once. Not thread-safe.
+ * Used for one segment after the other, so that most of the space is touched for the first time only once. Not thread-safe.
  */
 final class SegmentNames {
     /** In place of what is not known yet about a name. */

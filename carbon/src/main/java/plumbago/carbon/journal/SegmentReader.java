@@ -17,7 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
- * Reads the records of one segment. What is not sound is told and skipped: after it the next record is looked for byte
+ * Reads the records of one segment. What is not sound is reported and skipped: after it the next record is looked for byte
  * by byte. Not thread-safe; meant to be used for one segment after the other.
  */
 final class SegmentReader {
@@ -163,7 +163,7 @@ final class SegmentReader {
             }
         }
         if (lostFrom >= 0 && !onlyZeros) {
-            // Zeros behind it are room that was not used.
+            // Zeros behind it are space that was not used.
             damages.accept(damage(file, lostFrom, lastNonZero + 1, false));
             usedEnd = lastNonZero + 1;
         } else {
@@ -242,7 +242,7 @@ final class SegmentReader {
         for (int i = window.getInt(start + SegmentFormat.NAMES); i > 0; i--) {
             int nameLength = namesEnd - at < NAME_HEADER_BYTES ? -1 : window.getInt(at + Integer.BYTES);
             if (nameLength < 0 || nameLength > namesEnd - at - NAME_HEADER_BYTES) {
-                damages.accept(new Damage(file, windowStart + at, 0, "names that overrun their room"));
+                damages.accept(new Damage(file, windowStart + at, 0, "names that overrun their space"));
                 break;
             }
             visitor.name(window.getInt(at), window.array(), at + NAME_HEADER_BYTES, nameLength);

@@ -41,7 +41,7 @@ public final class NameArena {
         return reference;
     }
 
-    /** Forgets all names, and keeps the room. */
+    /** Forgets all names, and keeps the space. */
     public void clear() {
         end = 0;
     }

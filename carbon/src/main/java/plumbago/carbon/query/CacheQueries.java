@@ -38,7 +38,7 @@ final class CacheQueries {
 
     private static final int USUAL_ANSWER_BYTES = 1024;
 
-    /** Longest answer; room for some millions of points. */
+    /** Longest answer; space for some millions of points. */
     private static final int MAX_ANSWER_BYTES = 64 << 20;
 
     private final PickleReader reader = new PickleReader();
@@ -111,7 +111,7 @@ final class CacheQueries {
         moveOn(pickle, out);
     }
 
-    /** Hands on what has been written, so that a long answer does not lie in the heap. */
+    /** Passes on what has been written, so that a long answer does not lie in the heap. */
     private static void moveOn(Bytes pickle, ByteBuf out) {
         out.writeBytes(pickle.array(), 0, pickle.length());
         pickle.length(0);

@@ -28,12 +28,12 @@ final class QueryConnection extends FrameHandler {
 
     QueryConnection(
             int maxLength,
-            UnfinishedQuota room,
+            UnfinishedQuota quota,
             FastThreadLocal<CacheQueries> queries,
             Administrators administrators,
             PointCounters counters,
             LogLimit logLimit) {
-        super(maxLength, room);
+        super(maxLength, quota);
         this.queries = queries;
         this.administrators = administrators;
         this.counters = counters;

@@ -26,7 +26,7 @@ public final class QueryListener implements AutoCloseable {
      * @param address where to listen; port 0 takes any free one, see {@link #port}
      * @param transport the threads to read and answer with; stays the caller's
      * @param maxLength longest request in bytes; a longer one ends the connection (CACHE_QUERY_MAX_LENGTH)
-     * @param room for requests that have come in in part
+     * @param quota for requests that have come in in part
      * @param adminRule who may set metadata
      * @param logged whether every query is logged (LOG_CACHE_HITS)
      * @throws IOException if the address cannot be listened on; the cause tells why
@@ -41,7 +41,7 @@ public final class QueryListener implements AutoCloseable {
             PointCounters counters,
             LongSupplier seconds,
             int maxLength,
-            UnfinishedQuota room,
+            UnfinishedQuota quota,
             boolean logged)
             throws IOException {
         FastThreadLocal<CacheQueries> queries = new FastThreadLocal<>() {
@@ -59,7 +59,7 @@ public final class QueryListener implements AutoCloseable {
                 FlowControl.NONE,
                 counters,
                 seconds,
-                () -> new QueryConnection(maxLength, room, queries, administrators, counters, logLimit));
+                () -> new QueryConnection(maxLength, quota, queries, administrators, counters, logLimit));
     }
 
     /** The port that is listened on. */

@@ -7,7 +7,7 @@ import plumbago.carbon.stats.PointCounters;
 
 /**
  * Takes the points of any source, a receiver's or others', on to a sink: NaN is left out, the timestamp -1 means now, and
- * full batches are handed on. Belongs to one thread at a time.
+ * full batches are passed on. Belongs to one thread at a time.
  */
 public final class BatchFiller {
     private final PointBatch batch = new PointBatch();
@@ -22,7 +22,7 @@ public final class BatchFiller {
         this.now = now;
     }
 
-    /** Begins with points whose names lie in an array, which stays as it is until {@link #handOn}. */
+    /** Begins with points whose names lie in an array, which stays as it is until {@link #flush}. */
     public void begin(byte[] names) {
         batch.reset(names);
     }
@@ -31,7 +31,7 @@ public final class BatchFiller {
     public void addUsual(int nameOffset, int nameLength, int nameHash, long timestamp, double value) {
         batch.add(nameOffset, nameLength, nameHash, timestamp, value);
         if (batch.isFull()) {
-            handOn();
+            flush();
         }
     }
 
@@ -51,7 +51,7 @@ public final class BatchFiller {
     }
 
     /** Gives the sink what is there. */
-    public void handOn() {
+    public void flush() {
         if (batch.size() > 0) {
             sink.accept(batch);
             batch.clear();

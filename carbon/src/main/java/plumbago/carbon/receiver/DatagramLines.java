@@ -19,7 +19,7 @@ final class DatagramLines {
     }
 
     /** Takes all lines of a datagram. */
-    void take(ByteBuf datagram, Object sender) {
+    void accept(ByteBuf datagram, Object sender) {
         int length = Math.min(datagram.readableBytes(), MAX_BYTES);
         if (length == 0) {
             return;

@@ -38,7 +38,7 @@ public final class DatagramReceiver implements Receiver {
             (address, context) ->
                     new DatagramReceiver(address, context.transport(), context.options(), context.intake()));
 
-    /** Asked of the system, which may give less (net.core.rmem_max): room for bursts. */
+    /** Asked of the system, which may give less (net.core.rmem_max): space for bursts. */
     private static final int SOCKET_BUFFER_BYTES = 4 << 20;
 
     private static final int LOGGED_PER_SECOND = 5;
@@ -88,7 +88,7 @@ public final class DatagramReceiver implements Receiver {
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
             if (allowed.test(datagram.sender().getAddress())) {
-                lines.take(datagram.content(), datagram.sender());
+                lines.accept(datagram.content(), datagram.sender());
                 return;
             }
             intake.counters().refused(Refusal.DATAGRAM);

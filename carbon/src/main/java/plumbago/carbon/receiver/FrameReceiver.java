@@ -54,7 +54,7 @@ public final class FrameReceiver implements Receiver {
                 intake.flowControl(),
                 intake.counters(),
                 intake.seconds(),
-                () -> new Sender(maxLength, intake.room(), decoders, refused));
+                () -> new Sender(maxLength, intake.quota(), decoders, refused));
     }
 
     /**
@@ -102,15 +102,15 @@ public final class FrameReceiver implements Receiver {
         private final FastThreadLocal<FrameDecoder> decoders;
         private final RefusedFrames refused;
 
-        Sender(int maxLength, UnfinishedQuota room, FastThreadLocal<FrameDecoder> decoders, RefusedFrames refused) {
-            super(maxLength, room);
+        Sender(int maxLength, UnfinishedQuota quota, FastThreadLocal<FrameDecoder> decoders, RefusedFrames refused) {
+            super(maxLength, quota);
             this.decoders = decoders;
             this.refused = refused;
         }
 
         @Override
         protected void frame(ChannelHandlerContext context, byte[] bytes, int length) {
-            decoders.get().take(bytes, length, context.channel().remoteAddress());
+            decoders.get().accept(bytes, length, context.channel().remoteAddress());
         }
 
         @Override

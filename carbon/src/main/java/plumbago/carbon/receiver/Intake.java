@@ -12,10 +12,10 @@ import plumbago.carbon.stats.PointCounters;
  * @param sink called from many threads
  * @param flowControl while it is paused nothing is read, so that senders wait
  * @param seconds the time, since the epoch
- * @param room for lines and frames whose end has not come in
+ * @param quota for lines and frames whose end has not come in
  */
 public record Intake(
-        PointSink sink, FlowControl flowControl, PointCounters counters, LongSupplier seconds, UnfinishedQuota room) {
+        PointSink sink, FlowControl flowControl, PointCounters counters, LongSupplier seconds, UnfinishedQuota quota) {
     /** Reads plaintext lines. */
     LineParser lineParser(LineRefusals refusals) {
         return new LineParser(sink, counters, refusals, seconds);

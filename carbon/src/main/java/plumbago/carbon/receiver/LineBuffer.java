@@ -9,7 +9,7 @@ import plumbago.base.net.TcpListener;
  * into lines. Shared by all connections of the thread, so that an idle connection costs no buffer.
  */
 final class LineBuffer {
-    private static final String NO_ROOM = "its end has not come in for too long, and there are too many such lines";
+    private static final String QUOTA_USED = "its end has not come in for too long, and there are too many such lines";
 
     private final byte[] bytes = new byte[LineParser.MAX_LINE_BYTES + TcpListener.READ_BYTES + LineParser.PADDING];
     private final LineParser parser;
@@ -25,7 +25,7 @@ final class LineBuffer {
      *
      * @return null, or the protocol that is spoken on the connection instead of lines, of which nothing is taken
      */
-    String take(UnfinishedLine unfinished, ByteBuf input, Object sender) {
+    String accept(UnfinishedLine unfinished, ByteBuf input, Object sender) {
         while (input.isReadable()) {
             if (unfinished.skipping) {
                 skipLine(unfinished, input);
@@ -63,7 +63,7 @@ final class LineBuffer {
     }
 
     /**
-     * Gives up the beginning of a line, since others need the room, and reads over the rest of it.
+     * Gives up the beginning of a line, since others need the quota, and reads over the rest of it.
      *
      * @return null, or the protocol that is spoken on the connection instead of lines
      */
@@ -72,7 +72,7 @@ final class LineBuffer {
         if (unfinished.first && FirstLine.isBeginningOfRequest(kept, kept.length)) {
             return FirstLine.HTTP;
         }
-        refusals.refuse(sender, kept, 0, kept.length, NO_ROOM);
+        refusals.refuse(sender, kept, 0, kept.length, QUOTA_USED);
         readOver(unfinished);
         return null;
     }

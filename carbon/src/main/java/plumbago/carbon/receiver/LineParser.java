@@ -72,7 +72,7 @@ final class LineParser {
             }
             lineStart = next;
         }
-        points.handOn();
+        points.flush();
         return lineStart;
     }
 

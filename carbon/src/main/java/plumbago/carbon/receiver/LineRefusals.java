@@ -1,6 +1,6 @@
 package plumbago.carbon.receiver;
 
-/** Is told of lines that are no points. */
+/** Is notified of lines that are no points. */
 @FunctionalInterface
 interface LineRefusals {
     /**

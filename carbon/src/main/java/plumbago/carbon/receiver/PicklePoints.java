@@ -22,7 +22,7 @@ final class PicklePoints implements FrameDecoder {
     private final PickleValues values = reader.values();
     private final BatchFiller points;
     private final RefusedFrames refused;
-    private final IntConsumer taker = this::take;
+    private final IntConsumer acceptor = this::accept;
 
     /** Names of the frame in hand, by their place in it. */
     private final int[] longNameOffsets = new int[LONG_NAMES];
@@ -37,7 +37,7 @@ final class PicklePoints implements FrameDecoder {
     }
 
     @Override
-    public void take(byte[] bytes, int length, Object from) {
+    public void accept(byte[] bytes, int length, Object from) {
         int all;
         try {
             all = reader.read(bytes, 0, length);
@@ -53,11 +53,11 @@ final class PicklePoints implements FrameDecoder {
         // No long name has the length 0.
         Arrays.fill(longNameLengths, 0);
         points.begin(values.bytes());
-        values.forEach(all, taker);
-        points.handOn();
+        values.forEach(all, acceptor);
+        points.flush();
     }
 
-    private void take(int element) {
+    private void accept(int element) {
         if (!values.unpackTwo(element)) {
             refused.point(sender, EXPECTED);
             return;

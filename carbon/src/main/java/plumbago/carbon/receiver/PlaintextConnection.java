@@ -13,18 +13,18 @@ final class PlaintextConnection extends ConnectionHandler {
     private final UnfinishedLine unfinished = new UnfinishedLine(claim());
     private boolean ended;
 
-    PlaintextConnection(UnfinishedQuota room, FastThreadLocal<LineBuffer> buffers, OtherProtocols others) {
-        super(room);
+    PlaintextConnection(UnfinishedQuota quota, FastThreadLocal<LineBuffer> buffers, OtherProtocols others) {
+        super(quota);
         this.buffers = buffers;
         this.others = others;
     }
 
     @Override
-    protected void take(ChannelHandlerContext context, ByteBuf input) {
+    protected void accept(ChannelHandlerContext context, ByteBuf input) {
         if (!ended) {
             endIfOther(
                     context,
-                    buffers.get().take(unfinished, input, context.channel().remoteAddress()));
+                    buffers.get().accept(unfinished, input, context.channel().remoteAddress()));
         }
     }
 

@@ -47,7 +47,7 @@ public final class PlaintextReceiver implements Receiver {
                 intake.flowControl(),
                 intake.counters(),
                 intake.seconds(),
-                () -> new PlaintextConnection(intake.room(), buffers, others));
+                () -> new PlaintextConnection(intake.quota(), buffers, others));
     }
 
     @Override

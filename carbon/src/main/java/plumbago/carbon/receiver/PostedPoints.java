@@ -10,11 +10,11 @@ import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.Refusal;
 
 /**
- * The points of one request over HTTP, and what became of them. Give it the points, then {@link #handOn}; not for several
+ * The points of one request over HTTP, and what became of them. Give it the points, then {@link #flush}; not for several
  * threads.
  */
 public final class PostedPoints {
-    /** How many refusals are told one by one. */
+    /** How many refusals are reported one by one. */
     public static final int MAX_TOLD = 100;
 
     /** Characters of what was refused that are shown. */
@@ -53,7 +53,7 @@ public final class PostedPoints {
         intake.sink().accept(batch);
     }
 
-    /** Whether there is no room for points at the moment, so that the sender should come again later. */
+    /** Whether there is no space for points at the moment, so that the sender should come again later. */
     public boolean isPaused() {
         return intake.flowControl().paused();
     }
@@ -102,7 +102,7 @@ public final class PostedPoints {
             return;
         }
         if (namesEnd + bytes.length > names.length) {
-            handOn();
+            flush();
         }
         System.arraycopy(bytes, 0, names, namesEnd, bytes.length);
         points.add(namesEnd, bytes.length, NameHash.of(names, namesEnd, bytes.length), timestamp, value);
@@ -127,14 +127,14 @@ public final class PostedPoints {
         }
     }
 
-    /** Hands on the points that were given one by one so far. */
-    public void handOn() {
-        points.handOn();
+    /** Passes on the points that were given one by one so far. */
+    public void flush() {
+        points.flush();
         namesEnd = 0;
     }
 
-    /** How many points were handed on. What becomes of them then, the accounts tell. */
-    public long taken() {
+    /** How many points were passed on. What becomes of them then, the accounts say. */
+    public long accepted() {
         return taken;
     }
 

@@ -42,14 +42,14 @@ final class ProtobufPoints implements FrameDecoder {
     }
 
     @Override
-    public void take(byte[] frame, int length, Object from) {
+    public void accept(byte[] frame, int length, Object from) {
         bytes = frame;
         sender = from;
         try {
             payload(length, false);
             points.begin(frame);
             payload(length, true);
-            points.handOn();
+            points.flush();
         } catch (ProtobufException e) {
             refused.frame(from, e.getMessage());
         }
@@ -85,14 +85,14 @@ final class ProtobufPoints implements FrameDecoder {
             }
         }
         if (taking) {
-            takePoints(start);
+            acceptPoints(start);
         } else if (!Utf8.isSound(bytes, nameOffset, nameLength)) {
             throw new ProtobufException("it has a name that is not UTF-8");
         }
         input.leave(outer);
     }
 
-    private void takePoints(int start) throws ProtobufException {
+    private void acceptPoints(int start) throws ProtobufException {
         boolean tooLong = nameLength > LineParser.MAX_LINE_BYTES;
         int hash = tooLong ? 0 : NameHash.of(bytes, nameOffset, nameLength);
         input.goBack(start);

@@ -8,7 +8,7 @@ public interface Receiver extends AutoCloseable {
     /** How many senders are connected. */
     int connections();
 
-    /** Stops listening and ends all connections; what was read of them has been handed on. */
+    /** Stops listening and ends all connections; what was read of them has been passed on. */
     @Override
     void close();
 }

@@ -17,12 +17,12 @@ final class UnfinishedLine {
 
     private final UnfinishedQuota.Claim claim;
 
-    /** @param claim to room for what is kept */
+    /** @param claim to quota for what is kept */
     UnfinishedLine(UnfinishedQuota.Claim claim) {
         this.claim = claim;
     }
 
-    /** Keeps the beginning of a line; false if others need the room. */
+    /** Keeps the beginning of a line; false if others need the quota. */
     boolean keep(byte[] beginning) {
         if (!claim.grow(beginning.length)) {
             return false;

@@ -35,7 +35,7 @@ public final class PointCounters implements ConnectionCounters {
         }
     }
 
-    /** Counts points that a receiver could read and handed on. */
+    /** Counts points that a receiver could read and passed on. */
     public void received(long points) {
         received.add(points);
     }

@@ -155,10 +155,10 @@ public interface Storage extends SeriesSettings, AutoCloseable {
      */
     StoredNames names(MetricIndex index, Clock clock);
 
-    /** Has somebody told of each series that is made; by the thread that writes, which it should not keep. */
+    /** Has a listener notified of each series that is made; by the thread that writes, which it should not keep. */
     void onCreated(Consumer<String> listener);
 
-    /** Tells what can be told of it. */
+    /** Registers its measures. */
     default void register(Measures measures) {}
 
     /** Releases what is open; everything written is handed to the operating system before. */

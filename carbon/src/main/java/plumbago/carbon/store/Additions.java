@@ -242,7 +242,7 @@ public final class Additions implements PointSink {
     private void countMerged(SlotsOfBatch slots) {
         for (int slot = 0; slot < slots.size(); slot++) {
             int further = slots.isLeftOut(slot) ? 0 : slots.additions(slot) - 1;
-            if (further > 0 && slots.isTaken(slot)) {
+            if (further > 0 && slots.isAccepted(slot)) {
                 // As if each had been stored, and overwritten by the next.
                 counters.stored(further);
             } else if (further > 0) {

@@ -38,8 +38,8 @@ public final class DataFolderLock implements AutoCloseable {
     /** Which file is locked. */
     private Object key;
 
-    /** Whether it has been told that the lock cannot be taken anew. */
-    private boolean told;
+    /** Whether it has been reported that the lock cannot be taken anew. */
+    private boolean reported;
 
     private DataFolderLock(Path path, FileChannel channel) throws IOException {
         this.path = path;
@@ -127,7 +127,7 @@ public final class DataFolderLock implements AutoCloseable {
                 takeAnew();
             }
         } catch (IOException e) {
-            tell("the lock " + path + " was removed, and cannot be taken anew: " + FileProblem.of(e));
+            report("the lock " + path + " was removed, and cannot be taken anew: " + FileProblem.of(e));
         }
     }
 
@@ -137,7 +137,7 @@ public final class DataFolderLock implements AutoCloseable {
         try {
             taken = lock(made) != null;
             if (!taken) {
-                tell("the lock " + path + " was removed, and another process has it now" + owner(read(made))
+                report("the lock " + path + " was removed, and another process has it now" + owner(read(made))
                         + ": both write to the same files, and undo each other's points; stop one");
                 return;
             }
@@ -150,7 +150,7 @@ public final class DataFolderLock implements AutoCloseable {
         FileChannel before = channel;
         channel = made;
         key = key(path);
-        told = false;
+        reported = false;
         before.close();
         LOG.warn("the lock {} was removed while it was held, and has been taken anew", path);
     }
@@ -159,9 +159,9 @@ public final class DataFolderLock implements AutoCloseable {
         return number.isEmpty() ? "" : " (" + number + ")";
     }
 
-    private void tell(String problem) {
-        if (!told) {
-            told = true;
+    private void report(String problem) {
+        if (!reported) {
+            reported = true;
             LOG.error(problem);
         }
     }

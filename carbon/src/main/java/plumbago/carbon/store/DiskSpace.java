@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import plumbago.base.measure.FileProblem;
 
-/** Looks now and then whether the disks still have room: files that are there already are written on a full one too. */
+/** Looks now and then whether the disks still have space: files that are there already are written on a full one too. */
 final class DiskSpace {
-    /** What not even the smallest of new files would have room in. */
+    /** What not even the smallest of new files would have space in. */
     private static final long LEAST_BYTES = 64 << 10;
 
     private final List<Path> folders;
@@ -29,13 +29,13 @@ final class DiskSpace {
                     found = "the disk of " + folder + " is full: " + usable + " bytes are left";
                 }
             } catch (IOException e) {
-                found = "the disk of " + folder + " cannot be asked for its room: " + FileProblem.of(e);
+                found = "the disk of " + folder + " cannot be asked for its free space: " + FileProblem.of(e);
             }
         }
         problem = found;
     }
 
-    /** What the last look found; null if there was room. */
+    /** What the last look found; null if there was space. */
     String problem() {
         return problem;
     }

@@ -141,7 +141,7 @@ public final class SeriesStore implements AutoCloseable {
     private void replay(JournalKeeper kept) {
         problems.ask(kept::problem);
         kept.replay(queues.journaled(), MetricName::isMetric);
-        queues.reader().tellMetrics(index::announce);
+        queues.reader().reportMetrics(index::announce);
         kept.start();
     }
 
@@ -244,7 +244,7 @@ public final class SeriesStore implements AutoCloseable {
         return queues.intake();
     }
 
-    /** Where the process's own points go: they find room also when the queues are full. */
+    /** Where the process's own points go: they find capacity also when the queues are full. */
     public PointSink ownSink() {
         return queues.intake()::acceptOwn;
     }
@@ -309,7 +309,7 @@ public final class SeriesStore implements AutoCloseable {
         return counters;
     }
 
-    /** All that the process can tell of itself. */
+    /** All measures of the process. */
     public Measures measures() {
         return measures;
     }
@@ -324,9 +324,9 @@ public final class SeriesStore implements AutoCloseable {
         return state;
     }
 
-    /** Has the index of names told of metrics again with their next points, as if these were their first. */
-    public void tellAgain(Collection<String> metrics) {
-        queues.removals().tellAgain(metrics);
+    /** Has metrics announced to the index of names again with their next points, as if these were their first. */
+    public void announceAgain(Collection<String> metrics) {
+        queues.removals().announceAgain(metrics);
     }
 
     /** Points that wait to be written. */

@@ -154,7 +154,7 @@ final class SlotsOfBatch {
     }
 
     /** Whether a slot's total has been taken: its point has kept its series. */
-    boolean isTaken(int slot) {
+    boolean isAccepted(int slot) {
         return points[slot] != NONE && batch.series(points[slot]) != PointBatch.NO_SERIES;
     }
 
@@ -166,7 +166,7 @@ final class SlotsOfBatch {
     /** Gives the points whose totals have been taken their series back. */
     void giveSeriesBack() {
         for (int i = 0; i < slotOfPoint.length; i++) {
-            if (slotOfPoint[i] != NONE && isTaken(slotOfPoint[i])) {
+            if (slotOfPoint[i] != NONE && isAccepted(slotOfPoint[i])) {
                 batch.setSeries(i, series[slotOfPoint[i]]);
             }
         }

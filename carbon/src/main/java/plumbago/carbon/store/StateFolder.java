@@ -21,7 +21,7 @@ import plumbago.carbon.tags.TagIndex;
 
 /**
  * The folder of what is kept beside series, {@code STORAGE_DIR/web}, which belongs to one process: the tag index, fed with
- * every tagged series that the index of names is told of; and the events and dashboards that the web keeps there. Reading
+ * every tagged series that the index of names knows; and the events and dashboards that the web keeps there. Reading
  * it writes nothing but its lock, so that a full disk keeps nobody from starting. Safe for many threads.
  */
 public final class StateFolder implements AutoCloseable {
@@ -74,7 +74,7 @@ public final class StateFolder implements AutoCloseable {
      * The folder of the settings. One that cannot be used keeps no points from being stored, as instances may share it:
      * only who asks for {@link #path} is refused.
      *
-     * @param warn told why it cannot be used
+     * @param warn called with the reason why it cannot be used
      */
     static StateFolder of(Settings settings, MetricIndex index, Consumer<String> warn) {
         Path path = settings.get(FolderSettings.STORAGE_DIR).resolve("web");
@@ -123,17 +123,17 @@ public final class StateFolder implements AutoCloseable {
     /**
      * Begins to look after the files.
      *
-     * @param tagged the names of all series with tags of which points came in, for when there is room for those that had
+     * @param tagged the names of all series with tags of which points came in, for when there is space for those that had
      *     none in the tag index
      */
     public void start(Supplier<List<String>> tagged) {
         taggedSeries = tagged;
-        upkeep.now(this::takeInMissed);
+        upkeep.now(this::addMissed);
         upkeep.start();
     }
 
-    private void takeInMissed() {
-        if (tags.hasRoomForMissed()) {
+    private void addMissed() {
+        if (tags.hasSpaceForMissed()) {
             taggedSeries.get().forEach(this::tagged);
         }
     }

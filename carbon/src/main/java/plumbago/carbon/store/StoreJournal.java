@@ -12,7 +12,7 @@ import plumbago.carbon.journal.JournalKeeper;
 import plumbago.carbon.journal.JournalOptions;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.storage.Storage;
-import plumbago.carbon.storage.whisper.DiskRoom;
+import plumbago.carbon.storage.whisper.FileSpace;
 
 /** Opens the journal that the settings want. */
 final class StoreJournal {
@@ -45,7 +45,7 @@ final class StoreJournal {
                         folder,
                         settings.get(JournalSettings.MAX_JOURNAL_BYTES),
                         settings.get(JournalSettings.JOURNAL_SYNC_INTERVAL),
-                        DiskRoom::reserve,
+                        FileSpace::reserve,
                         storage::sync),
                 counters,
                 clock));

@@ -4,7 +4,7 @@ import plumbago.base.measure.Measures;
 import plumbago.carbon.cache.QueueMeasures;
 import plumbago.carbon.index.MetricIndex;
 
-/** What the pieces of the store can tell of themselves at the moment; what is counted tells of itself. */
+/** What the pieces of the store can measure of themselves at the moment; what is counted registers itself. */
 final class StoreMeasures {
     private StoreMeasures() {}
 

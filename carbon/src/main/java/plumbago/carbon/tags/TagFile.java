@@ -13,7 +13,7 @@ import plumbago.base.records.RecordKind;
 
 /**
  * The file behind the tag index: a record for each change, which begins with {@code +} for a series that has points,
- * {@code ?} for one that was only told of, or {@code -} for one that is gone, and goes on with its name in UTF-8. Earlier
+ * {@code ?} for one that was only registered, or {@code -} for one that is gone, and goes on with its name in UTF-8. Earlier
  * versions had a text, {@code tags.log}, with a line for each change, which begins with {@code +} or {@code -}.
  */
 final class TagFile {
@@ -24,7 +24,7 @@ final class TagFile {
     /** Takes changes. */
     interface Changes {
         /** @throws IllegalArgumentException if the name is not well made */
-        void added(String name, boolean onlyTold);
+        void added(String name, boolean onlyRegistered);
 
         /** @throws IllegalArgumentException if the name is not well made */
         void removed(String name);
@@ -32,8 +32,8 @@ final class TagFile {
 
     /** What is in the index. */
     interface Contents {
-        /** The names of all series that have points, or of those that were only told of. */
-        List<String> names(boolean onlyTold);
+        /** The names of all series that have points, or of those that were only registered. */
+        List<String> names(boolean onlyRegistered);
 
         /** About how many bytes all names have. */
         long nameBytes();
@@ -72,26 +72,27 @@ final class TagFile {
      * @throws IOException if the file cannot be read; the message names it
      */
     void read(Changes changes) throws IOException {
-        if (records.read((place, content) -> tell(content, changes))) {
+        if (records.read((place, content) -> report(content, changes))) {
             return;
         }
         Optional<Path> earlier = records.earlier();
         if (earlier.isPresent()) {
-            EarlierLines.read(earlier.get(), line -> tell(line.charAt(0) == '+' ? '?' : line.charAt(0), line, changes));
+            EarlierLines.read(
+                    earlier.get(), line -> report(line.charAt(0) == '+' ? '?' : line.charAt(0), line, changes));
             records.writeAnew();
         }
     }
 
-    private void tell(byte[] content, Changes changes) {
+    private void report(byte[] content, Changes changes) {
         String text = new String(content, StandardCharsets.UTF_8);
         try {
-            tell(text.isEmpty() ? 0 : text.charAt(0), text, changes);
+            report(text.isEmpty() ? 0 : text.charAt(0), text, changes);
         } catch (IllegalArgumentException e) {
             LOG.warn("a record of the tag index was left out: {}", e.getMessage());
         }
     }
 
-    private static void tell(char sign, String text, Changes changes) {
+    private static void report(char sign, String text, Changes changes) {
         switch (sign) {
             case '+' -> changes.added(text.substring(1), false);
             case '?' -> changes.added(text.substring(1), true);
@@ -100,8 +101,8 @@ final class TagFile {
         }
     }
 
-    void added(String name, boolean onlyTold) {
-        records.appendLater(record(onlyTold ? '?' : '+', name));
+    void added(String name, boolean onlyRegistered) {
+        records.appendLater(record(onlyRegistered ? '?' : '+', name));
     }
 
     void removed(String name) {

@@ -24,13 +24,13 @@ import plumbago.carbon.storage.MetricName;
  * always succeed in memory; the file follows as soon as the disk takes them. Without tagged series it costs nothing. Safe
  * for any number of threads.
  *
- * <p>A series whose points were seen is worth more than one that somebody only told of: where there is no room, the
+ * <p>A series whose points were seen is worth more than one that somebody only registered: where there is no space, the
  * latter give way. As in Graphite a tag stays known after its last series is gone, while values do not.
  */
 public final class TagIndex implements TaggedNames, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TagIndex.class);
 
-    /** Of the limit, in per cent, what has to be free before series are looked for that had no room. */
+    /** Of the limit, in per cent, what has to be free before series are looked for that had no space. */
     private static final int FREE_PER_CENT = 10;
 
     private final TagTable table;
@@ -64,7 +64,7 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
     }
 
     /**
-     * An index that lives in a file of a folder; both are made with the first series. Series for which there is no room
+     * An index that lives in a file of a folder; both are made with the first series. Series for which there is no space
      * are left out.
      *
      * @param maxBytes about how much memory it may take
@@ -77,9 +77,9 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
         table = new TagTable(maxBytes);
         file = new TagFile(folder, new TagFile.Contents() {
             @Override
-            public List<String> names(boolean onlyTold) {
+            public List<String> names(boolean onlyRegistered) {
                 synchronized (TagIndex.this) {
-                    return table.names(onlyTold);
+                    return table.names(onlyRegistered);
                 }
             }
 
@@ -97,8 +97,8 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
         });
         file.read(new TagFile.Changes() {
             @Override
-            public void added(String name, boolean onlyTold) {
-                insert(TaggedName.tags(name), onlyTold && !storage.test(name));
+            public void added(String name, boolean onlyRegistered) {
+                insert(TaggedName.tags(name), onlyRegistered && !storage.test(name));
             }
 
             @Override
@@ -129,35 +129,35 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
      * Adds a series of which there are points. The file follows later.
      *
      * @return the name in the form it is kept in
-     * @throws TagException if the name is not well made, or there is no room for it
+     * @throws TagException if the name is not well made, or there is no space for it
      */
     public String add(String name) {
         return add(name, false);
     }
 
     /**
-     * Adds a series that somebody tells of. It gives way when there is no room for those of which there are points.
+     * Adds a series that somebody registers. It gives way when there is no space for those of which there are points.
      *
      * @return the name in the form it is kept in
-     * @throws TagException if the name is not well made or too long, or there is no room for it
+     * @throws TagException if the name is not well made or too long, or there is no space for it
      */
-    public String tell(String name) {
+    public String register(String name) {
         return add(name, true);
     }
 
-    private String add(String name, boolean byTelling) {
+    private String add(String name, boolean byRegistration) {
         Map<String, String> parsed = parse(name);
         String canonical = TaggedName.format(parsed);
-        boolean onlyTold = byTelling && !storage.test(canonical);
+        boolean onlyRegistered = byRegistration && !storage.test(canonical);
         synchronized (this) {
             if (!table.contains(canonical)) {
-                if (!insert(parsed, onlyTold)) {
-                    missesSome |= !onlyTold;
+                if (!insert(parsed, onlyRegistered)) {
+                    missesSome |= !onlyRegistered;
                     throw new TagException(
                             "the tag index is at its limit of " + maxBytes + " bytes (MAX_TAG_INDEX_BYTES)");
                 }
-                changed(canonical, onlyTold);
-            } else if (!onlyTold && table.isTold(canonical)) {
+                changed(canonical, onlyRegistered);
+            } else if (!onlyRegistered && table.isOnlyRegistered(canonical)) {
                 table.isStored(canonical);
                 changed(canonical, false);
             }
@@ -165,9 +165,9 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
         return canonical;
     }
 
-    private void changed(String name, boolean onlyTold) {
+    private void changed(String name, boolean onlyRegistered) {
         if (file != null) {
-            file.added(name, onlyTold);
+            file.added(name, onlyRegistered);
         }
     }
 
@@ -185,28 +185,28 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
         }
     }
 
-    private boolean insert(Map<String, String> parsed, boolean onlyTold) {
+    private boolean insert(Map<String, String> parsed, boolean onlyRegistered) {
         String canonical = TaggedName.format(parsed);
         if (table.contains(canonical)) {
-            if (!onlyTold) {
+            if (!onlyRegistered) {
                 table.isStored(canonical);
             }
             return true;
         }
-        boolean room = table.add(canonical, parsed, onlyTold, gone -> {
+        boolean fits = table.add(canonical, parsed, onlyRegistered, gone -> {
             gaveWay++;
             if (file != null) {
                 file.removed(gone);
             }
         });
-        if (!room && !full) {
+        if (!fits && !full) {
             LOG.warn(
                     "the tag index is at its limit of {} bytes (MAX_TAG_INDEX_BYTES); further series are stored, and not"
                             + " findable by tag",
                     maxBytes);
         }
-        full = !room;
-        return room;
+        full = !fits;
+        return fits;
     }
 
     /**
@@ -240,14 +240,14 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
         }
     }
 
-    /** Whether series were left out for which there is room now; asking forgets it. */
-    public synchronized boolean hasRoomForMissed() {
-        boolean room = missesSome && table.bytes() < maxBytes / 100 * (100 - FREE_PER_CENT);
-        missesSome &= !room;
-        return room;
+    /** Whether series were left out for which there is space now; asking forgets it. */
+    public synchronized boolean hasSpaceForMissed() {
+        boolean fits = missesSome && table.bytes() < maxBytes / 100 * (100 - FREE_PER_CENT);
+        missesSome &= !fits;
+        return fits;
     }
 
-    /** How many series that were only told of had to give way. */
+    /** How many series that were only registered had to give way. */
     public synchronized long gaveWay() {
         return gaveWay;
     }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * For each value of each tag the series that have it, within a bound of memory. Where there is no room, what is of the
- * least use gives way: tags that no series has any more, then series that somebody only told of, the oldest first. Not
+ * For each value of each tag the series that have it, within a bound of memory. Where there is no space, what is of the
+ * least use gives way: tags that no series has any more, then series that somebody only registered, the oldest first. Not
  * thread-safe.
  */
 final class TagTable {
@@ -30,7 +30,7 @@ final class TagTable {
     private static final int NEW_TAG_BYTES = 192;
 
     /** What it takes to remember that nobody has seen a point of a series. */
-    private static final int TOLD_BYTES = 64;
+    private static final int REGISTERED_BYTES = 64;
 
     /** Numbers of series that are gone are given up when they are more than those in use, and so many. */
     private static final int LEAST_GONE = 4096;
@@ -42,7 +42,7 @@ final class TagTable {
     /** By number; null for one that was removed. */
     private final List<Entry> series = new ArrayList<>();
     /** Names of series that nobody has seen a point of, the oldest first. */
-    private final Set<String> told = new LinkedHashSet<>();
+    private final Set<String> registered = new LinkedHashSet<>();
     /** Tags that no series has any more. */
     private final Set<String> unused = new LinkedHashSet<>();
 
@@ -122,22 +122,24 @@ final class TagTable {
         return List.copyOf(numbers.keySet());
     }
 
-    /** Of series that have points, or of those that were only told of, the oldest first. */
-    List<String> names(boolean onlyTold) {
-        return onlyTold
-                ? List.copyOf(told)
-                : numbers.keySet().stream().filter(name -> !told.contains(name)).toList();
+    /** Of series that have points, or of those that were only registered, the oldest first. */
+    List<String> names(boolean onlyRegistered) {
+        return onlyRegistered
+                ? List.copyOf(registered)
+                : numbers.keySet().stream()
+                        .filter(name -> !registered.contains(name))
+                        .toList();
     }
 
     /** Whether nobody has seen a point of a series. */
-    boolean isTold(String name) {
-        return told.contains(name);
+    boolean isOnlyRegistered(String name) {
+        return registered.contains(name);
     }
 
     /** Notes that a point of a series has been seen. */
     void isStored(String name) {
-        if (told.remove(name)) {
-            bytes -= TOLD_BYTES;
+        if (registered.remove(name)) {
+            bytes -= REGISTERED_BYTES;
         }
     }
 
@@ -145,13 +147,13 @@ final class TagTable {
      * Adds a series that is not there yet.
      *
      * @param parsed its tags
-     * @param onlyTold whether nobody has seen a point of it; then nothing but unused tags gives way to it
-     * @param gone told of each series that gives way
-     * @return whether there was room
+     * @param onlyRegistered whether nobody has seen a point of it; then nothing but unused tags gives way to it
+     * @param gone called with each series that gives way
+     * @return whether there was space
      */
-    boolean add(String name, Map<String, String> parsed, boolean onlyTold, Consumer<String> gone) {
-        long needed = bytesOf(name, parsed) + bytesOfNew(parsed) + (onlyTold ? TOLD_BYTES : 0);
-        if (needed > maxBytes || !makeRoom(needed, !onlyTold, gone)) {
+    boolean add(String name, Map<String, String> parsed, boolean onlyRegistered, Consumer<String> gone) {
+        long needed = bytesOf(name, parsed) + bytesOfNew(parsed) + (onlyRegistered ? REGISTERED_BYTES : 0);
+        if (needed > maxBytes || !makeSpace(needed, !onlyRegistered, gone)) {
             return false;
         }
         int number = series.size();
@@ -160,16 +162,16 @@ final class TagTable {
         nameBytes += name.length();
         bytes += bytesOf(name, parsed);
         parsed.forEach((tag, text) -> value(tag, text).add(number));
-        if (onlyTold) {
-            told.add(name);
-            bytes += TOLD_BYTES;
+        if (onlyRegistered) {
+            registered.add(name);
+            bytes += REGISTERED_BYTES;
         }
         return true;
     }
 
-    private boolean makeRoom(long needed, boolean ofTold, Consumer<String> gone) {
+    private boolean makeSpace(long needed, boolean ofRegistered, Consumer<String> gone) {
         while (bytes + needed > maxBytes) {
-            Set<String> least = unused.isEmpty() && ofTold ? told : unused;
+            Set<String> least = unused.isEmpty() && ofRegistered ? registered : unused;
             if (least.isEmpty()) {
                 return false;
             }

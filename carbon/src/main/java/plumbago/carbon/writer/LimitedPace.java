@@ -27,7 +27,7 @@ final class LimitedPace implements Pace {
         this.nanosLeft = nanosLeft;
     }
 
-    /** One token must have room, or nothing would ever be done. */
+    /** One token must have space, or nothing would ever be done. */
     private static TokenBucket bucket(double perSecond, double capacity, long now) {
         return new TokenBucket(perSecond, Math.max(1, capacity), now);
     }

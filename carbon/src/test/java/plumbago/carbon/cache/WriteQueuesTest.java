@@ -155,7 +155,7 @@ class WriteQueuesTest {
     }
 
     @Test
-    void millisecondsAreTakenWhereTheyAreAskedFor() {
+    void millisecondsAreAcceptedWhereTheyAreAskedFor() {
         Timestamps both = new Timestamps(10, true, () -> 0);
         QueueLimits limits = new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true);
         WriteQueues queues = queues(1, limits, both);
@@ -263,7 +263,7 @@ class WriteQueuesTest {
     }
 
     @Test
-    void refusedNamesDoNotTakeTheRoomOfMetrics() {
+    void refusedNamesDoNotTakeTheCapacityOfMetrics() {
         WriteQueues queues = queues(1, Long.MAX_VALUE, 4 << 20, false);
         for (int i = 0; i < 50_000; i++) {
             blacklist.add("refused.by.the.list." + i);
@@ -288,8 +288,8 @@ class WriteQueuesTest {
     @Test
     void withFlowControlReadingStopsAtTheLimitAndGoesOnBelowIt() {
         WriteQueues queues = queues(1, 100, Long.MAX_VALUE, true);
-        List<Boolean> told = new ArrayList<>();
-        queues.intake().addListener(told::add);
+        List<Boolean> reported = new ArrayList<>();
+        queues.intake().addListener(reported::add);
         for (int i = 0; i < 104; i++) {
             send(queues, "a", i, 1);
         }
@@ -303,7 +303,7 @@ class WriteQueuesTest {
         assertTrue(queues.intake().paused());
         queues.drain().remove(series, 1);
         assertFalse(queues.intake().paused());
-        assertEquals(List.of(true, false), told);
+        assertEquals(List.of(true, false), reported);
         counters.stored(12);
         assertBooksBalance(queues);
     }

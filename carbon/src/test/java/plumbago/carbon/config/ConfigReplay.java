@@ -96,7 +96,7 @@ public final class ConfigReplay implements GoldenReplay {
         expected.properties().forEach(field -> {
             JsonNode value = field.getValue().get("value");
             boolean takes = value.isNull()
-                    || declared(field.getKey()).map(s -> takes(s, value)).orElse(true);
+                    || declared(field.getKey()).map(s -> accepts(s, value)).orElse(true);
             if (!takes) {
                 refused.add(field.getKey());
             }
@@ -104,7 +104,7 @@ public final class ConfigReplay implements GoldenReplay {
         return refused;
     }
 
-    private static boolean takes(Setting<?> setting, JsonNode value) {
+    private static boolean accepts(Setting<?> setting, JsonNode value) {
         String text = value.asText().replace("Infinity", "inf");
         try {
             setting.type().read(value.isArray() ? GoldenValue.text(value) : text);

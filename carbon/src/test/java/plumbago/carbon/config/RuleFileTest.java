@@ -110,7 +110,7 @@ class RuleFileTest {
     }
 
     @Test
-    void aWrongFileKeepsTheOldRulesAndIsToldOnce() throws Exception {
+    void aWrongFileKeepsTheOldRulesAndIsReportedOnce() throws Exception {
         write("one", START.minusSeconds(100));
         RuleFile<Words> rules = open(true);
         write("wrong", START.minusSeconds(90));

@@ -294,7 +294,7 @@ class HousekeepingTest {
 
     /** Sends, deletes and renames in any order, beside the writer; each metric has what was sent since it was made. */
     @Test
-    void randomDeedsAgreeWithAModel() throws Exception {
+    void randomActionsAgreeWithAModel() throws Exception {
         SplittableRandom random = new SplittableRandom(21);
         Map<String, Double> model = new TreeMap<>();
         for (int step = 0; step < 400; step++) {

@@ -241,7 +241,7 @@ class RemovalRacesTest {
     void aPointThatWasOnItsWayMakesItsMetricAnew() {
         AtomicReference<WriteQueues> asked = new AtomicReference<>();
         MetricIndex names = new MetricIndex();
-        List<String> told = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         WriteQueues own = new WriteQueues(
                 1,
                 new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true),
@@ -255,7 +255,7 @@ class RemovalRacesTest {
                     return NameVerdict.of(name);
                 },
                 metric -> {
-                    told.add(metric);
+                    reported.add(metric);
                     names.announce(metric);
                 },
                 counters,
@@ -263,7 +263,7 @@ class RemovalRacesTest {
         asked.set(own);
         own.intake().accept(TestBatch.of("first", NOW, 1.0));
         own.intake().accept(TestBatch.of("first", NOW + 1, 2.0, "later", NOW, 1.0));
-        assertEquals(List.of("first", "later", "first"), told);
+        assertEquals(List.of("first", "later", "first"), reported);
         assertTrue(names.contains("first"));
     }
 

@@ -174,7 +174,7 @@ class IndexFileTest {
     }
 
     @Test
-    void aFileThatIsCutTellsWhatCameBeforeTheCut() throws IOException {
+    void aFileThatIsCutHoldsWhatCameBeforeTheCut() throws IOException {
         Set<String> possible = writeInTwoBlocks();
         byte[] whole = Files.readAllBytes(file());
         int before = 0;

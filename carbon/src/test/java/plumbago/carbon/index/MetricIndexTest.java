@@ -34,7 +34,7 @@ final class MetricIndexTest {
     }
 
     @Test
-    void tellsLeavesFromBranches() {
+    void distinguishesLeavesFromBranches() {
         MetricIndex index = of("site.home", "site.home.visits", "site.about.visits");
         assertEquals(
                 List.of(new IndexNode("site.about", false, true), new IndexNode("site.home", true, true)),

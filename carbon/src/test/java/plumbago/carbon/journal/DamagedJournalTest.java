@@ -208,14 +208,14 @@ class DamagedJournalTest {
     }
 
     @Test
-    void unusedRoomIsNoDamage() throws IOException {
+    void unusedSpaceIsNoDamage() throws IOException {
         Contents read = read(Arrays.copyOf(sound, sound.length + 3_000_001));
         assertEquals(whole.points, read.points);
         assertEquals(List.of(), read.damages);
     }
 
     @Test
-    void aLostPageOfZerosIsTold() throws IOException {
+    void aLostPageOfZerosIsReported() throws IOException {
         byte[] holed = sound.clone();
         int third = starts().get(2);
         Arrays.fill(holed, starts().get(1), third, (byte) 0);
@@ -225,7 +225,7 @@ class DamagedJournalTest {
     }
 
     @Test
-    void recordsOfAnotherSegmentAreNotTaken() throws IOException {
+    void recordsOfAnotherSegmentAreNotAccepted() throws IOException {
         // What the disk held before, or what a sender put into a name: sound by its checksum, with another salt.
         Path other = folder.resolve("other");
         Restartable process = new Restartable(other);
@@ -242,7 +242,7 @@ class DamagedJournalTest {
     }
 
     @Test
-    void aRecordTwiceIsTakenOnce() throws IOException {
+    void aRecordTwiceIsAcceptedOnce() throws IOException {
         int second = starts().get(1);
         ByteBuffer twice = ByteBuffer.allocate(sound.length + sound.length - second);
         twice.put(sound).put(sound, second, sound.length - second);
@@ -265,10 +265,10 @@ class DamagedJournalTest {
         List<Damage> damages = new ArrayList<>();
         List<SegmentFolder.Entry> entries = new SegmentFolder(journal).list(damages);
         Replay replay = new Replay(entries, damages);
-        String told = replay.damages().toString();
-        assertEquals(5, replay.damages().size(), told);
+        String reported = replay.damages().toString();
+        assertEquals(5, replay.damages().size(), reported);
         for (String name : List.of("notes.txt", "0000000007", "0000000008", "0000000009", "0000000000")) {
-            assertTrue(told.contains(name), name + " is not in " + told);
+            assertTrue(reported.contains(name), name + " is not in " + reported);
         }
         Restartable second = new Restartable(journal);
         assertEquals(List.of("1=1.0"), second.waiting("a"));

@@ -73,7 +73,7 @@ class GoneInJournalTest {
     }
 
     @Test
-    void isNotedAsSoonAsThereIsRoom() throws IOException {
+    void isNotedAsSoonAsThereIsSpace() throws IOException {
         Restartable first = new Restartable(folder);
         fill(first, 300);
         first.send("a", 1, 1, "b", 1, 1);

@@ -18,7 +18,7 @@ import plumbago.base.measure.Measures;
 import plumbago.base.measure.PrometheusText;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.SelfMetrics;
-import plumbago.carbon.storage.whisper.DiskRoom;
+import plumbago.carbon.storage.whisper.FileSpace;
 import plumbago.whisper.Posix;
 
 class JournalMeasuresTest {
@@ -32,7 +32,7 @@ class JournalMeasuresTest {
     }
 
     @Test
-    void tellsWhatIsWrittenDown() throws IOException {
+    void reportsWhatIsWrittenDown() throws IOException {
         Restartable process = new Restartable(folder);
         Map<String, Double> before = values(process.keeper);
         assertEquals(0, before.get("journal.appendedRecords"));
@@ -54,7 +54,7 @@ class JournalMeasuresTest {
     }
 
     @Test
-    void tellsWhatWasDamagedAndLost() throws IOException {
+    void reportsWhatWasDamagedAndLost() throws IOException {
         Restartable first = new Restartable(folder);
         first.send("refused.x", 1, 1, "a", 1, 1);
         first.send("b", 1, 1);
@@ -80,14 +80,14 @@ class JournalMeasuresTest {
     }
 
     @Test
-    void tellsHowLongNothingWasForcedToTheDisk() throws IOException {
+    void reportsHowLongNothingWasForcedToTheDisk() throws IOException {
         AtomicLong nanos = new AtomicLong();
         try (JournalKeeper keeper = new JournalKeeper(
                 new JournalOptions(
                         folder,
                         0,
                         Duration.ofSeconds(5),
-                        DiskRoom::reserve,
+                        FileSpace::reserve,
                         () -> Posix.syncFileSystem(folder) ? null : "it cannot be forced"),
                 new PointCounters(),
                 Clock.systemUTC(),

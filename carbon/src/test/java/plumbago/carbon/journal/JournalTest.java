@@ -82,7 +82,7 @@ class JournalTest {
             first.send("a" + i % 100, i, i, "b" + i % 7000, i, i);
         }
         long points = first.queues.measures().queuedPoints();
-        Restartable second = Restartable.withRoomFor(Integer.MAX_VALUE, folder.resolve("other"));
+        Restartable second = Restartable.withCapacityFor(Integer.MAX_VALUE, folder.resolve("other"));
         Replay replay = new Replay(new SegmentFolder(folder).list(new ArrayList<>()), List.of());
         Replay.Outcome outcome = replay.run(
                 second.queues.journaled(),
@@ -94,14 +94,14 @@ class JournalTest {
             assertEquals(first.waiting(name), second.waiting(name));
         }
         List<String> names = new ArrayList<>();
-        second.queues.reader().tellMetrics(names::add);
+        second.queues.reader().reportMetrics(names::add);
         assertEquals(outcome.series(), names.size());
         assertTrue(names.contains("a5") && !names.contains("b7"));
     }
 
     /** Names of which all is stored take no room, and where nothing waits there is nothing to wait for. */
     @Test
-    void manyNamesDoNotKeepAProcessWithLittleRoomFromStarting() throws IOException {
+    void manyNamesDoNotKeepAProcessWithLittleCapacityFromStarting() throws IOException {
         Restartable first = new Restartable(folder);
         Object[] points = new Object[3 * 500];
         for (int i = 0; i < 80; i++) {
@@ -155,7 +155,7 @@ class JournalTest {
     @Test
     void aStartThatFailsLeavesTheJournalAsItIs() throws IOException {
         new Restartable(folder).send("a", 10, 1, "b", 10, 2);
-        Restartable failing = Restartable.withRoomFor(Integer.MAX_VALUE, folder);
+        Restartable failing = Restartable.withCapacityFor(Integer.MAX_VALUE, folder);
         assertThrows(
                 IllegalStateException.class,
                 () -> failing.keeper.replay(failing.queues.journaled(), (bytes, offset, length) -> {
@@ -243,8 +243,8 @@ class JournalTest {
     @ValueSource(booleans = {true, false})
     void atTheBoundSendersWaitOrPointsAreDropped(boolean flowControl) throws IOException {
         Restartable process = new Restartable(folder, LEAST, flowControl, Duration.ZERO);
-        List<Boolean> told = new ArrayList<>();
-        process.queues.intake().addListener(told::add);
+        List<Boolean> reported = new ArrayList<>();
+        process.queues.intake().addListener(reported::add);
         while (!process.keeper.journal().full()) {
             fill(process, 1000);
         }
@@ -269,7 +269,7 @@ class JournalTest {
         assertFalse(process.keeper.journal().full());
         assertNull(process.keeper.problem());
         assertFalse(process.queues.intake().paused());
-        assertEquals(flowControl ? List.of(true, false) : List.of(), told);
+        assertEquals(flowControl ? List.of(true, false) : List.of(), reported);
     }
 
     @Test
@@ -301,7 +301,7 @@ class JournalTest {
             first.send("a", i, i);
         }
         assertTrue(first.queues.journaled().carryOver(first.keeper.journal().segment()));
-        Restartable second = Restartable.withRoomFor(PointBatch.CAPACITY, folder);
+        Restartable second = Restartable.withCapacityFor(PointBatch.CAPACITY, folder);
         Thread replay = new Thread(second::replay);
         replay.start();
         while (second.queues.measures().queuedPoints() < PointBatch.CAPACITY) {
@@ -321,7 +321,7 @@ class JournalTest {
     }
 
     @Test
-    void aSecondProcessMayDoWithLessRoom() throws IOException {
+    void aSecondProcessMayDoWithLessCapacity() throws IOException {
         Restartable first = new Restartable(folder);
         fill(first, 500_000);
         Restartable second = new Restartable(folder, LEAST, true, Duration.ZERO);

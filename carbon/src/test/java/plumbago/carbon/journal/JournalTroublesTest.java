@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.stats.DropReason;
-import plumbago.carbon.storage.whisper.DiskRoom;
+import plumbago.carbon.storage.whisper.FileSpace;
 
 /** A journal whose folder is removed while it is written to, whose disk fails, or is very small. */
 @Timeout(600)
@@ -140,7 +140,7 @@ class JournalTroublesTest {
     }
 
     @Test
-    void whatComesBeforeThereIsAnyRoomIsKept() throws Exception {
+    void whatComesBeforeThereIsAnySpaceIsKept() throws Exception {
         limitFiles("16:");
         Restartable first;
         try {
@@ -173,17 +173,17 @@ class JournalTroublesTest {
     @Test
     void aSmallDiskGetsSmallSegments() throws IOException {
         JournalOptions small =
-                new JournalOptions(folder, 1 << 30, 4 << 20, Duration.ZERO, DiskRoom::reserve, () -> null);
+                new JournalOptions(folder, 1 << 30, 4 << 20, Duration.ZERO, FileSpace::reserve, () -> null);
         small.checkDisk();
         assertEquals(512 << 10, small.segmentBytes(0));
         assertEquals(512 << 10, small.segmentBytes(1 << 20));
         assertEquals(
                 1 << 20,
-                new JournalOptions(folder, 1 << 30, 8 << 20, Duration.ZERO, DiskRoom::reserve, () -> null)
+                new JournalOptions(folder, 1 << 30, 8 << 20, Duration.ZERO, FileSpace::reserve, () -> null)
                         .segmentBytes(0));
         assertEquals(
                 64 << 20,
-                new JournalOptions(folder, 1 << 30, Duration.ZERO, DiskRoom::reserve, () -> null).segmentBytes(0));
+                new JournalOptions(folder, 1 << 30, Duration.ZERO, FileSpace::reserve, () -> null).segmentBytes(0));
         Restartable first = new Restartable(small);
         fill(first, 150);
         try (var files = Files.list(folder)) {
@@ -203,7 +203,7 @@ class JournalTroublesTest {
     @Test
     void aDiskThatIsTooSmallIsRefused() {
         JournalOptions tiny =
-                new JournalOptions(folder, 1 << 30, 3 << 20, Duration.ZERO, DiskRoom::reserve, () -> null);
+                new JournalOptions(folder, 1 << 30, 3 << 20, Duration.ZERO, FileSpace::reserve, () -> null);
         IOException e = assertThrows(IOException.class, tiny::checkDisk);
         assertTrue(e.getMessage().contains(folder.toString()), e.getMessage());
         assertTrue(e.getMessage().contains("JOURNAL_DIR"), e.getMessage());

@@ -15,7 +15,7 @@ import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.TestBatch;
 import plumbago.carbon.stats.PointCounters;
-import plumbago.carbon.storage.whisper.DiskRoom;
+import plumbago.carbon.storage.whisper.FileSpace;
 import plumbago.whisper.Posix;
 
 /** Queues with a journal, and a test in the place of the writer. What is not closed is as after a kill. */
@@ -41,7 +41,7 @@ final class Restartable {
                         folder,
                         maxBytes,
                         syncInterval,
-                        DiskRoom::reserve,
+                        FileSpace::reserve,
                         () -> Posix.syncFileSystem(folder) ? null : "it cannot be forced"),
                 limits);
     }
@@ -59,7 +59,7 @@ final class Restartable {
     }
 
     /** One whose queues are full at so many points, and empty until {@link #replay}. */
-    static Restartable withRoomFor(int points, Path folder) throws IOException {
+    static Restartable withCapacityFor(int points, Path folder) throws IOException {
         return new Restartable(folder, 64 << 20, Duration.ZERO, new QueueLimits(points, Long.MAX_VALUE, true));
     }
 

@@ -34,7 +34,7 @@ class FramesFuzzTest {
     /** A sender whose errors are not only logged. */
     private final class Watched extends FrameReceiver.Sender {
         Watched(FastThreadLocal<FrameDecoder> decoders) {
-            super(MAX_LENGTH, intake.room(), decoders, refused);
+            super(MAX_LENGTH, intake.quota(), decoders, refused);
         }
 
         @Override
@@ -63,7 +63,7 @@ class FramesFuzzTest {
             protected FrameDecoder initialValue() {
                 return (bytes, length, sender) -> {
                     frames[0]++;
-                    decoder.take(bytes, length, sender);
+                    decoder.accept(bytes, length, sender);
                 };
             }
         };

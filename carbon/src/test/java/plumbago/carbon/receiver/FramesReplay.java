@@ -24,7 +24,7 @@ abstract class FramesReplay extends PointsReplay {
             }
         };
         EmbeddedChannel channel =
-                new EmbeddedChannel(new FrameReceiver.Sender(maxLength(settings), intake.room(), decoders, refused));
+                new EmbeddedChannel(new FrameReceiver.Sender(maxLength(settings), intake.quota(), decoders, refused));
         for (byte[] chunk : chunks) {
             if (channel.isOpen()) {
                 channel.writeInbound(Unpooled.wrappedBuffer(chunk));

@@ -25,11 +25,11 @@ import plumbago.carbon.storage.TestNames;
  * -Dplumbago.fuzz=N}: N times as much as in the usual build.
  */
 public final class FuzzQueues {
-    private static final int ROOM_BYTES = 1 << 20;
+    private static final int QUOTA_BYTES = 1 << 20;
     private static final long QUEUE_BYTES = 16 << 20;
 
     private final PointCounters counters = new PointCounters();
-    private final UnfinishedQuota room = new UnfinishedQuota(ROOM_BYTES, FlowControl.NONE, System::nanoTime);
+    private final UnfinishedQuota quota = new UnfinishedQuota(QUOTA_BYTES, FlowControl.NONE, System::nanoTime);
     private final WriteQueues queues;
 
     public FuzzQueues() {
@@ -50,10 +50,10 @@ public final class FuzzQueues {
     }
 
     public Intake intake() {
-        return new Intake(this::take, FlowControl.NONE, counters, () -> 1_500_000_000L, room);
+        return new Intake(this::accept, FlowControl.NONE, counters, () -> 1_500_000_000L, quota);
     }
 
-    private void take(PointBatch batch) {
+    private void accept(PointBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             int offset = batch.nameOffset(i);
             int length = batch.nameLength(i);
@@ -67,7 +67,7 @@ public final class FuzzQueues {
     /** Fails unless every point is accounted for and nothing is kept of what did not come in whole. */
     void assertBooksBalance() {
         assertEquals(counters.received(), counters.stored() + queues.measures().queuedPoints() + counters.dropped());
-        assertEquals(0, room.taken(), "all room has been given back");
+        assertEquals(0, quota.taken(), "all of the quota has been given back");
         assertTrue(queues.measures().memoryBytes() <= QUEUE_BYTES + QUEUE_BYTES / 4, "the queues keep to their limit");
     }
 

@@ -26,9 +26,9 @@ class LineParserTest {
     private final List<String> points = new ArrayList<>();
     private final PointCounters counters = new PointCounters();
     private final RejectedLines rejected = new RejectedLines(counters, () -> 0);
-    private final LineParser parser = new LineParser(this::take, counters, rejected, () -> NOW);
+    private final LineParser parser = new LineParser(this::accept, counters, rejected, () -> NOW);
 
-    private void take(PointBatch batch) {
+    private void accept(PointBatch batch) {
         counters.received(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             assertEquals(
@@ -210,8 +210,8 @@ class LineParserTest {
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         LineBuffer whole = new LineBuffer(parser, rejected);
-        UnfinishedQuota room = new UnfinishedQuota(1 << 20, FlowControl.NONE, () -> 0);
-        Packets oneByOne = new Packets(whole, room);
+        UnfinishedQuota quota = new UnfinishedQuota(1 << 20, FlowControl.NONE, () -> 0);
+        Packets oneByOne = new Packets(whole, quota);
         oneByOne.feed(bytes, 0, bytes.length);
         List<String> expected = List.copyOf(points);
         long expectedBad = counters.badLines();
@@ -219,7 +219,7 @@ class LineParserTest {
         for (int round = 0; round < 5; round++) {
             points.clear();
             long badBefore = counters.badLines();
-            Packets connection = new Packets(whole, room);
+            Packets connection = new Packets(whole, quota);
             int largest = 1 << random.nextInt(1, 17);
             for (int at = 0; at < bytes.length; ) {
                 int count = Math.min(bytes.length - at, random.nextInt(1, largest + 1));
@@ -235,16 +235,16 @@ class LineParserTest {
     void linesWithoutEndGiveWayToOthersWhenNothingComesOfThem() {
         long[] nanos = {0};
         LineBuffer buffer = new LineBuffer(parser, rejected);
-        UnfinishedQuota room = new UnfinishedQuota(10_000, FlowControl.NONE, () -> nanos[0]);
+        UnfinishedQuota quota = new UnfinishedQuota(10_000, FlowControl.NONE, () -> nanos[0]);
         List<Packets> connections = new ArrayList<>();
         byte[] endless = "x".repeat(6_000).getBytes(StandardCharsets.UTF_8);
         byte[] usual = ("m".repeat(900) + " 1 2\n").getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 2; i++) {
-            connections.add(new Packets(buffer, room));
+            connections.add(new Packets(buffer, quota));
             connections.get(i).feed(endless, 0, endless.length);
         }
         assertEquals(0, counters.badLines(), "nobody is to blame yet");
-        Packets sender = new Packets(buffer, room);
+        Packets sender = new Packets(buffer, quota);
         sender.feed(usual, 0, 700);
         for (int i = 0; i < 4; i++) {
             nanos[0] += 500_000_000;
@@ -254,12 +254,12 @@ class LineParserTest {
         sender.feed(usual, 704, usual.length - 704);
         connections.forEach(connection -> connection.feed(usual, 900, usual.length - 900));
         assertEquals(List.of("m".repeat(900) + " 1.0 2", "x".repeat(6_000) + " 1.0 2"), points);
-        assertEquals(0, room.taken());
+        assertEquals(0, quota.taken());
 
         connections.get(0).feed(endless, 0, endless.length);
-        assertEquals(6_000 - UnfinishedQuota.FREE_BYTES, room.taken());
+        assertEquals(6_000 - UnfinishedQuota.FREE_BYTES, quota.taken());
         connections.get(0).end();
-        assertEquals(0, room.taken(), "what has ended gave its room back");
+        assertEquals(0, quota.taken(), "what has ended gave its quota back");
     }
 
     /** What a connection does with its packets, without the connection. */
@@ -267,9 +267,9 @@ class LineParserTest {
         private final UnfinishedLine unfinished;
         private final LineBuffer buffer;
 
-        Packets(LineBuffer buffer, UnfinishedQuota room) {
+        Packets(LineBuffer buffer, UnfinishedQuota quota) {
             this.buffer = buffer;
-            this.unfinished = new UnfinishedLine(room.claim(Runnable::run, this::giveWay));
+            this.unfinished = new UnfinishedLine(quota.claim(Runnable::run, this::giveWay));
         }
 
         private void giveWay() {
@@ -277,7 +277,7 @@ class LineParserTest {
         }
 
         void feed(byte[] bytes, int from, int count) {
-            assertNull(buffer.take(unfinished, Unpooled.wrappedBuffer(bytes, from, count), "test"));
+            assertNull(buffer.accept(unfinished, Unpooled.wrappedBuffer(bytes, from, count), "test"));
         }
 
         void end() {

@@ -74,7 +74,7 @@ class LinesFuzzTest {
     @Test
     void linesOnConnections() {
         LineBuffer buffer = new LineBuffer(intake.lineParser(rejected), rejected);
-        UnfinishedLine unfinished = new UnfinishedLine(intake.room().claim(Runnable::run, () -> {}));
+        UnfinishedLine unfinished = new UnfinishedLine(intake.quota().claim(Runnable::run, () -> {}));
         long lines = 0;
         long heap = 0;
         for (long tried = 0; tried < (long) LINES * FuzzQueues.factor(); tried += LINES_IN_CHUNK) {
@@ -85,11 +85,11 @@ class LinesFuzzTest {
             lines += newlines(chunk);
             for (int at = 0; at < chunk.length; ) {
                 int count = Math.min(chunk.length - at, 1 + random.nextInt(1 + random.nextInt(30_000)));
-                buffer.take(unfinished, Unpooled.wrappedBuffer(chunk, at, count), "fuzz");
+                buffer.accept(unfinished, Unpooled.wrappedBuffer(chunk, at, count), "fuzz");
                 at += count;
             }
         }
-        buffer.take(unfinished, Unpooled.wrappedBuffer(new byte[] {'\n'}), "fuzz");
+        buffer.accept(unfinished, Unpooled.wrappedBuffer(new byte[] {'\n'}), "fuzz");
         unfinished.clear();
         assertEquals(lines + 1, counted());
         queues.assertBooksBalance();
@@ -109,7 +109,7 @@ class LinesFuzzTest {
             }
             byte[] bytes = datagram.toByteArray();
             long before = counted();
-            datagrams.take(Unpooled.wrappedBuffer(bytes), "fuzz");
+            datagrams.accept(Unpooled.wrappedBuffer(bytes), "fuzz");
             assertTrue(counted() - before >= newlines(bytes));
         }
         queues.assertBooksBalance();

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /** Spoils bytes in the ways in which senders and networks, and people who look for holes, do it. */
 public final class Mutations {
-    private static final byte[][] TELLING = {
+    private static final byte[][] SIGNIFICANT = {
         {0},
         {(byte) 0xff},
         {0x7f},
@@ -82,10 +82,10 @@ public final class Mutations {
                 return bytes;
             }
             case 2 -> {
-                return splice(bytes, at, TELLING[random.nextInt(TELLING.length)], at);
+                return splice(bytes, at, SIGNIFICANT[random.nextInt(SIGNIFICANT.length)], at);
             }
             case 3 -> {
-                byte[] piece = TELLING[random.nextInt(TELLING.length)];
+                byte[] piece = SIGNIFICANT[random.nextInt(SIGNIFICANT.length)];
                 return splice(bytes, at, piece, Math.min(bytes.length, at + piece.length));
             }
             case 4 -> {

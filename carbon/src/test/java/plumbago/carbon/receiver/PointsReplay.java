@@ -76,7 +76,7 @@ abstract class PointsReplay implements GoldenReplay {
         WriteQueues queues = queues(resolution);
         Intake intake = new Intake(
                 batch -> {
-                    take(batch, points);
+                    accept(batch, points);
                     queues.intake().accept(batch);
                 },
                 FlowControl.NONE,
@@ -101,7 +101,7 @@ abstract class PointsReplay implements GoldenReplay {
                 new PointCounters());
     }
 
-    private static void take(PointBatch batch, List<Point> into) {
+    private static void accept(PointBatch batch, List<Point> into) {
         for (int i = 0; i < batch.size(); i++) {
             into.add(new Point(batch.name(i), batch.timestamp(i), batch.value(i)));
         }

@@ -65,7 +65,7 @@ class TlsTest {
         }
 
         @Override
-        protected void take(ChannelHandlerContext context, ByteBuf input) {
+        protected void accept(ChannelHandlerContext context, ByteBuf input) {
             context.writeAndFlush(input.retain());
         }
 
@@ -201,7 +201,7 @@ class TlsTest {
     }
 
     @Test
-    void aKeyOfAnotherCertificateIsNotTaken() throws Exception {
+    void aKeyOfAnotherCertificateIsNotAccepted() throws Exception {
         SSLContext client = Certificates.make(certificate(), key());
         Tls tls = tls(certificate(), key());
         try (TcpListener listener = open(tls, true)) {

@@ -15,7 +15,7 @@ public final class UdpReplay extends PointsReplay {
     boolean play(List<byte[]> chunks, JsonNode settings, Intake intake) {
         DatagramLines lines =
                 new DatagramLines(intake.lineParser(new RejectedLines(intake.counters(), intake.seconds())));
-        chunks.forEach(chunk -> lines.take(Unpooled.wrappedBuffer(chunk), "test"));
+        chunks.forEach(chunk -> lines.accept(Unpooled.wrappedBuffer(chunk), "test"));
         return true;
     }
 }

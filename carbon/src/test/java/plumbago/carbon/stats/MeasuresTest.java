@@ -52,7 +52,7 @@ class MeasuresTest {
     }
 
     @Test
-    void theBooksCanBeMadeFromWhatIsTold() {
+    void theAccountsCanBeMadeFromWhatIsReported() {
         PointCounters counters = new PointCounters();
         counters.received(10);
         counters.own(3);
@@ -61,22 +61,22 @@ class MeasuresTest {
         counters.stored(7);
         Measures measures = new Measures();
         counters.register(measures);
-        Map<String, Double> told = new SelfMetrics(measures, () -> 0).take();
-        assertEquals(5.0, told.get("metricsReceived"), "as carbon counts");
+        Map<String, Double> reported = new SelfMetrics(measures, () -> 0).take();
+        assertEquals(5.0, reported.get("metricsReceived"), "as carbon counts");
         double dropped = 0;
         for (DropReason reason : DropReason.values()) {
-            dropped += told.get(reason.metric());
+            dropped += reported.get(reason.metric());
         }
-        assertEquals(told.get("pointsReceived"), told.get("committedPoints") + dropped);
+        assertEquals(reported.get("pointsReceived"), reported.get("committedPoints") + dropped);
     }
 
     @Test
     void theProcessIsMeasured() {
         Measures measures = new Measures();
         ProcessMeasures.register(measures);
-        Map<String, Double> told = new SelfMetrics(measures, () -> nanos).take();
-        assertTrue(told.get("memUsage") > 1e6, told.toString());
-        assertTrue(told.get("openDescriptors") > 2, told.toString());
-        assertTrue(told.get("threads") >= 1, told.toString());
+        Map<String, Double> reported = new SelfMetrics(measures, () -> nanos).take();
+        assertTrue(reported.get("memUsage") > 1e6, reported.toString());
+        assertTrue(reported.get("openDescriptors") > 2, reported.toString());
+        assertTrue(reported.get("threads") >= 1, reported.toString());
     }
 }

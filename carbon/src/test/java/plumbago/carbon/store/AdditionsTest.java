@@ -272,7 +272,7 @@ class AdditionsTest {
     }
 
     @Test
-    void whatThereIsNoRoomForIsNotHalfDone() throws IOException {
+    void whatThereIsNoCapacityForIsNotHalfDone() throws IOException {
         queues = queues(1, PointJournal.NONE);
         additions = additions();
         add("x", SLOT, 1);

@@ -121,12 +121,12 @@ final class TagIndexTest {
             assertTrue(index.memoryBytes() <= 100_000 && index.memoryBytes() > 99_000, "" + index.memoryBytes());
             assertEquals("a;unique=0", index.add("a;unique=0"), "what is known stays");
             assertEquals(taken, index.size());
-            assertFalse(index.hasRoomForMissed());
+            assertFalse(index.hasSpaceForMissed());
             for (int i = 0; i < taken / 5; i++) {
                 assertTrue(index.remove("a;unique=" + i));
             }
-            assertTrue(index.hasRoomForMissed(), "there is room for the one that had none");
-            assertFalse(index.hasRoomForMissed(), "asked once");
+            assertTrue(index.hasSpaceForMissed(), "there is room for the one that had none");
+            assertFalse(index.hasSpaceForMissed(), "asked once");
             index.add("a;unique=x");
             assertEquals(List.of("a;unique=x"), index.find(List.of("unique=x")));
         }
@@ -140,19 +140,19 @@ final class TagIndexTest {
     }
 
     @Test
-    void seriesThatWereOnlyToldOfGiveWayToThoseThatHavePoints(@TempDir Path folder) throws IOException {
+    void seriesThatWereOnlyRegisteredGiveWayToThoseThatHavePoints(@TempDir Path folder) throws IOException {
         try (TagIndex index = new TagIndex(folder, 100_000, name -> name.startsWith("stored"))) {
-            String known = index.tell("stored;a=b");
+            String known = index.register("stored;a=b");
             index.add("seen;a=b");
-            int told = 0;
-            for (boolean room = true; room; told++) {
+            int registered = 0;
+            for (boolean fits = true; fits; registered++) {
                 try {
-                    index.tell("told;unique=" + told);
+                    index.register("told;unique=" + registered);
                 } catch (TagException e) {
-                    room = false;
+                    fits = false;
                 }
             }
-            index.tell("told;unique=1");
+            index.register("told;unique=1");
             index.add("told;unique=1");
             for (int i = 0; i < 100; i++) {
                 index.add("real;number=" + i);
@@ -161,7 +161,7 @@ final class TagIndexTest {
             assertEquals(List.of("seen;a=b", known), index.find(List.of("a=b")));
             assertEquals(List.of("told;unique=1"), index.find(List.of("unique=1")), "its points were seen later");
             assertEquals(List.of(), index.find(List.of("unique=0")), "the oldest went first");
-            assertEquals(1, index.find(List.of("unique=" + (told - 2))).size());
+            assertEquals(1, index.find(List.of("unique=" + (registered - 2))).size());
             assertTrue(index.memoryBytes() <= 100_000, "" + index.memoryBytes());
             assertTrue(index.gaveWay() > 0);
         }
@@ -173,10 +173,10 @@ final class TagIndexTest {
     }
 
     @Test
-    void tagsThatNoSeriesHasAnyMoreTakeNoRoomForGood() throws IOException {
+    void tagsThatNoSeriesHasAnyMoreTakeNoSpaceForGood() throws IOException {
         TagIndex index = new TagIndex(50_000);
         for (int i = 0; i < 10_000; i++) {
-            String name = index.tell("a;tag" + i + "=x");
+            String name = index.register("a;tag" + i + "=x");
             assertTrue(index.remove(name));
         }
         assertTrue(index.memoryBytes() <= 50_000, "" + index.memoryBytes());
@@ -207,8 +207,8 @@ final class TagIndexTest {
     @Test
     void namesThatNoSeriesCanHaveAreRefused() {
         TagIndex index = new TagIndex();
-        assertThrows(TagException.class, () -> index.tell("a;b=" + "x".repeat(3000)));
-        assertThrows(TagException.class, () -> index.tell("a;b=" + "ü".repeat(1500)));
+        assertThrows(TagException.class, () -> index.register("a;b=" + "x".repeat(3000)));
+        assertThrows(TagException.class, () -> index.register("a;b=" + "ü".repeat(1500)));
         assertEquals(0, index.size());
     }
 
@@ -243,7 +243,7 @@ final class TagIndexTest {
             })
     void understandsNamesAsTheOriginal(String given, String kept) throws IOException {
         TagIndex index = new TagIndex();
-        assertEquals(kept, index.tell(given));
+        assertEquals(kept, index.register(given));
         assertEquals(kept, index.add(given));
         assertEquals(1, index.size());
         assertTrue(index.remove(given));
@@ -264,7 +264,7 @@ final class TagIndexTest {
                 "a;b^=c"
             })
     void refusesWhatTheOriginalRefuses(String name) {
-        assertThrows(TagException.class, () -> new TagIndex().tell(name));
+        assertThrows(TagException.class, () -> new TagIndex().register(name));
     }
 
     @Test
@@ -275,7 +275,7 @@ final class TagIndexTest {
             index.add("d;e=f");
             assertTrue(index.remove("a;b=c"));
             index.save();
-            index.tell("g;h=\n");
+            index.register("g;h=\n");
         }
         Path file = state.resolve("tags.records");
         byte[] whole = Files.readAllBytes(file);

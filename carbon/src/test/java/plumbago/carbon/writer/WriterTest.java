@@ -481,7 +481,7 @@ class WriterTest {
     }
 
     @Test
-    void locksFilesAgainstOtherProgramsWhereItIsToldTo() throws IOException {
+    void locksFilesAgainstOtherProgramsWhereItIsSetTo() throws IOException {
         storage.close();
         SeriesLayout layout = SeriesLayout.of(new Retention(1, 3600));
         storage = new WhisperStorage(

@@ -54,14 +54,14 @@ final class JsonPoints {
                 throw RequestException.bad("the body goes on behind the end of its JSON");
             }
         } catch (IOException e) {
-            points.handOn();
+            points.flush();
             // What is wrong with the whole, such as a nesting too deep, has no place.
             String problem = e instanceof JsonProcessingException json && json.getLocation() != null
                     ? json.getOriginalMessage() + " in line "
                             + json.getLocation().getLineNr() + ", column "
                             + json.getLocation().getColumnNr()
                     : e.getMessage();
-            throw RequestException.bad("the body cannot be read as JSON: " + problem + "; " + points.taken()
+            throw RequestException.bad("the body cannot be read as JSON: " + problem + "; " + points.accepted()
                     + " points before that were taken");
         }
     }

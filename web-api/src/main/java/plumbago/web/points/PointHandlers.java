@@ -49,7 +49,7 @@ public final class PointHandlers {
         } else {
             points.lines(body);
         }
-        points.handOn();
+        points.flush();
         return answer(points, json ? "point" : "line");
     }
 
@@ -94,7 +94,7 @@ public final class PointHandlers {
     }
 
     private static WebResponse answer(PostedPoints points, String what) {
-        Bytes out = new Bytes(256).ascii("{\"taken\": ").number(points.taken());
+        Bytes out = new Bytes(256).ascii("{\"taken\": ").number(points.accepted());
         out.ascii(", \"refused\": ").number(points.refusals()).ascii(", \"errors\": [");
         String separator = "";
         for (PostedPoints.Refused refused : points.refused()) {
@@ -104,7 +104,7 @@ public final class PointHandlers {
             separator = ", ";
         }
         out.ascii("]}");
-        boolean nothingTaken = points.taken() == 0 && points.refusals() > 0;
-        return WebResponse.of(nothingTaken ? 400 : 200, "application/json", out);
+        boolean nothingAccepted = points.accepted() == 0 && points.refusals() > 0;
+        return WebResponse.of(nothingAccepted ? 400 : 200, "application/json", out);
     }
 }

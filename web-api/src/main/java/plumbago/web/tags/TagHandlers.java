@@ -104,7 +104,7 @@ public final class TagHandlers {
 
     private WebResponse tagSeries(WebRequest request) throws IOException {
         List<String> paths = paths(request);
-        String name = index.tell(paths.get(paths.size() - 1));
+        String name = index.register(paths.get(paths.size() - 1));
         index.save();
         return JsonAnswers.sorted(request, new Bytes(256).json(name));
     }
@@ -113,7 +113,7 @@ public final class TagHandlers {
         List<String> names = new ArrayList<>();
         try {
             for (String path : paths(request)) {
-                names.add(index.tell(path));
+                names.add(index.register(path));
             }
         } finally {
             index.save();

@@ -53,8 +53,8 @@ class PointHandlersTest {
             @Override
             public void addListener(Listener listener) {}
         };
-        Intake intake =
-                new Intake(this::take, flowControl, counters, () -> NOW, new UnfinishedQuota(1, flowControl, () -> 0));
+        Intake intake = new Intake(
+                this::accept, flowControl, counters, () -> NOW, new UnfinishedQuota(1, flowControl, () -> 0));
         Router router = new Router();
         new PointHandlers(() -> new PostedPoints(intake), MAX_BYTES).register(router);
         server = new HttpServer(
@@ -67,7 +67,7 @@ class PointHandlersTest {
         server.close();
     }
 
-    private void take(PointBatch batch) {
+    private void accept(PointBatch batch) {
         for (int i = 0; i < batch.size(); i++) {
             taken.add(batch.name(i) + " " + batch.value(i) + " " + batch.timestamp(i));
         }

@@ -64,7 +64,7 @@ class StoredSeriesAreFoundByTagTest {
                     "test",
                     WebOptions.defaults());
             web.acceptPoints(carbon::posted);
-            web.onUntagged(carbon.store()::tellAgain);
+            web.onUntagged(carbon.store()::announceAgain);
             web.offer(carbon.store().housekeeping());
             web.start();
         }
@@ -161,7 +161,7 @@ class StoredSeriesAreFoundByTagTest {
     }
 
     @Test
-    void aFloodOfWhatIsOnlyToldKeepsNoSeriesFromBeingFound() throws Exception {
+    void aFloodOfWhatIsOnlyRegisteredKeepsNoSeriesFromBeingFound() throws Exception {
         try (Both both = new Both(200_000)) {
             both.point("before;kind=real");
             for (int i = 0; i < 8; i++) {

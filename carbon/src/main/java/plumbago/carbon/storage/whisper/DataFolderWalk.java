@@ -23,7 +23,7 @@ import plumbago.carbon.index.MetricIndex;
 /**
  * Brings the index in line with the files of a data folder: every {@code .wsp} (and {@code .wsp.gz}, which can be read
  * but not written) is a series, every folder a branch. Links are followed, as Graphite follows them; what cannot be read
- * is left as it is and told.
+ * is left as it is and reported.
  *
  * <p>The first walk lists every folder. Each further one lists only those whose time of change is another than it was,
  * and so costs one look at each folder. Series that are announced and have no file yet stay. For one thread.
@@ -50,7 +50,7 @@ public final class DataFolderWalk {
 
     /**
      * @param clock tells whether a folder's time of change is so young that another change may leave the same
-     * @param others told of each file that is no series, when its folder is listed
+     * @param others notified of each file that is no series, when its folder is listed
      */
     public DataFolderWalk(MetricIndex index, Clock clock, Consumer<Path> others) {
         this(index, clock, others, LinksOutside.FOLDERS);
@@ -178,7 +178,7 @@ public final class DataFolderWalk {
                 if (followed.goesOn()) {
                     return;
                 }
-                // What could not be read there need not be told either.
+                // What could not be read there need not be reported either.
                 troubles.removeIf(trouble -> trouble.startsWith(file + "/"));
                 refusal = links.leaveOut(file, found.fileKey());
             }

@@ -50,7 +50,7 @@ final class OpenFiles {
     }
 
     /**
-     * The open file of a metric for a write, opened if that is worth it and there is room for one more; otherwise null.
+     * The open file of a metric for a write, opened if that is worth it and there is space for one more; otherwise null.
      *
      * @param points of the write
      * @param now seconds, of any clock

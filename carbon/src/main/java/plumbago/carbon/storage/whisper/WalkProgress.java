@@ -12,18 +12,18 @@ final class WalkProgress {
     private static final Logger LOG = LoggerFactory.getLogger(WalkProgress.class);
 
     private long folders;
-    private long tellAt;
+    private long reportAt;
 
     void begin() {
         folders = 0;
-        tellAt = System.nanoTime() + NANOS;
+        reportAt = System.nanoTime() + NANOS;
     }
 
     /** Tells now and then where the walk is. */
     void at(Path folder) {
         folders++;
-        if ((folders & 63) == 0 && System.nanoTime() - tellAt > 0) {
-            tellAt = System.nanoTime() + NANOS;
+        if ((folders & 63) == 0 && System.nanoTime() - reportAt > 0) {
+            reportAt = System.nanoTime() + NANOS;
             LOG.info("looking for series in the data folder: {} folders so far, now at {}", folders, folder);
         }
     }

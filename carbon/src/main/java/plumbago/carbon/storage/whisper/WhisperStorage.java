@@ -93,7 +93,7 @@ public final class WhisperStorage implements BlockingStorage {
         /**
          * As carbon's settings have it.
          *
-         * @param reserved whether room for all points of a new file is reserved (WHISPER_FALLOCATE_CREATE)
+         * @param reserved whether space for all points of a new file is reserved (WHISPER_FALLOCATE_CREATE)
          * @param sparse whether, if not, the file has holes until points come (WHISPER_SPARSE_CREATE)
          */
         public static Options of(

@@ -143,7 +143,7 @@ class DataFolderWalkTest {
     }
 
     @Test
-    void linksAreFollowedAndLoopsAreTold() throws IOException {
+    void linksAreFollowedAndLoopsAreReported() throws IOException {
         Path elsewhere = Files.createDirectories(folder.resolveSibling(folder.getFileName() + "-elsewhere/deep"));
         Files.createFile(elsewhere.resolve("x.wsp"));
         Files.createDirectories(folder.resolve("a"));
