@@ -2,13 +2,8 @@ package plumbago.carbon.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +41,7 @@ public final class Journal implements PointJournal {
     private final RecordBuffer record = new RecordBuffer();
     private final StoredMarks marks;
 
-    /** Segments that are not written to any more, oldest first. */
-    private final Deque<SegmentFolder.Entry> closed = new ArrayDeque<>();
-
-    /** Those of them that have not been forced to the disk yet, and are open for that. */
-    private final List<Segment> unforced = new ArrayList<>();
-
+    private final ClosedSegments closed = new ClosedSegments();
     private Segment current;
     private Segment next;
 
@@ -69,7 +59,6 @@ public final class Journal implements PointJournal {
 
     private int lastNumber;
     private long lastSequence;
-    private long closedBytes;
     private volatile boolean full;
 
     /** Why it is, or was the last time. */
@@ -103,7 +92,6 @@ public final class Journal implements PointJournal {
         this.marks = new StoredMarks(!options.syncs());
         for (SegmentFolder.Entry entry : existing) {
             closed.add(entry);
-            closedBytes += entry.bytes();
             lastNumber = entry.number();
         }
         ensureSpace();
@@ -122,12 +110,12 @@ public final class Journal implements PointJournal {
     /** Bytes on the disk, with what is reserved. */
     public synchronized long bytes() {
         long ofCurrent = current == null ? 0 : Math.max(current.capacity(), current.length());
-        return closedBytes + ofCurrent + (next == null ? 0 : next.capacity());
+        return closed.bytes() + ofCurrent + (next == null ? 0 : next.capacity());
     }
 
     /** Segments on the disk, with the one that is kept in reserve. */
     synchronized int segments() {
-        return closed.size() + (current == null ? 0 : 1) + (next == null ? 0 : 1);
+        return closed.count() + (current == null ? 0 : 1) + (next == null ? 0 : 1);
     }
 
     /** Records written down since the start. */
@@ -150,7 +138,7 @@ public final class Journal implements PointJournal {
                 giveUp(batch, from);
                 break;
             }
-            int end = encode(batch, from, names);
+            int end = record.points(batch, from, names);
             if (!record.isEmpty() && !write()) {
                 if (triedAgain) {
                     giveUp(batch, from);
@@ -162,30 +150,6 @@ public final class Journal implements PointJournal {
             from = end;
         }
         return lastSequence;
-    }
-
-    /** Makes a record of points of a batch, as many as fit; returns where the next one is to begin. */
-    private int encode(PointBatch batch, int from, SeriesNames names) {
-        record.begin();
-        int end = from;
-        int points = 0;
-        for (; end < batch.size(); end++) {
-            int series = batch.series(end);
-            if (series == PointBatch.NO_SERIES) {
-                continue;
-            }
-            if (!record.name(series, (points + 1) * SegmentFormat.POINT_BYTES, names)) {
-                break;
-            }
-            points++;
-        }
-        for (int i = from; i < end; i++) {
-            int series = batch.series(i);
-            if (series != PointBatch.NO_SERIES) {
-                record.point(series, batch.timestamp(i), batch.value(i));
-            }
-        }
-        return end;
     }
 
     /** Lets the rest of a batch be taken without being written down, where no segment takes anything; or drops it. */
@@ -300,16 +264,7 @@ public final class Journal implements PointJournal {
                 if (full || !ensureSpace()) {
                     return;
                 }
-                record.begin();
-                int end = from;
-                int most = Math.min(batch.size(), from + StoredMarks.FLUSHED_AT);
-                while (end < most
-                        && record.name(batch.series(end), (end - from + 1) * SegmentFormat.STORED_BYTES, names)) {
-                    end++;
-                }
-                for (int i = from; i < end; i++) {
-                    record.stored(batch.series(i), batch.sequence(i));
-                }
+                int end = record.marks(batch, from, names);
                 if (!write()) {
                     return;
                 }
@@ -358,7 +313,7 @@ public final class Journal implements PointJournal {
             Segment following = next == null ? create() : next;
             next = null;
             if (current != null) {
-                closeCurrent();
+                closed.add(current, options.syncs());
             }
             current = following;
             failed = false;
@@ -367,24 +322,6 @@ public final class Journal implements PointJournal {
         } catch (IOException e) {
             setFull(e.getMessage());
             return false;
-        }
-    }
-
-    private void closeCurrent() {
-        closed.add(new SegmentFolder.Entry(current.number(), current.file(), current.length()));
-        closedBytes += current.length();
-        if (options.syncs()) {
-            unforced.add(current);
-            return;
-        }
-        close(current);
-    }
-
-    private static void close(Segment segment) {
-        try {
-            segment.close();
-        } catch (IOException e) {
-            LOG.warn("closing {} failed: {}", segment.file(), e.getMessage());
         }
     }
 
@@ -437,22 +374,14 @@ public final class Journal implements PointJournal {
      * again, in a new segment; senders are to wait meanwhile.
      */
     synchronized void check() {
-        boolean lost = false;
+        boolean lost = closed.forgetRemoved();
         if (current != null && SegmentFolder.isGone(current.file())) {
             lost = true;
-            close(current);
+            ClosedSegments.close(current);
             current = null;
         }
-        for (Iterator<SegmentFolder.Entry> each = closed.iterator(); each.hasNext(); ) {
-            SegmentFolder.Entry entry = each.next();
-            if (SegmentFolder.isGone(entry.file())) {
-                lost = true;
-                each.remove();
-                closedBytes -= entry.bytes();
-            }
-        }
         if (next != null && SegmentFolder.isGone(next.file())) {
-            close(next);
+            ClosedSegments.close(next);
             next = null;
         }
         if (lost) {
@@ -503,41 +432,17 @@ public final class Journal implements PointJournal {
 
     /** The oldest segment. */
     synchronized int oldest() {
-        return closed.isEmpty() ? segment() : closed.peek().number();
+        return closed.oldest(segment());
     }
 
     /** Whether there are closed segments before a given one. */
-    synchronized boolean hasBefore(int segment) {
-        return !closed.isEmpty() && closed.peek().number() < segment;
+    boolean hasBefore(int segment) {
+        return closed.hasBefore(segment);
     }
 
     /** Removes the segments before a given one. */
     void removeBefore(int segment) {
-        while (true) {
-            SegmentFolder.Entry oldest;
-            synchronized (this) {
-                oldest = closed.peek();
-                if (oldest == null || oldest.number() >= segment) {
-                    return;
-                }
-                for (int i = unforced.size() - 1; i >= 0; i--) {
-                    if (unforced.get(i).number() == oldest.number()) {
-                        close(unforced.remove(i));
-                    }
-                }
-            }
-            try {
-                Files.deleteIfExists(oldest.file());
-            } catch (IOException e) {
-                LOG.warn("{} cannot be removed: {}", oldest.file(), e.getMessage());
-                return;
-            }
-            synchronized (this) {
-                if (closed.remove(oldest)) {
-                    closedBytes -= oldest.bytes();
-                }
-            }
-        }
+        closed.removeBefore(segment);
     }
 
     /** Forces all that was written down to the disk. */
@@ -545,17 +450,10 @@ public final class Journal implements PointJournal {
         List<Segment> waiting;
         Segment newest;
         synchronized (this) {
-            waiting = List.copyOf(unforced);
+            waiting = closed.unforced();
             newest = current;
         }
-        for (Segment segment : waiting) {
-            segment.force();
-            synchronized (this) {
-                if (unforced.remove(segment)) {
-                    close(segment);
-                }
-            }
-        }
+        closed.force(waiting);
         if (newest != null) {
             newest.force();
             if (newest.number() != forcedNumber) {
@@ -588,9 +486,8 @@ public final class Journal implements PointJournal {
             next = null;
         }
         if (current != null) {
-            closeCurrent();
-            unforced.forEach(Journal::close);
-            unforced.clear();
+            closed.add(current, options.syncs());
+            closed.closeUnforced();
             current = null;
         }
         if (allStored) {

@@ -4,12 +4,14 @@ import static plumbago.carbon.journal.SegmentFormat.MAX_RECORD_BYTES;
 import static plumbago.carbon.journal.SegmentFormat.NAME_HEADER_BYTES;
 import static plumbago.carbon.journal.SegmentFormat.POINT_BYTES;
 import static plumbago.carbon.journal.SegmentFormat.RECORD_HEADER_BYTES;
+import static plumbago.carbon.journal.SegmentFormat.STORED_BYTES;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import plumbago.carbon.cache.PointJournal.SeriesNames;
+import plumbago.carbon.point.PointBatch;
 
 /**
  * A record while it is made: first its names, then its stored series, then its points. Knows which names the segment
@@ -91,6 +93,52 @@ final class RecordBuffer {
         bytes.putLong(at + Long.BYTES, Double.doubleToRawLongBits(value));
         bytes.position(at + POINT_BYTES);
         points++;
+    }
+
+    /**
+     * Begins a record of points of a batch that have a series, as many as fit.
+     *
+     * @return where in the batch the next record is to begin
+     */
+    int points(PointBatch batch, int from, SeriesNames source) {
+        begin();
+        int end = from;
+        int count = 0;
+        for (; end < batch.size(); end++) {
+            int series = batch.series(end);
+            if (series == PointBatch.NO_SERIES) {
+                continue;
+            }
+            if (!name(series, (count + 1) * POINT_BYTES, source)) {
+                break;
+            }
+            count++;
+        }
+        for (int i = from; i < end; i++) {
+            int series = batch.series(i);
+            if (series != PointBatch.NO_SERIES) {
+                point(series, batch.timestamp(i), batch.value(i));
+            }
+        }
+        return end;
+    }
+
+    /**
+     * Begins a record of what has been stored, as much of it as fits.
+     *
+     * @return where in the batch the next record is to begin
+     */
+    int marks(StoredMarks.Batch batch, int from, SeriesNames source) {
+        begin();
+        int end = from;
+        int most = Math.min(batch.size(), from + StoredMarks.FLUSHED_AT);
+        while (end < most && name(batch.series(end), (end - from + 1) * STORED_BYTES, source)) {
+            end++;
+        }
+        for (int i = from; i < end; i++) {
+            stored(batch.series(i), batch.sequence(i));
+        }
+        return end;
     }
 
     /** Ends the record and gives its bytes, to be read. */
