@@ -10,6 +10,7 @@ package plumbago.carbon.index;
  * @param storedAs what to read the series by: the path, but for folders with dots in their names, which have slashes there
  */
 public record IndexNode(String path, boolean leaf, boolean branch, String storedAs) {
+    /** A node that is read by its path. */
     public IndexNode(String path, boolean leaf, boolean branch) {
         this(path, leaf, branch, path);
     }

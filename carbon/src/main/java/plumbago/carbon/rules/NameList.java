@@ -67,6 +67,7 @@ public final class NameList implements Rules {
         return false;
     }
 
+    /** Whether it holds no pattern, so that no name matches; for any thread. */
     public boolean isEmpty() {
         return patterns.isEmpty();
     }

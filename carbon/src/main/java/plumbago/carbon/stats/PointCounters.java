@@ -26,6 +26,7 @@ public final class PointCounters implements ConnectionCounters {
     private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
     private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
 
+    /** All at zero. */
     public PointCounters() {
         for (DropReason reason : DropReason.values()) {
             dropped.put(reason, new LongAdder());

@@ -6,6 +6,7 @@ import java.io.IOException;
 public final class NoSuchSeriesException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message names the series, for whoever asked for it */
     public NoSuchSeriesException(String message) {
         super(message);
     }

@@ -11,6 +11,7 @@ public final class SeriesLocks {
 
     private final ReentrantLock[] locks = new ReentrantLock[LOCKS];
 
+    /** All free. */
     public SeriesLocks() {
         for (int i = 0; i < LOCKS; i++) {
             locks[i] = new ReentrantLock();

@@ -9,6 +9,7 @@ import java.io.IOException;
 public final class StorageUnreachableException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message names the storage and why it cannot be reached */
     public StorageUnreachableException(String message, Throwable cause) {
         super(message, cause);
     }

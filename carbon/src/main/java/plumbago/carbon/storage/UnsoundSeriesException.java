@@ -6,6 +6,7 @@ import java.io.IOException;
 public final class UnsoundSeriesException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message names the file and what is wrong with it */
     public UnsoundSeriesException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -280,6 +280,7 @@ public final class TagIndex implements TaggedNames, AutoCloseable {
         return table.bytes();
     }
 
+    /** How many series it holds. */
     public synchronized int size() {
         return table.size();
     }

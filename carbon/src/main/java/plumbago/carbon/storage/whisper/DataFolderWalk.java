@@ -44,6 +44,7 @@ public final class DataFolderWalk {
     private final LinksOutside links;
     private final WalkProgress progress = new WalkProgress();
 
+    /** A walk by the clock of the machine, for which what is no series is nothing. */
     public DataFolderWalk(MetricIndex index) {
         this(index, Clock.systemUTC(), file -> {});
     }
