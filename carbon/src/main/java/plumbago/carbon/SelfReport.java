@@ -77,12 +77,11 @@ final class SelfReport {
         List<Integer> ends = new ArrayList<>();
         List<Double> sent = new ArrayList<>();
         values.forEach((name, value) -> {
-            String metric = MetricName.metricFor(prefix + name);
-            if (metric != null) {
+            MetricName.metricFor(prefix + name).ifPresent(metric -> {
                 names.writeBytes(metric.getBytes(StandardCharsets.UTF_8));
                 ends.add(names.size());
                 sent.add(value);
-            }
+            });
         });
         byte[] bytes = names.toByteArray();
         BatchFiller points = new BatchFiller(sink, counters, () -> now);

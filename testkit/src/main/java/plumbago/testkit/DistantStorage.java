@@ -178,8 +178,8 @@ public final class DistantStorage implements Storage {
     }
 
     @Override
-    public String sync() {
-        return unreachable ? "the storage cannot be reached" : real.sync();
+    public Optional<String> sync() {
+        return unreachable ? Optional.of("the storage cannot be reached") : real.sync();
     }
 
     @Override

@@ -160,8 +160,8 @@ public class InMemoryStorage implements BlockingStorage {
     }
 
     @Override
-    public String sync() {
-        return null;
+    public Optional<String> sync() {
+        return Optional.empty();
     }
 
     @Override

@@ -52,7 +52,9 @@ class HealthTest {
                 Clock.systemUTC(),
                 "1.2.3",
                 WebOptions.defaults())) {
-            web.watch(new Problems().ask(writing::get).ask(journal::get));
+            web.watch(new Problems()
+                    .ask(() -> Optional.ofNullable(writing.get()))
+                    .ask(() -> Optional.ofNullable(journal.get())));
             web.start();
             assertEquals(503, ask(web, "GET", "/ready").statusCode());
             web.ready();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
@@ -22,9 +23,13 @@ public final class RuleSections {
      * @param places where these stand
      */
     public record RuleSection(String name, Place place, Map<String, String> values, Map<String, Place> places) {
-        /** The value of an option, or null. */
-        public String value(String key) {
-            return values.get(key);
+        /**
+         * The value of an option, if the section has it.
+         *
+         * @param key the option's lower-cased name
+         */
+        public Optional<String> value(String key) {
+            return Optional.ofNullable(values.get(key));
         }
     }
 
@@ -64,7 +69,7 @@ public final class RuleSections {
     /** Notes something that makes the whole file unusable. */
     public void error(RuleSection section, String key, String text) {
         problems.add(section.places().getOrDefault(key, section.place()) + ", section [" + section.name() + "]: " + key
-                + " = " + section.value(key) + ": " + text);
+                + " = " + section.value(key).orElse("") + ": " + text);
     }
 
     /** Notes why a section is dropped. */
@@ -74,8 +79,8 @@ public final class RuleSections {
 
     /** The pattern of a section; null, and noted why, if it has none or an impossible one. */
     public PythonPattern pattern(RuleSection section) {
-        String pattern = section.value("pattern");
-        if (pattern == null || pattern.isEmpty()) {
+        String pattern = section.value("pattern").orElse("");
+        if (pattern.isEmpty()) {
             drop(section, "it has no pattern");
             return null;
         }

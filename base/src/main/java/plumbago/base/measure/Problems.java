@@ -2,20 +2,21 @@ package plumbago.base.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** What is wrong at this moment, as sentences: each part of the process is asked what it knows. Safe for many threads. */
 public final class Problems {
-    private final List<Supplier<String>> parts = new CopyOnWriteArrayList<>();
+    private final List<Supplier<Optional<String>>> parts = new CopyOnWriteArrayList<>();
 
     /**
      * Has a part asked from now on.
      *
-     * @param problem gives a sentence while something is wrong with the part, and null while nothing is; at once, without
+     * @param problem gives a sentence while something is wrong with the part, and nothing while all is well; at once, without
      *     waiting for a disk
      */
-    public Problems ask(Supplier<String> problem) {
+    public Problems ask(Supplier<Optional<String>> problem) {
         parts.add(problem);
         return this;
     }
@@ -23,11 +24,8 @@ public final class Problems {
     /** What is wrong now, in the order in which the parts were named; nothing while all is well. */
     public List<String> now() {
         List<String> now = new ArrayList<>();
-        for (Supplier<String> part : parts) {
-            String problem = part.get();
-            if (problem != null) {
-                now.add(problem);
-            }
+        for (Supplier<Optional<String>> part : parts) {
+            part.get().ifPresent(now::add);
         }
         return now;
     }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -90,7 +91,7 @@ public class JournalBenchmark {
     private static Journal open(Path path) throws IOException {
         return new Journal(
                 new SegmentFolder(path, FileSpace::reserve),
-                new JournalOptions(path, 4L << 30, Duration.ZERO, FileSpace::reserve, () -> null),
+                new JournalOptions(path, 4L << 30, Duration.ZERO, FileSpace::reserve, Optional::empty),
                 List.of(),
                 0,
                 new PointCounters(),

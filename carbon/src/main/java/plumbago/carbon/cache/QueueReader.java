@@ -29,16 +29,18 @@ public final class QueueReader {
     public void reportMetrics(Consumer<String> listener) {
         for (QueueStripe stripe : stripes.all()) {
             int handle = 0;
-            for (String name = ""; name != null; handle++) {
+            while (true) {
+                String name;
                 synchronized (stripe) {
                     while (handle < stripe.table.size() && !stripe.names.isMetric(handle)) {
                         handle++;
                     }
-                    name = handle < stripe.table.size() ? stripe.table.name(handle) : null;
+                    if (handle == stripe.table.size()) {
+                        break;
+                    }
+                    name = stripe.table.name(handle++);
                 }
-                if (name != null) {
-                    listener.accept(name);
-                }
+                listener.accept(name);
             }
         }
     }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.IniFile;
 import plumbago.base.config.Place;
@@ -103,12 +104,12 @@ public final class StorageAggregation implements Rules {
 
     private static AggregationRule rule(RuleSections.RuleSection section, RuleSections sections) {
         double xFilesFactor = LAST.xFilesFactor();
-        String factor = section.value("xfilesfactor");
-        if (factor != null) {
+        Optional<String> factor = section.value("xfilesfactor");
+        if (factor.isPresent()) {
             try {
-                xFilesFactor = PythonNumber.real(factor);
+                xFilesFactor = PythonNumber.real(factor.get());
             } catch (NumberFormatException e) {
-                sections.drop(section, "its xFilesFactor is no number: '" + factor + "'");
+                sections.drop(section, "its xFilesFactor is no number: '" + factor.get() + "'");
                 return null;
             }
             if (!(xFilesFactor >= 0 && xFilesFactor <= 1)) {
@@ -117,10 +118,10 @@ public final class StorageAggregation implements Rules {
             }
         }
         AggregationMethod method = LAST.method();
-        String label = section.value("aggregationmethod");
-        if (label != null) {
+        Optional<String> label = section.value("aggregationmethod");
+        if (label.isPresent()) {
             try {
-                method = AggregationMethod.ofLabel(label);
+                method = AggregationMethod.ofLabel(label.get());
             } catch (IllegalArgumentException e) {
                 sections.error(section, "aggregationmethod", e.getMessage());
                 return null;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.IniFile;
 import plumbago.base.config.Place;
@@ -112,13 +113,13 @@ public final class StorageSchemas implements Rules {
     }
 
     private static Schema schema(RuleSections.RuleSection section, RuleSections sections) {
-        String text = section.value("retentions");
-        if (text == null) {
+        Optional<String> text = section.value("retentions");
+        if (text.isEmpty()) {
             sections.drop(section, "it has no retentions");
             return null;
         }
         List<RetentionText> read = new ArrayList<>();
-        for (String part : text.split(",", -1)) {
+        for (String part : text.get().split(",", -1)) {
             try {
                 read.add(RetentionText.parse(part));
             } catch (IllegalArgumentException e) {

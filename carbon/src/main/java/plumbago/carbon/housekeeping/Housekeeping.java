@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,11 +101,12 @@ public final class Housekeeping {
     private Outcome each(List<String> metrics, Action action) {
         Outcome outcome = Outcome.empty();
         for (String given : metrics) {
-            String metric = MetricName.metricFor(given);
-            if (metric == null) {
+            Optional<String> named = MetricName.metricFor(given);
+            if (named.isEmpty()) {
                 outcome.failed().put(given, "it cannot be a metric's name");
                 continue;
             }
+            String metric = named.get();
             locks.lock(metric);
             try {
                 (action.to(metric) ? outcome.done() : outcome.unchanged()).add(metric);
@@ -202,8 +204,7 @@ public final class Housekeeping {
 
     /** A name with tags in its one spelling, and others, which may be branches, as they are. */
     private static String spelt(String name) {
-        String metric = MetricName.metricFor(name);
-        return metric != null && TaggedName.isTagged(metric) ? metric : name;
+        return MetricName.metricFor(name).filter(TaggedName::isTagged).orElse(name);
     }
 
     private Outcome renameAll(String from, String to, boolean dryRun, String who) {
@@ -219,11 +220,13 @@ public final class Housekeeping {
             outcome.failed().put(from, "there is neither a metric nor a branch of this name");
         }
         for (String metric : metrics) {
-            String target = MetricName.metricFor(to + metric.substring(from.length()));
-            if (target == null || target.equals(metric)) {
+            Optional<String> other =
+                    MetricName.metricFor(to + metric.substring(from.length())).filter(name -> !name.equals(metric));
+            if (other.isEmpty()) {
                 outcome.failed().put(metric, "it cannot be called " + to + metric.substring(from.length()));
                 continue;
             }
+            String target = other.get();
             locks.lock(metric, target);
             try {
                 if (exists(target)) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -400,9 +401,9 @@ public final class Journal implements PointJournal {
         }
     }
 
-    /** Why the journal cannot grow; null while it can. */
-    String problem() {
-        return full ? "the journal cannot grow: " + whyFull : null;
+    /** Why the journal cannot grow; nothing while it can. */
+    Optional<String> problem() {
+        return full ? Optional.of("the journal cannot grow: " + whyFull) : Optional.empty();
     }
 
     /** Tries whether there is space again; true if there is. */

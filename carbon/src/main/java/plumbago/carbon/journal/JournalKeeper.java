@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -61,6 +62,7 @@ public final class JournalKeeper implements AutoCloseable {
     /** When all that had been written down was on the disk. */
     private volatile long lastSynced;
 
+    /** Why what is stored could not be forced to the disk the last time; null if it could. */
     private volatile String syncProblem;
 
     /** Why the journal could not be forced to the disk the last time; null if it could. */
@@ -125,15 +127,15 @@ public final class JournalKeeper implements AutoCloseable {
         return journal.bytes();
     }
 
-    /** What is wrong with it, as a sentence; null while nothing is. */
-    public String problem() {
+    /** What is wrong with it, as a sentence; nothing while all is well. At once, for any thread. */
+    public Optional<String> problem() {
         String reason = forceProblem;
         if (reason != null) {
-            return "the journal could not be forced to the disk: " + reason;
+            return Optional.of("the journal could not be forced to the disk: " + reason);
         }
         String stored = syncProblem;
         if (stored != null) {
-            return stored + ", so that the journal grows";
+            return Optional.of(stored + ", so that the journal grows");
         }
         return journal.problem();
     }
@@ -328,17 +330,17 @@ public final class JournalKeeper implements AutoCloseable {
     private boolean syncData() {
         lastDataSync = nanos.getAsLong();
         StoredMarks.Batch stored = journal.takeMarks();
-        String problem = options.sync().get();
-        boolean done = problem == null;
+        Optional<String> problem = options.sync().get();
+        boolean done = problem.isEmpty();
         if (done) {
             journal.writeMarks(stored, queues);
         }
         if (done != (syncProblem == null)) {
-            syncProblem = problem;
+            syncProblem = problem.orElse(null);
             if (done) {
                 LOG.info("what is stored can be forced to the disk again");
             } else {
-                LOG.error("{}; the journal grows", problem);
+                LOG.error("{}; the journal grows", problem.get());
             }
         }
         return done;

@@ -3,6 +3,7 @@ package plumbago.carbon.journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
  *     operating system
  * @param reservation has the disk reserve space for segments
  * @param sync has what is stored outlast a crash of the machine, before the journal forgets points, if anything is forced
- *     to the disk; returns why it does not, as a sentence, or null if it does
+ *     to the disk; returns why it does not, as a sentence, or nothing if it does
  */
 public record JournalOptions(
         Path folder,
@@ -24,7 +25,7 @@ public record JournalOptions(
         long diskBytes,
         Duration syncInterval,
         SpaceReservation reservation,
-        Supplier<String> sync) {
+        Supplier<Optional<String>> sync) {
     private static final long LEAST_BYTES = 4L << 20;
     private static final long LEAST_SEGMENT_BYTES = 1L << 20;
     private static final long MOST_SEGMENT_BYTES = 64L << 20;
@@ -45,7 +46,11 @@ public record JournalOptions(
 
     /** On a disk that is large enough. */
     public JournalOptions(
-            Path folder, long maxBytes, Duration syncInterval, SpaceReservation reservation, Supplier<String> sync) {
+            Path folder,
+            long maxBytes,
+            Duration syncInterval,
+            SpaceReservation reservation,
+            Supplier<Optional<String>> sync) {
         this(folder, maxBytes, Long.MAX_VALUE, syncInterval, reservation, sync);
     }
 

@@ -2,7 +2,7 @@ package plumbago.carbon.name;
 
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.measure.LogLimit;
@@ -22,7 +22,7 @@ public final class NamePipeline implements NameJudge {
     private static final Logger LOG = LoggerFactory.getLogger(NamePipeline.class);
 
     private final Rules rules;
-    private final UnaryOperator<String> spelling;
+    private final Function<String, Optional<String>> spelling;
     private final LogLimit logLimit;
 
     /** The rules about names that are in force. They may change at any time; safe for many threads. */
@@ -44,11 +44,11 @@ public final class NamePipeline implements NameJudge {
     }
 
     /**
-     * @param spelling gives the metric that a name is another spelling of, which may be the name itself; null if it cannot
+     * @param spelling gives the metric that a name is another spelling of, which may be the name itself; nothing if it cannot
      *     be a metric's name
      * @param clock for the log
      */
-    public NamePipeline(Rules rules, UnaryOperator<String> spelling, Clock clock) {
+    public NamePipeline(Rules rules, Function<String, Optional<String>> spelling, Clock clock) {
         this.rules = rules;
         this.spelling = spelling;
         this.logLimit = new LogLimit(LOGGED_PER_SECOND, () -> clock.millis() / 1000);
@@ -78,12 +78,12 @@ public final class NamePipeline implements NameJudge {
     }
 
     private NameVerdict spelt(String name, String sent) {
-        String metric = spelling.apply(name);
-        if (metric == null) {
+        Optional<String> metric = spelling.apply(name);
+        if (metric.isEmpty()) {
             logRefused(sent);
             return NameVerdict.refused(DropReason.INVALID_NAME);
         }
-        return NameVerdict.of(metric);
+        return NameVerdict.of(metric.get());
     }
 
     private void logRefused(String name) {

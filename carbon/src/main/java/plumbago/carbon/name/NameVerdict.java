@@ -3,7 +3,8 @@ package plumbago.carbon.name;
 import plumbago.carbon.stats.DropReason;
 
 /**
- * What a sent name means: a metric, or nothing, and then its points are dropped.
+ * What a sent name means: a metric, or nothing, and then its points are dropped. One of the two is null, since it is made
+ * on the way of points.
  *
  * @param metric the metric's name; null if points of the sent name are dropped
  * @param refusal why they are dropped; null if they are not
@@ -26,6 +27,7 @@ public record NameVerdict(String metric, DropReason refusal) {
         return new NameVerdict(null, why);
     }
 
+    /** Whether points of the name are dropped, so that there is a {@link #refusal} and no {@link #metric}. */
     public boolean isRefused() {
         return refusal != null;
     }

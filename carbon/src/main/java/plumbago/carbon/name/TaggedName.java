@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,11 +100,11 @@ public final class TaggedName {
     /**
      * Brings a name into its one spelling.
      *
-     * @return null if the name breaks the rules for tagged names; carbon stores such a name as it came
+     * @return nothing if the name breaks the rules for tagged names; carbon stores such a name as it came
      */
-    public static String normalise(String name) {
+    public static Optional<String> normalise(String name) {
         TreeMap<String, String> tags = new TreeMap<>();
-        return parse(name, tags) == null ? format(tags) : null;
+        return parse(name, tags) == null ? Optional.of(format(tags)) : Optional.empty();
     }
 
     /** What is wrong with a name, or null. */

@@ -19,6 +19,7 @@ public final class Metadata {
 
     private final SeriesSettings settings;
 
+    /** @param settings of the series that are stored */
     public Metadata(SeriesSettings settings) {
         this.settings = settings;
     }
@@ -72,11 +73,8 @@ public final class Metadata {
         if (!key.equals(METHOD_KEY)) {
             throw new MetadataException("ValueError: Unsupported metadata key \"" + key + "\"");
         }
-        String name = MetricName.metricFor(metric);
-        if (name == null) {
-            throw new MetadataException("ValueError: there is no such metric");
-        }
-        return name;
+        return MetricName.metricFor(metric)
+                .orElseThrow(() -> new MetadataException("ValueError: there is no such metric"));
     }
 
     /** The error with the name that the original gives it, which clients may look for. */

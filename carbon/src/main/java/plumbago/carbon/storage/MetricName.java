@@ -1,6 +1,7 @@
 package plumbago.carbon.storage;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import plumbago.carbon.name.TaggedName;
 
 /**
@@ -23,11 +24,11 @@ public final class MetricName {
     /**
      * The metric that a sent name means.
      *
-     * @return null if it cannot be a metric's name
+     * @return nothing if it cannot be a metric's name
      */
-    public static String metricFor(String name) {
+    public static Optional<String> metricFor(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        return isPlain(bytes, 0, bytes.length) ? name : unusualMetricFor(name);
+        return isPlain(bytes, 0, bytes.length) ? Optional.of(name) : unusualMetricFor(name);
     }
 
     /** Whether a name in UTF-8 is one of those that mean themselves: only those are metrics' names. */
@@ -36,26 +37,23 @@ public final class MetricName {
             return true;
         }
         String name = new String(bytes, offset, length, StandardCharsets.UTF_8);
-        return name.equals(metricFor(name));
+        return metricFor(name).filter(name::equals).isPresent();
     }
 
-    private static String unusualMetricFor(String name) {
+    private static Optional<String> unusualMetricFor(String name) {
         if (name.length() > MAX_NAME_BYTES || name.indexOf('\0') >= 0 || name.indexOf('\uFFFD') >= 0) {
-            return null;
+            return Optional.empty();
         }
-        String normal = TaggedName.normalise(name);
-        if (normal == null) {
-            normal = name;
-        }
+        String normal = TaggedName.normalise(name).orElse(name);
         if (normal.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
-            return null;
+            return Optional.empty();
         }
         if (TaggedName.isTagged(normal)) {
-            return normal;
+            return Optional.of(normal);
         }
         String joined = joinParts(normal);
         // What was taken away may have uncovered another spelling; a metric's name always means itself.
-        return joined == null || joined.equals(name) ? joined : metricFor(joined);
+        return joined == null || joined.equals(name) ? Optional.ofNullable(joined) : metricFor(joined);
     }
 
     /** Whether a name is one that means itself, at a glance: nearly all are. */

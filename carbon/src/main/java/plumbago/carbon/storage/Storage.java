@@ -144,9 +144,9 @@ public interface Storage extends SeriesSettings, AutoCloseable {
     /**
      * Has all that is stored outlast a crash of the machine.
      *
-     * @return why it does not, as a sentence; null if it does
+     * @return why it does not, as a sentence; nothing if it does
      */
-    String sync();
+    Optional<String> sync();
 
     /**
      * The means to have an index know the names of what is stored.

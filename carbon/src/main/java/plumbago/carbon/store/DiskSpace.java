@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import plumbago.base.measure.FileProblem;
 
 /** Looks now and then whether the disks still have space: files that are there already are written on a full one too. */
@@ -35,8 +36,8 @@ final class DiskSpace {
         problem = found;
     }
 
-    /** What the last look found; null if there was space. */
-    String problem() {
-        return problem;
+    /** What the last look found; nothing if there was space. */
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
     }
 }

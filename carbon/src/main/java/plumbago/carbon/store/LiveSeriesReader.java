@@ -32,8 +32,10 @@ final class LiveSeriesReader implements SeriesReader {
 
     @Override
     public Optional<SeriesRange> read(String metric, long from, long until, long now) throws IOException {
-        String stored = storedName(metric);
-        return stored == null ? Optional.empty() : storage.read(stored, from, until, now, waiting(stored));
+        Optional<String> stored = storedName(metric);
+        return stored.isEmpty()
+                ? Optional.empty()
+                : storage.read(stored.get(), from, until, now, waiting(stored.get()));
     }
 
     /** Reads ahead, where storage has use for more than one question at once. */
@@ -72,15 +74,15 @@ final class LiveSeriesReader implements SeriesReader {
     }
 
     private CompletableFuture<Optional<SeriesRange>> begin(String metric, long from, long until, long now) {
-        String stored = storedName(metric);
-        return stored == null
+        Optional<String> stored = storedName(metric);
+        return stored.isEmpty()
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : storage.beginRead(stored, from, until, now, waiting(stored));
+                : storage.beginRead(stored.get(), from, until, now, waiting(stored.get()));
     }
 
-    /** The name that storage knows a series by; null if it is none. */
-    private static String storedName(String metric) {
-        return isBelowFoldersWithDots(metric) ? metric : MetricName.metricFor(metric);
+    /** The name that storage knows a series by; nothing if it is none. */
+    private static Optional<String> storedName(String metric) {
+        return isBelowFoldersWithDots(metric) ? Optional.of(metric) : MetricName.metricFor(metric);
     }
 
     /** Where nothing that is received is written to. */

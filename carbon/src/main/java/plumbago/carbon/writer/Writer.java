@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,11 @@ public final class Writer {
         public static final Options DEFAULT = new Options(WriteStrategy.SWEEP, 0, false, false);
     }
 
+    /**
+     * A writer whose series nobody else locks.
+     *
+     * @param counters count what is stored and what is dropped
+     */
     public Writer(QueueDrain queues, Storage storage, Options options, PointCounters counters, Clock clock) {
         this(queues, storage, new SeriesLocks(), options, counters, clock);
     }
@@ -396,8 +402,8 @@ public final class Writer {
         }
     }
 
-    /** What has kept points from being written since it began; null while nothing does. For any thread. */
-    String problem() {
-        return problem;
+    /** What has kept points from being written since it began; nothing while nothing does. For any thread. */
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
     }
 }

@@ -1,6 +1,7 @@
 package plumbago.carbon.writer;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -44,6 +45,7 @@ public final class WriterThread implements AutoCloseable {
         this.drain = drain;
     }
 
+    /** Begins to write; to be called once. */
     public void start() {
         thread.start();
     }
@@ -94,12 +96,12 @@ public final class WriterThread implements AutoCloseable {
         }
     }
 
-    /** What keeps points from being written, as a sentence; null while nothing does. For any thread. */
-    public String problem() {
+    /** What keeps points from being written, as a sentence; nothing while nothing does. For any thread. */
+    public Optional<String> problem() {
         if (!thread.isAlive() && !isClosing()) {
-            return "nothing is written: the writer does not run";
+            return Optional.of("nothing is written: the writer does not run");
         }
-        return error == null ? writer.problem() : error;
+        return error == null ? writer.problem() : Optional.of(error);
     }
 
     private boolean isClosing() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class JournalMeasuresTest {
                         0,
                         Duration.ofSeconds(5),
                         FileSpace::reserve,
-                        () -> Posix.syncFileSystem(folder) ? null : "it cannot be forced"),
+                        () -> Posix.syncFileSystem(folder) ? Optional.empty() : Optional.of("it cannot be forced")),
                 new PointCounters(),
                 Clock.systemUTC(),
                 nanos::get)) {

@@ -3,7 +3,6 @@ package plumbago.carbon.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -251,7 +251,7 @@ class JournalTest {
         assertEquals(flowControl, process.queues.intake().paused());
         assertEquals(
                 "the journal cannot grow: it is at its limit of " + LEAST + " bytes (MAX_JOURNAL_BYTES)",
-                process.keeper.problem());
+                process.keeper.problem().orElseThrow());
         assertEquals(0, process.counters.dropped(), "there is room for what is under way");
         fill(process, 10_000);
         assertEquals(0, process.counters.dropped());
@@ -267,7 +267,7 @@ class JournalTest {
         store(process, name -> true);
         process.keeper.round();
         assertFalse(process.keeper.journal().full());
-        assertNull(process.keeper.problem());
+        assertEquals(Optional.empty(), process.keeper.problem());
         assertFalse(process.queues.intake().paused());
         assertEquals(flowControl ? List.of(true, false) : List.of(), reported);
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,17 +174,18 @@ class JournalTroublesTest {
     @Test
     void aSmallDiskGetsSmallSegments() throws IOException {
         JournalOptions small =
-                new JournalOptions(folder, 1 << 30, 4 << 20, Duration.ZERO, FileSpace::reserve, () -> null);
+                new JournalOptions(folder, 1 << 30, 4 << 20, Duration.ZERO, FileSpace::reserve, Optional::empty);
         small.checkDisk();
         assertEquals(512 << 10, small.segmentBytes(0));
         assertEquals(512 << 10, small.segmentBytes(1 << 20));
         assertEquals(
                 1 << 20,
-                new JournalOptions(folder, 1 << 30, 8 << 20, Duration.ZERO, FileSpace::reserve, () -> null)
+                new JournalOptions(folder, 1 << 30, 8 << 20, Duration.ZERO, FileSpace::reserve, Optional::empty)
                         .segmentBytes(0));
         assertEquals(
                 64 << 20,
-                new JournalOptions(folder, 1 << 30, Duration.ZERO, FileSpace::reserve, () -> null).segmentBytes(0));
+                new JournalOptions(folder, 1 << 30, Duration.ZERO, FileSpace::reserve, Optional::empty)
+                        .segmentBytes(0));
         Restartable first = new Restartable(small);
         fill(first, 150);
         try (var files = Files.list(folder)) {
@@ -203,7 +205,7 @@ class JournalTroublesTest {
     @Test
     void aDiskThatIsTooSmallIsRefused() {
         JournalOptions tiny =
-                new JournalOptions(folder, 1 << 30, 3 << 20, Duration.ZERO, FileSpace::reserve, () -> null);
+                new JournalOptions(folder, 1 << 30, 3 << 20, Duration.ZERO, FileSpace::reserve, Optional::empty);
         IOException e = assertThrows(IOException.class, tiny::checkDisk);
         assertTrue(e.getMessage().contains(folder.toString()), e.getMessage());
         assertTrue(e.getMessage().contains("JOURNAL_DIR"), e.getMessage());

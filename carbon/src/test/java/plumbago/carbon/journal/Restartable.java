@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import plumbago.carbon.cache.QueueLimits;
 import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.cache.Timestamps;
@@ -42,7 +43,7 @@ final class Restartable {
                         maxBytes,
                         syncInterval,
                         FileSpace::reserve,
-                        () -> Posix.syncFileSystem(folder) ? null : "it cannot be forced"),
+                        () -> Posix.syncFileSystem(folder) ? Optional.empty() : Optional.of("it cannot be forced")),
                 limits);
     }
 

@@ -81,7 +81,13 @@ public final class CacheQueryReplay implements GoldenReplay {
             for (String line : WAITING) {
                 String[] fields = line.split(" ");
                 accept(queues, fields);
-                storage.write(MetricName.metricFor(fields[0]), new long[] {60}, new double[] {1}, 1, 60, () -> true);
+                storage.write(
+                        MetricName.metricFor(fields[0]).orElseThrow(),
+                        new long[] {60},
+                        new double[] {1},
+                        1,
+                        60,
+                        () -> true);
             }
             ask(golden, queues, storage);
         }

@@ -67,7 +67,7 @@ public class ForwardingStorage implements BlockingStorage {
     }
 
     @Override
-    public String sync() {
+    public Optional<String> sync() {
         return real.sync();
     }
 

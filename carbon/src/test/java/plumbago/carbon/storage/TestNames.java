@@ -8,7 +8,8 @@ public final class TestNames {
     private TestNames() {}
 
     public static NameVerdict judge(String sent) {
-        String metric = MetricName.metricFor(sent);
-        return metric == null ? NameVerdict.refused(DropReason.INVALID_NAME) : NameVerdict.of(metric);
+        return MetricName.metricFor(sent)
+                .map(NameVerdict::of)
+                .orElseGet(() -> NameVerdict.refused(DropReason.INVALID_NAME));
     }
 }

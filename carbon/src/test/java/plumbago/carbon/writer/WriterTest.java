@@ -2,7 +2,6 @@ package plumbago.carbon.writer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -445,10 +445,11 @@ class WriterTest {
             assertTrue(writer.sweep(Pace.UNLIMITED) > 0);
         }
         assertEquals(7, valueAt("free", NOW));
-        assertTrue(writer.problem().startsWith("cannot write blocked.m"), writer.problem());
+        String problem = writer.problem().orElseThrow();
+        assertTrue(problem.startsWith("cannot write blocked.m"), problem);
         Files.delete(inTheWay);
         assertEquals(0, writer.sweep(Pace.UNLIMITED));
-        assertNull(writer.problem());
+        assertEquals(Optional.empty(), writer.problem());
         assertEquals(0, queues.measures().queuedPoints());
         assertBooksBalance();
     }

@@ -474,8 +474,10 @@ public final class WhisperStorage implements BlockingStorage {
     }
 
     @Override
-    public String sync() {
-        return Posix.syncFileSystem(folder) ? null : "the files in " + folder + " could not be forced to the disk";
+    public Optional<String> sync() {
+        return Posix.syncFileSystem(folder)
+                ? Optional.empty()
+                : Optional.of("the files in " + folder + " could not be forced to the disk");
     }
 
     @Override
