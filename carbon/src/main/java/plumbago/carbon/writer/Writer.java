@@ -187,12 +187,16 @@ public final class Writer {
             settle(inFlight.await(), round);
             write = inFlight.take();
         }
-        Outcome outcome = begin(write, series, round, pace);
-        if (outcome == Outcome.BEGUN) {
-            return true;
+        Outcome outcome = Outcome.WAITS;
+        try {
+            outcome = begin(write, series, round, pace);
+        } finally {
+            if (outcome != Outcome.BEGUN) {
+                // Also after an error: what never began never ends, and would be waited for.
+                inFlight.giveBack(write);
+            }
         }
-        inFlight.giveBack(write);
-        if (outcome != Outcome.DONE) {
+        if (outcome == Outcome.WAITS || outcome == Outcome.NOT_TRIED) {
             round.keep(series);
         }
         return outcome != Outcome.NOT_TRIED;
@@ -276,7 +280,12 @@ public final class Writer {
     /** Waits for all writes that are under way, and settles them. */
     private void settleAll(WriteRound round) {
         Throwable failure = null;
-        storage.flush();
+        try {
+            storage.flush();
+        } catch (RuntimeException | Error e) {
+            // What has begun ends all the same.
+            failure = e;
+        }
         while (inFlight.underWay() > 0) {
             try {
                 settle(inFlight.await(), round);
