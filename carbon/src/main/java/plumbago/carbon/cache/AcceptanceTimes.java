@@ -19,12 +19,27 @@ final class AcceptanceTimes {
         present = (int) seconds;
     }
 
-    /** A series has its first point waiting, or only such as have just come. */
+    /** A series has its first point waiting. */
     void begin(int handle) {
         if (handle >= since.length) {
             since = Arrays.copyOf(since, Math.max(handle + 1, since.length + (since.length >> 1)));
         }
         since[handle] = present;
+    }
+
+    /**
+     * The oldest points of a series that waits are stored, and what is left was accepted after them.
+     *
+     * @param all whether they were all that waited when they were copied, so that what is left has just come
+     * @param greatest otherwise, the greatest of their timestamps: none was accepted before its own time. Seconds since the
+     *     epoch
+     */
+    void removed(int handle, boolean all, long greatest) {
+        if (all || of(handle) == 0) {
+            begin(handle);
+        } else {
+            since[handle] = (int) Math.max(of(handle), Math.min(greatest, present & 0xFFFFFFFFL));
+        }
     }
 
     /** Seconds since the epoch; 0 if it is not known. The series has points waiting. */

@@ -78,7 +78,7 @@ public final class QueueRemovals {
             stored = true;
         } finally {
             synchronized (stripe) {
-                stripe.letGo(handle, stored ? taken : 0, all ? segment : 0);
+                stripe.letGo(handle, stored ? taken : 0, all, all ? segment : 0);
             }
         }
         capacity.removed(taken);

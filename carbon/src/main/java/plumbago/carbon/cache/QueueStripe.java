@@ -172,6 +172,21 @@ final class QueueStripe {
         return least;
     }
 
+    /** The greatest timestamp of the oldest {@code count} points of a series; 0 for none. */
+    private long greatestTimestamp(int handle, int count) {
+        long greatest = 0;
+        int chunk = (int) (table.get(handle, SeriesTable.QUEUE) >>> 32);
+        int i = (int) (table.get(handle, SeriesTable.STATE) >>> 8 & 0xFF);
+        for (int left = Math.min(count, count(handle)); left > 0; left--) {
+            if (i == PointChunks.POINTS) {
+                i = 0;
+                chunk = chunks.next(chunk);
+            }
+            greatest = Math.max(greatest, chunks.timestamp(chunk, i++));
+        }
+        return greatest;
+    }
+
     /** Copies the oldest points of a series, at most {@code limit}, in the order in which they came. */
     void copy(int handle, int limit, QueuedPoints into) {
         int left = Math.min(count(handle), limit);
@@ -235,12 +250,14 @@ final class QueueStripe {
         }
         long state = table.get(handle, SeriesTable.STATE) & ~SeriesFlags.IN_HAND;
         table.set(handle, SeriesTable.STATE, count > 0 ? state | SeriesFlags.STORED : state);
+        if (count(handle) > count) {
+            accepted.removed(handle, known, greatestTimestamp(handle, known ? 0 : count));
+        }
         drop(handle, count);
         if (count(handle) == 0) {
             table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) & ~SeriesFlags.WAITING);
         } else {
             waiting.add(handle, count(handle));
-            accepted.begin(handle);
             if (known && segment > needed.oldest(handle)) {
                 // What is left came after the copy.
                 needed.move(handle, segment);
@@ -296,15 +313,16 @@ final class QueueStripe {
     /**
      * Ends {@link #hold}, and removes the oldest {@code stored} points, as {@link #drop} does.
      *
+     * @param all whether these are all that waited when they were held
      * @param segment of the journal, that no point which is left then is older than; 0 if that is not known
      */
-    void letGo(int handle, int stored, int segment) {
+    void letGo(int handle, int stored, boolean all, int segment) {
         table.set(handle, SeriesTable.STATE, table.get(handle, SeriesTable.STATE) & ~SeriesFlags.HELD);
         if (stored > 0) {
-            drop(handle, stored);
-            if (count(handle) > 0) {
-                accepted.begin(handle);
+            if (count(handle) > stored) {
+                accepted.removed(handle, all, greatestTimestamp(handle, all ? 0 : stored));
             }
+            drop(handle, stored);
             if (count(handle) > 0 && segment > needed.oldest(handle)) {
                 needed.move(handle, segment);
             }

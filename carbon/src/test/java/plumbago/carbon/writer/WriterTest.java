@@ -108,14 +108,7 @@ class WriterTest {
     @Test
     void pointsAreAsOldAsTheyWereWhenTheyCame() throws IOException {
         AtomicLong time = new AtomicLong(NOW);
-        queues = new WriteQueues(
-                2,
-                new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true),
-                new Timestamps(1, false, time::get),
-                NameVerdict::of,
-                metric -> {},
-                counters,
-                PointJournal.NONE);
+        queues = queuesAt(time);
         writer = writer(Writer.Options.DEFAULT);
         send("a", NOW - 7300, 1);
         time.set(NOW - 7200);
@@ -137,6 +130,34 @@ class WriterTest {
         assertEquals(2, counters.stored());
         assertEquals(2, counters.dropped(DropReason.TOO_OLD), "those that were too old when they came");
         assertBooksBalance();
+    }
+
+    private WriteQueues queuesAt(AtomicLong time) {
+        return new WriteQueues(
+                2,
+                new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true),
+                new Timestamps(1, false, time::get),
+                NameVerdict::of,
+                metric -> {},
+                counters,
+                PointJournal.NONE);
+    }
+
+    /** More than are written at once: those that are left have not just come. */
+    @Test
+    void howeverManyOfASeriesHaveWaitedNoneIsTooOld() {
+        AtomicLong time = new AtomicLong();
+        queues = queuesAt(time);
+        writer = writer(Writer.Options.DEFAULT);
+        for (long second = NOW - 40_000; second <= NOW; second++) {
+            time.set(second);
+            send("a", second, 1);
+        }
+        while (queues.measures().queuedPoints() > 0) {
+            assertEquals(0, writer.sweep(Pace.UNLIMITED));
+        }
+        assertEquals(0, counters.dropped());
+        assertEquals(40_001, counters.stored());
     }
 
     /** Of a file that reaches back for an hour, made with the points or there before, flushed with each write or not. */
