@@ -66,7 +66,9 @@ final class InstanceOptions {
         if (server != null) {
             Settings settings = settings();
             boolean ofThisMachine = isOfThisMachine(server);
-            return new ServerChanges(server, token(settings, ofThisMachine), client(settings, ofThisMachine));
+            boolean known =
+                    ofThisMachine && "https".equalsIgnoreCase(URI.create(server).getScheme());
+            return new ServerChanges(server, token(settings, ofThisMachine), client(settings, known));
         }
         try {
             return new FolderChanges(settings(ALL_TAGS));
@@ -82,7 +84,7 @@ final class InstanceOptions {
                     (encrypted ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":"
                             + settings.get(WebSettings.HTTP_PORT),
                     token(settings, true),
-                    client(settings, true));
+                    client(settings, encrypted));
         }
     }
 
@@ -95,10 +97,15 @@ final class InstanceOptions {
         return configured.isPresent() || !ofThisMachine ? configured : AdminToken.read(AdminToken.file(settings));
     }
 
-    /** Asks a server of this machine for the certificate of the settings, others for one that Java trusts. */
-    private static HttpClient client(Settings settings, boolean ofThisMachine) throws IOException {
+    /**
+     * What asks the server.
+     *
+     * @param known whether it is a server of this machine that encrypts, which has to show the certificate of the settings;
+     *     others show one that Java trusts, or none
+     */
+    private static HttpClient client(Settings settings, boolean known) throws IOException {
         String certificate = settings.get(WebSettings.HTTP_TLS_CERTIFICATE);
-        return certificate.isEmpty() || !ofThisMachine
+        return certificate.isEmpty() || !known
                 ? HttpClient.newHttpClient()
                 : HttpClient.newBuilder()
                         .sslContext(KnownCertificate.trusting(

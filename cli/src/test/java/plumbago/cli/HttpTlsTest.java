@@ -251,9 +251,24 @@ class HttpTlsTest {
         assertEquals(1, delete("a.b"), "it is another's");
     }
 
+    /** The file may be for the server's user alone. */
+    @Test
+    void aCommandThatDoesNotEncryptNeedsNoCertificate() throws Exception {
+        startWithKey("web.HTTP_TLS_REQUIRED=False");
+        try (Socket clear = plain()) {
+            assertAnswered(ask(clear, "POST /metrics", "a.b 1 -1\n"), "\"taken\": 1");
+        }
+        Files.delete(folder.resolve("web.crt"));
+        assertEquals(0, delete("http", "a.b"));
+    }
+
     private int delete(String metric) {
+        return delete("https", metric);
+    }
+
+    private int delete(String scheme, String metric) {
         List<String> words =
-                new ArrayList<>(List.of("metrics", "delete", "--server", "https://127.0.0.1:" + port, metric));
+                new ArrayList<>(List.of("metrics", "delete", "--server", scheme + "://127.0.0.1:" + port, metric));
         settings("web.HTTP_TLS_KEY=web.key").forEach(setting -> words.addAll(List.of("--set", setting)));
         return Main.commandLine().execute(words.toArray(String[]::new));
     }
