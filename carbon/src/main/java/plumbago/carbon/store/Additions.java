@@ -36,8 +36,9 @@ import plumbago.carbon.storage.WaitingPoints;
  * stored of a series, the total is not known: what was to be added is dropped as {@link DropReason#CORRUPT_FILE}.
  *
  * <p>It is exact against other additions of the same {@link SeriesStore}, and no further. Who sets points in the same slot
- * meanwhile, deletes or renames the series, or changes its archives, may undo an addition of that moment. Totals have the
- * precision of a double: whole numbers up to 2<sup>53</sup>.
+ * meanwhile, deletes or renames the series, or changes its archives, may undo an addition of that moment. A slot ahead of the
+ * present has the place of one of the oldest, so that of additions to both the later one is what the archive keeps. Totals have
+ * the precision of a double: whole numbers up to 2<sup>53</sup>.
  *
  * <p>Afterwards the batch says what became of each point: those with {@link PointBatch#NO_SERIES} were dropped. Its timestamps
  * and values have changed. Safe for any number of threads.
