@@ -8,8 +8,10 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
@@ -24,6 +26,9 @@ import plumbago.base.measure.FileProblem;
  */
 public final class Tls {
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
+
+    /** No chain of certificates comes near. */
+    private static final int LARGEST = 4 << 20;
 
     private final TlsSettings settings;
     private final Path certificate;
@@ -97,7 +102,18 @@ public final class Tls {
 
     private byte[] bytes(Path file, Setting<String> setting) throws IOException {
         try {
-            return Files.readAllBytes(file);
+            // A pipe would be waited for, and with it all that looks at changed files; a device has no end.
+            if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+                throw new IOException(file + ": it is no regular file");
+            }
+            byte[] bytes;
+            try (InputStream in = Files.newInputStream(file)) {
+                bytes = in.readNBytes(LARGEST + 1);
+            }
+            if (bytes.length > LARGEST) {
+                throw new IOException(file + ": larger than 4 MiB, which no certificate is");
+            }
+            return bytes;
         } catch (IOException e) {
             throw new IOException(setting + " in " + settings.section() + " cannot be read: " + FileProblem.of(e), e);
         }

@@ -12,9 +12,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -235,5 +238,17 @@ class TlsTest {
         IOException wrong = assertThrows(IOException.class, () -> tls(certificate(), key()));
         assertTrue(wrong.getMessage().contains("listener.key"), wrong.getMessage());
         assertTrue(wrong.getMessage().contains("PKCS #8"), wrong.getMessage());
+    }
+
+    @Test
+    void whatHasNoEndIsNotRead() throws Exception {
+        Certificates.make(certificate(), key());
+        IOException noFile = assertThrows(IOException.class, () -> tls(Path.of("/dev/null"), key()));
+        assertTrue(noFile.getMessage().contains("/dev/null: it is no regular file"), noFile.getMessage());
+        try (FileChannel large = FileChannel.open(key(), StandardOpenOption.WRITE)) {
+            large.write(ByteBuffer.allocate(1), 4 << 20);
+        }
+        IOException tooLarge = assertThrows(IOException.class, () -> tls(certificate(), key()));
+        assertTrue(tooLarge.getMessage().contains("listener.key: larger than 4 MiB"), tooLarge.getMessage());
     }
 }
