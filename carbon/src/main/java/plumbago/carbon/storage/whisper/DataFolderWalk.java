@@ -10,7 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +28,7 @@ import plumbago.carbon.index.MetricIndex;
 /**
  * Brings the index in line with the files of a data folder: every {@code .wsp} (and {@code .wsp.gz}, which can be read
  * but not written) is a series, every folder a branch. Links are followed, as Graphite follows them; what cannot be read
- * is left as it is and reported.
+ * is left as it is and told.
  *
  * <p>The first walk lists every folder. Each further one lists only those whose time of change is another than it was,
  * and so costs one look at each folder. Series that are announced and have no file yet stay. For one thread.
@@ -44,14 +49,13 @@ public final class DataFolderWalk {
     private final LinksOutside links;
     private final WalkProgress progress = new WalkProgress();
 
-    /** A walk by the clock of the machine, for which what is no series is nothing. */
     public DataFolderWalk(MetricIndex index) {
         this(index, Clock.systemUTC(), file -> {});
     }
 
     /**
      * @param clock tells whether a folder's time of change is so young that another change may leave the same
-     * @param others notified of each file that is no series, when its folder is listed
+     * @param others told of each file that is no series, when its folder is listed
      */
     public DataFolderWalk(MetricIndex index, Clock clock, Consumer<Path> others) {
         this(index, clock, others, LinksOutside.FOLDERS);
@@ -81,11 +85,29 @@ public final class DataFolderWalk {
         BasicFileAttributes attributes = Files.readAttributes(dataFolder, BasicFileAttributes.class);
         links.begin(dataFolder);
         progress.begin();
-        new Folder(dataFolder, "", attributes, null, null).walk();
+        walk(new Folder(dataFolder, "", attributes, null, null));
         if (!Thread.currentThread().isInterrupted()) {
             times = nextTimes;
         }
         return index.size() - before;
+    }
+
+    /** Not one call within the other: a sender's name has a thousand folders, for which a thread's stack is too small. */
+    private void walk(Folder dataFolder) throws IOException {
+        Deque<Folder> way = new ArrayDeque<>();
+        dataFolder.enter();
+        way.push(dataFolder);
+        while (!way.isEmpty()) {
+            Folder folder = way.element();
+            if (folder.remaining.hasNext() && !Thread.currentThread().isInterrupted()) {
+                Folder next = folder.below(folder.remaining.next());
+                if (next != null) {
+                    way.push(next);
+                }
+            } else {
+                way.remove().leave();
+            }
+        }
     }
 
     /** What could not be read in the last walk, a sentence each. */
@@ -103,6 +125,9 @@ public final class DataFolderWalk {
         /** The link that led here; null if none did. */
         private final LinksOutside.Link link;
 
+        /** The folders in it that the walk has still to go to. */
+        private Iterator<String> remaining = Collections.emptyIterator();
+
         Folder(Path path, String name, BasicFileAttributes attributes, Folder above, LinksOutside.Link link) {
             this.path = path;
             this.name = name;
@@ -111,7 +136,8 @@ public final class DataFolderWalk {
             this.link = link;
         }
 
-        void walk() throws IOException {
+        /** Brings the index in line with what lies in this folder itself. */
+        void enter() throws IOException {
             progress.at(path);
             if (link != null && !link.goesOn()) {
                 return;
@@ -136,15 +162,11 @@ public final class DataFolderWalk {
             if (settled) {
                 nextTimes.put(name, changed);
             }
-            for (String folder : folders) {
-                if (Thread.currentThread().isInterrupted()) {
-                    return;
-                }
-                below(folder);
-            }
+            remaining = folders.iterator();
         }
 
-        private void below(String folder) {
+        /** Enters a folder in this one, and gives it; null if nothing below it is to be looked at. */
+        Folder below(String folder) {
             Path file = path.resolve(FoldersWithDots.folder(folder));
             String dotted = join(folder);
             try {
@@ -158,33 +180,45 @@ public final class DataFolderWalk {
                 } else if (isLoop(found)) {
                     troubles.add(file + " was left out of the index: it is a link to a folder that it lies in");
                 } else if (own.isSymbolicLink()) {
-                    follow(file, dotted, found);
+                    String refusal = links.refusal(file, found.fileKey());
+                    if (refusal == null) {
+                        return entered(new Folder(file, dotted, found, this, links.new Link()));
+                    }
+                    gone(dotted);
+                    troubles.add(refusal);
                 } else {
-                    index.addBranch(dotted);
-                    new Folder(file, dotted, found, this, link).walk();
+                    return entered(new Folder(file, dotted, found, this, link));
                 }
             } catch (NoSuchFileException e) {
                 gone(dotted);
             } catch (IOException e) {
                 troubles.add(file + " was left out of the index: " + e);
             }
+            return null;
         }
 
-        private void follow(Path file, String dotted, BasicFileAttributes found) throws IOException {
-            String refusal = links.refusal(file, found.fileKey());
-            if (refusal == null) {
-                LinksOutside.Link followed = links.new Link();
-                index.addBranch(dotted);
-                new Folder(file, dotted, found, this, followed).walk();
-                if (followed.goesOn()) {
-                    return;
-                }
-                // What could not be read there need not be reported either.
-                troubles.removeIf(trouble -> trouble.startsWith(file + "/"));
-                refusal = links.leaveOut(file, found.fileKey());
+        private Folder entered(Folder folder) throws IOException {
+            index.addBranch(folder.name);
+            folder.enter();
+            return folder;
+        }
+
+        /** All below it has been looked at: where a link led here, that may have been too much. */
+        void leave() {
+            if (above == null || link == above.link || link.goesOn()) {
+                return;
             }
-            gone(dotted);
-            troubles.add(refusal);
+            // What could not be read there need not be told either.
+            troubles.removeIf(trouble -> trouble.startsWith(path + "/"));
+            try {
+                String refusal = links.leaveOut(path, attributes.fileKey());
+                gone(name);
+                troubles.add(refusal);
+            } catch (NoSuchFileException e) {
+                gone(name);
+            } catch (IOException e) {
+                troubles.add(path + " was left out of the index: " + e);
+            }
         }
 
         private void found(boolean series) {
@@ -273,16 +307,21 @@ public final class DataFolderWalk {
 
     /** A folder is gone, and all that lay in it. */
     private void gone(String folder) {
-        for (IndexChild child : index.children(folder)) {
-            String path = folder + "." + child.label();
-            if (child.branch()) {
-                gone(path);
-            }
-            if (child.leaf()) {
-                index.forget(path);
+        List<String> folders = new ArrayList<>(List.of(folder));
+        for (int at = 0; at < folders.size(); at++) {
+            String above = folders.get(at);
+            for (IndexChild child : index.children(above)) {
+                String path = above + "." + child.label();
+                if (child.branch()) {
+                    folders.add(path);
+                }
+                if (child.leaf()) {
+                    index.forget(path);
+                }
             }
         }
-        index.removeBranch(folder);
+        Collections.reverse(folders);
+        folders.forEach(index::removeBranch);
     }
 
     /** Looks once more, for the file may have been made after its folder was listed. */

@@ -57,6 +57,36 @@ class DataFolderWalkTest {
         }
     }
 
+    /** A sender may choose names of 1,500 parts; here are fewer, and less of a stack. */
+    @Test
+    void namesOfManyPartsNeedNoStack() throws Exception {
+        make("d/".repeat(600) + "e.wsp");
+        List<Integer> more = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        Thread small = new Thread(
+                null,
+                () -> {
+                    try {
+                        more.add(walk.walk(folder));
+                        Path last = folder.resolve("d/".repeat(600) + "e.wsp");
+                        for (Path path = last; !path.equals(folder); path = path.getParent()) {
+                            Files.delete(path);
+                        }
+                        more.add(new DataFolderWalk(index, LATER, others::add).walk(folder));
+                    } catch (IOException | StackOverflowError e) {
+                        failures.add(e);
+                    }
+                },
+                "walk",
+                192 << 10);
+        small.start();
+        small.join();
+        if (!failures.isEmpty()) {
+            throw new AssertionError(failures.get(0));
+        }
+        assertEquals(List.of(1, -1), more);
+    }
+
     @Test
     void noticesWhatOthersAddAndRemove() throws IOException {
         make("a/b/c.wsp");
