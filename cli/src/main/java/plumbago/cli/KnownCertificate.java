@@ -3,6 +3,7 @@ package plumbago.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,6 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import plumbago.base.measure.FileProblem;
 
 /**
  * Trusts a server by the certificate in a file, and nothing else. A server of this machine is asked by an address of it,
@@ -38,6 +40,8 @@ final class KnownCertificate extends X509ExtendedTrustManager {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new KnownCertificate(first)}, null);
             return context;
+        } catch (FileSystemException e) {
+            throw new IOException("HTTP_TLS_CERTIFICATE cannot be read: " + FileProblem.of(e), e);
         } catch (GeneralSecurityException e) {
             throw new IOException("HTTP_TLS_CERTIFICATE " + file + " cannot be used: " + e.getMessage(), e);
         }

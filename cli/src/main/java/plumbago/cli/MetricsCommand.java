@@ -64,8 +64,8 @@ final class MetricsCommand implements Runnable {
         private int report(Outcome outcome) {
             PrintWriter out = spec.commandLine().getOut();
             PrintWriter err = spec.commandLine().getErr();
-            outcome.done().forEach(out::println);
-            outcome.failed().forEach((name, reason) -> err.println("plumbago: " + name + ": " + reason));
+            outcome.done().forEach(name -> out.println(Printable.of(name)));
+            outcome.failed().forEach((name, reason) -> err.println("plumbago: " + Printable.of(name + ": " + reason)));
             err.println((dryRun ? "would be done: " : "done: ") + outcome.done().size() + ", failed: "
                     + outcome.failed().size());
             return outcome.failed().isEmpty() ? 0 : 1;

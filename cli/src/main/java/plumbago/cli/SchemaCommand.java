@@ -41,8 +41,8 @@ final class SchemaCommand implements Runnable {
         Settings settings = instance.settings();
         Collection<String> tagged = TagIndex.namesIn(InstanceOptions.webFolder(settings));
         SchemaReport report = SchemaReport.of(settings, Clock.systemUTC(), Parts.STORAGES, new Known(tagged), pattern);
-        report.warnings().forEach(warning -> err.println("warning: " + warning));
-        report.failed().forEach((name, reason) -> err.println("plumbago: " + name + ": " + reason));
+        report.warnings().forEach(warning -> err.println("warning: " + Printable.of(warning)));
+        report.failed().forEach((name, reason) -> err.println("plumbago: " + Printable.of(name + ": " + reason)));
         return report;
     }
 
@@ -83,7 +83,7 @@ final class SchemaCommand implements Runnable {
                     out.println(json(report));
                 } else {
                     report.differing().forEach((name, differences) -> {
-                        out.println(name);
+                        out.println(Printable.of(name));
                         differences.forEach(difference -> out.println("  " + difference));
                     });
                     out.println(report.checked() + " files checked: "
@@ -151,7 +151,7 @@ final class SchemaCommand implements Runnable {
                 SchemaReport report = report(instance, pattern, err);
                 List<String> names = List.copyOf(report.differing().keySet());
                 if (dryRun) {
-                    names.forEach(out::println);
+                    names.forEach(name -> out.println(Printable.of(name)));
                     err.println("would be changed: " + names.size());
                     return report.failed().isEmpty() ? 0 : 1;
                 }
@@ -161,10 +161,11 @@ final class SchemaCommand implements Runnable {
                 }
                 try (MetricChanges changes = instance.changes()) {
                     Outcome outcome = new Batches(rate).run(names, changes::applySchema, (done, soFar, all) -> {
-                        done.done().forEach(out::println);
+                        done.done().forEach(name -> out.println(Printable.of(name)));
                         out.flush();
                     });
-                    outcome.failed().forEach((name, reason) -> err.println("plumbago: " + name + ": " + reason));
+                    outcome.failed()
+                            .forEach((name, reason) -> err.println("plumbago: " + Printable.of(name + ": " + reason)));
                     err.println("changed: " + outcome.done().size() + ", failed: "
                             + outcome.failed().size());
                     return outcome.failed().isEmpty() && report.failed().isEmpty() ? 0 : 1;

@@ -49,13 +49,14 @@ public final class DataFolderWalk {
     private final LinksOutside links;
     private final WalkProgress progress = new WalkProgress();
 
+    /** A walk by the clock of the machine, for which what is no series is nothing. */
     public DataFolderWalk(MetricIndex index) {
         this(index, Clock.systemUTC(), file -> {});
     }
 
     /**
      * @param clock tells whether a folder's time of change is so young that another change may leave the same
-     * @param others told of each file that is no series, when its folder is listed
+     * @param others notified of each file that is no series, when its folder is listed
      */
     public DataFolderWalk(MetricIndex index, Clock clock, Consumer<Path> others) {
         this(index, clock, others, LinksOutside.FOLDERS);
