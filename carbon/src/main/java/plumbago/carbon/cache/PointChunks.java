@@ -12,6 +12,7 @@ import java.util.Arrays;
  *   long 7      next chunk  (32) | timestamp 4 (32)
  * </pre>
  *
+ * The last chunk of a queue has no next one; what stands in its place there is the queue's ({@link AcceptanceTimes}).
  * Timestamps are seconds since the epoch in 32 bits without sign, as in a Whisper file. Chunk 0 is never given out: 0
  * means "none". Freed chunks are used again; the store never shrinks. Not thread-safe.
  */

@@ -23,7 +23,7 @@ final class QueueStripe {
     final NeededSegments needed = new NeededSegments(table);
 
     /** When the points that wait were accepted. */
-    final AcceptanceTimes accepted = new AcceptanceTimes();
+    final AcceptanceTimes accepted = new AcceptanceTimes(table, chunks);
 
     private final WaitingList waiting = new WaitingList();
     private int occupied;
@@ -83,7 +83,7 @@ final class QueueStripe {
             }
         } else if (used == PointChunks.POINTS) {
             int next = chunks.allocate();
-            chunks.setNext(tail, next);
+            accepted.grown(tail, next);
             tail = next;
             table.set(handle, SeriesTable.QUEUE, (queue & ~LOW) | tail);
             used = 0;
@@ -363,6 +363,6 @@ final class QueueStripe {
 
     /** Bytes that the points waiting take. */
     long queueBytes() {
-        return chunks.usedBytes() + inHand.memoryBytes() + waiting.memoryBytes() + accepted.memoryBytes();
+        return chunks.usedBytes() + inHand.memoryBytes() + waiting.memoryBytes();
     }
 }
