@@ -68,6 +68,7 @@ class PointHandlersTest {
     }
 
     private void accept(PointBatch batch) {
+        counters.received(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             taken.add(batch.name(i) + " " + batch.value(i) + " " + batch.timestamp(i));
         }
