@@ -65,6 +65,11 @@ final class LimitedPace implements Pace {
     }
 
     @Override
+    public boolean limitsWrites() {
+        return !updates.isUnlimited();
+    }
+
+    @Override
     public boolean mayCreate() {
         return creates.take(1, System.nanoTime());
     }

@@ -18,6 +18,11 @@ interface Pace {
         public boolean limitsCreates() {
             return false;
         }
+
+        @Override
+        public boolean limitsWrites() {
+            return false;
+        }
     };
 
     /** Returns true when a write may be done, after waiting if there is a limit; false if no more should be. */
@@ -25,6 +30,11 @@ interface Pace {
 
     /** Whether a file may be created now; each yes is for one. Does not wait. */
     boolean mayCreate();
+
+    /** Whether {@link #nextWrite} may ever wait. */
+    default boolean limitsWrites() {
+        return true;
+    }
 
     /** Whether {@link #mayCreate} may ever say no. */
     default boolean limitsCreates() {

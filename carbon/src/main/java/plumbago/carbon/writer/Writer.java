@@ -262,6 +262,10 @@ public final class Writer {
                 return Outcome.WAITS;
             }
         }
+        if (pace.limitsWrites()) {
+            // What was begun must not wait with this one, whose turn may come much later.
+            storage.flush();
+        }
         if (!pace.nextWrite()) {
             return Outcome.NOT_TRIED;
         }

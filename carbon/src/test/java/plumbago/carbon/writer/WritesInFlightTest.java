@@ -32,9 +32,9 @@ import plumbago.carbon.storage.SeriesWrite;
 import plumbago.carbon.storage.whisper.WhisperStorage;
 import plumbago.whisper.Allocation;
 
-/** Errors that come between the beginning of writes and their end, which is another thread's matter here. */
+/** What comes between the beginning of writes and their end, which is another thread's matter here: errors, and waits. */
 @Timeout(600)
-class ErrorsInFlightTest {
+class WritesInFlightTest {
     private static final long NOW = 1_700_000_000L;
     private static final List<String> METRICS = List.of("a", "b", "c");
 
@@ -89,7 +89,6 @@ class ErrorsInFlightTest {
         Clock clock = Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC);
         writer = new Writer(queues.drain(), storage, locks, Writer.Options.DEFAULT, counters, clock);
         for (String metric : METRICS) {
-            counters.received(1);
             queues.intake().accept(TestBatch.of(metric, NOW, 1));
         }
     }
@@ -115,6 +114,31 @@ class ErrorsInFlightTest {
                     return free;
                 })
                 .get();
+    }
+
+    @Test
+    void nothingThatWasBegunWaitsForALimitedPace() {
+        List<Integer> heldBack = new ArrayList<>();
+        Pace slow = new Pace() {
+            @Override
+            public boolean nextWrite() {
+                heldBack.add(storage.begun.size());
+                return true;
+            }
+
+            @Override
+            public boolean mayCreate() {
+                return true;
+            }
+
+            @Override
+            public boolean limitsCreates() {
+                return false;
+            }
+        };
+        assertEquals(0, writer.sweep(slow));
+        assertEquals(List.of(0, 0, 0), heldBack);
+        assertAllStoredOnce();
     }
 
     @Test
