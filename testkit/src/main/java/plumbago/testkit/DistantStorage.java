@@ -28,7 +28,7 @@ import plumbago.carbon.storage.WaitingPoints;
  * threads in an order that nobody can foresee. It can be made unreachable. Safe for many threads.
  */
 public final class DistantStorage implements Storage {
-    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE = 256;
 
     private final BlockingStorage real;
     private final ExecutorService others = Executors.newFixedThreadPool(3);

@@ -2,10 +2,12 @@ package plumbago.whisper;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -94,17 +96,17 @@ class WaitedPointsTest {
         }
     }
 
-    /** Also of the new file: byte for byte. */
     @Test
-    void withoutAWaitNothingIsOtherwise() throws IOException {
-        WhisperLayout layout = WhisperLayout.of(new Retention(1, 60), new Retention(10, 60));
-        long[] times = {START - 599, START - 300, START - 61, START - 60, START - 30, START};
-        double[] values = {1, 2, 3, 4, 5, 6};
-        Path one = folder.resolve("one.wsp");
-        Path other = folder.resolve("other.wsp");
-        WhisperFile.create(one, layout, Allocation.ZEROED, times, values, 6, START);
-        WhisperFile.create(other, layout, Allocation.ZEROED, times, values, 6, START, START);
-        assertArrayEquals(Files.readAllBytes(one), Files.readAllBytes(other));
+    void aWaitMattersOnlyWhereAPointBelongsToAnotherArchiveBecauseOfIt() throws WhisperException {
+        List<Archive> archives =
+                WhisperLayout.of(new Retention(1, 60), new Retention(10, 60)).archives();
+        long[] times = {START - 598, START - 300, START - 70, START - 30, START};
+        assertFalse(WaitedPoints.matters(archives, times, 5, START - 1, START));
+        assertFalse(WaitedPoints.matters(archives, times, 5, START, START));
+        assertTrue(WaitedPoints.matters(archives, times, 5, START - 11, START), "one was 59 seconds old, and not 70");
+        assertTrue(WaitedPoints.matters(archives, new long[] {START - 601}, 1, START - 1, START), "one was in time");
+        assertTrue(WaitedPoints.matters(archives, new long[] {START - 61}, 1, START - 61, START), "one was fresh");
+        assertFalse(WaitedPoints.matters(archives, new long[] {START - 60, START}, 2, START - 60, START));
     }
 
     private static double value(WhisperFile file, long time, long now) throws IOException {

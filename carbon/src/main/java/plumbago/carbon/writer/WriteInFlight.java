@@ -3,18 +3,13 @@ package plumbago.carbon.writer;
 import java.util.function.BooleanSupplier;
 import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.storage.SeriesWrite;
+import plumbago.carbon.storage.Storage;
 
 /**
  * One write that storage has under way, or is free to have: used again and again, lest each costs an object. The writer's
  * thread fills it; whoever ends it passes it back through {@link WritesInFlight}.
  */
 final class WriteInFlight implements SeriesWrite {
-    /** In place of a number of points: the write failed. */
-    private static final int FAILED = -2;
-
-    /** In place of a number of points: the series may not be created yet. */
-    private static final int NOT_YET = -1;
-
     private final WritesInFlight all;
     private final QueuedPoints points = new QueuedPoints();
     private int series;
@@ -67,7 +62,7 @@ final class WriteInFlight implements SeriesWrite {
     }
 
     boolean isNotYet() {
-        return stored == NOT_YET;
+        return stored == Storage.NOT_YET;
     }
 
     /** How many points are stored. */
@@ -123,13 +118,12 @@ final class WriteInFlight implements SeriesWrite {
 
     @Override
     public void notYet() {
-        stored = NOT_YET;
+        stored = Storage.NOT_YET;
         all.ended(this);
     }
 
     @Override
     public void failed(Throwable reason) {
-        stored = FAILED;
         failure = reason;
         all.ended(this);
     }
