@@ -1,0 +1,4 @@
+/**
+ * Listens: for packets, and for the commands of the management port.
+ */
+package plumbago.statsd.server;
