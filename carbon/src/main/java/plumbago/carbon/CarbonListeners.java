@@ -1,7 +1,6 @@
 package plumbago.carbon;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.Network;
 import plumbago.base.config.Settings;
+import plumbago.base.measure.Measures;
 import plumbago.base.net.ConnectionLimit;
 import plumbago.base.net.Descriptors;
 import plumbago.base.net.FlowControl;
@@ -71,8 +71,8 @@ final class CarbonListeners implements AutoCloseable {
     /** Empty where points come in the clear. */
     private final Optional<Tls> tls;
 
-    /** Null if it is shut. */
-    private final QueryListener query;
+    /** Empty if it is shut. */
+    private final Optional<QueryListener> query;
 
     /**
      * Opens them.
@@ -90,13 +90,8 @@ final class CarbonListeners implements AutoCloseable {
         try {
             ReceiverContext shared = new ReceiverContext(settings, transport, options, context.intake());
             for (Protocol protocol : protocols) {
-                Receiver receiver = open(
-                        settings,
-                        protocol.address(),
-                        address -> protocol.opening().open(address, shared));
-                if (receiver != null) {
-                    receivers.put(protocol, receiver);
-                }
+                open(settings, protocol.address(), address -> protocol.opening().open(address, shared))
+                        .ifPresent(receiver -> receivers.put(protocol, receiver));
             }
             query = open(
                     settings,
@@ -123,25 +118,12 @@ final class CarbonListeners implements AutoCloseable {
         }
     }
 
-    /** What listens there; null if the settings do not have it opened. */
-    private <T extends AutoCloseable> T open(Settings settings, ListenAddress at, Opening<T> opening)
-            throws ConfigException, IOException {
-        if (!at.isOpen(settings)) {
-            return null;
-        }
-        try {
-            T listener = opening.open(at.resolve(settings));
-            opened.push(listener);
-            return listener;
-        } catch (IOException e) {
-            throw at.error(settings, e);
-        }
-    }
-
-    /** Opens a listener on an address. */
-    @FunctionalInterface
-    private interface Opening<T extends AutoCloseable> {
-        T open(InetSocketAddress address) throws IOException;
+    /** What listens there; empty if the settings do not have it opened. */
+    private <T extends AutoCloseable> Optional<T> open(
+            Settings settings, ListenAddress at, ListenAddress.Opening<T> opening) throws ConfigException, IOException {
+        Optional<T> listener = at.open(settings, opening, LOG::warn);
+        listener.ifPresent(opened::push);
+        return listener;
     }
 
     private static ConnectionLimit limit(Settings settings, int descriptors) {
@@ -178,6 +160,12 @@ final class CarbonListeners implements AutoCloseable {
         tls.ifPresent(Tls::check);
     }
 
+    /** Reports of them. */
+    void register(Measures measures) {
+        measures.gauge("activeConnections", "plumbago_connections", "Senders connected.", this::connections);
+        receivers.values().forEach(receiver -> receiver.register(measures));
+    }
+
     /** How many senders are connected. */
     int connections() {
         return receivers.values().stream().mapToInt(Receiver::connections).sum();
@@ -191,16 +179,15 @@ final class CarbonListeners implements AutoCloseable {
 
     /** The query port, or 0 if it is shut. */
     int queryPort() {
-        return query == null ? 0 : query.port();
+        return query.map(QueryListener::port).orElse(0);
     }
 
     /** What is listened on. */
     List<Listening> listening() {
         List<Listening> all = new ArrayList<>();
         receivers.forEach((protocol, receiver) -> all.add(new Listening("points", receiver.port(), protocol.name())));
-        if (query != null) {
-            all.add(new Listening("queries", query.port(), "of another graphite-web, for what waits to be written"));
-        }
+        query.ifPresent(open -> all.add(
+                new Listening("queries", open.port(), "of another graphite-web, for what waits to be written")));
         return all;
     }
 

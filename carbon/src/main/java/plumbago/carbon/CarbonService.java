@@ -101,12 +101,7 @@ public final class CarbonService implements Part {
     public void start() throws ConfigException, IOException {
         listeners = new CarbonListeners(context, protocols);
         SeriesStore store = context.store();
-        store.measures()
-                .gauge(
-                        "activeConnections",
-                        "plumbago_connections",
-                        "Senders connected.",
-                        () -> listeners.connections());
+        listeners.register(store.measures());
         store.every10Seconds(listeners::check);
         int seconds = context.settings().get(StatsSettings.CARBON_METRIC_INTERVAL);
         if (seconds > 0) {

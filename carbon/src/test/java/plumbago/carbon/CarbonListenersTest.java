@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -179,7 +180,20 @@ class CarbonListenersTest {
             assertEquals(2, latest(carbon, "udp.b"));
             assertEquals(3, latest(carbon, "udp.c"));
             assertEquals(1, carbon.store().counters().badLines());
+            assertTrue(measure(carbon, "datagramBufferBytes") > 0);
+            if (Files.isReadable(Path.of("/proc/net/udp6"))) {
+                assertEquals(0, measure(carbon, "lostDatagrams"));
+            }
         }
+    }
+
+    private static double measure(CarbonService carbon, String metric) {
+        return carbon.store().measures().all().stream()
+                .filter(measure -> measure.metric().equals(metric))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(metric + " is not measured"))
+                .value()
+                .getAsDouble();
     }
 
     /** Sends a frame in pieces of three bytes at most, and waits until the server has read it. */

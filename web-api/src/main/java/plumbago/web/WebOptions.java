@@ -13,7 +13,7 @@ import plumbago.web.render.service.RenderLimits;
  * @param limits what renders may cost
  * @param caching how long answers of {@code /render} may be given again
  * @param zone the time zone of clock times where a request names none
- * @param stateLimits how much is kept of events and dashboards
+ * @param stateLimits how much is kept of dashboards
  * @param guard who may ask for what
  */
 public record WebOptions(

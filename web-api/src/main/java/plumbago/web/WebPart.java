@@ -168,8 +168,6 @@ public final class WebPart implements Part {
                         settings.get(WebSettings.MAX_ANSWER_CACHE_BYTES)),
                 settings.get(WebSettings.TIME_ZONE),
                 new StateLimits(
-                        (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_EVENTS)),
-                        settings.get(WebSettings.MAX_EVENT_BYTES),
                         (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_DASHBOARDS)),
                         settings.get(WebSettings.MAX_DASHBOARD_BYTES)),
                 guard);

@@ -138,22 +138,6 @@ public final class WebSettings {
             "Most memory for all renders at once, by an estimate from what they read, make and answer. A request that"
                     + " needs more is answered with 422, one that would have to wait for others with 503.");
 
-    public static final Setting<Double> MAX_EVENTS = WEB.honoured(
-            "MAX_EVENTS",
-            LIMIT,
-            1e6,
-            "events",
-            "How many events are kept; those that were posted first give way to further ones.");
-
-    public static final Setting<Long> MAX_EVENT_BYTES = WEB.honoured(
-            "MAX_EVENT_BYTES",
-            BYTES,
-            SettingDefault.derived(
-                    "a 32nd of the largest heap",
-                    sources -> Runtime.getRuntime().maxMemory() / 32),
-            "bytes",
-            "Most memory for all events, by an estimate; those that were posted first give way to further ones.");
-
     public static final Setting<Double> MAX_DASHBOARDS = WEB.honoured(
             "MAX_DASHBOARDS",
             LIMIT,

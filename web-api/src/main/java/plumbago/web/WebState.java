@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import plumbago.base.measure.Measures;
+import plumbago.carbon.events.EventStore;
 import plumbago.carbon.store.StateFolder;
 import plumbago.carbon.tags.TagIndex;
 import plumbago.web.dashboard.DashboardStore;
-import plumbago.web.events.EventStore;
 
-/** What the web keeps in the folder that the tag index is in, too: events and dashboards. */
+/** What the web answers for out of the folder that the tag index is in, too: events, and the dashboards that it keeps there. */
 final class WebState implements AutoCloseable {
     private final StateFolder folder;
     private final EventStore events;
@@ -23,18 +23,14 @@ final class WebState implements AutoCloseable {
     WebState(StateFolder folder, StateLimits limits) throws IOException {
         this.folder = folder;
         Optional<Path> path = folder.path();
-        if (path.isEmpty()) {
-            events = new EventStore(limits.maxEvents(), limits.maxEventBytes());
-            dashboards = new DashboardStore(limits.maxDashboards(), limits.maxDashboardBytes());
-        } else {
-            events = new EventStore(path.get(), limits.maxEvents(), limits.maxEventBytes());
-            dashboards = new DashboardStore(path.get(), limits.maxDashboards(), limits.maxDashboardBytes());
-        }
+        events = folder.events();
+        dashboards = path.isPresent()
+                ? new DashboardStore(path.get(), limits.maxDashboards(), limits.maxDashboardBytes())
+                : new DashboardStore(limits.maxDashboards(), limits.maxDashboardBytes());
     }
 
-    /** Has the files looked after. */
+    /** Has the dashboards' file looked after. */
     void start() {
-        events.keptBy(folder.upkeep());
         dashboards.keptBy(folder.upkeep());
     }
 
@@ -56,19 +52,15 @@ final class WebState implements AutoCloseable {
     }
 
     void register(Measures measures) {
-        measures.gauge("events.count", "plumbago_events", "Events that are kept.", events::size)
-                .gauge("events.bytes", "plumbago_event_bytes", "Memory of the events.", events::memoryBytes)
-                .gauge(
-                        "web.damagedPlaces",
-                        "plumbago_web_damaged_places",
-                        "Damaged places in the files of tags, events and dashboards, which were left out at the start.",
-                        () -> tags().damagedPlaces() + events.damagedPlaces() + dashboards.damagedPlaces());
+        measures.gauge(
+                "web.damagedPlaces",
+                "plumbago_web_damaged_places",
+                "Damaged places in the files of tags, events and dashboards, which were left out at the start.",
+                () -> tags().damagedPlaces() + events.damagedPlaces() + dashboards.damagedPlaces());
     }
 
     @Override
     public void close() throws IOException {
-        try (events) {
-            dashboards.close();
-        }
+        dashboards.close();
     }
 }

@@ -1,5 +1,6 @@
 package plumbago.base.config;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -49,9 +50,14 @@ public final class Setting<T> {
         this.why = why;
     }
 
-    /** The name as it is written in the file, in capitals. */
+    /** The name as the docs write it; in the file, small letters do as well as capitals. */
     public String name() {
         return name;
+    }
+
+    /** The name in capitals, by which it is found. */
+    String key() {
+        return name.toUpperCase(Locale.ROOT);
     }
 
     /** The sections it may stand in. */

@@ -51,7 +51,7 @@ public final class SettingGroups {
     Optional<Setting<?>> find(Section section, String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         return all.stream()
-                .filter(setting -> setting.name().equals(upper) && accepts(section, setting))
+                .filter(setting -> setting.key().equals(upper) && accepts(section, setting))
                 .findFirst();
     }
 

@@ -11,8 +11,11 @@ import java.util.Map;
  * <p>Unchangeable, and so safe for use by several threads.
  */
 public final class Settings {
+    private static final String DEFAULT = "the default";
+
     private final Map<Setting<?>, Object> values = new HashMap<>();
     private final Map<Setting<?>, String> origins = new HashMap<>();
+    private final Map<Section, List<Setting<?>>> written = new HashMap<>();
     private final List<String> warnings;
     private final List<String> notes;
     private final ConfigSources sources;
@@ -26,6 +29,7 @@ public final class Settings {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
+        groups.sections().forEach(section -> written.put(section, reader.writtenIn(section)));
         this.warnings = reader.warnings();
         this.notes = reader.notes();
     }
@@ -66,9 +70,26 @@ public final class Settings {
         return (T) values.get(setting);
     }
 
+    /**
+     * Whether the user has said what the value is, in the file or at the start; otherwise it is the default.
+     *
+     * @throws IllegalArgumentException if it is in none of the groups that these were loaded with
+     */
+    public boolean isSet(Setting<?> setting) {
+        if (!origins.containsKey(setting)) {
+            throw new IllegalArgumentException(setting + " is in none of the groups that were loaded");
+        }
+        return !origins.get(setting).equals(DEFAULT);
+    }
+
     /** Where the value comes from, for messages: {@code carbon.conf, line 12}, or {@code the default}. */
     public String origin(Setting<?> setting) {
         return origins.get(setting);
+    }
+
+    /** The settings that were written in a section, in the order of the file, and behind them those of the command line. */
+    public List<Setting<?>> written(Section section) {
+        return written.getOrDefault(section, List.of());
     }
 
     /** The instance of the daemon, part of the names of its own metrics. */
@@ -88,7 +109,7 @@ public final class Settings {
 
     private <T> void read(Setting<T> setting, SettingsReader reader, List<String> problems) {
         CarbonConf.Value written = reader.written(setting);
-        origins.put(setting, written == null ? "the default" : written.place().toString());
+        origins.put(setting, written == null ? DEFAULT : written.place().toString());
         values.put(setting, value(setting, written, new Lookup(reader), problems));
     }
 

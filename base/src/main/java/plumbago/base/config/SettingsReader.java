@@ -66,13 +66,22 @@ final class SettingsReader {
 
     private CarbonConf.Value written(Setting<?> setting, Map<Section, Map<String, CarbonConf.Value>> values) {
         if (SettingGroups.accepts(sources.daemon(), setting)) {
-            return values.get(sources.daemon()).get(setting.name());
+            return values.get(sources.daemon()).get(setting.key());
         }
         return setting.sections().stream()
-                .map(section -> values.get(section).get(setting.name()))
+                .map(section -> values.get(section).get(setting.key()))
                 .filter(value -> value != null)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The settings that something was written for in a section, in the order of the file; those of {@code --set} follow. */
+    List<Setting<?>> writtenIn(Section section) {
+        List<Setting<?>> settings = new ArrayList<>();
+        written.getOrDefault(section, Map.of())
+                .keySet()
+                .forEach(name -> groups.find(section, name).ifPresent(settings::add));
+        return List.copyOf(settings);
     }
 
     List<String> warnings() {
@@ -125,7 +134,7 @@ final class SettingsReader {
     }
 
     private void check(Section section, String name, CarbonConf.Value value) {
-        if (value.inherited() && groups.list().stream().anyMatch(s -> s.name().equals(name))) {
+        if (value.inherited() && groups.list().stream().anyMatch(s -> s.key().equals(name))) {
             return;
         }
         Optional<Setting<?>> found = groups.find(section, name);
@@ -136,8 +145,8 @@ final class SettingsReader {
         Setting<?> setting = found.get();
         String source = value.place().source();
         String named = value.place().line() == 0
-                ? name
-                : name + " (line " + value.place().line() + ")";
+                ? setting.name()
+                : setting.name() + " (line " + value.place().line() + ")";
         switch (setting.status()) {
             case HONOURED -> {}
             case NOT_YET ->
@@ -171,7 +180,7 @@ final class SettingsReader {
     private String unknown(Section section, String name) {
         String text = "unknown setting " + name + " in section " + section;
         List<String> elsewhere = groups.list().stream()
-                .filter(setting -> setting.name().equals(name))
+                .filter(setting -> setting.key().equals(name))
                 .flatMap(setting -> setting.sections().stream())
                 .map(Section::toString)
                 .toList();

@@ -30,8 +30,7 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         Channel visitor = (Channel) message;
-        if (!(visitor.remoteAddress() instanceof InetSocketAddress from)
-                || !options.allowed().test(from.getAddress())) {
+        if (!isAllowed(context.channel(), visitor)) {
             sendAway(visitor, "its address is not in ALLOWED_NETWORKS");
         } else if (!options.connections().enter()) {
             // Only where several listeners let somebody in at the same moment: at the limit they are halted.
@@ -45,6 +44,13 @@ public final class AcceptHandler extends ChannelInboundHandlerAdapter {
                 logFull(context.channel());
             }
         }
+    }
+
+    /** On a file its permissions have decided already. */
+    private boolean isAllowed(Channel listener, Channel visitor) {
+        return Transport.isUnix(listener)
+                || (visitor.remoteAddress() instanceof InetSocketAddress from
+                        && options.allowed().test(from.getAddress()));
     }
 
     private void logFull(Channel listener) {

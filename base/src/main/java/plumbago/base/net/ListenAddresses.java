@@ -16,7 +16,8 @@ public final class ListenAddresses {
     private ListenAddresses() {}
 
     /**
-     * Looks whether all can listen that are to.
+     * Looks whether all can listen that are to. One that is {@link ListenAddress#whereFree} is in nobody's way; its part is to
+     * start behind those that are not.
      *
      * @param all those of all parts of the program
      * @throws ConfigException if an address is none, or two have the same port; it names the settings and where they stand
@@ -32,7 +33,10 @@ public final class ListenAddresses {
             try {
                 InetSocketAddress address = place.resolve(settings);
                 for (int i = 0; i < opened.size(); i++) {
-                    if (opened.get(i).tcp() == place.tcp() && overlap(addresses.get(i), address)) {
+                    if (opened.get(i).tcp() == place.tcp()
+                            && overlap(addresses.get(i), address)
+                            && !place.givesWay(settings)
+                            && !opened.get(i).givesWay(settings)) {
                         problems.add(named(settings, opened.get(i).portSetting()) + " is the same as "
                                 + named(settings, place.portSetting()) + ", " + address.getPort()
                                 + "; each needs a port of its own");

@@ -21,10 +21,7 @@ public final class ListenError {
             Setting<String> interfaceSetting,
             Setting<Integer> portSetting,
             Throwable cause) {
-        Throwable first = cause;
-        while (first.getCause() != null) {
-            first = first.getCause();
-        }
+        Throwable first = first(cause);
         Section section = portSetting.sections().iterator().next();
         if (ListenProblem.kind(first) == ListenProblem.Kind.NOT_OURS) {
             return new IOException(
@@ -39,5 +36,14 @@ public final class ListenError {
                         + ". If another carbon or Plumbago, or another server, runs there, stop it, or choose another port with "
                         + portSetting + " in " + section + " (--set " + section.label() + "." + portSetting + "=N)",
                 cause);
+    }
+
+    /** What the system itself said. */
+    static Throwable first(Throwable problem) {
+        Throwable first = problem;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first;
     }
 }

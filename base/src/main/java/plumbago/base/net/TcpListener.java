@@ -15,6 +15,7 @@ import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.measure.LogLimit;
 
-/** A listening TCP socket and its connections, whatever is spoken on them. */
+/** A listening TCP socket, or a Unix stream socket, and its connections, whatever is spoken on them. */
 public final class TcpListener implements AutoCloseable {
     /** At most this many bytes are read from a socket at once. */
     public static final int READ_BYTES = 65536;
@@ -45,6 +46,11 @@ public final class TcpListener implements AutoCloseable {
     private final LogLimit connectsLogged;
     private final LogLimit disconnectsLogged;
     private final Channel server;
+
+    /** Empty where it listens on an address. */
+    private final Optional<UnixSocket> file;
+
+    private final Optional<Object> fileKey;
 
     /** How often reading was halted or begun again. */
     private final AtomicInteger pauses = new AtomicInteger();
@@ -68,8 +74,50 @@ public final class TcpListener implements AutoCloseable {
             LongSupplier seconds,
             Supplier<? extends ChannelHandler> protocol)
             throws IOException {
+        this(address, Optional.empty(), transport, options, flowControl, counters, seconds, protocol);
+    }
+
+    /**
+     * The same on a file. A socket is taken away first that a process left there which was killed; who may connect is up to the
+     * file's mode, and the allowed networks are not asked. {@link #close} removes the file.
+     *
+     * @param file where to listen
+     * @throws IOException if that cannot be listened on, something else is there, or another process listens there; the
+     *     message says so, and names the file
+     */
+    public TcpListener(
+            UnixSocket file,
+            Transport transport,
+            ListenerOptions options,
+            FlowControl flowControl,
+            ConnectionCounters counters,
+            LongSupplier seconds,
+            Supplier<? extends ChannelHandler> protocol)
+            throws IOException {
+        this(
+                transport.unixAddress(file.path()),
+                Optional.of(file),
+                transport,
+                options,
+                flowControl,
+                counters,
+                seconds,
+                protocol);
+    }
+
+    private TcpListener(
+            SocketAddress address,
+            Optional<UnixSocket> file,
+            Transport transport,
+            ListenerOptions options,
+            FlowControl flowControl,
+            ConnectionCounters counters,
+            LongSupplier seconds,
+            Supplier<? extends ChannelHandler> protocol)
+            throws IOException {
         this.flowControl = flowControl;
         this.options = options;
+        this.file = file;
         this.encryption = options.tls()
                 .map(tls -> new Encryption(
                         tls,
@@ -83,12 +131,10 @@ public final class TcpListener implements AutoCloseable {
         this.disconnectsLogged = new LogLimit(LOGGED_PER_SECOND, seconds);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(transport.loops())
-                .channel(transport.serverChannel())
+                .channel(file.isPresent() ? transport.unixServerChannel() : transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, options.backlog())
-                .option(ChannelOption.SO_REUSEADDR, true)
                 // Nobody is let in before the limit knows of this listener.
                 .option(ChannelOption.AUTO_READ, false)
-                .childOption(ChannelOption.SO_KEEPALIVE, options.keepAlive().on())
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(2048, 16384, READ_BYTES))
                 .handler(new AcceptHandler(options, counters, seconds))
                 .childHandler(new ChannelInitializer<Channel>() {
@@ -97,16 +143,45 @@ public final class TcpListener implements AutoCloseable {
                         letIn(channel, protocol.get());
                     }
                 });
-        if (options.keepAlive().on()) {
-            transport.keepAliveOptions(options.keepAlive()).forEach(bootstrap::childOption);
+        if (file.isPresent()) {
+            server = bind(bootstrap, address, file.get());
+        } else {
+            bootstrap
+                    .option(ChannelOption.SO_REUSEADDR, true)
+                    .childOption(ChannelOption.SO_KEEPALIVE, options.keepAlive().on());
+            if (options.keepAlive().on()) {
+                transport.keepAliveOptions(options.keepAlive()).forEach(bootstrap::childOption);
+            }
+            server = bind(bootstrap, address);
         }
+        fileKey = file.flatMap(UnixSocket::key);
+        options.connections().add(server);
+        flowControl.addListener(this::halt);
+    }
+
+    private static Channel bind(ServerBootstrap bootstrap, SocketAddress address) throws IOException {
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(ListenProblem.of(bound.cause()), bound.cause());
         }
-        server = bound.channel();
-        options.connections().add(server);
-        flowControl.addListener(this::halt);
+        return bound.channel();
+    }
+
+    private static Channel bind(ServerBootstrap bootstrap, SocketAddress address, UnixSocket file) throws IOException {
+        file.removeStale();
+        Channel bound;
+        try {
+            bound = bind(bootstrap, address);
+        } catch (IOException e) {
+            throw new IOException("cannot listen on " + file.path() + ": " + e.getMessage(), e);
+        }
+        try {
+            file.setMode();
+        } catch (IOException e) {
+            bound.close().awaitUninterruptibly();
+            throw new IOException("cannot set the mode of " + file.path() + ": " + e.getMessage(), e);
+        }
+        return bound;
     }
 
     private void halt(boolean paused) {
@@ -142,7 +217,10 @@ public final class TcpListener implements AutoCloseable {
     private static void log(LogLimit limit, Channel channel, String what) {
         String suffix = limit.admit();
         if (suffix != null) {
-            LOG.info("connection from {}{}{}", channel.remoteAddress(), what, suffix);
+            // Who connects to a file has no address of its own.
+            Object from =
+                    channel.remoteAddress() instanceof InetSocketAddress address ? address : channel.localAddress();
+            LOG.info("connection from {}{}{}", from, what, suffix);
         }
     }
 
@@ -160,9 +238,9 @@ public final class TcpListener implements AutoCloseable {
         }
     }
 
-    /** The port that is listened on. */
+    /** The port that is listened on, or 0 where it is a file. */
     public int port() {
-        return ((InetSocketAddress) server.localAddress()).getPort();
+        return server.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
     }
 
     /** How many are connected. */
@@ -175,5 +253,6 @@ public final class TcpListener implements AutoCloseable {
     public void close() {
         server.close().awaitUninterruptibly();
         connections.close().awaitUninterruptibly();
+        file.ifPresent(socket -> socket.remove(fileKey));
     }
 }

@@ -1,5 +1,6 @@
 package plumbago.base.net;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -8,13 +9,22 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,12 +34,18 @@ import jdk.net.ExtendedSocketOptions;
 
 /** The threads that read from the sockets of all listeners: epoll where the system has it, NIO elsewhere. */
 public final class Transport implements AutoCloseable {
-    private final boolean epoll = Epoll.isAvailable();
+    private final boolean epoll;
     private final EventLoopGroup loops;
     private final ThreadPoolExecutor handshakes;
 
     /** @param threads how many threads read; one keeps up with some millions of points in a second */
     public Transport(int threads) {
+        this(threads, Epoll.isAvailable());
+    }
+
+    /** The same with NIO in any case, unless epoll is asked for. */
+    Transport(int threads, boolean epoll) {
+        this.epoll = epoll;
         DefaultThreadFactory names = new DefaultThreadFactory("receiver");
         loops = new MultiThreadIoEventLoopGroup(
                 threads, names, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
@@ -41,6 +57,11 @@ public final class Transport implements AutoCloseable {
                 new LinkedBlockingQueue<>(),
                 new DefaultThreadFactory("handshakes", true));
         handshakes.allowCoreThreadTimeOut(true);
+    }
+
+    /** Whether epoll reads. */
+    boolean isEpoll() {
+        return epoll;
     }
 
     /** The threads, for a bootstrap. */
@@ -59,6 +80,26 @@ public final class Transport implements AutoCloseable {
     /** What listens over TCP. */
     public Class<? extends ServerChannel> serverChannel() {
         return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    /** What listens on a file. */
+    Class<? extends ServerChannel> unixServerChannel() {
+        return epoll ? EpollServerDomainSocketChannel.class : NioServerDomainSocketChannel.class;
+    }
+
+    /** Whether it listens on a file. */
+    static boolean isUnix(Channel listener) {
+        return listener instanceof EpollServerDomainSocketChannel || listener instanceof NioServerDomainSocketChannel;
+    }
+
+    /** A file to listen on, as the kind of socket in use is told of it. */
+    SocketAddress unixAddress(Path path) {
+        return epoll ? new DomainSocketAddress(path.toString()) : UnixDomainSocketAddress.of(path);
+    }
+
+    /** What connects over TCP. */
+    public Class<? extends SocketChannel> clientChannel() {
+        return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
     }
 
     /** What receives datagrams. */

@@ -1,8 +1,10 @@
 package plumbago.carbon.config;
 
+import java.util.Set;
 import plumbago.base.config.Place;
 import plumbago.base.python.PythonPattern;
 import plumbago.carbon.storage.AggregationMethod;
+import plumbago.carbon.storage.RollUp;
 
 /**
  * How finer points of metrics become coarser ones: one section of storage-aggregation.conf.
@@ -14,4 +16,19 @@ import plumbago.carbon.storage.AggregationMethod;
  * @param place where the section stands
  */
 public record AggregationRule(
-        String name, PythonPattern pattern, double xFilesFactor, AggregationMethod method, Place place) {}
+        String name, PythonPattern pattern, double xFilesFactor, AggregationMethod method, Place place) {
+    /** The usual ways to write a pattern that is found in every name, with and without what changes nothing. */
+    private static final Set<String> FOUND_IN_ALL = Set.of(
+            "", "^", "$", ".", "^.", ".*", "^.*", ".*$", "^.*$", ".+", "^.+", ".+$", "^.+$", "(.*)", "^(.*)$", "(.+)",
+            "^(.+)$");
+
+    /** Whether it is there for all that no other rule is for. */
+    public boolean takesAll() {
+        return FOUND_IN_ALL.contains(pattern.source());
+    }
+
+    /** What it says. */
+    public RollUp rollUp() {
+        return new RollUp(method, xFilesFactor);
+    }
+}

@@ -18,6 +18,7 @@ public final class CarbonSettings {
                     IndexSettings.GROUPS,
                     StatsSettings.GROUPS,
                     TagSettings.GROUPS,
+                    EventSettings.GROUPS,
                     AdminSettings.GROUPS,
                     RelaySettings.GROUPS,
                     AggregatorSettings.GROUPS,

@@ -1,22 +1,14 @@
 package plumbago.carbon.receiver;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DatagramPacket;
+import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import plumbago.base.measure.LogLimit;
+import java.util.concurrent.atomic.AtomicLong;
+import plumbago.base.measure.Measures;
+import plumbago.base.net.DatagramHandler;
+import plumbago.base.net.DatagramListener;
+import plumbago.base.net.DatagramOptions;
 import plumbago.base.net.ListenAddress;
-import plumbago.base.net.ListenProblem;
 import plumbago.base.net.ListenerOptions;
 import plumbago.base.net.Transport;
 import plumbago.carbon.config.ReceiverSettings;
@@ -38,13 +30,10 @@ public final class DatagramReceiver implements Receiver {
             (address, context) ->
                     new DatagramReceiver(address, context.transport(), context.options(), context.intake()));
 
-    /** Asked of the system, which may give less (net.core.rmem_max): space for bursts. */
-    private static final int SOCKET_BUFFER_BYTES = 4 << 20;
+    private final DatagramListener listener;
 
-    private static final int LOGGED_PER_SECOND = 5;
-    private static final Logger LOG = LoggerFactory.getLogger(DatagramReceiver.class);
-
-    private final Channel channel;
+    /** As it was last seen: the system tells nothing any more of a socket that is closed. */
+    private final AtomicLong lost = new AtomicLong();
 
     /**
      * Begins to take datagrams.
@@ -55,65 +44,38 @@ public final class DatagramReceiver implements Receiver {
      */
     public DatagramReceiver(InetSocketAddress address, Transport transport, ListenerOptions options, Intake intake)
             throws IOException {
-        ChannelFuture bound = new Bootstrap()
-                .group(transport.loops())
-                .channel(transport.datagramChannel())
-                .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(DatagramLines.MAX_BYTES))
-                .handler(new Datagrams(intake, options.allowed()))
-                .bind(address)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException(ListenProblem.of(bound.cause()), bound.cause());
-        }
-        channel = bound.channel();
+        listener = new DatagramListener(
+                address,
+                transport,
+                DatagramOptions.allowing(options.allowed()),
+                new Datagrams(intake),
+                intake.seconds());
     }
 
-    /** All datagrams of the one socket, which one thread reads. */
-    private static final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
+    /** Takes the lines out of datagrams, on the socket's one thread. */
+    private static final class Datagrams implements DatagramHandler {
         private final Intake intake;
-        private final Predicate<InetAddress> allowed;
         private final DatagramLines lines;
-        private final LogLimit logLimit;
-        private final LogLimit errorsLogged;
 
-        Datagrams(Intake intake, Predicate<InetAddress> allowed) {
+        Datagrams(Intake intake) {
             this.intake = intake;
-            this.allowed = allowed;
             this.lines = new DatagramLines(intake.lineParser(new RejectedLines(intake.counters(), intake.seconds())));
-            this.logLimit = new LogLimit(LOGGED_PER_SECOND, intake.seconds());
-            this.errorsLogged = new LogLimit(LOGGED_PER_SECOND, intake.seconds());
         }
 
         @Override
-        protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
-            if (allowed.test(datagram.sender().getAddress())) {
-                lines.accept(datagram.content(), datagram.sender());
-                return;
-            }
+        public void accept(ByteBuf content, InetSocketAddress sender) {
+            lines.accept(content, sender);
+        }
+
+        @Override
+        public void refused() {
             intake.counters().refused(Refusal.DATAGRAM);
-            String suffix = logLimit.admit();
-            if (suffix != null) {
-                LOG.warn(
-                        "datagram from {} refused, its address is not in ALLOWED_NETWORKS{}",
-                        datagram.sender(),
-                        suffix);
-            }
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // The socket is all senders': it stays open whatever one of them sent.
-            String suffix = errorsLogged.admit();
-            if (suffix != null) {
-                LOG.error("a datagram is lost after an error{}", suffix, cause);
-            }
         }
     }
 
     @Override
     public int port() {
-        return ((InetSocketAddress) channel.localAddress()).getPort();
+        return listener.port();
     }
 
     /** Always 0: nobody is connected. */
@@ -123,7 +85,28 @@ public final class DatagramReceiver implements Receiver {
     }
 
     @Override
+    public void register(Measures measures) {
+        measures.gauge(
+                "datagramBufferBytes",
+                "plumbago_datagram_buffer_bytes{listener=\"points\"}",
+                "What the system gives as space for bursts of datagrams.",
+                listener::bufferBytes);
+        if (listener.drops().isPresent()) {
+            measures.count(
+                    "lostDatagrams",
+                    "plumbago_datagrams_lost_total{listener=\"points\"}",
+                    "Datagrams that the system's buffer had no space for.",
+                    this::lost);
+        }
+    }
+
+    private long lost() {
+        listener.drops().ifPresent(lost::set);
+        return lost.get();
+    }
+
+    @Override
     public void close() {
-        channel.close().awaitUninterruptibly();
+        listener.close();
     }
 }

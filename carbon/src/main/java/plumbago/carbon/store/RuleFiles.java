@@ -14,6 +14,7 @@ import plumbago.base.config.Settings;
 import plumbago.carbon.config.AggregatorSettings;
 import plumbago.carbon.config.ReceiverSettings;
 import plumbago.carbon.rules.NameRules;
+import plumbago.carbon.storage.RollUps;
 
 /** The files of rules that new series and names are judged by, read again when they have changed. */
 final class RuleFiles {
@@ -23,14 +24,17 @@ final class RuleFiles {
     private final StorageRules storage;
     private final NameRules names;
 
-    /** @throws ConfigException if one cannot be used; it names the file, and the line where it knows it */
-    RuleFiles(Settings settings, Clock clock) throws ConfigException {
+    /**
+     * @param rollUps what parts want for series of theirs
+     * @throws ConfigException if one cannot be used; it names the file, and the line where it knows it
+     */
+    RuleFiles(Settings settings, Clock clock, RollUps rollUps) throws ConfigException {
         Path folder = settings.get(FolderSettings.CONF_DIR);
         if (!Files.isDirectory(folder.toAbsolutePath())) {
             warnings.add("there is no configuration folder " + folder + ", so that new metrics get built-in"
                     + " retentions; --config, CONF_DIR in [cache] or GRAPHITE_CONF_DIR names it");
         }
-        storage = new StorageRules(folder, clock);
+        storage = new StorageRules(folder, clock, rollUps);
         warnings.addAll(storage.warnings());
         names = new NameRules(
                 folder,

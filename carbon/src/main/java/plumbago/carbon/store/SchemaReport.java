@@ -19,7 +19,7 @@ import plumbago.carbon.tags.TaggedNames;
 
 /**
  * Which files of a data folder have other retentions, another aggregation method or another xFilesFactor than
- * storage-schemas.conf and storage-aggregation.conf want. Only reads, also while a server has the folder.
+ * storage-schemas.conf and storage-aggregation.conf, and parts for series of theirs, want. Only reads, also while a server has the folder.
  *
  * @param checked how many files were looked at
  * @param differing by metric, how its file differs, a sentence each
@@ -37,7 +37,7 @@ public record SchemaReport(
     public static SchemaReport of(
             Settings settings, Clock clock, Storages storages, TaggedNames taggedNames, String pattern)
             throws ConfigException, IOException {
-        StorageRules rules = new StorageRules(settings.get(FolderSettings.CONF_DIR), clock);
+        StorageRules rules = new StorageRules(settings.get(FolderSettings.CONF_DIR), clock, storages.rollUps(settings));
         MetricIndex index = new MetricIndex();
         try (Storage storage =
                 storages.open(new StorageDeclaration.Context(settings, clock, rules, new PointCounters(), false))) {

@@ -82,7 +82,7 @@ public final class SeriesStore implements AutoCloseable {
             throws ConfigException, IOException {
         this.started = started;
         StoreOptions.warning(settings).ifPresent(warnings::add);
-        rules = new RuleFiles(settings, clock);
+        rules = new RuleFiles(settings, clock, storages.rollUps(settings));
         warnings.addAll(rules.warnings());
         dataFolder = DataFolder.open(settings, started);
         storage = storages.open(new StorageDeclaration.Context(settings, clock, rules.storage(), counters, true));

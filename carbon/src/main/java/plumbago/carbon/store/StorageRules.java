@@ -11,24 +11,33 @@ import plumbago.carbon.config.Schema;
 import plumbago.carbon.config.StorageAggregation;
 import plumbago.carbon.config.StorageSchemas;
 import plumbago.carbon.storage.Layouts;
+import plumbago.carbon.storage.RollUp;
+import plumbago.carbon.storage.RollUps;
 import plumbago.carbon.storage.SeriesLayout;
 
-/** The shape of new series by storage-schemas.conf and storage-aggregation.conf, as they are at the moment. */
+/**
+ * The shape of new series by storage-schemas.conf and storage-aggregation.conf, as they are at the moment. Where the latter has
+ * nothing but a rule for all, or none, what a part wants for its own series goes first.
+ */
 final class StorageRules implements Layouts {
     private final RuleFile<StorageSchemas> schemas;
     private final RuleFile<StorageAggregation> aggregation;
 
+    private final RollUps rollUps;
+
     /** Most new metrics are shaped like the one before. */
     private volatile Shape lastShape;
 
-    private record Shape(Schema schema, AggregationRule rule, SeriesLayout layout) {}
+    private record Shape(Schema schema, RollUp rollUp, SeriesLayout layout) {}
 
     /**
      * Reads both files.
      *
+     * @param rollUps what parts want for series of theirs
      * @throws ConfigException if one is there and cannot be used
      */
-    StorageRules(Path configFolder, Clock clock) throws ConfigException {
+    StorageRules(Path configFolder, Clock clock, RollUps rollUps) throws ConfigException {
+        this.rollUps = rollUps;
         schemas = RuleFile.open(
                 configFolder.resolve(StorageSchemas.FILE_NAME),
                 StorageSchemas::parse,
@@ -66,17 +75,22 @@ final class StorageRules implements Layouts {
     @Override
     @SuppressWarnings("ReferenceEquality") // rules that were read again are others, and so is what is made of them
     public SeriesLayout layoutFor(String metric) {
-        AggregationRule rule = aggregation.current().ruleFor(metric);
+        RollUp rollUp = rollUpFor(metric);
         Schema schema = schemas.current().schemaFor(metric);
         Shape known = lastShape;
-        if (known == null || known.schema() != schema || known.rule() != rule) {
-            known = new Shape(schema, rule, layout(schema, rule));
+        if (known == null || known.schema() != schema || !known.rollUp().equals(rollUp)) {
+            known = new Shape(schema, rollUp, layout(schema, rollUp));
             lastShape = known;
         }
         return known.layout();
     }
 
-    private static SeriesLayout layout(Schema schema, AggregationRule rule) {
-        return new SeriesLayout(schema.retentions(), (float) rule.xFilesFactor(), rule.method());
+    private RollUp rollUpFor(String metric) {
+        AggregationRule rule = aggregation.current().ruleFor(metric);
+        return rule.takesAll() ? rollUps.of(metric).orElseGet(rule::rollUp) : rule.rollUp();
+    }
+
+    private static SeriesLayout layout(Schema schema, RollUp rollUp) {
+        return new SeriesLayout(schema.retentions(), (float) rollUp.xFilesFactor(), rollUp.method());
     }
 }

@@ -18,6 +18,8 @@ import plumbago.base.http.Router;
 import plumbago.base.http.WebRequest;
 import plumbago.base.http.WebResponse;
 import plumbago.base.text.Bytes;
+import plumbago.carbon.events.Event;
+import plumbago.carbon.events.EventStore;
 import plumbago.web.render.time.TimeGrammar;
 import plumbago.web.render.time.TimeSyntaxException;
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,28 +11,16 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import plumbago.base.http.RequestException;
 import plumbago.base.python.PythonStrings;
 import plumbago.base.python.PythonText;
-import plumbago.base.records.RecordFile;
 import plumbago.base.text.Bytes;
+import plumbago.carbon.events.Event;
 
-/** Events as clients post them, and as they stand in the file. Safe for many threads. */
+/** Events as clients post them. Safe for many threads. */
 final class EventJson {
-    /** Tags of an event. */
-    static final int MOST_TAGS = 1_000;
-
-    /** Letters of an event, its tags among them: all events are held in memory. */
-    private static final int MOST_LETTERS = 65_536;
-
     /** What so many letters may take as JSON; reading it takes many times as much. */
     private static final int MOST_BYTES = 512 * 1024;
-
-    /** What a record has besides the texts of its event. */
-    private static final int RECORD_BYTES = 64;
-
-    private static final int THOUSAND = 1000;
 
     private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -60,11 +47,10 @@ final class EventJson {
         String what = text(event.path("what"));
         String data = event.hasNonNull("data") ? text(event.path("data")) : "";
         List<String> tags = tags(event.path("tags"));
-        long letters = what.length()
-                + (long) data.length()
-                + tags.stream().mapToLong(String::length).sum();
-        if (letters > MOST_LETTERS) {
-            throw RequestException.bad("an event may have " + MOST_LETTERS + " letters, and this one has " + letters);
+        long letters = Event.letters(what, data, tags);
+        if (letters > Event.MOST_LETTERS) {
+            throw RequestException.bad(
+                    "an event may have " + Event.MOST_LETTERS + " letters, and this one has " + letters);
         }
         return new Event(0, event.hasNonNull("when") ? time(event.path("when")) : now, what, data, tags);
     }
@@ -162,69 +148,12 @@ final class EventJson {
                 continue;
             }
             if (at > from) {
-                if (into.size() == MOST_TAGS) {
-                    throw RequestException.bad("there may be " + MOST_TAGS + " tags, and these are more");
+                if (into.size() == Event.MOST_TAGS) {
+                    throw RequestException.bad("there may be " + Event.MOST_TAGS + " tags, and these are more");
                 }
                 into.add(text.substring(from, at));
             }
             from = at + 1;
         }
-    }
-
-    /** An event as a record of the file. */
-    byte[] record(Event event) {
-        ObjectNode node = json.createObjectNode();
-        node.put("id", event.id())
-                .put("when", event.when())
-                .put("what", event.what())
-                .put("data", event.data());
-        event.tags().forEach(node.putArray("tags")::add);
-        return node.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** About how many bytes an event takes in the file. */
-    long recordBytes(Event event) {
-        long letters = (long) event.what().length() + event.data().length();
-        for (String tag : event.tags()) {
-            letters += tag.length() + 3L;
-        }
-        return RecordFile.HEAD_BYTES + RECORD_BYTES + letters;
-    }
-
-    /**
-     * Reads a record of the file, or a line of an earlier one. A time that no event may have was given in milliseconds or
-     * finer, and is taken so.
-     *
-     * @throws IllegalArgumentException if it cannot be read; the message says why
-     */
-    Event stored(String text) {
-        JsonNode node;
-        try {
-            node = json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e.getOriginalMessage(), e);
-        }
-        OptionalLong when = node.path("when").canConvertToLong()
-                ? OptionalLong.of(node.path("when").longValue())
-                : OptionalLong.empty();
-        if (when.isEmpty() || !node.path("what").isTextual()) {
-            throw new IllegalArgumentException("an event has a time and the field 'what'");
-        }
-        List<String> tags = new ArrayList<>();
-        node.path("tags").forEach(tag -> tags.add(tag.asText()));
-        return new Event(
-                node.path("id").asInt(),
-                healed(when.getAsLong()),
-                node.path("what").textValue(),
-                node.path("data").asText(),
-                List.copyOf(tags));
-    }
-
-    private static long healed(long when) {
-        long seconds = when;
-        while (seconds > Event.LATEST) {
-            seconds /= THOUSAND;
-        }
-        return Math.max(Event.EARLIEST, seconds);
     }
 }

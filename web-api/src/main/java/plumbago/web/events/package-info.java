@@ -1,2 +1,2 @@
-/** Events: what happened when, kept in a file of its own, and everything under {@code /events}. */
+/** Everything under {@code /events}. What is kept, and how, is {@code plumbago.carbon.events}. */
 package plumbago.web.events;

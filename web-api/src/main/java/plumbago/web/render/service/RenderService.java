@@ -6,10 +6,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import plumbago.base.measure.LogLimit;
 import plumbago.base.measure.TimeLimit;
+import plumbago.carbon.events.EventStore;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.carbon.tags.TagIndex;
-import plumbago.web.events.EventStore;
 import plumbago.web.render.function.Catalogue;
 import plumbago.web.render.function.Evaluator;
 

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import plumbago.base.measure.WorkEndedException;
+import plumbago.carbon.events.EventStore;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.carbon.storage.StorageUnreachableException;
 import plumbago.carbon.tags.TagIndex;
-import plumbago.web.events.EventStore;
 import plumbago.web.render.series.Series;
 
 /** Renders without HTTP, of series that are there for the asking. */

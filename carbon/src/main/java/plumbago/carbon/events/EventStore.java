@@ -1,4 +1,4 @@
-package plumbago.web.events;
+package plumbago.carbon.events;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,9 +32,8 @@ public final class EventStore implements AutoCloseable {
     /** Numbers have nine digits at most, as they are asked for. */
     private static final int LAST_ID = 999_999_999;
 
-    private final EventJson json = new EventJson();
-    private final int maxEvents;
-    private final long maxBytes;
+    private final EventRecords records = new EventRecords();
+    private final EventLimits limits;
 
     /** Null for a store that is lost when the process ends. */
     private final RecordFile file;
@@ -56,18 +55,12 @@ public final class EventStore implements AutoCloseable {
 
     /** A store that is lost when the process ends, of any size. */
     public EventStore() {
-        this(Integer.MAX_VALUE, Long.MAX_VALUE);
+        this(new EventLimits(Integer.MAX_VALUE, Long.MAX_VALUE));
     }
 
-    /**
-     * A store that is lost when the process ends.
-     *
-     * @param maxEvents how many events are kept
-     * @param maxBytes about how much memory they may take
-     */
-    public EventStore(int maxEvents, long maxBytes) {
-        this.maxEvents = maxEvents;
-        this.maxBytes = maxBytes;
+    /** A store that is lost when the process ends. */
+    public EventStore(EventLimits limits) {
+        this.limits = limits;
         file = null;
     }
 
@@ -75,13 +68,10 @@ public final class EventStore implements AutoCloseable {
      * A store that lives in a file of a folder; both are made with the first event. Of more events than may be kept the
      * last ones are read.
      *
-     * @param maxEvents how many events are kept
-     * @param maxBytes about how much memory they may take
      * @throws IOException if the file exists and cannot be read; the message names it
      */
-    public EventStore(Path folder, int maxEvents, long maxBytes) throws IOException {
-        this.maxEvents = maxEvents;
-        this.maxBytes = maxBytes;
+    public EventStore(Path folder, EventLimits limits) throws IOException {
+        this.limits = limits;
         file = new RecordFile(
                 folder.resolve("events.records"),
                 new RecordKind(2, "events"),
@@ -90,7 +80,7 @@ public final class EventStore implements AutoCloseable {
                     @Override
                     public void each(RecordFile.Sink sink) throws IOException {
                         for (Event event : inOrderOfPosting()) {
-                            sink.put(json.record(event));
+                            sink.put(records.record(event));
                         }
                     }
 
@@ -104,7 +94,7 @@ public final class EventStore implements AutoCloseable {
         if (!file.read((place, content) -> restore(new String(content, StandardCharsets.UTF_8)))) {
             Optional<Path> earlier = file.earlier();
             if (earlier.isPresent()) {
-                EarlierLines.read(earlier.get(), line -> insert(json.stored(line)));
+                EarlierLines.read(earlier.get(), line -> insert(records.stored(line)));
                 file.writeAnew();
             }
         }
@@ -113,14 +103,14 @@ public final class EventStore implements AutoCloseable {
                     "{} events of {} were left out: there may be {} (MAX_EVENTS), of {} bytes (MAX_EVENT_BYTES)",
                     gaveWay,
                     folder,
-                    maxEvents,
-                    maxBytes);
+                    limits.maxEvents(),
+                    limits.maxBytes());
         }
     }
 
     private void restore(String text) {
         try {
-            insert(json.stored(text));
+            insert(records.stored(text));
         } catch (IllegalArgumentException e) {
             LOG.warn("an event was left out: {}", e.getMessage());
         }
@@ -145,14 +135,24 @@ public final class EventStore implements AutoCloseable {
      * @param when seconds since the epoch, from {@link Event#EARLIEST} to {@link Event#LATEST}
      * @param tags in the order in which they are shown
      * @throws IOException if it cannot be written, and is not added; the message names the file
+     * @throws IllegalArgumentException if the time is out of its range, there are more than {@link Event#MOST_TAGS} tags, or
+     *     more than {@link Event#MOST_LETTERS} letters
      */
     public Event add(long when, String what, String data, List<String> tags) throws IOException {
+        if (when < Event.EARLIEST || when > Event.LATEST) {
+            throw new IllegalArgumentException("an event has a time of the years 1 to 9999, and this one " + when);
+        }
+        if (tags.size() > Event.MOST_TAGS || Event.letters(what, data, tags) > Event.MOST_LETTERS) {
+            throw new IllegalArgumentException("an event may have " + Event.MOST_TAGS + " tags and "
+                    + Event.MOST_LETTERS + " letters, and this one has " + tags.size() + " and "
+                    + Event.letters(what, data, tags));
+        }
         if (file == null) {
             return insert(new Event(0, when, what, data, List.copyOf(tags)));
         }
         synchronized (file) {
             Event event = new Event(nextId(), when, what, data, List.copyOf(tags));
-            long unused = file.append(json.record(event));
+            long unused = file.append(records.record(event));
             return insert(event);
         }
     }
@@ -174,7 +174,7 @@ public final class EventStore implements AutoCloseable {
             events.add(event);
             lastId = lastId == LAST_ID ? event.id() : Math.max(lastId, event.id());
             count(event, 1);
-            while (byId.size() > maxEvents || bytes > maxBytes) {
+            while (byId.size() > limits.maxEvents() || bytes > limits.maxBytes()) {
                 gaveWay++;
                 remove(byId.values().iterator().next());
             }
@@ -192,7 +192,7 @@ public final class EventStore implements AutoCloseable {
 
     private void count(Event event, int sign) {
         bytes += sign * event.memoryBytes();
-        recordBytes += sign * json.recordBytes(event);
+        recordBytes += sign * records.recordBytes(event);
     }
 
     private List<Event> inOrderOfPosting() {

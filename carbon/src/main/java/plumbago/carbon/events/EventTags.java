@@ -1,4 +1,4 @@
-package plumbago.web.events;
+package plumbago.carbon.events;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;

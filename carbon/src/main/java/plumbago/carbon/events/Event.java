@@ -1,4 +1,4 @@
-package plumbago.web.events;
+package plumbago.carbon.events;
 
 import java.util.List;
 
@@ -16,11 +16,24 @@ public record Event(int id, long when, String what, String data, List<String> ta
     /** The end of the year 9999. */
     public static final long LATEST = 253_402_300_799L;
 
+    /** Tags that an event may have. */
+    public static final int MOST_TAGS = 1_000;
+
+    /** Letters that an event may have, its tags among them: all events are held in memory. */
+    public static final int MOST_LETTERS = 65_536;
+
     /** What an event takes in memory besides its texts, and a text besides its letters. */
     private static final int EVENT_BYTES = 240;
 
     private static final int TEXT_BYTES = 64;
     private static final char LAST_OF_ONE_BYTE = 0xFF;
+
+    /** How many letters an event with these texts has, as {@link #MOST_LETTERS} counts them. */
+    public static long letters(String what, String data, List<String> tags) {
+        return what.length()
+                + (long) data.length()
+                + tags.stream().mapToLong(String::length).sum();
+    }
 
     /** About how many bytes of memory it takes. */
     long memoryBytes() {
