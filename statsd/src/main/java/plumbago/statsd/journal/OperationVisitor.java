@@ -1,0 +1,31 @@
+package plumbago.statsd.journal;
+
+/** Is called with what {@link OperationWriter} wrote, in the same order. Byte arrays may change after the call. */
+public interface OperationVisitor {
+    /** See {@link OperationWriter#count}. */
+    void count(int id, double amount);
+
+    /** See {@link OperationWriter#gauge}. */
+    void gauge(int id, double value);
+
+    /** See {@link OperationWriter#timer}. */
+    void timer(int id, double value, double weight);
+
+    /** See {@link OperationWriter#member}. */
+    void member(int id, byte[] text, int offset, int length);
+
+    /** See {@link OperationWriter#define}. */
+    void define(int type, int id, byte[] name, int offset, int length);
+
+    /** See {@link OperationWriter#remove}. */
+    void remove(int type, int id);
+
+    /** See {@link OperationWriter#intervalEnded}. */
+    void intervalEnded(long millis);
+
+    /** See {@link OperationWriter#flushed}. */
+    void flushed();
+
+    /** All operations that were written together have been visited. */
+    void frameRead();
+}
