@@ -1,0 +1,56 @@
+package plumbago.statsd.flush;
+
+import java.util.Arrays;
+import plumbago.statsd.metric.EndedInterval;
+import plumbago.statsd.metric.Interval;
+import plumbago.statsd.metric.Sketch;
+
+/** The values of an interval's timers, each timer's together and in ascending order. */
+final class TimerValues {
+    private final Interval interval;
+    private final double[] values;
+    /** Where those of a timer begin; one more than there are timers. */
+    private final int[] starts;
+
+    TimerValues(EndedInterval ended) {
+        interval = ended.values();
+        int timers = ended.timers().length;
+        starts = new int[timers + 1];
+        for (int id = 0; id < timers; id++) {
+            starts[id + 1] = starts[id] + (ended.timers()[id] == null ? 0 : interval.timerValues(id));
+        }
+        values = new double[starts[timers]];
+        int[] next = Arrays.copyOf(starts, timers);
+        double[] all = interval.values();
+        int[] whose = interval.valueTimers();
+        for (int i = 0; i < interval.valueCount(); i++) {
+            int id = whose[i];
+            // Those of a timer that was taken away meanwhile are there no more.
+            if (next[id] < starts[id + 1]) {
+                values[next[id]++] = all[i];
+            }
+        }
+        for (int id = 0; id < timers; id++) {
+            Arrays.sort(values, starts[id], starts[id + 1]);
+        }
+    }
+
+    /** The values of a timer that something came in for. */
+    Distribution of(int id) {
+        Sketch sketch = interval.sketch(id);
+        if (sketch == null) {
+            return Distribution.of(values, starts[id], starts[id + 1]);
+        }
+        Sketch all = new Sketch();
+        for (int i = starts[id]; i < starts[id + 1]; i++) {
+            all.add(values[i]);
+        }
+        all.add(sketch);
+        return Distribution.of(all);
+    }
+
+    /** The values of a timer that are known. */
+    double[] known(int id) {
+        return Arrays.copyOfRange(values, starts[id], starts[id + 1]);
+    }
+}
