@@ -8,15 +8,19 @@ import plumbago.base.part.PartDeclaration;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.PartContext;
 import plumbago.carbon.store.Storages;
+import plumbago.statsd.StatsdPart;
+import plumbago.statsd.StatsdRollUps;
+import plumbago.statsd.proxy.ProxyPart;
 import plumbago.web.WebPart;
 
 /** All parts of the program, and all storages: to add one takes a line here. */
 final class Parts {
-    /** In the order in which they start. */
-    static final List<PartDeclaration<PartContext>> ALL = List.of(CarbonService.declaration(), WebPart.DECLARATION);
+    /** In the order in which they start: StatsD last, which is on by default and gives way where others have its ports. */
+    static final List<PartDeclaration<PartContext>> ALL =
+            List.of(CarbonService.declaration(), WebPart.DECLARATION, ProxyPart.DECLARATION, StatsdPart.DECLARATION);
 
     /** What series can be kept in. */
-    static final Storages STORAGES = Storages.EMBEDDED;
+    static final Storages STORAGES = Storages.EMBEDDED.withRollUps(StatsdRollUps::of);
 
     private Parts() {}
 

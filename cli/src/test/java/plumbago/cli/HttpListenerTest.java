@@ -27,6 +27,8 @@ class HttpListenerTest {
                 "cache.STORAGE_DIR=" + folder,
                 "cache.CONF_DIR=" + folder,
                 "cache.LINE_RECEIVER_PORT=0",
+                "statsd.port=0",
+                "statsd.mgmt_port=0",
                 "cache.PICKLE_RECEIVER_PORT=0",
                 "cache.CACHE_QUERY_PORT=0"));
         overrides.addAll(List.of(more));

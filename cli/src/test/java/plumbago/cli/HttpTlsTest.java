@@ -57,6 +57,8 @@ class HttpTlsTest {
                 "cache.STORAGE_DIR=" + folder.resolve("data"),
                 "cache.CONF_DIR=" + folder,
                 "cache.LINE_RECEIVER_PORT=0",
+                "statsd.port=0",
+                "statsd.mgmt_port=0",
                 "cache.PICKLE_RECEIVER_PORT=0",
                 "cache.CACHE_QUERY_PORT=0",
                 "cache.CARBON_METRIC_INTERVAL=0",

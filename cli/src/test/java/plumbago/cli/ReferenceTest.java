@@ -62,7 +62,7 @@ class ReferenceTest {
     @Test
     void theExampleOfCarbonConfMeansTheDefaultsWithoutItsCommentSigns() throws Exception {
         String text = Files.readString(EXAMPLES.resolve("carbon.conf"));
-        String active = text.replaceAll("(?m)^#([A-Z_]+ = )", "$1");
+        String active = text.replaceAll("(?m)^#([A-Za-z0-9_.]+ = )", "$1");
         Settings settings = Settings.load(
                 ConfigSources.of(Map.of()).withConfig(Files.writeString(folder.resolve("carbon.conf"), active)),
                 Parts.settings());

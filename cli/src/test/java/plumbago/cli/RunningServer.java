@@ -74,7 +74,11 @@ final class RunningServer implements AutoCloseable {
                 "--set",
                 "cache.CACHE_QUERY_PORT=0",
                 "--set",
-                "web.HTTP_PORT=" + httpPort));
+                "web.HTTP_PORT=" + httpPort,
+                "--set",
+                "statsd.port=0",
+                "--set",
+                "statsd.mgmt_port=0"));
         for (String setting : settings) {
             command.addAll(List.of("--set", setting));
         }

@@ -39,6 +39,8 @@ final class FilledServer implements AutoCloseable {
                 "cache.STORAGE_DIR=" + folder,
                 "cache.CONF_DIR=" + folder,
                 "cache.LINE_RECEIVER_PORT=" + freePort(),
+                "statsd.port=0",
+                "statsd.mgmt_port=0",
                 "cache.PICKLE_RECEIVER_PORT=0",
                 "cache.CACHE_QUERY_PORT=0",
                 "cache.CARBON_METRIC_INTERVAL=0",

@@ -37,6 +37,8 @@ final class LimitedServer implements AutoCloseable {
                 "cache.STORAGE_DIR=" + folder,
                 "cache.CONF_DIR=" + folder,
                 "cache.LINE_RECEIVER_PORT=" + linePort,
+                "statsd.port=0",
+                "statsd.mgmt_port=0",
                 "cache.PICKLE_RECEIVER_PORT=0",
                 "cache.CACHE_QUERY_PORT=0",
                 "web.HTTP_PORT=" + httpPort));

@@ -49,6 +49,8 @@ final class ServerProcess implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(
                 "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
                 "cache.LINE_RECEIVER_PORT=" + linePort,
+                "statsd.port=0",
+                "statsd.mgmt_port=0",
                 "cache.PICKLE_RECEIVER_PORT=0",
                 "cache.CACHE_QUERY_PORT=0",
                 "cache.CARBON_METRIC_INTERVAL=0",

@@ -39,6 +39,8 @@ final class CarbonAloneMain {
             if (isThere("plumbago.web.WebPart")) {
                 throw new AssertionError("the web side is on the class path");
             }
+            int unused =
+                    store.state().events().add(5, "alone", "", List.of("t")).id();
             System.out.println(parts.listening().get(0).port());
             while (System.in.read() >= 0) {}
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.store.SeriesStore;
 
-/** Where the module of the web is not even on the class path, points are taken and kept all the same, and tags with them. */
+/** Where the module of the web is not even on the class path, points are taken and kept all the same, and tags and events with them. */
 @Timeout(600)
 class WithoutWebTest {
     private static final String WEB = "plumbago/web";
@@ -30,7 +30,7 @@ class WithoutWebTest {
     private final AtomicInteger leftOut = new AtomicInteger();
 
     @Test
-    void carbonKeepsPointsAndTags() throws Exception {
+    void carbonKeepsPointsTagsAndEvents() throws Exception {
         Files.writeString(folder.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 1s:1h\n");
         long now = System.currentTimeMillis() / 1000;
         try (ToyProcess process = new ToyProcess(
@@ -46,6 +46,7 @@ class WithoutWebTest {
                     store.state().tags().find(List.of("name=disk.used", "rack=r")).stream()
                             .sorted()
                             .toList());
+            assertEquals("alone", store.state().events().get(1).orElseThrow().what());
             assertTrue(store.index().contains("a.b"));
             assertEquals(2, newest(store, "disk.used;host=a;rack=r", now));
             assertEquals(1, newest(store, "a.b", now));
