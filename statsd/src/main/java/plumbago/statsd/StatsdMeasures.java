@@ -37,9 +37,9 @@ final class StatsdMeasures {
                         "Lines, and values of lines, that could not be read.",
                         server::badLines)
                 .count(
-                        "statsd.packetsLost",
-                        "plumbago_statsd_packets_lost_total",
-                        "Datagrams that the system lost since the socket's buffer was full.",
+                        "statsd.lostDatagrams",
+                        "plumbago_datagrams_lost_total{listener=\"statsd\"}",
+                        "Datagrams that the system's buffer had no space for.",
                         () -> drops)
                 .gauge(
                         "statsd.metrics",
@@ -67,10 +67,15 @@ final class StatsdMeasures {
                         "Bytes of the journal of counts.",
                         server::journalBytes)
                 .gauge(
-                        "statsd.bufferBytes",
-                        "plumbago_statsd_buffer_bytes",
-                        "What the system gives the UDP socket as space for bursts.",
+                        "statsd.datagramBufferBytes",
+                        "plumbago_datagram_buffer_bytes{listener=\"statsd\"}",
+                        "What the system gives as space for bursts of datagrams.",
                         server::bufferBytes)
+                .count(
+                        "statsd.packetsRefused",
+                        "plumbago_statsd_packets_refused_total",
+                        "Packets from addresses that are not in ALLOWED_NETWORKS.",
+                        server::refusedPackets)
                 .gauge(
                         "statsd.connections",
                         "plumbago_statsd_connections",

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.FolderSettings;
+import plumbago.base.config.Network;
 import plumbago.base.config.Setting;
 import plumbago.base.config.Settings;
 import plumbago.base.net.ConnectionLimit;
@@ -25,6 +26,7 @@ import plumbago.base.part.Listening;
 import plumbago.base.part.Part;
 import plumbago.base.part.PartDeclaration;
 import plumbago.carbon.PartContext;
+import plumbago.carbon.config.ReceiverSettings;
 import plumbago.carbon.store.SeriesStore;
 import plumbago.statsd.config.ConfigDump;
 import plumbago.statsd.config.PartOptions;
@@ -167,15 +169,21 @@ public final class StatsdPart implements Part {
     }
 
     private int datagrams(InetSocketAddress address) throws IOException {
-        return server.listenForDatagrams(address, DatagramOptions.allowing(any -> true));
+        return server.listenForDatagrams(address, DatagramOptions.allowing(allowed()));
     }
 
     private int connections(InetSocketAddress address) throws IOException {
         return server.listenForConnections(address, senders(), context.store().counters());
     }
 
-    private static ListenerOptions senders() {
+    private Predicate<InetAddress> allowed() {
+        List<Network> networks = context.settings().get(ReceiverSettings.ALLOWED_NETWORKS);
+        return address -> networks.isEmpty() || networks.stream().anyMatch(network -> network.contains(address));
+    }
+
+    private ListenerOptions senders() {
         return ListenerOptions.open()
+                .withAllowed(allowed())
                 .withConnections(new ConnectionLimit(
                         Math.max(1, Descriptors.ofThisProcess().senders()),
                         "the limit of file descriptors (ulimit -Hn)"));

@@ -47,6 +47,21 @@ public record ListenerOptions(
                 false);
     }
 
+    /** The same for some addresses. */
+    public ListenerOptions withAllowed(Predicate<InetAddress> addresses) {
+        return new ListenerOptions(
+                addresses,
+                connections,
+                idleTimeout,
+                keepAlive,
+                backlog,
+                tls,
+                tlsRequired,
+                handshakeTimeout,
+                logConnects,
+                logDisconnects);
+    }
+
     /** The same for a number of connections. */
     public ListenerOptions withConnections(ConnectionLimit limit) {
         return new ListenerOptions(

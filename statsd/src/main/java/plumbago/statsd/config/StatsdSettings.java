@@ -180,8 +180,8 @@ public final class StatsdSettings {
             POSITIVE,
             4_000_000,
             "values",
-            "How many values of all timers together are kept in an interval, eight bytes each; timers go over to sketches"
-                    + " beyond it.");
+            "How many values of all timers together are kept in an interval, twelve bytes each; timers go over to sketches"
+                    + " beyond it. As many members of all sets are kept.");
 
     // ---- how long idle metrics are kept ----
 
@@ -214,8 +214,8 @@ public final class StatsdSettings {
             List.of(),
             "",
             "How long metrics are kept that nothing comes in for, by their names: `pattern:seconds`, such as"
-                    + " `batch.*:86400, *.temporary.*:60`. The first pattern that a whole name matches decides, and goes"
-                    + " before the settings above.");
+                    + " `batch.*:86400, *.temporary.*:60`. The first pattern that a whole name matches decides; the"
+                    + " settings above hold besides.");
 
     // ---- names ----
 

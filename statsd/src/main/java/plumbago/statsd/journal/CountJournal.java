@@ -5,15 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,26 +21,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps operations in a file until their interval has been flushed. What {@link #commit} has written outlives the process, a
  * {@code kill -9} included; whether it outlives a loss of power is the system's matter. A file holds the state of before as
- * operations, and what was done since; when it has grown, {@link #renew} begins the next. The files are named {@code
- * counts-N.journal}, and hold
- *
- * <pre>
- *   "PLBGSTAT" (8) | version (4)
- *   then frames: bytes of operations (4) | CRC-32C of them (4) | operations, as {@link OperationWriter} has them
- * </pre>
- *
- * with numbers lowest byte first. A frame is taken whole or not at all: so are the packets that came in together. Belongs to
- * one thread, but for {@link #problem}.
+ * operations, and what was done since; when it has grown, {@link #renew} begins the next. {@link JournalFile} has the bytes: what
+ * is committed at once is one frame. Belongs to one thread, but for {@link #problem} and {@link #bytes}.
  */
 public final class CountJournal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CountJournal.class);
-
-    private static final byte[] MAGIC = {'P', 'L', 'B', 'G', 'S', 'T', 'A', 'T'};
-    private static final int VERSION = 1;
-    private static final int HEADER_BYTES = 12;
-    private static final int FRAME_HEADER_BYTES = 8;
-    private static final String PREFIX = "counts-";
-    private static final String SUFFIX = ".journal";
 
     /** The most that waits to be written while the disk takes nothing. */
     private static final int MAX_WAITING_BYTES = 16 << 20;
@@ -52,28 +37,34 @@ public final class CountJournal implements AutoCloseable {
 
     private final OperationWriter operations = new OperationWriter();
     private final CRC32C checksum = new CRC32C();
-    private final Path folder;
     private final long maxBytes;
+
+    /** Null where nothing is kept. */
+    private final Path folder;
+
+    /** Keeps the folder from being another process's; null where nothing is kept. */
+    private final FileChannel lock;
+
     private ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 17).order(ByteOrder.LITTLE_ENDIAN);
 
-    /** Null while nothing is written: none is wanted, or it could not be opened. */
+    /** Null while nothing is written: nothing is kept, or it could not be opened. */
     private FileChannel file;
 
     private long number;
     private volatile long position;
     private long stateBytes;
-    private final List<Path> replaced = new ArrayList<>();
+    private final List<JournalFile> replaced = new ArrayList<>();
     private volatile String problem;
 
-    private CountJournal(Path folder, long maxBytes, long number) {
+    private CountJournal(Path folder, long maxBytes, FileChannel lock) {
         this.folder = folder;
         this.maxBytes = maxBytes;
-        this.number = number;
+        this.lock = lock;
     }
 
     /** One that keeps nothing. */
     public static CountJournal none() {
-        return new CountJournal(null, 0, 0);
+        return new CountJournal(null, 0, null);
     }
 
     /**
@@ -81,120 +72,48 @@ public final class CountJournal implements AutoCloseable {
      *
      * @param maxBytes about how large a file may become within an interval; what comes in beyond that is not kept
      * @param visitor gets all operations in their order; it does not get those of a file that is not whole
-     * @throws IOException if the folder cannot be made or a file cannot be read; the message names it
+     * @throws IOException if the folder is another process's or cannot be made, or a file cannot be read; the message names it
      */
     public static CountJournal open(Path folder, long maxBytes, OperationVisitor visitor) throws IOException {
         Files.createDirectories(folder);
-        List<Path> files = files(folder);
-        long last = files.isEmpty() ? 0 : number(files.get(files.size() - 1));
-        CountJournal journal = new CountJournal(folder, maxBytes, last);
-        journal.replaced.addAll(files);
-        for (int i = files.size() - 1; i >= 0; i--) {
-            List<byte[]> frames = frames(files.get(i));
+        FileChannel lock = lock(folder);
+        try {
+            CountJournal journal = new CountJournal(folder, maxBytes, lock);
+            journal.replaced.addAll(JournalFile.all(folder));
+            journal.read(visitor);
+            return journal;
+        } catch (IOException | RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            LOG.debug("it is this process's own", e);
+        }
+        channel.close();
+        throw new IOException("another process keeps StatsD's counts in " + folder
+                + ": each needs a STORAGE_DIR or an instance of its own");
+    }
+
+    private void read(OperationVisitor visitor) throws IOException {
+        for (int i = replaced.size() - 1; i >= 0; i--) {
+            JournalFile last = replaced.get(i);
+            number = Math.max(number, last.number());
             // A file that its process did not complete has one before it that is whole.
-            if (i == 0 || isComplete(frames)) {
-                read(files.get(i), frames, visitor);
-                break;
+            if (i == 0 || last.isComplete()) {
+                last.read(visitor);
+                return;
             }
         }
-        return journal;
-    }
-
-    private static void read(Path path, List<byte[]> frames, OperationVisitor visitor) throws IOException {
-        try {
-            for (byte[] frame : frames) {
-                new OperationReader(frame, frame.length).read(visitor);
-                visitor.frameRead();
-            }
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IOException(path + " holds what is no journal of counts: " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean isComplete(List<byte[]> frames) {
-        for (byte[] frame : frames) {
-            OperationReader reader = new OperationReader(frame, frame.length);
-            reader.read(NOTHING);
-            if (reader.metComplete()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(path -> number(path) > 0)
-                    .sorted(Comparator.comparingLong(CountJournal::number))
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    /** 0 for a file of another kind. */
-    private static long number(Path path) {
-        String name = path.getFileName().toString();
-        if (!name.startsWith(PREFIX) || !name.endsWith(SUFFIX)) {
-            return 0;
-        }
-        try {
-            return Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
-        } catch (NumberFormatException e) {
-            return 0;
-        }
-    }
-
-    /** Its frames up to the first that is not whole. */
-    private static List<byte[]> frames(Path path) throws IOException {
-        List<byte[]> frames = new ArrayList<>();
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            if (!fill(channel, header) || !startsWithMagic(header)) {
-                LOG.warn("{} is left out: it does not begin as a journal of counts does", path);
-                return frames;
-            }
-            long size = channel.size();
-            ByteBuffer head = ByteBuffer.allocate(FRAME_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            long at = HEADER_BYTES;
-            while (at < size) {
-                head.clear();
-                boolean whole =
-                        fill(channel, head) && head.getInt(0) > 0 && head.getInt(0) <= size - channel.position();
-                byte[] frame = whole ? new byte[head.getInt(0)] : new byte[0];
-                CRC32C sum = new CRC32C();
-                if (!whole || !fill(channel, ByteBuffer.wrap(frame)) || !matches(sum, frame, head.getInt(4))) {
-                    LOG.warn("{} is read up to byte {} of {}: what follows was not written whole", path, at, size);
-                    break;
-                }
-                frames.add(frame);
-                at = channel.position();
-            }
-        }
-        return frames;
-    }
-
-    private static boolean startsWithMagic(ByteBuffer header) {
-        for (int i = 0; i < MAGIC.length; i++) {
-            if (header.get(i) != MAGIC[i]) {
-                return false;
-            }
-        }
-        return header.getInt(MAGIC.length) == VERSION;
-    }
-
-    private static boolean matches(CRC32C sum, byte[] frame, int expected) {
-        sum.update(frame, 0, frame.length);
-        return (int) sum.getValue() == expected;
-    }
-
-    private static boolean fill(FileChannel channel, ByteBuffer into) throws IOException {
-        while (into.hasRemaining()) {
-            if (channel.read(into) < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Where operations are written until {@link #commit}. */
@@ -214,9 +133,7 @@ public final class CountJournal implements AutoCloseable {
         try {
             write(operations);
             operations.clear();
-            if (problem != null && position <= maxBytes) {
-                problem = null;
-            }
+            problem = null;
         } catch (IOException e) {
             fail("cannot be written: " + e.getMessage());
             if (operations.size() > MAX_WAITING_BYTES) {
@@ -246,8 +163,8 @@ public final class CountJournal implements AutoCloseable {
 
     private void write(OperationWriter written) throws IOException {
         int size = written.size();
-        if (buffer.capacity() < size + FRAME_HEADER_BYTES) {
-            buffer = ByteBuffer.allocateDirect(Integer.highestOneBit(size + FRAME_HEADER_BYTES) * 2)
+        if (buffer.capacity() < size + JournalFile.FRAME_HEADER_BYTES) {
+            buffer = ByteBuffer.allocateDirect(Integer.highestOneBit(size + JournalFile.FRAME_HEADER_BYTES) * 2)
                     .order(ByteOrder.LITTLE_ENDIAN);
         }
         checksum.reset();
@@ -282,15 +199,16 @@ public final class CountJournal implements AutoCloseable {
         }
         // What was not written of the old file is in the state.
         operations.clear();
-        Path next = folder.resolve(PREFIX + (number + 1) + SUFFIX);
+        JournalFile next = JournalFile.in(folder, number + 1);
         FileChannel before = file;
         long positionBefore = position;
         try {
             file = FileChannel.open(
-                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-            ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            header.put(MAGIC).putInt(VERSION).flip();
-            position = file.write(header, 0);
+                    next.path(),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
+            position = file.write(JournalFile.header(), 0);
             state.accept(this::commitState);
             operations.complete();
             commitState();
@@ -335,16 +253,16 @@ public final class CountJournal implements AutoCloseable {
         return folder != null;
     }
 
-    /** Bytes of the file. */
+    /** Bytes of the file, for any thread. */
     public long bytes() {
         return position;
     }
 
-    private static void deleteQuietly(Path path) {
+    private static void deleteQuietly(JournalFile file) {
         try {
-            Files.deleteIfExists(path);
+            Files.deleteIfExists(file.path());
         } catch (IOException e) {
-            LOG.warn("{} cannot be deleted: {}", path, e.getMessage());
+            LOG.warn("{} cannot be deleted: {}", file.path(), e.getMessage());
         }
     }
 
@@ -363,34 +281,6 @@ public final class CountJournal implements AutoCloseable {
         commit();
         close(file);
         file = null;
+        close(lock);
     }
-
-    private static final OperationVisitor NOTHING = new OperationVisitor() {
-        @Override
-        public void count(int id, double amount) {}
-
-        @Override
-        public void gauge(int id, double value) {}
-
-        @Override
-        public void timer(int id, double value, double weight) {}
-
-        @Override
-        public void member(int id, byte[] text, int offset, int length) {}
-
-        @Override
-        public void define(int type, int id, byte[] name, int offset, int length) {}
-
-        @Override
-        public void remove(int type, int id) {}
-
-        @Override
-        public void intervalEnded(long millis) {}
-
-        @Override
-        public void flushed() {}
-
-        @Override
-        public void frameRead() {}
-    };
 }

@@ -82,6 +82,12 @@ final class OperationReader {
                 visitor.intervalEnded((long) LONG.get(bytes, at - Long.BYTES));
             }
             case OperationWriter.FLUSHED -> visitor.flushed();
+            case OperationWriter.SKETCH -> {
+                int id = Math.toIntExact(number());
+                double weight = real();
+                int length = length();
+                visitor.sketch(id, weight, bytes, at - length, length);
+            }
             case OperationWriter.COMPLETE -> complete = true;
             default -> throw new IllegalArgumentException("no operation is numbered " + which);
         }

@@ -11,6 +11,9 @@ public interface OperationVisitor {
     /** See {@link OperationWriter#timer}. */
     void timer(int id, double value, double weight);
 
+    /** See {@link OperationWriter#sketch}. */
+    void sketch(int id, double weight, byte[] bytes, int offset, int length);
+
     /** See {@link OperationWriter#member}. */
     void member(int id, byte[] text, int offset, int length);
 

@@ -23,6 +23,8 @@ import java.util.Arrays;
  *           1  interval    has ended: milliseconds since the epoch (8)
  *           2  flushed     what the last ended interval held is with all backends
  *           3  complete    what comes before is the whole state of the file before this one
+ *           4  sketch      of a timer: id in groups of seven bits | how often its values count (8)
+ *                          | length in groups of seven bits | bytes
  * </pre>
  *
  * Doubles and milliseconds have their lowest byte first. Belongs to one thread.
@@ -42,6 +44,7 @@ public final class OperationWriter {
     static final int INTERVAL_ENDED = 1;
     static final int FLUSHED = 2;
     static final int COMPLETE = 3;
+    static final int SKETCH = 4;
 
     private static final VarHandle DOUBLE =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
@@ -87,6 +90,15 @@ public final class OperationWriter {
             put(value);
             put(weight);
         }
+    }
+
+    /** Values of a timer that are only known by a sketch, whose bytes are the sketch's own matter. */
+    public void sketch(int id, double weight, byte[] sketch) {
+        reserve(MOST_BYTES + sketch.length);
+        number((long) SKETCH << KIND_BITS | CONTROL);
+        number(id);
+        put(weight);
+        text(sketch, 0, sketch.length);
     }
 
     /** A member that a set did not have. */

@@ -23,6 +23,11 @@ public final class Interval {
     private final int maxValues;
     private final int maxMembers;
 
+    /** Members are of so many bytes on the average at most, if there are as many as there may be. */
+    private static final long BYTES_OF_MEMBER = 64;
+
+    private long memberBytes;
+
     private double[] counters = new double[0];
 
     /** How often the values of a timer count. */
@@ -112,6 +117,16 @@ public final class Interval {
         sketchBytes += sketch.memoryBytes() - before;
     }
 
+    /** Adds values that are only known by a sketch, and how often they count. */
+    void addSketch(int id, double weight, Sketch sketch) {
+        timerCounts[id] += weight;
+        if (sketches[id] == null) {
+            sketches[id] = new Sketch();
+        }
+        sketches[id].add(sketch);
+        sketchBytes += sketches[id].memoryBytes();
+    }
+
     /** Adds a member to a set; returns whether it did not have it. */
     boolean insert(int id, byte[] text, int offset, int length) {
         int whole = length + Integer.BYTES;
@@ -127,12 +142,13 @@ public final class Interval {
         if (members.find(member, 0, whole, hash) >= 0) {
             return false;
         }
-        if (members.size() >= maxMembers) {
+        if (members.size() >= maxMembers || memberBytes + length > BYTES_OF_MEMBER * maxMembers) {
             membersLeftOut++;
             return false;
         }
         int unused = members.define(member, 0, whole, hash);
         setSizes[id]++;
+        memberBytes += length;
         return true;
     }
 
@@ -256,6 +272,7 @@ public final class Interval {
         Arrays.fill(sketches, null);
         Arrays.fill(setSizes, -1);
         sketchBytes = 0;
+        memberBytes = 0;
         valueCount = 0;
         if (members.size() > 0) {
             members = new NameTable();

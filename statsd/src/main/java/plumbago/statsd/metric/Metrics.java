@@ -158,6 +158,11 @@ public final class Metrics implements OperationVisitor {
         operations.timer(id, value, weight);
     }
 
+    @Override
+    public void sketch(int id, double weight, byte[] bytes, int offset, int length) {
+        current.addSketch(id, weight, Sketch.of(bytes, offset, length));
+    }
+
     /** Sets a gauge. */
     @Override
     public void gauge(int id, double value) {
@@ -310,6 +315,11 @@ public final class Metrics implements OperationVisitor {
         void metric(int id, byte[] name);
     }
 
+    /** What came in since the last interval ended. */
+    public Interval current() {
+        return current;
+    }
+
     /** The value of a gauge. */
     public double gauge(int id) {
         return gauges[id];
@@ -357,17 +367,28 @@ public final class Metrics implements OperationVisitor {
     }
 
     private void writeTimers(Runnable commit) {
-        double[] weights = new double[timers.end()];
+        boolean[] counted = new boolean[timers.end()];
         for (int i = 0; i < current.valueCount(); i++) {
             int id = current.valueTimers()[i];
             if (timers.has(id)) {
-                // The first value counts for all, so that the sum is as before.
-                double weight = weights[id] == 0 ? current.timerCount(id) : 0;
-                weights[id] = 1;
-                operations.timer(id, current.values()[i], weight);
+                operations.timer(id, current.values()[i], weightOnce(id, counted));
                 commitIfLarge(commit);
             }
         }
+        for (int id = 0; id < timers.end(); id++) {
+            if (timers.has(id) && current.sketch(id) != null) {
+                operations.sketch(
+                        id, weightOnce(id, counted), current.sketch(id).bytes());
+                commitIfLarge(commit);
+            }
+        }
+    }
+
+    /** The first value counts for all, so that the sum is as before. */
+    private double weightOnce(int id, boolean[] counted) {
+        double weight = counted[id] ? 0 : current.timerCount(id);
+        counted[id] = true;
+        return weight;
     }
 
     private void commitIfLarge(Runnable commit) {

@@ -1,5 +1,7 @@
 package plumbago.statsd.metric;
 
+import java.nio.ByteBuffer;
+
 /**
  * How many values lie where, for percentiles of more values than are kept. Buckets are cut where the exponent of a double and the first {@value #BITS} bits of its fraction change, so that all
  * sketches have the same ones, and adding two sketches loses nothing. A value is given back as the middle of its bucket: no
@@ -14,6 +16,10 @@ public final class Sketch {
     private static final int SHIFT = 52 - BITS;
     private static final double LEAST = 0x1p-40;
     private static final int FIRST = index(LEAST);
+    private static final int HEAD_BYTES = 48;
+
+    /** From the first to infinity's, and what is made more at either end. */
+    private static final int MOST_BUCKETS = index(Double.POSITIVE_INFINITY) - FIRST + 64;
 
     private int[] buckets = new int[0];
     /** The bucket that the first of the array is. */
@@ -82,6 +88,50 @@ public final class Sketch {
         System.arraycopy(buckets, 0, grown, base - newBase, buckets.length);
         base = newBase;
         buckets = grown;
+    }
+
+    /**
+     * All of it:
+     *
+     * <pre>
+     *   count (8) | sum (8) | sum of squares (8) | lowest (8) | highest (8) | zeros (4) | first bucket (4) | each bucket (4)
+     * </pre>
+     */
+    byte[] bytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES + Integer.BYTES * buckets.length);
+        bytes.putLong(count)
+                .putDouble(sum)
+                .putDouble(sumOfSquares)
+                .putDouble(lowest)
+                .putDouble(highest)
+                .putInt(zeros)
+                .putInt(base);
+        for (int bucket : buckets) {
+            bytes.putInt(bucket);
+        }
+        return bytes.array();
+    }
+
+    /** @throws IllegalArgumentException if these are not the bytes of one */
+    static Sketch of(byte[] from, int offset, int length) {
+        int buckets = (length - HEAD_BYTES) / Integer.BYTES;
+        if (length != HEAD_BYTES + Integer.BYTES * buckets || buckets < 0 || buckets > MOST_BUCKETS) {
+            throw new IllegalArgumentException(length + " bytes are no sketch");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(from, offset, length);
+        Sketch sketch = new Sketch();
+        sketch.count = bytes.getLong();
+        sketch.sum = bytes.getDouble();
+        sketch.sumOfSquares = bytes.getDouble();
+        sketch.lowest = bytes.getDouble();
+        sketch.highest = bytes.getDouble();
+        sketch.zeros = bytes.getInt();
+        sketch.base = bytes.getInt();
+        sketch.buckets = new int[buckets];
+        for (int i = 0; i < buckets; i++) {
+            sketch.buckets[i] = bytes.getInt();
+        }
+        return sketch;
     }
 
     /** How many values. */

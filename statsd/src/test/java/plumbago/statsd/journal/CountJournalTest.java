@@ -19,8 +19,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.statsd.metric.EndedInterval;
+import plumbago.statsd.metric.Interval;
 import plumbago.statsd.metric.MetricType;
 import plumbago.statsd.metric.Metrics;
+import plumbago.statsd.metric.Sketch;
 
 /** The journal with the metrics that write it and are read back from it. */
 class CountJournalTest {
@@ -52,7 +54,7 @@ class CountJournalTest {
     /** One process after the other; what they know must not differ. */
     private static final class OneProcess {
         private final Path folder;
-        private final Metrics metrics = new Metrics(300, 50, 5000);
+        private final Metrics metrics = new Metrics(300, 5, 5000);
         private final CountJournal journal;
         private EndedInterval flushing;
 
@@ -74,6 +76,8 @@ class CountJournalTest {
         /** What it knows, once more read by another one; an interval that has not been flushed is flushed first. */
         OneProcess next() throws IOException {
             String before = state();
+            // As the system does for a process that is killed.
+            journal.close();
             OneProcess next = new OneProcess(folder);
             assertEquals(flushing == null, next.flushing == null);
             if (next.flushing != null) {
@@ -135,7 +139,15 @@ class CountJournalTest {
             for (MetricType type : MetricType.values()) {
                 state.append(new TreeMap<>(metrics.dump(type).byName())).append('\n');
             }
-            return state.toString();
+            TreeMap<String, String> sketches = new TreeMap<>();
+            for (int i = 0; i < 200; i++) {
+                byte[] name = ("n" + i).getBytes(StandardCharsets.UTF_8);
+                int id = metrics.find(MetricType.TIMER, name, 0, name.length, hash(name));
+                if (id >= 0) {
+                    sketches.put("n" + i, timer(metrics.current(), id));
+                }
+            }
+            return state.append(sketches).toString();
         }
 
         private static String values(EndedInterval ended) {
@@ -161,6 +173,14 @@ class CountJournalTest {
             };
         }
 
+        private static String timer(Interval values, int id) {
+            Sketch sketch = values.sketch(id);
+            return Math.round(1e6 * values.timerCount(id)) + " " + values.timerValues(id)
+                    + (sketch == null
+                            ? ""
+                            : " " + sketch.count() + " " + sketch.sum() + " " + sketch.value(sketch.count() / 2));
+        }
+
         private static int hash(byte[] name) {
             return plumbago.carbon.point.NameHash.of(name, 0, name.length);
         }
@@ -179,6 +199,7 @@ class CountJournalTest {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(size - 1);
         }
+        process.journal.close();
         String cut = new OneProcess(folder).state();
         assertTrue(cut.contains("a=") && !cut.contains("b="), cut);
         assertTrue(whole.contains("b="), whole);
@@ -194,7 +215,18 @@ class CountJournalTest {
         try (FileChannel channel = FileChannel.open(newest(), StandardOpenOption.WRITE)) {
             channel.truncate(14);
         }
+        process.journal.close();
         assertEquals(state, new OneProcess(folder).state());
+    }
+
+    @Test
+    void aFolderIsOneProcesss() throws Exception {
+        OneProcess process = new OneProcess(folder);
+        assertTrue(assertThrows(IOException.class, () -> new OneProcess(folder))
+                .getMessage()
+                .contains("STORAGE_DIR"));
+        process.journal.close();
+        assertEquals(process.state(), new OneProcess(folder).state());
     }
 
     @Test
@@ -209,7 +241,7 @@ class CountJournalTest {
     void whatHasAChecksumAndIsNoJournalIsNamed() throws Exception {
         OneProcess process = new OneProcess(folder);
         process.journal.operations().define(9, 0, new byte[] {'a'}, 0, 1);
-        process.journal.commit();
+        process.journal.close();
         IOException refused = assertThrows(IOException.class, () -> new OneProcess(folder));
         assertTrue(refused.getMessage().contains("counts-"), refused.getMessage());
     }
@@ -233,6 +265,7 @@ class CountJournalTest {
         process.endOrFlush();
         process.journal.renew(process.metrics::write);
         assertFalse(process.journal.problem().isPresent());
+        process.journal.close();
         assertEquals(process.state(), new OneProcess(folder).state());
     }
 
