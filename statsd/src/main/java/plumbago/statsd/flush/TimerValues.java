@@ -1,6 +1,7 @@
 package plumbago.statsd.flush;
 
 import java.util.Arrays;
+import java.util.Optional;
 import plumbago.statsd.metric.EndedInterval;
 import plumbago.statsd.metric.Interval;
 import plumbago.statsd.metric.Sketch;
@@ -37,15 +38,15 @@ final class TimerValues {
 
     /** The values of a timer that something came in for. */
     Distribution of(int id) {
-        Sketch sketch = interval.sketch(id);
-        if (sketch == null) {
+        Optional<Sketch> sketch = interval.sketch(id);
+        if (sketch.isEmpty()) {
             return Distribution.of(values, starts[id], starts[id + 1]);
         }
         Sketch all = new Sketch();
         for (int i = starts[id]; i < starts[id + 1]; i++) {
             all.add(values[i]);
         }
-        all.add(sketch);
+        all.add(sketch.get());
         return Distribution.of(all);
     }
 

@@ -1,6 +1,7 @@
 package plumbago.statsd.metric;
 
 import java.util.Arrays;
+import java.util.Optional;
 import plumbago.carbon.point.NameHash;
 
 /**
@@ -209,9 +210,9 @@ public final class Interval {
         return timerValues[id];
     }
 
-    /** All values that came in after those; null where there are none. */
-    public Sketch sketch(int id) {
-        return sketches[id];
+    /** All values that came in after those, if any did. */
+    public Optional<Sketch> sketch(int id) {
+        return Optional.ofNullable(sketches[id]);
     }
 
     /** How many values there are of all timers. */

@@ -376,12 +376,15 @@ public final class Metrics implements OperationVisitor {
             }
         }
         for (int id = 0; id < timers.end(); id++) {
-            if (timers.has(id) && current.sketch(id) != null) {
-                operations.sketch(
-                        id, weightOnce(id, counted), current.sketch(id).bytes());
+            if (timers.has(id)) {
+                writeSketch(id, counted);
                 commitIfLarge(commit);
             }
         }
+    }
+
+    private void writeSketch(int id, boolean[] counted) {
+        current.sketch(id).ifPresent(sketch -> operations.sketch(id, weightOnce(id, counted), sketch.bytes()));
     }
 
     /** The first value counts for all, so that the sum is as before. */

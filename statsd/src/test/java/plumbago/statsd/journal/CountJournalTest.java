@@ -174,7 +174,7 @@ class CountJournalTest {
         }
 
         private static String timer(Interval values, int id) {
-            Sketch sketch = values.sketch(id);
+            Sketch sketch = values.sketch(id).orElse(null);
             return Math.round(1e6 * values.timerCount(id)) + " " + values.timerValues(id)
                     + (sketch == null
                             ? ""
