@@ -24,7 +24,6 @@ public final class Metrics implements OperationVisitor {
     private static final int BYTES_OF_NAME = 256;
 
     private static final MetricType[] TYPES = MetricType.values();
-    private static final int STATE_COMMIT_BYTES = 1 << 20;
 
     private final NameTable counters = new NameTable();
     private final NameTable timers = new NameTable();
@@ -277,16 +276,6 @@ public final class Metrics implements OperationVisitor {
         return table(type).size();
     }
 
-    /** Has the metrics of a type visited. */
-    private void each(MetricType type, MetricVisitor visitor) {
-        NameTable table = table(type);
-        for (int id = 0; id < table.end(); id++) {
-            if (table.has(id)) {
-                visitor.metric(id, table.names()[id]);
-            }
-        }
-    }
-
     /** The metrics of a type as they are now, for any thread. */
     public MetricDump dump(MetricType type) {
         NameTable table = table(type);
@@ -306,13 +295,6 @@ public final class Metrics implements OperationVisitor {
                         Arrays.copyOf(current.valueTimers(), current.valueCount()));
             case SET -> new MetricDump(names, since, current.setSizeValues(table.end()));
         };
-    }
-
-    /** Takes one metric. */
-    @FunctionalInterface
-    interface MetricVisitor {
-        /** A metric and its name. */
-        void metric(int id, byte[] name);
     }
 
     /** What came in since the last interval ended. */
@@ -346,58 +328,11 @@ public final class Metrics implements OperationVisitor {
             operations.intervalEnded(lastEnd);
             operations.flushed();
         }
-        for (MetricType type : TYPES) {
-            each(type, (id, name) -> {
-                operations.define(type.code(), id, name, 0, name.length);
-                if (type == MetricType.GAUGE) {
-                    operations.gauge(id, gauges[id]);
-                } else if (type == MetricType.COUNTER && current.has(type, id)) {
-                    operations.count(id, current.counter(id));
-                }
-                commitIfLarge(commit);
-            });
-        }
-        writeTimers(commit);
-        current.eachMember((id, text, offset, length) -> {
-            if (sets.has(id)) {
-                operations.member(id, text, offset, length);
-                commitIfLarge(commit);
-            }
-        });
-    }
-
-    private void writeTimers(Runnable commit) {
-        boolean[] counted = new boolean[timers.end()];
-        for (int i = 0; i < current.valueCount(); i++) {
-            int id = current.valueTimers()[i];
-            if (timers.has(id)) {
-                operations.timer(id, current.values()[i], weightOnce(id, counted));
-                commitIfLarge(commit);
-            }
-        }
-        for (int id = 0; id < timers.end(); id++) {
-            if (timers.has(id)) {
-                writeSketch(id, counted);
-                commitIfLarge(commit);
-            }
-        }
-    }
-
-    private void writeSketch(int id, boolean[] counted) {
-        current.sketch(id).ifPresent(sketch -> operations.sketch(id, weightOnce(id, counted), sketch.bytes()));
-    }
-
-    /** The first value counts for all, so that the sum is as before. */
-    private double weightOnce(int id, boolean[] counted) {
-        double weight = counted[id] ? 0 : current.timerCount(id);
-        counted[id] = true;
-        return weight;
-    }
-
-    private void commitIfLarge(Runnable commit) {
-        if (operations.size() > STATE_COMMIT_BYTES) {
-            commit.run();
-        }
+        StateWriter writer = new StateWriter(operations, current, commit);
+        writer.counters(counters);
+        writer.gauges(gaugeNames, gauges);
+        writer.timers(timers);
+        writer.sets(sets);
     }
 
     @Override

@@ -14,10 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -34,11 +32,9 @@ import plumbago.base.net.UnixSocket;
 import plumbago.statsd.backend.Backend;
 import plumbago.statsd.backend.PacketCopy;
 import plumbago.statsd.config.StatsdOptions;
-import plumbago.statsd.flush.FlushSchedule;
 import plumbago.statsd.flush.Flusher;
 import plumbago.statsd.flush.Flusher.Idle;
 import plumbago.statsd.journal.CountJournal;
-import plumbago.statsd.metric.EndedInterval;
 import plumbago.statsd.metric.Metrics;
 import plumbago.statsd.packet.BadLines;
 import plumbago.statsd.packet.DogStatsd;
@@ -53,9 +49,6 @@ import plumbago.statsd.packet.UnusualLines;
 public final class StatsdServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatsdServer.class);
 
-    /** However long the interval: a clock that is set is noticed after so long. */
-    private static final long MOST_WAIT_MILLIS = 1000;
-
     private static final int DATAGRAMS_PER_CALL = 32;
     private static final int STOP_SECONDS = 5;
 
@@ -68,6 +61,7 @@ public final class StatsdServer implements AutoCloseable {
     private final Metrics metrics;
     private final CountJournal journal;
     private final Flusher flusher;
+    private final FlushCycle cycle;
     private final PacketIntake intake;
     private final List<PacketCopy> copies;
     private final Optional<KeyFrequencies> frequencies;
@@ -85,13 +79,6 @@ public final class StatsdServer implements AutoCloseable {
 
     /** Null until it listens, and where the port is shut. */
     private ManagementListener management;
-
-    private final AtomicInteger flushes = new AtomicInteger();
-
-    private FlushSchedule schedule;
-    private Future<?> nextLook;
-    private long lastTimestamp;
-    private boolean closing;
 
     /**
      * What a server is made of.
@@ -133,6 +120,7 @@ public final class StatsdServer implements AutoCloseable {
                 ? CountJournal.open(setup.journal().get(), setup.journalBytes(), metrics)
                 : CountJournal.none();
         flusher = new Flusher(options, setup.backends());
+        cycle = new FlushCycle(receiver, flushing, clock, options, metrics, journal, flusher);
         frequencies =
                 setup.keyFrequencies() ? Optional.of(new KeyFrequencies(options.keyNameSanitize())) : Optional.empty();
         UnusualLines unusual = new UnusualLines(
@@ -154,10 +142,7 @@ public final class StatsdServer implements AutoCloseable {
         metrics.journalTo(journal);
         journal.renew(metrics::write);
         intake.begin();
-        long now = clock.millis();
-        long origin = options.alignToClock() ? 0 : Math.floorDiv(now + 500, 1000L) * 1000;
-        schedule = new FlushSchedule(options.flushIntervalMillis(), origin, metrics.lastEnd(), now);
-        receiver.execute(this::look);
+        cycle.start();
     }
 
     /**
@@ -210,65 +195,12 @@ public final class StatsdServer implements AutoCloseable {
 
     /** Looks whether an interval has ended: now, and not only when its time should have come. */
     public Future<?> lookAtClock() {
-        return receiver.submit(this::look);
+        return receiver.submit(cycle::look);
     }
 
     /** Whether an interval is on its way to the backends. */
     public boolean isFlushing() {
-        return flushes.get() > 0;
-    }
-
-    private void look() {
-        if (closing) {
-            return;
-        }
-        long now = clock.millis();
-        if (!metrics.isFlushing()) {
-            long end = schedule.end(now);
-            if (end >= 0) {
-                endInterval(end);
-            }
-        }
-        if (nextLook != null) {
-            nextLook.cancel(false);
-        }
-        // While a flush is under way its end is waited for, and looks again.
-        long wait = metrics.isFlushing() ? MOST_WAIT_MILLIS : Math.min(MOST_WAIT_MILLIS, schedule.millisLeft(now));
-        nextLook = receiver.schedule(this::look, Math.max(1, wait), TimeUnit.MILLISECONDS);
-    }
-
-    private void endInterval(long end) {
-        long timestamp = Math.floorDiv(end + 500, 1000L);
-        if (lastTimestamp > 0) {
-            metrics.ownGauge(
-                    options.prefixStats() + ".timestamp_lag",
-                    timestamp - lastTimestamp - options.flushIntervalMillis() / 1000.0);
-        }
-        lastTimestamp = timestamp;
-        EndedInterval ended = metrics.endInterval(end);
-        journal.commit();
-        int unused = flushes.incrementAndGet();
-        flushing.execute(() -> {
-            List<Idle> idle = flusher.flush(ended);
-            try {
-                receiver.execute(() -> flushed(ended, idle));
-            } catch (RejectedExecutionException e) {
-                LOG.debug("stopped meanwhile", e);
-            }
-        });
-    }
-
-    private void flushed(EndedInterval ended, List<Idle> idle) {
-        for (Idle one : idle) {
-            metrics.removeIdle(one.type(), one.id(), one.name());
-        }
-        metrics.flushed(ended.values());
-        journal.commit();
-        if (journal.isGrown()) {
-            journal.renew(metrics::write);
-        }
-        int unused = flushes.decrementAndGet();
-        look();
+        return cycle.isFlushing();
     }
 
     /** Has the names that came most often written down, if they are counted. */
@@ -350,16 +282,11 @@ public final class StatsdServer implements AutoCloseable {
         if (management != null) {
             management.close();
         }
-        run(() -> {
-            closing = true;
-            if (nextLook != null) {
-                nextLook.cancel(false);
-            }
-        });
+        run(cycle::stop);
         finish(flushing);
         run(() -> {
-            if (!journal.isKept() && schedule != null && !metrics.isFlushing()) {
-                flusher.flush(metrics.endInterval(schedule.nextEnd()));
+            if (!journal.isKept()) {
+                cycle.flushLast();
             }
             journal.close();
         });
