@@ -80,6 +80,8 @@ class ConfigImportTest {
                 # the original listens at all addresses where none is given; 127.0.0.1 is for this machine alone
                 address = 0.0.0.0
                 # the original's management port is open at all addresses, to whoever reaches it; if others than this machine shall: mgmt_address = 0.0.0.0
+                # the original takes the types h and d of DogStatsD for counters; True has them be timers, and more
+                dogstatsd = False
                 """, imported.text());
         assertEquals(
                 List.of(
