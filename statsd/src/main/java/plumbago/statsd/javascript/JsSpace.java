@@ -1,11 +1,11 @@
 package plumbago.statsd.javascript;
 
 /** White space and line ends of JavaScript, in UTF-8. */
-final class JsSpace {
+public final class JsSpace {
     private JsSpace() {}
 
     /** The first place that is no white space; {@code to} if there is none. */
-    static int skip(byte[] text, int from, int to) {
+    public static int skip(byte[] text, int from, int to) {
         int at = from;
         while (at < to) {
             int length = length(text, at, to);
@@ -17,8 +17,8 @@ final class JsSpace {
         return to;
     }
 
-    /** Where white space begins that goes on to {@code to}. */
-    static int skipBack(byte[] text, int from, int to) {
+    /** Where white space begins that goes on to {@code to}, which is not before {@code from}. */
+    public static int skipBack(byte[] text, int from, int to) {
         int end = to;
         while (end > from) {
             byte last = text[end - 1];

@@ -83,8 +83,11 @@ public final class Interval {
     }
 
     void count(int id, double amount) {
-        // Plus 0.0: an amount of -0.0 would leave the counter as if nothing had come.
-        counters[id] += amount + 0.0;
+        double before = counters[id];
+        // Plus 0.0: an amount of -0.0 would leave the counter as if nothing had come. A sum that is no number, of 0 at
+        // a sample
+        // rate of 0 say, begins again with the next amount, as the original's does.
+        counters[id] = (Double.isNaN(before) ? NOTHING : before) + (amount + 0.0);
     }
 
     void time(int id, double value, double weight) {

@@ -3,6 +3,7 @@ package plumbago.statsd.packet;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import plumbago.statsd.javascript.JsNumber;
+import plumbago.statsd.javascript.JsSpace;
 import plumbago.statsd.metric.MetricType;
 import plumbago.statsd.metric.Metrics;
 
@@ -225,14 +226,8 @@ public final class UnusualLines {
 
     private void add(int from, int to, int type, int typeEnd, double weight) {
         // The type is trimmed after it was looked at: one with a blank has its value judged as a counter's.
-        int trimmed = type;
-        int trimmedEnd = typeEnd;
-        while (trimmed < trimmedEnd && isBlank(line[trimmed])) {
-            trimmed++;
-        }
-        while (trimmed < trimmedEnd && isBlank(line[trimmedEnd - 1])) {
-            trimmedEnd--;
-        }
+        int trimmed = JsSpace.skip(line, type, typeEnd);
+        int trimmedEnd = JsSpace.skipBack(line, trimmed, typeEnd);
         boolean isExact = trimmed == type && trimmedEnd == typeEnd;
         boolean isSet = is(trimmed, trimmedEnd, 's');
         double value = isSet && isExact ? 0 : numberOrNone(from, to);
@@ -295,10 +290,6 @@ public final class UnusualLines {
     /** The id of the line's name; below 0 if there is no space for it, which is counted. */
     private int find(MetricType type) {
         return metrics.findOrDefine(type, key, 0, keyEnd);
-    }
-
-    private static boolean isBlank(byte letter) {
-        return letter == ' ' || (letter >= '\t' && letter <= '\r');
     }
 
     private void refuse(int from, int to, String why) {

@@ -39,7 +39,7 @@ class PacketParserTest {
         "=-5",
         "a:b"
     };
-    private static final String[] TYPES = {"c", "ms", "g", "s", "h", "d", "c ", "", "m", "msx"};
+    private static final String[] TYPES = {"c", "ms", "g", "s", "h", "d", "c ", "", "m", "msx", "ms\u00a0"};
     private static final String[] ENDS = {
         "", "", "", "|@0.1", "|@0", "|@1.5", "|@x", "|@", "|", "|@+1", "|#k:v", "|@.5|#k:v,l", "\r"
     };
@@ -123,6 +123,28 @@ class PacketParserTest {
         assertEquals(
                 "{a=-3.0, b=4.0}", side.metrics.dump(MetricType.GAUGE).byName().toString());
         assertEquals(1, side.unusual.takeBad());
+    }
+
+    @Test
+    void aTypeIsTrimmedOfWhateverIsWhiteSpaceToJavaScript() {
+        Side side = new Side();
+        side.parse("a:5|ms\u00a0\na:-6|\u2003ms\nb:7|\ufeffg\nc:1|x\u3000");
+        assertEquals(
+                "{a=[5.0, -6.0]}{b=7.0}{c=1.0}",
+                "" + side.metrics.dump(MetricType.TIMER).byName()
+                        + side.metrics.dump(MetricType.GAUGE).byName()
+                        + side.metrics.dump(MetricType.COUNTER).byName());
+        assertEquals(0, side.unusual.takeBad());
+    }
+
+    @Test
+    void aCounterThatIsNoNumberBeginsAgain() {
+        Side side = new Side();
+        side.parse("a:0|c|@0\nb:Infinity|c\nb:-Infinity|c\nb:-0|c");
+        assertEquals(
+                "{a=NaN, b=0.0}", side.metrics.dump(MetricType.COUNTER).byName().toString());
+        side.parse("a:3|c\na:4|c");
+        assertEquals(7.0, side.metrics.dump(MetricType.COUNTER).byName().get("a"));
     }
 
     @Test
