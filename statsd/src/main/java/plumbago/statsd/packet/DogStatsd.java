@@ -82,8 +82,8 @@ public final class DogStatsd {
         Fields fields = new Fields(text(line, Math.min(end + 1, to), to));
         events.event(
                 fields.when,
-                text(line, titleStart, titleStart + title),
-                text(line, textStart, end).replace("\\n", "\n"),
+                lines(text(line, titleStart, titleStart + title)),
+                lines(text(line, textStart, end)),
                 fields.tags);
         return "";
     }
@@ -191,6 +191,11 @@ public final class DogStatsd {
         return new String(line, from, to - from, StandardCharsets.UTF_8);
     }
 
+    /** Line ends come as a backslash and an n. */
+    private static String lines(String text) {
+        return text.replace("\\n", "\n");
+    }
+
     /** The optional fields of an event or a service check. */
     private static final class Fields {
         private final List<String> tags = new ArrayList<>();
@@ -200,12 +205,26 @@ public final class DogStatsd {
         Fields(String text) {
             int at = 0;
             while (at < text.length()) {
-                // A message is the last one, and may hold bars.
-                int bar = text.startsWith("m:", at) ? -1 : text.indexOf('|', at);
-                int end = bar < 0 ? text.length() : bar;
+                int bar = text.indexOf('|', at);
+                int end = text.startsWith("m:", at) ? endOfMessage(text, at) : bar < 0 ? text.length() : bar;
                 read(text.substring(at, end));
                 at = end + 1;
             }
+        }
+
+        /** A message is the last one, and may hold bars; but clients put behind it where they run. */
+        private static int endOfMessage(String text, int from) {
+            int end = text.length();
+            int bar = text.lastIndexOf('|');
+            while (bar > from && isOrigin(text, bar + 1)) {
+                end = bar;
+                bar = text.lastIndexOf('|', end - 1);
+            }
+            return end;
+        }
+
+        private static boolean isOrigin(String text, int at) {
+            return text.startsWith("c:", at) || text.startsWith("e:", at) || text.startsWith("card:", at);
         }
 
         private void read(String field) {
@@ -233,7 +252,7 @@ public final class DogStatsd {
             } else if (field.startsWith("t:")) {
                 tags.add("alert_type:" + field.substring(2));
             } else if (field.startsWith("m:")) {
-                message = field.substring(2);
+                message = lines(field.substring(2)).replace("m\\:", "m:");
             }
         }
     }

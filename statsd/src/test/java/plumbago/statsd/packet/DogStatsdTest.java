@@ -26,10 +26,12 @@ class DogStatsdTest {
     @Test
     void eventsHaveTheirFields() {
         parse("_e{5,4}:title|text");
+        parse("_e{8,0}:two\\nbig||k:a");
         parse("_e{6,10}:tïtle|two\\nlines|d:1700000000|h:web1|p:low|t:warning|k:key|s:src|#env:prod,blue");
         assertEquals(
                 List.of(
                         "now title / text []",
+                        "now two\nbig /  [aggregation_key:a]",
                         "1700000000 tïtle / two\nlines [host:web1, priority:low, alert_type:warning, aggregation_key:key,"
                                 + " source:src, env:prod, blue]"),
                 events);
@@ -50,6 +52,19 @@ class DogStatsdTest {
         assertEquals(
                 "{app.up;env=prod=1.0, app.up;host=web1;env=prod=2.0}",
                 metrics.dump(MetricType.GAUGE).byName().toString());
+    }
+
+    @Test
+    void clientsPutWhereTheyRunBehindAMessageAndEscapeIt() {
+        parse("_sc|app.up|1|#env:prod|m:m\\: a | b\\nc|c:ci-0123abc|e:it-false|card:low");
+        parse("_sc|app.up|2|m:|c:ci-0123abc");
+        parse("_sc|app.up|3|m:none at e: all");
+        assertEquals(
+                List.of(
+                        "now app.up is WARNING / m: a | b\nc [env:prod, service_check]",
+                        "now app.up is CRITICAL /  [service_check]",
+                        "now app.up is UNKNOWN / none at e: all [service_check]"),
+                events);
     }
 
     @Test
