@@ -4,7 +4,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -54,14 +53,12 @@ public final class DatagramListener implements AutoCloseable {
             LongSupplier seconds)
             throws IOException {
         int perCall = transport.isEpoll() ? options.datagramsPerCall() : 1;
-        FixedRecvByteBufAllocator buffers = new FixedRecvByteBufAllocator(perCall * MAX_BYTES);
+        DatagramBuffer buffer = new DatagramBuffer(perCall * MAX_BYTES, Math.max(perCall, DATAGRAMS_PER_ROUND));
         Bootstrap bootstrap = new Bootstrap()
                 .group(transport.loops())
                 .channel(transport.datagramChannel())
                 .option(ChannelOption.SO_RCVBUF, options.bufferBytes())
-                .option(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        buffers.maxMessagesPerRead(Math.max(perCall, DATAGRAMS_PER_ROUND)))
+                .option(ChannelOption.RECVBUF_ALLOCATOR, buffer)
                 .handler(new Datagrams(options, handler, seconds));
         if (perCall > 1) {
             // Without UDP_GRO, which this call of Netty's does not get on with: datagrams would be glued together.
@@ -72,6 +69,7 @@ public final class DatagramListener implements AutoCloseable {
             throw new IOException(ListenProblem.of(bound.cause()), bound.cause());
         }
         channel = (DatagramChannel) bound.channel();
+        channel.closeFuture().addListener(closed -> buffer.release());
         drops = new SocketDrops(Path.of("/proc"), port(), descriptor());
         if (bufferBytes() < options.bufferBytes()) {
             LOG.info(

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
  *
  * @param allowed whether somebody at an address may send (ALLOWED_NETWORKS)
  * @param bufferBytes asked of the system as space for bursts; it may give less ({@code net.core.rmem_max})
- * @param datagramsPerCall how many are read with one system call where the system can do that (epoll), at least 1; takes
- *     {@link DatagramListener#MAX_BYTES} of memory for each while they are read
+ * @param datagramsPerCall how many are read with one system call where the system can do that (epoll), at least 1; keeps
+ *     {@link DatagramListener#MAX_BYTES} of memory for each
  */
 public record DatagramOptions(Predicate<InetAddress> allowed, int bufferBytes, int datagramsPerCall) {
     /** Asked for if nothing else is said: what Linux gives at most is less on most machines. */
