@@ -65,8 +65,8 @@ class DependencyDirectionsTest {
                 "plumbago.statsd.packet     | base.measure carbon.point statsd.javascript statsd.metric",
                 "plumbago.statsd.backend    | base.measure base.net base.text carbon.point carbon.receiver statsd.config statsd.javascript",
                 "plumbago.statsd.flush      | statsd.backend statsd.config statsd.metric statsd.packet",
-                "plumbago.statsd.server     | base.measure base.net statsd.backend statsd.config statsd.flush statsd.javascript statsd.journal statsd.metric statsd.packet",
-                "plumbago.statsd.proxy      | base.config base.measure base.net base.part base.python base.text carbon carbon.stats carbon.store statsd.server",
+                "plumbago.statsd.server     | base.measure base.net carbon.receiver statsd.backend statsd.config statsd.flush statsd.javascript statsd.journal statsd.metric statsd.packet",
+                "plumbago.statsd.proxy      | base.config base.measure base.net base.part base.python base.text carbon carbon.receiver carbon.stats carbon.store statsd.server",
                 "plumbago.web.render.graph  | base.measure base.text web.render.series",
             })
     void eachPackageKnowsOnlyWhatLiesBehindIt(String name, String mayKnow) {

@@ -29,6 +29,8 @@ class StatsdCommandTest {
                 address = 10.0.0.1
                 mgmt_address = 127.0.0.1
                 # prefixStats: no code is run: write what f() gives, as in prefixStats = ...
+                # the original takes the types h and d of DogStatsD for counters; True has them be timers, and more
+                dogstatsd = False
                 """, out.toString());
         assertEquals(
                 "warning: " + file

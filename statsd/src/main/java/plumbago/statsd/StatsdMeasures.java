@@ -74,7 +74,7 @@ final class StatsdMeasures {
                 .count(
                         "statsd.packetsRefused",
                         "plumbago_statsd_packets_refused_total",
-                        "Packets from addresses that are not in ALLOWED_NETWORKS.",
+                        "Packets from addresses that are not in ALLOWED_NETWORKS, and connections that speak HTTP.",
                         server::refusedPackets)
                 .gauge(
                         "statsd.connections",
@@ -94,14 +94,21 @@ final class StatsdMeasures {
         OptionalLong now = server.drops();
         if (now.isPresent() && now.getAsLong() > drops) {
             LOG.warn(
-                    "the system lost {} packets for StatsD, since its buffer of {} bytes was full: net.core.rmem_max allows"
-                            + " more, and so do larger packets of several lines",
+                    "the system lost {} packets for StatsD, since its buffer of {} bytes was full; senders that put several"
+                            + " lines into a packet need less of it, and net.core.rmem_max limits it",
                     now.getAsLong() - drops,
                     server.bufferBytes());
             drops = now.getAsLong();
         }
         long refused = metrics.metricsRefused();
         full = refused > refusedBefore;
+        if (full) {
+            LOG.warn(
+                    "{} values of new names were refused, such as {}: there are {} names (maxMetrics)",
+                    refused - refusedBefore,
+                    metrics.takeRefusedName(),
+                    maxMetrics);
+        }
         refusedBefore = refused;
     }
 }

@@ -101,10 +101,19 @@ public final class StatsdPart implements Part {
                 backends.copies(),
                 options.dogstatsd() ? Optional.of(events()) : Optional.empty(),
                 options.keyFlush().isPresent(),
-                options.dumpMessages()));
+                options.dumpMessages(),
+                !settings.isSet(StatsdSettings.STATSD_PORT) && !settings.isSet(StatsdSettings.SERVERS)));
         server.start();
         listen(settings);
         SeriesStore store = context.store();
+        if (events != null) {
+            store.measures()
+                    .count(
+                            "statsd.eventsDropped",
+                            "plumbago_statsd_events_dropped_total",
+                            "Events of DogStatsD that could not be kept.",
+                            events::dropped);
+        }
         new StatsdMeasures(server, statsd).register(store.measures(), store.problems(), store::every10Seconds);
         backends.register(store.measures());
         options.keyFlush()
@@ -117,9 +126,15 @@ public final class StatsdPart implements Part {
         return settings.get(FolderSettings.STORAGE_DIR).resolve("statsd").resolve(settings.instance());
     }
 
-    private EventSink events() throws IOException {
-        events = new StoredEvents(context.store().state().events(), context.seconds());
-        return events;
+    /** Where events cannot be kept, metrics come in all the same. */
+    private EventSink events() {
+        try {
+            events = new StoredEvents(context.store().state().events(), context.seconds());
+            return events;
+        } catch (IOException e) {
+            LOG.warn("events that come in by DogStatsD are dropped: {}", e.getMessage());
+            return (when, title, text, tags) -> {};
+        }
     }
 
     private void listen(Settings settings) throws ConfigException, IOException {
@@ -139,7 +154,7 @@ public final class StatsdPart implements Part {
                         address -> server.listenForCommands(
                                 address, context.store().counters(), ConfigDump.text(settings)),
                         LOG::warn)
-                .ifPresent(port -> listening.add(new Listening("commands of StatsD", port, "TCP")));
+                .ifPresent(port -> listening.add(new Listening("StatsD", port, "management commands over TCP")));
     }
 
     private void listen(ServerOption one) throws ConfigException, IOException {
@@ -190,7 +205,7 @@ public final class StatsdPart implements Part {
     }
 
     private void add(int port, boolean isTcp) {
-        listening.add(new Listening("StatsD's packets", port, isTcp ? "TCP" : "UDP"));
+        listening.add(new Listening("StatsD", port, isTcp ? "lines over TCP" : "lines over UDP"));
     }
 
     @Override

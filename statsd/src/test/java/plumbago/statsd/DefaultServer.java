@@ -67,6 +67,7 @@ final class DefaultServer implements AutoCloseable {
                 Optional.of((when, title, text, tags) -> events.add(
                         (when.isPresent() ? when.getAsLong() : "now") + " " + title + " / " + text + " " + tags)),
                 false,
+                false,
                 false));
         server.start();
         udp = server.listenForDatagrams(ANY, DatagramOptions.allowing(any -> true));

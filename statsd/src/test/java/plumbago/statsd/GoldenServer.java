@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -99,6 +100,7 @@ final class GoldenServer implements AutoCloseable {
                 copies,
                 part.dogstatsd() ? Optional.<EventSink>of((when, title, text, tags) -> {}) : Optional.empty(),
                 false,
+                false,
                 false));
         server.start();
         udp = server.listenForDatagrams(ANY, DatagramOptions.allowing(any -> true));
@@ -161,12 +163,24 @@ final class GoldenServer implements AutoCloseable {
         Await.until(() -> server.packets() >= sent);
     }
 
-    /** Waits until what has been sent over connections has been read, as far as it can be. */
-    void settle() throws Exception {
-        Await.until(() -> server.connectedSenders() == 1);
-        // A look comes after the sockets that have something, at the latest in the next round.
-        for (int i = 0; i < 3; i++) {
-            server.lookAtClock().get(MOST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    /** Waits until all that was sent over a connection has been read, as far as it can be. */
+    void settle(Socket client) throws Exception {
+        Await.until(() -> server.connectedSenders() == 1 && nothingWaits(client.getLocalPort()));
+        // What was read has been passed on when the same thread does the next thing.
+        server.lookAtClock().get(MOST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether the system keeps nothing of what the client on a port has sent. */
+    private static boolean nothingWaits(int clientPort) {
+        String remote = String.format(":%04X", clientPort);
+        try (Stream<String> tcp = Files.lines(Path.of("/proc/net/tcp"));
+                Stream<String> tcp6 = Files.lines(Path.of("/proc/net/tcp6"))) {
+            return Stream.concat(tcp, tcp6)
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(fields -> fields.length > 4 && fields[2].endsWith(remote))
+                    .allMatch(fields -> fields[4].endsWith(":00000000"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -46,6 +46,7 @@ class StatsdMeasuresTest {
                         List.of(),
                         Optional.empty(),
                         false,
+                        false,
                         false));
                 DatagramSocket socket = new DatagramSocket()) {
             server.start();

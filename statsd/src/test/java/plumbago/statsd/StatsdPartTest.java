@@ -175,6 +175,16 @@ class StatsdPartTest {
     }
 
     @Test
+    void nothingIsFlushedWhereNobodySendsAndNobodyHasAskedForIt() throws Exception {
+        start();
+        clock.advance(10_000);
+        clock.advance(10_000);
+        part.close();
+        assertTrue(Double.isNaN(value("statsd.numStats")));
+        assertEquals(0, store.index().size());
+    }
+
+    @Test
     void severalServersAndASocketInTheFileSystem() throws Exception {
         int udp = freePort();
         int tcp = freePort();

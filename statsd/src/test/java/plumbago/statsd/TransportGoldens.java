@@ -86,7 +86,7 @@ final class TransportGoldens {
                 }
                 for (byte[] chunk : chunks) {
                     client.getOutputStream().write(chunk);
-                    server.settle();
+                    server.settle(client);
                 }
                 ScenarioGoldens.compare(one, server.flushAfter(List.of()), "it", differences);
             }

@@ -5,7 +5,7 @@ package plumbago.carbon.receiver;
  * post to the plaintext listener, where what it posts would be read line by line; the first thing that a browser says is a line
  * of the form {@code METHOD SP target SP HTTP/x.y} (RFC 9112, section 3), or the beginning of TLS. Neither can be a point.
  */
-final class FirstLine {
+public final class FirstLine {
     static final String HTTP = "HTTP";
     static final String TLS = "TLS";
 
@@ -15,6 +15,14 @@ final class FirstLine {
     private static final byte TLS_MAJOR_VERSION = 3;
 
     private FirstLine() {}
+
+    /**
+     * Whether the first line of a connection, and what came behind it, begins a request of HTTP or a handshake of TLS: for
+     * listeners of other lines, in none of which such a line means anything.
+     */
+    public static boolean isOther(byte[] bytes, int end) {
+        return protocol(bytes, end) != null;
+    }
 
     /**
      * Looks at what has come in so far, of the first line and behind it.

@@ -34,6 +34,12 @@ public final class StatsdSettings {
     /** All of them, for the declaration of the part. */
     public static final List<SettingGroup> GROUPS = List.of(STATSD);
 
+    /** What the heap is divided by for names: the most that one takes, with what a flush has in hand, and some times more. */
+    private static final long BYTES_OF_METRIC = 4096;
+
+    /** The same for values of timers and members of sets, of two intervals. */
+    private static final long BYTES_OF_VALUE = 512;
+
     private static final String LOGS_TO_STANDARD_ERROR =
             "the log goes to standard error, for the service that runs Plumbago to keep and to pass on";
 
@@ -96,7 +102,8 @@ public final class StatsdSettings {
     public static final Setting<Integer> MAX_METRICS = STATSD.honoured(
             "maxMetrics",
             POSITIVE,
-            1_000_000,
+            derived("one for each 4 KiB of the largest heap, 1000000 at most", sources ->
+                    (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / BYTES_OF_METRIC)),
             "names",
             "How many names of counters, timers, gauges and sets are kept at a time. Lines with more names are dropped and"
                     + " counted; the original grows until the machine has no memory left.");
@@ -178,10 +185,11 @@ public final class StatsdSettings {
     public static final Setting<Integer> MAX_TIMER_VALUES = STATSD.honoured(
             "maxTimerValues",
             POSITIVE,
-            4_000_000,
+            derived("one for each 512 bytes of the largest heap, 4000000 at most", sources ->
+                    (int) Math.min(4_000_000, Runtime.getRuntime().maxMemory() / BYTES_OF_VALUE)),
             "values",
             "How many values of all timers together are kept in an interval, twelve bytes each; timers go over to sketches"
-                    + " beyond it. As many members of all sets are kept.");
+                    + " beyond it. As many members of all sets are kept, of 64 bytes on the average.");
 
     // ---- how long idle metrics are kept ----
 

@@ -17,8 +17,8 @@ public final class Interval {
 
     private static final long NOTHING_BITS = Double.doubleToRawLongBits(NOTHING);
 
-    /** Bytes that all sketches of an interval may take together. */
-    private static final long MAX_SKETCH_BYTES = 256L << 20;
+    /** All sketches of an interval may take so many bytes for each value that there may be. */
+    private static final long SKETCH_BYTES_OF_VALUE = 64;
 
     private final int exactValues;
     private final int maxValues;
@@ -109,7 +109,7 @@ public final class Interval {
     private void sketch(int id, double value) {
         Sketch sketch = sketches[id];
         if (sketch == null) {
-            if (sketchBytes >= MAX_SKETCH_BYTES) {
+            if (sketchBytes >= SKETCH_BYTES_OF_VALUE * maxValues) {
                 valuesLeftOut++;
                 return;
             }

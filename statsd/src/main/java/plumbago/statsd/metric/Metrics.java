@@ -3,6 +3,7 @@ package plumbago.statsd.metric;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import plumbago.carbon.point.NameHash;
 import plumbago.statsd.journal.CountJournal;
@@ -22,6 +23,9 @@ public final class Metrics implements OperationVisitor {
 
     /** Names have so many bytes at most, on the average of as many as there may be. */
     private static final int BYTES_OF_NAME = 256;
+
+    /** Letters of a name in the log. */
+    private static final int SHOWN = 200;
 
     private static final MetricType[] TYPES = MetricType.values();
 
@@ -49,6 +53,9 @@ public final class Metrics implements OperationVisitor {
 
     /** While an earlier process's intervals are read: one that ended and was not flushed. */
     private EndedInterval unflushed;
+
+    /** One of those that there was no space for; empty if there is none. */
+    private final AtomicReference<String> refusedName = new AtomicReference<>("");
 
     private final LongAdder metricsRefused = new LongAdder();
     private final LongAdder valuesLeftOut = new LongAdder();
@@ -116,6 +123,9 @@ public final class Metrics implements OperationVisitor {
         }
         if (size() >= maxMetrics || nameBytes + length > (long) BYTES_OF_NAME * maxMetrics) {
             metricsRefused.increment();
+            if (refusedName.get().isEmpty()) {
+                refusedName.set(new String(name, offset, Math.min(length, SHOWN), StandardCharsets.UTF_8));
+            }
             return REFUSED;
         }
         nameBytes += length;
@@ -310,6 +320,11 @@ public final class Metrics implements OperationVisitor {
     /** How often there was no space for a new name. */
     public long metricsRefused() {
         return metricsRefused.sum();
+    }
+
+    /** A name that there was no space for since the last time; empty if there is none. */
+    public String takeRefusedName() {
+        return refusedName.getAndSet("");
     }
 
     /** Values of timers that are in no percentile, by the end of the last interval. */

@@ -3,27 +3,18 @@ package plumbago.statsd.metric;
 import java.nio.ByteBuffer;
 
 /**
- * How many values lie where, for percentiles of more values than are kept. Buckets are cut where the exponent of a double and the first {@value #BITS} bits of its fraction change, so that all
- * sketches have the same ones, and adding two sketches loses nothing. A value is given back as the middle of its bucket: no
- * more than {@code 2^-8}, 0.4 %, beside it. What is below {@code 2^-40} counts as 0.
+ * How many values lie where, for percentiles of more values than are kept, in {@link Buckets} that all sketches share: adding two
+ * of them loses nothing. A value is given back as the middle of its bucket, no more than {@code 2^-8}, 0.4 %, beside it; what is
+ * nearer to 0 than {@code 2^-40} counts as 0.
  *
- * <p>Count, sum, sum of squares, lowest and highest value are exact. Only for values from 0 on. Not thread-safe.
+ * <p>Count, sum, sum of squares, lowest and highest value are exact. Not thread-safe.
  */
 public final class Sketch {
-    /** Of the fraction: 128 buckets for each doubling. */
-    static final int BITS = 7;
+    private static final int HEAD_BYTES = 44;
 
-    private static final int SHIFT = 52 - BITS;
-    private static final double LEAST = 0x1p-40;
-    private static final int FIRST = index(LEAST);
-    private static final int HEAD_BYTES = 48;
-
-    /** From the first to infinity's, and what is made more at either end. */
-    private static final int MOST_BUCKETS = index(Double.POSITIVE_INFINITY) - FIRST + 64;
-
-    private int[] buckets = new int[0];
-    /** The bucket that the first of the array is. */
-    private int base;
+    private final Buckets above;
+    /** Of values below 0, by their size without the sign. */
+    private final Buckets below;
 
     private int zeros;
     private long count;
@@ -32,13 +23,19 @@ public final class Sketch {
     private double lowest = Double.POSITIVE_INFINITY;
     private double highest = Double.NEGATIVE_INFINITY;
 
-    private static int index(double value) {
-        return (int) (Double.doubleToRawLongBits(value) >>> SHIFT);
+    /** One without a value. */
+    public Sketch() {
+        this(new Buckets(), new Buckets());
     }
 
-    /** Adds a value from 0 on; NaN is left out. */
+    private Sketch(Buckets below, Buckets above) {
+        this.below = below;
+        this.above = above;
+    }
+
+    /** Adds a value; NaN is left out. */
     public void add(double value) {
-        if (!(value >= 0)) {
+        if (Double.isNaN(value)) {
             return;
         }
         count++;
@@ -46,14 +43,12 @@ public final class Sketch {
         sumOfSquares += value * value;
         lowest = Math.min(lowest, value);
         highest = Math.max(highest, value);
-        if (value < LEAST) {
-            zeros++;
+        if (value >= Buckets.LEAST) {
+            above.add(value);
+        } else if (value <= -Buckets.LEAST) {
+            below.add(-value);
         } else {
-            int bucket = index(value);
-            if (bucket < base || bucket >= base + buckets.length) {
-                grow(bucket, bucket);
-            }
-            buckets[bucket - base]++;
+            zeros++;
         }
     }
 
@@ -65,72 +60,49 @@ public final class Sketch {
         lowest = Math.min(lowest, other.lowest);
         highest = Math.max(highest, other.highest);
         zeros += other.zeros;
-        if (other.buckets.length > 0) {
-            grow(other.base, other.base + other.buckets.length - 1);
-            for (int i = 0; i < other.buckets.length; i++) {
-                buckets[other.base + i - base] += other.buckets[i];
-            }
-        }
-    }
-
-    private void grow(int from, int to) {
-        int eighth = 1 << (BITS - 3);
-        int first = Math.max(FIRST, from & -eighth);
-        int end = (to | (eighth - 1)) + 1;
-        if (buckets.length == 0) {
-            base = first;
-            buckets = new int[end - first];
-            return;
-        }
-        int newBase = Math.min(base, first);
-        int newEnd = Math.max(base + buckets.length, end);
-        int[] grown = new int[newEnd - newBase];
-        System.arraycopy(buckets, 0, grown, base - newBase, buckets.length);
-        base = newBase;
-        buckets = grown;
+        below.add(other.below);
+        above.add(other.above);
     }
 
     /**
      * All of it:
      *
      * <pre>
-     *   count (8) | sum (8) | sum of squares (8) | lowest (8) | highest (8) | zeros (4) | first bucket (4) | each bucket (4)
+     *   count (8) | sum (8) | sum of squares (8) | lowest (8) | highest (8) | zeros (4) | buckets below 0 | buckets above 0
      * </pre>
      */
     byte[] bytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES + Integer.BYTES * buckets.length);
+        ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES + below.bytes() + above.bytes());
         bytes.putLong(count)
                 .putDouble(sum)
                 .putDouble(sumOfSquares)
                 .putDouble(lowest)
                 .putDouble(highest)
-                .putInt(zeros)
-                .putInt(base);
-        for (int bucket : buckets) {
-            bytes.putInt(bucket);
-        }
+                .putInt(zeros);
+        below.put(bytes);
+        above.put(bytes);
         return bytes.array();
     }
 
     /** @throws IllegalArgumentException if these are not the bytes of one */
     static Sketch of(byte[] from, int offset, int length) {
-        int buckets = (length - HEAD_BYTES) / Integer.BYTES;
-        if (length != HEAD_BYTES + Integer.BYTES * buckets || buckets < 0 || buckets > MOST_BUCKETS) {
+        if (length < HEAD_BYTES + 4 * Integer.BYTES) {
             throw new IllegalArgumentException(length + " bytes are no sketch");
         }
         ByteBuffer bytes = ByteBuffer.wrap(from, offset, length);
-        Sketch sketch = new Sketch();
-        sketch.count = bytes.getLong();
-        sketch.sum = bytes.getDouble();
-        sketch.sumOfSquares = bytes.getDouble();
-        sketch.lowest = bytes.getDouble();
-        sketch.highest = bytes.getDouble();
-        sketch.zeros = bytes.getInt();
-        sketch.base = bytes.getInt();
-        sketch.buckets = new int[buckets];
-        for (int i = 0; i < buckets; i++) {
-            sketch.buckets[i] = bytes.getInt();
-        }
+        long count = bytes.getLong();
+        double sum = bytes.getDouble();
+        double sumOfSquares = bytes.getDouble();
+        double lowest = bytes.getDouble();
+        double highest = bytes.getDouble();
+        int zeros = bytes.getInt();
+        Sketch sketch = new Sketch(Buckets.of(bytes), Buckets.of(bytes));
+        sketch.count = count;
+        sketch.sum = sum;
+        sketch.sumOfSquares = sumOfSquares;
+        sketch.lowest = lowest;
+        sketch.highest = highest;
+        sketch.zeros = zeros;
         return sketch;
     }
 
@@ -149,19 +121,37 @@ public final class Sketch {
         return sumOfSquares;
     }
 
-    /** Infinity where there is none. */
-    public double lowest() {
-        return lowest;
-    }
-
-    /** Negative infinity where there is none. */
-    public double highest() {
-        return highest;
-    }
-
     /** About how many bytes it takes. */
     long memoryBytes() {
-        return 96 + (long) Integer.BYTES * buckets.length;
+        return 160L + below.bytes() + above.bytes();
+    }
+
+    /** Takes values that are about the same. */
+    @FunctionalInterface
+    private interface Walk {
+        /** Returns whether to go on. */
+        boolean step(double value, int values);
+    }
+
+    /** From the lowest to the highest. */
+    private void walk(Walk walk) {
+        for (int i = below.size() - 1; i >= 0; i--) {
+            if (below.count(i) > 0 && !walk.step(within(-below.middle(i)), below.count(i))) {
+                return;
+            }
+        }
+        if (zeros > 0 && !walk.step(within(0), zeros)) {
+            return;
+        }
+        for (int i = 0; i < above.size(); i++) {
+            if (above.count(i) > 0 && !walk.step(within(above.middle(i)), above.count(i))) {
+                return;
+            }
+        }
+    }
+
+    private double within(double value) {
+        return Math.min(Math.max(value, lowest), highest);
     }
 
     /**
@@ -173,56 +163,50 @@ public final class Sketch {
         if (rank <= 0) {
             return lowest;
         }
-        if (rank >= count - 1) {
-            return highest;
+        double[] found = {highest};
+        if (rank < count - 1) {
+            long[] left = {rank};
+            walk((value, values) -> {
+                found[0] = value;
+                left[0] -= values;
+                return left[0] >= 0;
+            });
         }
-        long seen = zeros;
-        for (int i = 0; i < buckets.length && seen <= rank; i++) {
-            seen += buckets[i];
-            if (seen > rank) {
-                return middle(base + i);
-            }
-        }
-        return seen > rank ? Math.max(0, lowest) : highest;
+        return found[0];
     }
 
     /** About the sum of the lowest values; exact for all of them. */
     public double sumOfLowest(long values) {
-        return values >= count ? sum : sumOfLowest(values, 1);
+        return values >= count ? sum : sumOfLowest(values, false);
     }
 
     /** About the sum of the squares of the lowest values; exact for all of them. */
     public double sumOfSquaresOfLowest(long values) {
-        return values >= count ? sumOfSquares : sumOfLowest(values, 2);
+        return values >= count ? sumOfSquares : sumOfLowest(values, true);
     }
 
-    private double sumOfLowest(long values, int power) {
-        long left = values - zeros;
-        double result = 0;
-        for (int i = 0; i < buckets.length && left > 0; i++) {
-            double middle = middle(base + i);
-            result += Math.min(left, buckets[i]) * (power == 1 ? middle : middle * middle);
-            left -= buckets[i];
-        }
-        return result;
+    private double sumOfLowest(long values, boolean squares) {
+        double[] result = new double[1];
+        long[] left = {values};
+        walk((value, some) -> {
+            result[0] += Math.min(left[0], some) * (squares ? value * value : value);
+            left[0] -= some;
+            return left[0] > 0;
+        });
+        return result[0];
     }
 
-    /** About how many values are below a limit: all of its own bucket are taken to be not. */
+    /** About how many values are below a limit: all of its own bucket are, or none. */
     public long countBelow(double limit) {
         if (limit > highest) {
             return count;
         }
-        long result = limit > 0 ? zeros : 0;
-        for (int i = 0; i < buckets.length && middle(base + i) < limit; i++) {
-            result += buckets[i];
-        }
-        return result;
-    }
-
-    private double middle(int bucket) {
-        double from = Double.longBitsToDouble((long) bucket << SHIFT);
-        double to = Double.longBitsToDouble((long) (bucket + 1) << SHIFT);
-        double middle = to == Double.POSITIVE_INFINITY ? from : from + (to - from) / 2;
-        return Math.min(Math.max(middle, lowest), highest);
+        long[] result = new long[1];
+        walk((value, values) -> {
+            boolean isBelow = value < limit;
+            result[0] += isBelow ? values : 0;
+            return isBelow;
+        });
+        return result[0];
     }
 }

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.Arrays;
 import plumbago.base.net.ConnectionHandler;
 import plumbago.base.net.UnfinishedQuota;
+import plumbago.carbon.receiver.FirstLine;
 
 /**
  * One sender over TCP. As in the original bytes are ASCII of 7 bits, and a line counts when its end has come in; unlike there
@@ -19,6 +20,9 @@ final class ProxyConnection extends ConnectionHandler {
 
     /** Whether the line under way has been dropped, and its rest is to be read over. */
     private boolean skipping;
+
+    /** Whether the first line has been looked at; what follows is lines, too. */
+    private boolean isKnown;
 
     ProxyConnection(UnfinishedQuota quota, LineForwarder lines, ProxyCounters counters) {
         super(quota);
@@ -44,35 +48,49 @@ final class ProxyConnection extends ConnectionHandler {
             }
         }
         forget();
+        if (end > begin && !isKnown && FirstLine.isOther(bytes, end)) {
+            end(context);
+            return;
+        }
+        isKnown |= end > begin;
         if (end > begin) {
             lines.accept(Arrays.copyOfRange(bytes, begin, end), end - begin);
             lines.flush();
         }
         if (!skipping) {
-            keep(bytes, end);
+            keep(context, bytes, end);
         }
     }
 
-    private void keep(byte[] bytes, int from) {
+    private void keep(ChannelHandlerContext context, byte[] bytes, int from) {
         if (bytes.length - from > LineForwarder.MOST_BYTES) {
-            skip(ProxyDrop.TOO_LONG);
+            skip(context, ProxyDrop.TOO_LONG);
         } else if (from < bytes.length) {
             unfinished = Arrays.copyOfRange(bytes, from, bytes.length);
             if (!claim().grow(unfinished.length)) {
-                skip(ProxyDrop.UNFINISHED);
+                skip(context, ProxyDrop.UNFINISHED);
             }
         }
     }
 
-    private void skip(ProxyDrop reason) {
+    private void skip(ChannelHandlerContext context, ProxyDrop reason) {
         forget();
         skipping = true;
         counters.drop(reason, 1);
+        if (!isKnown) {
+            // What would follow is not known to be lines, and a request can have a long head.
+            end(context);
+        }
+    }
+
+    private void end(ChannelHandlerContext context) {
+        counters.drop(ProxyDrop.OTHER_PROTOCOL, 1);
+        context.close();
     }
 
     @Override
     protected void giveWay(ChannelHandlerContext context) {
-        skip(ProxyDrop.UNFINISHED);
+        skip(context, ProxyDrop.UNFINISHED);
     }
 
     @Override

@@ -6,6 +6,8 @@ enum ProxyDrop {
     NO_NODE("no_node"),
     /** It is longer than a datagram can be. */
     TOO_LONG("too_long"),
+    /** Its connection speaks HTTP or TLS, and was ended. */
+    OTHER_PROTOCOL("other_protocol"),
     /** Its connection sent no end of it while others needed the memory. */
     UNFINISHED("unfinished"),
     /** The system did not take it. */

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.statsd.config.StatsdOptions;
@@ -34,6 +35,7 @@ final class FlushCycle {
     private final Metrics metrics;
     private final CountJournal journal;
     private final Flusher flusher;
+    private final BooleanSupplier isUsed;
 
     /** Null until it is started. */
     private FlushSchedule schedule;
@@ -43,7 +45,10 @@ final class FlushCycle {
     private volatile boolean isFlushing;
     private boolean stopped;
 
-    /** @param flushing a thread of its own */
+    /**
+     * @param flushing a thread of its own
+     * @param isUsed whether there is something to flush at all
+     */
     FlushCycle(
             EventLoop receiver,
             Executor flushing,
@@ -51,7 +56,8 @@ final class FlushCycle {
             StatsdOptions options,
             Metrics metrics,
             CountJournal journal,
-            Flusher flusher) {
+            Flusher flusher,
+            BooleanSupplier isUsed) {
         this.receiver = receiver;
         this.flushing = flushing;
         this.clock = clock;
@@ -59,6 +65,7 @@ final class FlushCycle {
         this.metrics = metrics;
         this.journal = journal;
         this.flusher = flusher;
+        this.isUsed = isUsed;
     }
 
     /** Begins with the interval under way; before the receiver has something to do. */
@@ -81,7 +88,7 @@ final class FlushCycle {
         try {
             long now = clock.millis();
             long end = metrics.isFlushing() ? -1 : schedule.end(now);
-            if (end >= 0) {
+            if (end >= 0 && isUsed.getAsBoolean()) {
                 end(end);
             }
             if (!metrics.isFlushing()) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import plumbago.base.net.ConnectionHandler;
 import plumbago.base.net.TcpListener;
 import plumbago.base.net.UnfinishedQuota;
+import plumbago.carbon.receiver.FirstLine;
 import plumbago.statsd.packet.PacketParser;
 
 /**
@@ -18,6 +19,7 @@ final class PacketConnection extends ConnectionHandler {
 
     private final PacketIntake intake;
     private final Runnable leftOut;
+    private final Runnable otherProtocol;
 
     /** Shared by all connections of the one thread. */
     private final byte[] packet;
@@ -27,15 +29,24 @@ final class PacketConnection extends ConnectionHandler {
     /** Whether the line under way has been left out, and its rest is to be read over. */
     private boolean skipping;
 
+    /** Whether the first line has been looked at; what follows is lines, too. */
+    private boolean isKnown;
+
+    /** Whether it speaks something else, and has been ended. */
+    private boolean isOther;
+
     /**
      * @param packet space of {@link #packetSpace}, for all connections of a thread
      * @param leftOut counts a line that is left out
+     * @param otherProtocol counts a connection that is ended, since it does not speak StatsD's
      */
-    PacketConnection(UnfinishedQuota quota, PacketIntake intake, byte[] packet, Runnable leftOut) {
+    PacketConnection(
+            UnfinishedQuota quota, PacketIntake intake, byte[] packet, Runnable leftOut, Runnable otherProtocol) {
         super(quota);
         this.intake = intake;
         this.packet = packet;
         this.leftOut = leftOut;
+        this.otherProtocol = otherProtocol;
     }
 
     static byte[] packetSpace() {
@@ -54,6 +65,10 @@ final class PacketConnection extends ConnectionHandler {
             }
             forget();
             accept(kept, end);
+            if (isOther) {
+                input.skipBytes(input.readableBytes());
+                context.close();
+            }
         }
     }
 
@@ -76,6 +91,11 @@ final class PacketConnection extends ConnectionHandler {
         int from = begin;
         if (last >= Math.max(begin, kept)) {
             from = last + 1;
+            if (!isKnown && FirstLine.isOther(packet, last + 1)) {
+                end();
+                return;
+            }
+            isKnown = true;
             // The bytes behind it are written to.
             byte[] rest = Arrays.copyOfRange(packet, from, end);
             intake.accept(packet, begin, last);
@@ -99,6 +119,15 @@ final class PacketConnection extends ConnectionHandler {
         forget();
         skipping = true;
         leftOut.run();
+        if (!isKnown) {
+            // What would follow is not known to be lines, and a request can have a long head.
+            end();
+        }
+    }
+
+    private void end() {
+        isOther = true;
+        otherProtocol.run();
     }
 
     @Override
@@ -110,6 +139,9 @@ final class PacketConnection extends ConnectionHandler {
     @Override
     protected void giveWay(ChannelHandlerContext context) {
         skip();
+        if (isOther) {
+            context.close();
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.base.measure.LogLimit;
 import plumbago.base.net.DatagramHandler;
 import plumbago.base.net.DatagramListener;
 import plumbago.statsd.backend.PacketCopy;
@@ -25,6 +26,7 @@ import plumbago.statsd.packet.UnusualLines;
  */
 final class PacketIntake implements DatagramHandler {
     private static final Logger LOG = LoggerFactory.getLogger(PacketIntake.class);
+    private static final int LOGGED_PER_SECOND = 5;
 
     private final Metrics metrics;
     private final CountJournal journal;
@@ -41,6 +43,7 @@ final class PacketIntake implements DatagramHandler {
 
     private final byte[] packet = new byte[DatagramListener.MAX_BYTES + PacketParser.SLACK];
     private long packets;
+    private final LogLimit logLimit;
 
     private final LongAdder allPackets = new LongAdder();
     private final LongAdder allLines = new LongAdder();
@@ -73,6 +76,7 @@ final class PacketIntake implements DatagramHandler {
         packetsReceived = own(prefix, "packets_received");
         metricsReceived = own(prefix, "metrics_received");
         lastMessage = seconds.getAsLong();
+        logLimit = new LogLimit(LOGGED_PER_SECOND, seconds);
     }
 
     private static byte[] own(String prefix, String name) {
@@ -161,6 +165,15 @@ final class PacketIntake implements DatagramHandler {
         allBad.increment();
     }
 
+    /** Counts a connection that was ended because it speaks HTTP. */
+    void refusedOther() {
+        allRefused.increment();
+        String suffix = logLimit.admit();
+        if (suffix != null) {
+            LOG.warn("a connection to StatsD ended, because it speaks HTTP, where lines are expected{}", suffix);
+        }
+    }
+
     /** Packets of all listeners so far. */
     long packets() {
         return allPackets.sum();
@@ -176,7 +189,7 @@ final class PacketIntake implements DatagramHandler {
         return allBad.sum();
     }
 
-    /** Packets from addresses that may not send. */
+    /** Packets from addresses that may not send, and connections that spoke something else. */
     long refusedPackets() {
         return allRefused.sum();
     }

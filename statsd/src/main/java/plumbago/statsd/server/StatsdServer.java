@@ -90,6 +90,8 @@ public final class StatsdServer implements AutoCloseable {
      * @param events gets DogStatsD's events; empty to have its lines be as unknown as to the original
      * @param keyFrequencies whether names are counted for {@link #frequencies}
      * @param dumpMessages whether every line is logged
+     * @param quietUntilUsed whether nothing is flushed, not even its own metrics, before a packet has come in, in this process or
+     *     in an earlier one
      */
     public record Setup(
             StatsdOptions options,
@@ -100,7 +102,8 @@ public final class StatsdServer implements AutoCloseable {
             List<PacketCopy> copies,
             Optional<EventSink> events,
             boolean keyFrequencies,
-            boolean dumpMessages) {}
+            boolean dumpMessages,
+            boolean quietUntilUsed) {}
 
     /**
      * Reads what an earlier process left, and flushes what that had begun to; nothing is listened on yet.
@@ -120,7 +123,15 @@ public final class StatsdServer implements AutoCloseable {
                 ? CountJournal.open(setup.journal().get(), setup.journalBytes(), metrics)
                 : CountJournal.none();
         flusher = new Flusher(options, setup.backends());
-        cycle = new FlushCycle(receiver, flushing, clock, options, metrics, journal, flusher);
+        cycle = new FlushCycle(
+                receiver,
+                flushing,
+                clock,
+                options,
+                metrics,
+                journal,
+                flusher,
+                () -> !setup.quietUntilUsed() || metrics.lastEnd() != Long.MIN_VALUE || packets() > 0);
         frequencies =
                 setup.keyFrequencies() ? Optional.of(new KeyFrequencies(options.keyNameSanitize())) : Optional.empty();
         UnusualLines unusual = new UnusualLines(
@@ -135,10 +146,13 @@ public final class StatsdServer implements AutoCloseable {
     /** Begins to flush; packets may come in by listeners opened afterwards. */
     public void start() {
         metrics.unflushed().ifPresent(ended -> {
-            LOG.info("the interval that an earlier process did not end to flush is flushed now");
+            LOG.info("StatsD flushes the interval that an earlier process had begun to flush");
             List<Idle> unused = flusher.flush(ended);
         });
         metrics.settle();
+        if (metrics.size() > 0) {
+            LOG.info("StatsD goes on with {} metrics of an earlier process", metrics.size());
+        }
         metrics.journalTo(journal);
         journal.renew(metrics::write);
         intake.begin();
@@ -174,7 +188,7 @@ public final class StatsdServer implements AutoCloseable {
     }
 
     private PacketConnection connection() {
-        return new PacketConnection(quota, intake, packetSpace, intake::lineLeftOut);
+        return new PacketConnection(quota, intake, packetSpace, intake::lineLeftOut, intake::refusedOther);
     }
 
     /**

@@ -259,9 +259,9 @@ class ConfigImportTest {
                                 ? Optional.of(graphite.get("globalSuffix").asText())
                                 : Optional.empty()),
                 List.of(),
-                1_000_000,
+                Settings.defaults(StatsdSettings.GROUPS).get(StatsdSettings.MAX_METRICS),
                 10_000,
-                4_000_000);
+                Settings.defaults(StatsdSettings.GROUPS).get(StatsdSettings.MAX_TIMER_VALUES));
     }
 
     private static List<Percentile> percentiles(JsonNode node) {

@@ -57,9 +57,9 @@ class StatsdSettingsTest {
                         true,
                         new Namespace(true, "stats", "counters", "timers", "gauges", "sets", Optional.empty()),
                         List.of(),
-                        1_000_000,
+                        settings.get(StatsdSettings.MAX_METRICS),
                         10_000,
-                        4_000_000),
+                        settings.get(StatsdSettings.MAX_TIMER_VALUES)),
                 StatsdOptionsReader.read(settings));
         PartOptions part = PartOptions.of(settings);
         assertEquals(List.of(server(ServerOption.Protocol.UDP, "127.0.0.1", 8125)), part.servers());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SketchTest {
     /** Half of a bucket, of its lower end. */
-    private static final double ERROR = 1.0 / (1 << (Sketch.BITS + 1));
+    private static final double ERROR = 1.0 / (1 << (Buckets.BITS + 1));
 
     private final Random random = new Random(9);
 
@@ -21,6 +21,8 @@ class SketchTest {
         check(() -> random.nextInt(5));
         check(() -> 1 / (1e-9 + random.nextDouble()));
         check(() -> 42);
+        check(() -> random.nextGaussian() * 100);
+        check(() -> -random.nextDouble());
     }
 
     private void check(DoubleSupplier values) {
@@ -38,17 +40,19 @@ class SketchTest {
         assertEquals(all[0], sketch.value(0));
         assertEquals(all[all.length - 1], sketch.value(all.length - 1));
         double sumOfLowest = 0;
+        double sizes = 0;
         for (int rank = 0; rank < all.length; rank++) {
-            assertEquals(all[rank], sketch.value(rank), ERROR * all[rank] + 1e-12);
+            assertEquals(all[rank], sketch.value(rank), ERROR * Math.abs(all[rank]) + 1e-12);
             sumOfLowest += all[rank];
+            sizes += Math.abs(all[rank]);
             if (rank % 1000 == 999) {
-                assertEquals(sumOfLowest, sketch.sumOfLowest(rank + 1), ERROR * sumOfLowest + 1e-9);
+                assertEquals(sumOfLowest, sketch.sumOfLowest(rank + 1), ERROR * sizes + 1e-9);
             }
         }
         double limit = all[all.length / 2];
         long below = Arrays.stream(all).filter(value -> value < limit).count();
         long near = Arrays.stream(all)
-                .filter(value -> Math.abs(value - limit) <= 2 * ERROR * limit)
+                .filter(value -> Math.abs(value - limit) <= 2 * ERROR * Math.abs(limit))
                 .count();
         assertTrue(Math.abs(below - sketch.countBelow(limit)) <= near);
     }
@@ -74,14 +78,15 @@ class SketchTest {
     @Test
     void takesWhateverNumberComes() {
         Sketch sketch = new Sketch();
-        double[] values = {0, -0.0, Double.MIN_VALUE, 1e-300, 1e300, Double.MAX_VALUE, Double.POSITIVE_INFINITY, 1};
+        double[] values = {-5, 0, -0.0, Double.MIN_VALUE, 1e-300, 1e300, Double.MAX_VALUE, Double.POSITIVE_INFINITY, 1};
         for (double value : values) {
             sketch.add(value);
         }
         assertEquals(values.length, sketch.count());
         assertEquals(Double.POSITIVE_INFINITY, sketch.value(values.length - 1));
-        assertEquals(0.0, sketch.value(2));
-        assertEquals(1, sketch.value(4), ERROR);
+        assertEquals(-5, sketch.value(0));
+        assertEquals(0.0, sketch.value(3));
+        assertEquals(1, sketch.value(5), ERROR);
         assertTrue(sketch.memoryBytes() < 1 << 20, () -> sketch.memoryBytes() + " bytes");
     }
 }

@@ -72,6 +72,7 @@ class StatsdFuzzTest {
                         List.of(),
                         Optional.of((when, title, text, tags) -> {}),
                         false,
+                        false,
                         false));
                 DatagramSocket socket = new DatagramSocket()) {
             server.start();

@@ -167,6 +167,26 @@ class StatsdServerTest {
     }
 
     @Test
+    void aPageInABrowserCountsNothing() throws Exception {
+        start(options(100_000, 1000));
+        int tcp = server.listenForConnections(ANY, ListenerOptions.open(), counters);
+        for (String request : List.of(
+                "POST / HTTP/1.1\r\nHost: a\r\n\r\npage.evil:1|c\n",
+                "POST /" + "x".repeat(100_000) + " HTTP/1.1\r\n\r\npage.evil:1|c\n")) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), tcp)) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                assertEquals(-1, socket.getInputStream().read());
+            } catch (java.net.SocketException e) {
+                // It may have been ended while the request was still under way.
+                assertTrue(e.getMessage().contains("reset") || e.getMessage().contains("pipe"), e.getMessage());
+            }
+        }
+        Await.until(() -> server.refusedPackets() == 2);
+        clock.advance(INTERVAL);
+        assertFalse(flush().containsKey("stats_counts.page.evil"));
+    }
+
+    @Test
     void linesComeByASocketInTheFileSystem() throws Exception {
         start(options(100_000, 1000));
         Path file = folder.resolve("statsd.sock");
@@ -286,6 +306,7 @@ class StatsdServerTest {
                 List.of(new Recorder()),
                 List.of(),
                 Optional.empty(),
+                false,
                 false,
                 false));
         server.start();
