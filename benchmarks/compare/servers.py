@@ -120,15 +120,20 @@ class Server:
                 self.command, stdout=output, stderr=subprocess.STDOUT, cwd=self.folder, start_new_session=True)
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
+            if self.is_listening():
                 time.sleep(2)  # what a start does after it listens is not what is compared
                 return
-            except OSError:
-                if self.process.poll() is not None:
-                    break
-                time.sleep(0.1)
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.1)
         raise SystemExit(f"{self.name} did not start:\n{self.last_output()}")
+
+    def is_listening(self):
+        try:
+            socket.create_connection(("127.0.0.1", self.port), 1).close()
+            return True
+        except OSError:
+            return False
 
     def is_running(self):
         return self.process.poll() is None
