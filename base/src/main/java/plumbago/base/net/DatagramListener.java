@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,13 +54,14 @@ public final class DatagramListener implements AutoCloseable {
             LongSupplier seconds)
             throws IOException {
         int perCall = transport.isEpoll() ? options.datagramsPerCall() : 1;
-        DatagramBuffer buffer = new DatagramBuffer(perCall * MAX_BYTES, Math.max(perCall, DATAGRAMS_PER_ROUND));
+        int perRound = Math.max(perCall, DATAGRAMS_PER_ROUND);
+        DatagramBuffer buffer = new DatagramBuffer(perCall * MAX_BYTES, perRound);
         Bootstrap bootstrap = new Bootstrap()
                 .group(transport.loops())
                 .channel(transport.datagramChannel())
                 .option(ChannelOption.SO_RCVBUF, options.bufferBytes())
                 .option(ChannelOption.RECVBUF_ALLOCATOR, buffer)
-                .handler(new Datagrams(options, handler, seconds));
+                .handler(new Datagrams(options, perRound, handler, seconds));
         if (perCall > 1) {
             // Without UDP_GRO, which this call of Netty's does not get on with: datagrams would be glued together.
             bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_BYTES);
@@ -89,19 +91,35 @@ public final class DatagramListener implements AutoCloseable {
     /** All datagrams of the one socket, which one thread reads. */
     private static final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
         private final DatagramOptions options;
+        private final int perRound;
         private final DatagramHandler handler;
         private final LogLimit logLimit;
         private final LogLimit errorsLogged;
 
-        Datagrams(DatagramOptions options, DatagramHandler handler, LongSupplier seconds) {
+        /** Null where each datagram is read at once, and until the socket is open. */
+        private ReadPauses pauses;
+
+        Datagrams(DatagramOptions options, int perRound, DatagramHandler handler, LongSupplier seconds) {
             this.options = options;
+            this.perRound = perRound;
             this.handler = handler;
             this.logLimit = new LogLimit(LOGGED_PER_SECOND, seconds);
             this.errorsLogged = new LogLimit(LOGGED_PER_SECOND, seconds);
         }
 
         @Override
+        public void channelActive(ChannelHandlerContext context) {
+            if (options.gathering()) {
+                pauses = new ReadPauses(bufferBytes((DatagramChannel) context.channel()), perRound);
+            }
+            context.fireChannelActive();
+        }
+
+        @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
+            if (pauses != null) {
+                pauses.read();
+            }
             if (options.allowed().test(datagram.sender().getAddress())) {
                 handler.accept(datagram.content(), datagram.sender());
                 return;
@@ -119,6 +137,14 @@ public final class DatagramListener implements AutoCloseable {
         @Override
         public void channelReadComplete(ChannelHandlerContext context) {
             handler.roundEnded();
+            if (pauses != null) {
+                long pause = pauses.roundEnded(System.nanoTime());
+                if (pause > 0) {
+                    context.channel().config().setAutoRead(false);
+                    context.executor()
+                            .schedule(() -> context.channel().config().setAutoRead(true), pause, TimeUnit.NANOSECONDS);
+                }
+            }
         }
 
         @Override
@@ -141,6 +167,10 @@ public final class DatagramListener implements AutoCloseable {
      * datagrams: Linux pays for what it notes of each out of it.
      */
     public int bufferBytes() {
+        return bufferBytes(channel);
+    }
+
+    private static int bufferBytes(DatagramChannel channel) {
         int bytes = channel.config().getReceiveBufferSize();
         // Linux doubles what it is asked for, and says so; Java takes that back.
         return channel instanceof EpollDatagramChannel ? bytes / 2 : bytes;

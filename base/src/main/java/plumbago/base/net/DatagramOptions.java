@@ -10,8 +10,11 @@ import java.util.function.Predicate;
  * @param bufferBytes asked of the system as space for bursts; it may give less ({@code net.core.rmem_max})
  * @param datagramsPerCall how many are read with one system call where the system can do that (epoll), at least 1; keeps
  *     {@link DatagramListener#MAX_BYTES} of memory for each
+ * @param gathering whether the socket is left unread for up to a millisecond after each round where datagrams come quickly, so
+ *     that several are read at once
  */
-public record DatagramOptions(Predicate<InetAddress> allowed, int bufferBytes, int datagramsPerCall) {
+public record DatagramOptions(
+        Predicate<InetAddress> allowed, int bufferBytes, int datagramsPerCall, boolean gathering) {
     /** Asked for if nothing else is said: what Linux gives at most is less on most machines. */
     private static final int BUFFER_BYTES = 4 << 20;
 
@@ -31,16 +34,21 @@ public record DatagramOptions(Predicate<InetAddress> allowed, int bufferBytes, i
 
     /** With a buffer of 4 MiB, and a system call for each datagram. */
     public static DatagramOptions allowing(Predicate<InetAddress> allowed) {
-        return new DatagramOptions(allowed, BUFFER_BYTES, 1);
+        return new DatagramOptions(allowed, BUFFER_BYTES, 1, false);
     }
 
     /** The same with another buffer. */
     public DatagramOptions withBufferBytes(int bytes) {
-        return new DatagramOptions(allowed, bytes, datagramsPerCall);
+        return new DatagramOptions(allowed, bytes, datagramsPerCall, gathering);
     }
 
     /** The same with more datagrams, or fewer, in a system call. */
     public DatagramOptions withDatagramsPerCall(int datagrams) {
-        return new DatagramOptions(allowed, bufferBytes, datagrams);
+        return new DatagramOptions(allowed, bufferBytes, datagrams, gathering);
+    }
+
+    /** The same with time for datagrams to gather. */
+    public DatagramOptions gathered() {
+        return new DatagramOptions(allowed, bufferBytes, datagramsPerCall, true);
     }
 }

@@ -166,8 +166,8 @@ public final class StatsdServer implements AutoCloseable {
      * @throws IOException if the address cannot be listened on; the cause says why
      */
     public int listenForDatagrams(InetSocketAddress address, DatagramOptions how) throws IOException {
-        DatagramListener listener =
-                new DatagramListener(address, transport, how.withDatagramsPerCall(DATAGRAMS_PER_CALL), intake, seconds);
+        DatagramListener listener = new DatagramListener(
+                address, transport, how.withDatagramsPerCall(DATAGRAMS_PER_CALL).gathered(), intake, seconds);
         datagrams.add(listener);
         return listener.port();
     }
