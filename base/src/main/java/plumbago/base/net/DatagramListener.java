@@ -14,7 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,9 +140,8 @@ public final class DatagramListener implements AutoCloseable {
             if (pauses != null) {
                 long pause = pauses.roundEnded(System.nanoTime());
                 if (pause > 0) {
-                    context.channel().config().setAutoRead(false);
-                    context.executor()
-                            .schedule(() -> context.channel().config().setAutoRead(true), pause, TimeUnit.NANOSECONDS);
+                    // To have the system say when it is time would cost as much as it saves.
+                    LockSupport.parkNanos(pause);
                 }
             }
         }
