@@ -127,12 +127,15 @@ final class NameTable {
         removedCount = 0;
     }
 
-    /** Has all ids without a name be free, after the names of an earlier process. */
+    /** Has ids without a name be free, after the names of an earlier process; those removed in this interval with its end. */
     void settle() {
-        removedCount = 0;
+        boolean[] isRemoved = new boolean[end];
+        for (int i = 0; i < removedCount; i++) {
+            isRemoved[removed[i]] = true;
+        }
         freeCount = 0;
         for (int id = end - 1; id >= 0; id--) {
-            if (names[id] == null) {
+            if (names[id] == null && !isRemoved[id]) {
                 free = put(free, freeCount++, id);
             }
         }

@@ -76,10 +76,21 @@ class NameTableTest {
         assertEquals(ids.get(3), define("again"));
         table.remove(ids.get(3));
         table.remove(ids.get(7));
+        table.intervalEnded();
         table.settle();
         Set<Integer> given = new HashSet<>(List.of(define("x"), define("y")));
         assertEquals(Set.of(ids.get(3), ids.get(7)), given);
         assertEquals(10, define("z"));
+    }
+
+    @Test
+    void alsoAfterItHasSettledAnIdThatWasRemovedIsGivenAwayInTheNextInterval() {
+        int id = define("a");
+        table.remove(id);
+        table.settle();
+        assertNotEquals(id, define("b"));
+        table.intervalEnded();
+        assertEquals(id, define("c"));
     }
 
     private int define(String name) {
