@@ -105,15 +105,18 @@ public final class CountJournal implements AutoCloseable {
     }
 
     private void read(OperationVisitor visitor) throws IOException {
-        for (int i = replaced.size() - 1; i >= 0; i--) {
-            JournalFile last = replaced.get(i);
-            number = Math.max(number, last.number());
-            // A file that its process did not complete has one before it that is whole.
-            if (i == 0 || last.isComplete()) {
-                last.read(visitor);
-                return;
-            }
+        if (replaced.isEmpty()) {
+            return;
         }
+        int last = replaced.size() - 1;
+        number = replaced.get(last).number();
+        // A file that its process did not complete has one before it that is whole, and goes before that one does.
+        List<JournalFile> incomplete = new ArrayList<>();
+        while (last > 0 && !replaced.get(last).isComplete()) {
+            incomplete.add(replaced.remove(last--));
+        }
+        replaced.get(last).read(visitor);
+        replaced.addAll(0, incomplete);
     }
 
     /** Where operations are written until {@link #commit}. */
@@ -182,14 +185,21 @@ public final class CountJournal implements AutoCloseable {
         position = at;
     }
 
-    /** Whether it is time to {@link #renew}; only while no flush is under way. */
+    /**
+     * Whether it is time to {@link #renew}; only while no flush is under way. Not while operations wait to be written: where the
+     * disk takes nothing a new file could not be begun either, and the old one would go on without them.
+     */
     public boolean isGrown() {
-        return folder != null
-                && (file == null || position > Math.min(maxBytes / 2, Math.max(LEAST_BYTES, GROWTH * stateBytes)));
+        if (folder == null || !lock.isOpen()) {
+            return false;
+        }
+        return file == null
+                || (operations.size() == 0
+                        && position > Math.min(maxBytes / 2, Math.max(LEAST_BYTES, GROWTH * stateBytes)));
     }
 
     /**
-     * Begins a new file with what the state gives, and drops the ones before it.
+     * Begins a new file with what the state gives, and drops the ones before it. At the start, and when it {@link #isGrown}.
      *
      * @param state writes all that there is, and may commit now and then by calling what it is given
      */
@@ -197,7 +207,7 @@ public final class CountJournal implements AutoCloseable {
         if (folder == null) {
             return;
         }
-        // What was not written of the old file is in the state.
+        // What was not written, of a file that has been given up, is in the state.
         operations.clear();
         JournalFile next = JournalFile.in(folder, number + 1);
         FileChannel before = file;
