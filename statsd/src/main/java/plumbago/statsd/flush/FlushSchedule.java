@@ -33,7 +33,8 @@ public final class FlushSchedule {
     public FlushSchedule(long interval, long origin, long last, long now) {
         this.interval = interval;
         this.origin = origin;
-        this.last = Math.max(endBefore(now), last);
+        // The first interval has its whole length also where its beginning was rounded up, as the original's has.
+        this.last = Math.max(endBefore(Math.max(now, origin)), last);
     }
 
     /** The last end of an interval up to a time. */

@@ -26,6 +26,14 @@ class FlushScheduleTest {
     }
 
     @Test
+    void theFirstIntervalHasItsWholeLengthWhereTheStartIsRoundedUp() {
+        FlushSchedule schedule = new FlushSchedule(10_000, DAY + 9_000, DAY, DAY + 8_600);
+        assertEquals(10_400, schedule.millisLeft(DAY + 8_600));
+        assertEquals(-1, schedule.end(DAY + 9_000));
+        assertEquals(DAY + 19_000, schedule.end(DAY + 19_000));
+    }
+
+    @Test
     void aLateFlushIsOneFlush() {
         FlushSchedule schedule = new FlushSchedule(10_000, 0, Long.MIN_VALUE, DAY);
         assertEquals(DAY + 40_000, schedule.end(DAY + 47_000));
