@@ -149,7 +149,7 @@ final class FlushCycle {
 
     /** Flushes the interval under way at once, for the time at which it would have ended. */
     void flushLast() {
-        if (schedule != null && !metrics.isFlushing()) {
+        if (schedule != null && !metrics.isFlushing() && isUsed.getAsBoolean()) {
             List<Idle> unused = flusher.flush(metrics.endInterval(schedule.nextEnd()));
         }
     }

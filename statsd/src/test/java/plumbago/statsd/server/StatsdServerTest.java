@@ -292,25 +292,39 @@ class StatsdServerTest {
         }
     }
 
+    @Test
+    void oneThatKeepsNothingAndWasNeverUsedFlushesNothingAtItsEnd() throws Exception {
+        for (boolean quiet : new boolean[] {true, false}) {
+            server = new StatsdServer(setup(options(100_000, 1000), Optional.empty(), quiet));
+            server.start();
+            server.close();
+            assertEquals(quiet ? 0 : 1, timestamps.size());
+        }
+    }
+
     private void start(StatsdOptions options) throws IOException {
         start(options, folder.resolve("journal"));
     }
 
     private void start(StatsdOptions options, Path journal) throws IOException {
         sent = 0;
-        server = new StatsdServer(new StatsdServer.Setup(
+        server = new StatsdServer(setup(options, Optional.of(journal), false));
+        server.start();
+        port = server.listenForDatagrams(ANY, DatagramOptions.allowing(any -> true));
+    }
+
+    private StatsdServer.Setup setup(StatsdOptions options, Optional<Path> journal, boolean quietUntilUsed) {
+        return new StatsdServer.Setup(
                 options,
                 clock,
-                Optional.of(journal),
+                journal,
                 1 << 26,
                 List.of(new Recorder()),
                 List.of(),
                 Optional.empty(),
                 false,
                 false,
-                false));
-        server.start();
-        port = server.listenForDatagrams(ANY, DatagramOptions.allowing(any -> true));
+                quietUntilUsed);
     }
 
     /** Sends a packet, and waits until it has been read. */
