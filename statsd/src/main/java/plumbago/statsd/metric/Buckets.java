@@ -77,7 +77,7 @@ final class Buckets {
     double middle(int bucket) {
         double from = Double.longBitsToDouble((long) (base + bucket) << SHIFT);
         double to = Double.longBitsToDouble((long) (base + bucket + 1) << SHIFT);
-        return to == Double.POSITIVE_INFINITY ? from : from + (to - from) / 2;
+        return Double.isFinite(to) ? from + (to - from) / 2 : from;
     }
 
     /** {@code first bucket (4) | number of buckets (4) | count of each (4)}. */

@@ -20,14 +20,12 @@ public final class Interval {
     /** All sketches of an interval may take so many bytes for each value that there may be. */
     private static final long SKETCH_BYTES_OF_VALUE = 64;
 
-    private final int exactValues;
-    private final int maxValues;
-    private final int maxMembers;
-
     /** Members are of so many bytes on the average at most, if there are as many as there may be. */
     private static final long BYTES_OF_MEMBER = 64;
 
-    private long memberBytes;
+    private final int exactValues;
+    private final int maxValues;
+    private final int maxMembers;
 
     private double[] counters = new double[0];
 
@@ -51,6 +49,7 @@ public final class Interval {
     /** Members of a set, each behind four bytes that say which. */
     private NameTable members = new NameTable();
 
+    private long memberBytes;
     private int[] setSizes = new int[0];
     private byte[] member = new byte[64];
     private long membersLeftOut;
@@ -85,8 +84,8 @@ public final class Interval {
     void count(int id, double amount) {
         double before = counters[id];
         // Plus 0.0: an amount of -0.0 would leave the counter as if nothing had come. A sum that is no number, of 0 at
-        // a sample
-        // rate of 0 say, begins again with the next amount, as the original's does.
+        // a
+        // sample rate of 0 say, begins again with the next amount, as the original's does.
         counters[id] = (Double.isNaN(before) ? NOTHING : before) + (amount + 0.0);
     }
 
@@ -108,6 +107,7 @@ public final class Interval {
 
     private void sketch(int id, double value) {
         Sketch sketch = sketches[id];
+        long before = sketch == null ? 0 : sketch.memoryBytes();
         if (sketch == null) {
             if (sketchBytes >= SKETCH_BYTES_OF_VALUE * maxValues) {
                 valuesLeftOut++;
@@ -116,7 +116,6 @@ public final class Interval {
             sketch = new Sketch();
             sketches[id] = sketch;
         }
-        long before = sketch.memoryBytes();
         sketch.add(value);
         sketchBytes += sketch.memoryBytes() - before;
     }
@@ -124,11 +123,12 @@ public final class Interval {
     /** Adds values that are only known by a sketch, and how often they count. */
     void addSketch(int id, double weight, Sketch sketch) {
         timerCounts[id] += weight;
+        long before = sketches[id] == null ? 0 : sketches[id].memoryBytes();
         if (sketches[id] == null) {
             sketches[id] = new Sketch();
         }
         sketches[id].add(sketch);
-        sketchBytes += sketches[id].memoryBytes();
+        sketchBytes += sketches[id].memoryBytes() - before;
     }
 
     /** Adds a member to a set; returns whether it did not have it. */

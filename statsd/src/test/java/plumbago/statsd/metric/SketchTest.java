@@ -87,6 +87,8 @@ class SketchTest {
         assertEquals(-5, sketch.value(0));
         assertEquals(0.0, sketch.value(3));
         assertEquals(1, sketch.value(5), ERROR);
+        sketch.add(Double.POSITIVE_INFINITY);
+        assertEquals(Double.POSITIVE_INFINITY, sketch.value(values.length - 1));
         assertTrue(sketch.memoryBytes() < 1 << 20, () -> sketch.memoryBytes() + " bytes");
     }
 }
