@@ -66,18 +66,19 @@ public final class MetricDump {
         return ids;
     }
 
-    /** The ids of the metric of a name, or, if it ends with {@code .*}, of all whose names begin with what is before the star. */
-    public List<Integer> matching(String pattern) {
-        byte[] exact = pattern.getBytes(StandardCharsets.UTF_8);
-        boolean isFolder = pattern.endsWith(".*");
-        byte[] folder = isFolder ? Arrays.copyOf(exact, exact.length - 1) : exact;
+    /** Whether a pattern stands for all metrics of a folder, and not for the one of this name. */
+    public static boolean isFolder(String pattern) {
+        return pattern.endsWith(".*");
+    }
+
+    /** The ids of all whose names begin with what is before the star of a {@link #isFolder folder}. */
+    public List<Integer> matching(String folder) {
+        byte[] pattern = folder.getBytes(StandardCharsets.UTF_8);
+        int length = pattern.length - 1;
         List<Integer> ids = new ArrayList<>();
         for (int id : inOrder()) {
             byte[] name = names[id];
-            if (Arrays.equals(name, exact)
-                    || (isFolder
-                            && name.length >= folder.length
-                            && Arrays.equals(name, 0, folder.length, folder, 0, folder.length))) {
+            if (name.length >= length && Arrays.equals(name, 0, length, pattern, 0, length)) {
                 ids.add(id);
             }
         }

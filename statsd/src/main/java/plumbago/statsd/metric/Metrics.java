@@ -212,6 +212,16 @@ public final class Metrics implements OperationVisitor {
         remove(type.code(), id);
     }
 
+    /** The same by its name; returns whether it was there. */
+    public boolean remove(MetricType type, byte[] name) {
+        int id = find(type, name, 0, name.length, NameHash.of(name, 0, name.length));
+        if (id < 0) {
+            return false;
+        }
+        remove(type, id);
+        return true;
+    }
+
     /** Takes a metric away if it is there, has a name of these bytes, and nothing came in for it in this interval. */
     public void removeIdle(MetricType type, int id, byte[] name) {
         NameTable table = table(type);

@@ -1,5 +1,7 @@
 package plumbago.statsd.server;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -142,20 +144,32 @@ final class StatsdCommands implements ManagementCommands {
         receiver.execute(() -> {
             StringBuilder text = new StringBuilder();
             for (String pattern : patterns) {
-                MetricDump dump = metrics.dump(type);
-                List<Integer> ids = dump.matching(pattern);
-                if (ids.isEmpty()) {
+                List<String> removed = remove(type, pattern);
+                if (removed.isEmpty()) {
                     boolean known = OF_EVERY_OBJECT.contains(pattern);
                     text.append(known ? "deleted: " + pattern : "metric " + pattern + " not found")
                             .append('\n');
                 }
-                for (int id : ids) {
-                    metrics.remove(type, id);
-                    text.append("deleted: ").append(dump.name(id)).append('\n');
+                for (String name : removed) {
+                    text.append("deleted: ").append(name).append('\n');
                 }
             }
             commit.run();
             answer(text.append("END\n\n").toString(), reply);
         });
+    }
+
+    /** Returns the names of what it took away. Only a pattern has all names looked at: packets wait meanwhile. */
+    private List<String> remove(MetricType type, String pattern) {
+        if (!MetricDump.isFolder(pattern)) {
+            return metrics.remove(type, pattern.getBytes(StandardCharsets.UTF_8)) ? List.of(pattern) : List.of();
+        }
+        MetricDump dump = metrics.dump(type);
+        List<String> removed = new ArrayList<>();
+        for (int id : dump.matching(pattern)) {
+            metrics.remove(type, id);
+            removed.add(dump.name(id));
+        }
+        return removed;
     }
 }

@@ -220,6 +220,57 @@ class CountJournalTest {
     }
 
     @Test
+    void whatWasNotBegunWholeGoesBeforeTheOneThatIs() throws Exception {
+        OneProcess process = new OneProcess(folder);
+        process.change(MetricType.COUNTER, "a".getBytes(StandardCharsets.UTF_8), new Random(1));
+        String state = process.state();
+        for (int i = 0; i < 3; i++) {
+            process.journal.commit();
+            process.journal.close();
+            try (FileChannel channel = FileChannel.open(newest(), StandardOpenOption.WRITE)) {
+                channel.truncate(i == 0 ? channel.size() : 14);
+            }
+            process = new OneProcess(folder);
+            assertEquals(state, process.state());
+        }
+    }
+
+    @Test
+    void whileSomethingWaitsToBeWrittenNoFileIsBegun() throws Exception {
+        OneProcess process = new OneProcess(folder);
+        Random random = new Random(1);
+        while (!process.journal.isGrown()) {
+            for (int i = 0; i < 100; i++) {
+                process.change(MetricType.TIMER, ("t" + i % 40).getBytes(StandardCharsets.UTF_8), random);
+            }
+            process.journal.commit();
+        }
+        assertTrue(process.journal.problem().isEmpty());
+        process.change(MetricType.COUNTER, "new".getBytes(StandardCharsets.UTF_8), random);
+        assertFalse(process.journal.isGrown());
+        process.journal.commit();
+        assertTrue(process.journal.isGrown());
+        process.journal.close();
+        assertFalse(process.journal.isGrown());
+        assertEquals(process.state(), new OneProcess(folder).state());
+    }
+
+    @Test
+    void aTimerThatTakesThePlaceOfARemovedOneHasOnlyItsOwnValues() throws Exception {
+        OneProcess process = new OneProcess(folder);
+        byte[] before = "before".getBytes(StandardCharsets.UTF_8);
+        process.metrics.timer(process.metrics.findOrDefine(MetricType.TIMER, before, 0, before.length), 1, 1);
+        assertTrue(process.metrics.remove(MetricType.TIMER, before));
+        assertFalse(process.metrics.remove(MetricType.TIMER, before));
+        process.journal.commit();
+        process = process.next();
+        byte[] after = "after".getBytes(StandardCharsets.UTF_8);
+        process.metrics.timer(process.metrics.findOrDefine(MetricType.TIMER, after, 0, after.length), 2, 1);
+        assertEquals(
+                "{after=[2.0]}", process.metrics.dump(MetricType.TIMER).byName().toString());
+    }
+
+    @Test
     void aFolderIsOneProcesss() throws Exception {
         OneProcess process = new OneProcess(folder);
         assertTrue(assertThrows(IOException.class, () -> new OneProcess(folder))
