@@ -2,6 +2,7 @@ package plumbago.statsd.flush;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import plumbago.statsd.backend.FlushedMetrics.PointVisitor;
 import plumbago.statsd.config.StatsdOptions;
@@ -12,6 +13,12 @@ import plumbago.statsd.packet.KeyCleaning;
  * Belongs to one thread.
  */
 final class GraphiteNames {
+    /** The legacy names say of a rate and of a count only in front which one it is. */
+    private static final byte[] NOTHING = {};
+
+    private static final byte[] RATE = bytes(".rate");
+    private static final byte[] COUNT = bytes(".count");
+
     private final byte[] counters;
     private final byte[] counts;
     private final byte[] timers;
@@ -63,12 +70,6 @@ final class GraphiteNames {
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
-
-    /** The legacy names say of a rate and of a count only in front which one it is. */
-    private static final byte[] NOTHING = {};
-
-    private static final byte[] RATE = bytes(".rate");
-    private static final byte[] COUNT = bytes(".count");
 
     void rate(byte[] key, double value, PointVisitor to) {
         point(counters, key, legacy ? NOTHING : RATE, value, to);
@@ -127,7 +128,7 @@ final class GraphiteNames {
     private int put(byte[] from, int start, int end, int at) {
         int length = end - start;
         if (name.length < at + length) {
-            name = java.util.Arrays.copyOf(name, Math.max(2 * name.length, at + length));
+            name = Arrays.copyOf(name, Math.max(2 * name.length, at + length));
         }
         System.arraycopy(from, start, name, at, length);
         return at + length;

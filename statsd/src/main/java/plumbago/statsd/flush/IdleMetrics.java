@@ -79,7 +79,7 @@ final class IdleMetrics {
             byte[][] names = ended.names(type);
             for (int id = 0; id < ended.end(type); id++) {
                 byte[] name = names[id];
-                if (name != null && (isDeleted(flush, ended, type, id) || isTooOld(ofType, ended, type, id, name))) {
+                if (name != null && (isDeleted(flush, type, id) || isTooOld(ofType, ended, type, id, name))) {
                     idle.metric(type, id, name);
                 }
             }
@@ -87,9 +87,8 @@ final class IdleMetrics {
     }
 
     /** A gauge is sent in the interval after which it is deleted; others are deleted before. */
-    private static boolean isDeleted(Flush flush, EndedInterval ended, MetricType type, int id) {
-        return !flush.isKept(type, id)
-                || (type == MetricType.GAUGE && flush.isLastOfGauge(id) && ended.gaugeUpdates()[id] <= ended.number());
+    private static boolean isDeleted(Flush flush, MetricType type, int id) {
+        return !flush.isKept(type, id) || (type == MetricType.GAUGE && flush.isLastOfGauge(id));
     }
 
     private boolean isTooOld(Known ofType, EndedInterval ended, MetricType type, int id, byte[] name) {
