@@ -25,7 +25,8 @@ import plumbago.carbon.tags.TagIndex;
 
 /**
  * The folder of what is kept beside series, {@code STORAGE_DIR/web}, which belongs to one process: the tag index, fed with
- * every tagged series that the index of names knows; events; and the dashboards that the web keeps there. Reading it writes nothing but its lock, so that a full disk keeps nobody from starting. Safe for many threads.
+ * every tagged series that the index of names knows; events; and the dashboards that the web keeps there. Reading it writes
+ * nothing but its lock, so that a full disk keeps nobody from starting. Safe for many threads.
  */
 public final class StateFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
