@@ -70,7 +70,7 @@ public final class CountJournal implements AutoCloseable {
     /**
      * Reads what an earlier process left in a folder; {@link #renew} has to follow before anything is written.
      *
-     * @param maxBytes about how large a file may become within an interval; what comes in beyond that is not kept
+     * @param maxBytes by about how much a file may grow within an interval; what comes in beyond that is not kept
      * @param visitor gets all operations in their order; it does not get those of a file that is not whole
      * @throws IOException if the folder is another process's or cannot be made, or a file cannot be read; the message names it
      */
@@ -143,8 +143,8 @@ public final class CountJournal implements AutoCloseable {
                 giveUp();
             }
         }
-        if (file != null && position > maxBytes && stateBytes < maxBytes / GROWTH) {
-            fail("has more than " + maxBytes + " bytes (journalBytes) before its interval is over");
+        if (file != null && position - stateBytes > maxBytes) {
+            fail("has grown by more than " + maxBytes + " bytes (journalBytes) before its interval is over");
             giveUp();
         }
     }
@@ -195,7 +195,7 @@ public final class CountJournal implements AutoCloseable {
         }
         return file == null
                 || (operations.size() == 0
-                        && position > Math.min(maxBytes / 2, Math.max(LEAST_BYTES, GROWTH * stateBytes)));
+                        && position > Math.min(stateBytes + maxBytes / 2, Math.max(LEAST_BYTES, GROWTH * stateBytes)));
     }
 
     /**

@@ -320,6 +320,34 @@ class CountJournalTest {
         assertEquals(process.state(), new OneProcess(folder).state());
     }
 
+    @Test
+    void aStateLargerThanItsBoundIsBegunAnewOnlyWhenItHasGrownAndBoundedAllTheSame() throws Exception {
+        long most = 1 << 18;
+        Metrics metrics = new Metrics(300, 5, 5000);
+        try (CountJournal journal = CountJournal.open(folder, most, metrics)) {
+            metrics.journalTo(journal);
+            byte[] name = {'n'};
+            int set = metrics.findOrDefine(MetricType.SET, name, 0, name.length);
+            for (int i = 0; i < 5000; i++) {
+                byte[] member = ("a member of so many letters, as I said, " + i).getBytes(StandardCharsets.UTF_8);
+                metrics.member(set, member, 0, member.length);
+            }
+            int counter = metrics.findOrDefine(MetricType.COUNTER, name, 0, name.length);
+            journal.renew(metrics::write);
+            long state = journal.bytes();
+            assertTrue(state > most / 2);
+            assertFalse(journal.isGrown());
+            while (journal.problem().isEmpty()) {
+                for (int i = 0; i < 1000; i++) {
+                    metrics.count(counter, 0.5);
+                }
+                journal.commit();
+                assertTrue(journal.bytes() < state + 2 * most);
+            }
+            assertTrue(journal.isGrown());
+        }
+    }
+
     private Path newest() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".journal"))
