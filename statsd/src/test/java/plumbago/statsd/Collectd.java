@@ -56,8 +56,11 @@ final class Collectd {
             for (Path file : files.filter(file -> file.getFileName().toString().startsWith(metric + '-'))
                     .sorted()
                     .toList()) {
-                List<String> lines = Files.readAllLines(file);
-                String last = lines.get(lines.size() - 1);
+                // It may be read while collectd makes it, or has written a part of a line.
+                String whole = Files.readString(file);
+                List<String> lines =
+                        whole.substring(0, whole.lastIndexOf('\n') + 1).lines().toList();
+                String last = lines.isEmpty() ? "epoch" : lines.get(lines.size() - 1);
                 latest = last.startsWith("epoch") ? latest : Double.parseDouble(last.substring(last.indexOf(',') + 1));
             }
         } catch (IOException e) {
