@@ -3,9 +3,12 @@ package plumbago.statsd.metric;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** The metrics of a type at some moment. Unchangeable, and so for any thread. */
 public final class MetricDump {
@@ -66,27 +69,44 @@ public final class MetricDump {
         return ids;
     }
 
-    /** Whether a pattern stands for all metrics of a folder, and not for the one of this name. */
-    public static boolean isFolder(String pattern) {
-        return pattern.endsWith(".*");
-    }
-
-    /** The ids of all whose names begin with what is before the star of a {@link #isFolder folder}. */
-    public List<Integer> matching(String folder) {
-        byte[] pattern = folder.getBytes(StandardCharsets.UTF_8);
-        int length = pattern.length - 1;
-        List<Integer> ids = new ArrayList<>();
-        for (int id : inOrder()) {
-            byte[] name = names[id];
-            if (name.length >= length && Arrays.equals(name, 0, length, pattern, 0, length)) {
-                ids.add(id);
+    /**
+     * What patterns mean: the metric of a name, or, if they end with {@code .*}, all whose names begin with what is before the
+     * star. Takes about as long for thousands of patterns as for one; a metric belongs to the first that means it.
+     *
+     * @return for each pattern the ids, in the order in which the names came
+     */
+    public List<List<Integer>> matching(List<String> patterns) {
+        NavigableMap<byte[], Integer> left = new TreeMap<>(Arrays::compareUnsigned);
+        for (int id = 0; id < names.length; id++) {
+            if (names[id] != null) {
+                left.put(names[id], id);
             }
         }
-        return ids;
+        List<List<Integer>> all = new ArrayList<>();
+        for (String pattern : patterns) {
+            byte[] bytes = pattern.getBytes(StandardCharsets.UTF_8);
+            boolean isFolder = pattern.endsWith(".*");
+            byte[] from = isFolder ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
+            byte[] to = from.clone();
+            if (isFolder) {
+                to[to.length - 1]++;
+            }
+            Map<byte[], Integer> meant = left.subMap(from, true, to, !isFolder);
+            List<Integer> ids = new ArrayList<>(meant.values());
+            ids.sort(Comparator.comparingLong(id -> since[id]));
+            all.add(ids);
+            meant.clear();
+        }
+        return all;
     }
 
     /** A metric's name. */
     public String name(int id) {
         return new String(names[id], StandardCharsets.UTF_8);
+    }
+
+    /** The bytes of a metric's name, which are not to be changed. */
+    byte[] nameBytes(int id) {
+        return names[id];
     }
 }

@@ -212,14 +212,12 @@ public final class Metrics implements OperationVisitor {
         remove(type.code(), id);
     }
 
-    /** The same by its name; returns whether it was there. */
-    public boolean remove(MetricType type, byte[] name) {
-        int id = find(type, name, 0, name.length, NameHash.of(name, 0, name.length));
-        if (id < 0) {
-            return false;
+    /** The same, if it is still the one of a dump. */
+    public void remove(MetricType type, int id, MetricDump dump) {
+        NameTable table = table(type);
+        if (table.has(id) && table.names()[id] == dump.nameBytes(id)) {
+            remove(type, id);
         }
-        remove(type, id);
-        return true;
     }
 
     /** Takes a metric away if it is there, has a name of these bytes, and nothing came in for it in this interval. */

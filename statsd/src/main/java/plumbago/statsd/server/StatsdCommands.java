@@ -140,36 +140,32 @@ final class StatsdCommands implements ManagementCommands {
         });
     }
 
+    /** What is meant is found out by another thread: while it takes its time packets come in. */
     private void delete(MetricType type, List<String> patterns, ManagementReply reply) {
-        receiver.execute(() -> {
-            StringBuilder text = new StringBuilder();
-            for (String pattern : patterns) {
-                List<String> removed = remove(type, pattern);
-                if (removed.isEmpty()) {
-                    boolean known = OF_EVERY_OBJECT.contains(pattern);
-                    text.append(known ? "deleted: " + pattern : "metric " + pattern + " not found")
-                            .append('\n');
-                }
-                for (String name : removed) {
-                    text.append("deleted: ").append(name).append('\n');
-                }
-            }
-            commit.run();
-            answer(text.append("END\n\n").toString(), reply);
+        onReceiver(() -> metrics.dump(type), dump -> {
+            List<List<Integer>> ids = dump.matching(patterns);
+            String text = deleted(dump, patterns, ids);
+            receiver.execute(() -> {
+                ids.forEach(some -> some.forEach(id -> metrics.remove(type, id, dump)));
+                commit.run();
+                answer(text, reply);
+            });
         });
     }
 
-    /** Returns the names of what it took away. Only a pattern has all names looked at: packets wait meanwhile. */
-    private List<String> remove(MetricType type, String pattern) {
-        if (!MetricDump.isFolder(pattern)) {
-            return metrics.remove(type, pattern.getBytes(StandardCharsets.UTF_8)) ? List.of(pattern) : List.of();
+    private static String deleted(MetricDump dump, List<String> patterns, List<List<Integer>> ids) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < patterns.size(); i++) {
+            if (ids.get(i).isEmpty()) {
+                String pattern = patterns.get(i);
+                boolean known = OF_EVERY_OBJECT.contains(pattern);
+                text.append(known ? "deleted: " + pattern : "metric " + pattern + " not found")
+                        .append('\n');
+            }
+            for (int id : ids.get(i)) {
+                text.append("deleted: ").append(dump.name(id)).append('\n');
+            }
         }
-        MetricDump dump = metrics.dump(type);
-        List<String> removed = new ArrayList<>();
-        for (int id : dump.matching(pattern)) {
-            metrics.remove(type, id);
-            removed.add(dump.name(id));
-        }
-        return removed;
+        return text.append("END\n\n").toString();
     }
 }
