@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import plumbago.statsd.config.StatsdOptions;
 import plumbago.statsd.metric.EndedInterval;
 import plumbago.statsd.metric.MetricType;
@@ -22,8 +20,8 @@ final class IdleMetrics {
         void metric(MetricType type, int id, byte[] name);
     }
 
-    /** A glob as a pattern, and the intervals for which it lets metrics stay. */
-    private record Rule(Pattern pattern, int intervals) {}
+    /** Of which names, and the intervals for which it lets metrics stay. */
+    private record Rule(Glob names, int intervals) {}
 
     private static final int FOREVER = Integer.MAX_VALUE;
 
@@ -50,23 +48,13 @@ final class IdleMetrics {
 
     IdleMetrics(StatsdOptions options) {
         rules = options.timeToLive().stream()
-                .map(rule -> new Rule(pattern(rule.pattern()), (int) Math.min(
+                .map(rule -> new Rule(new Glob(rule.pattern()), (int) Math.min(
                         FOREVER - 1,
                         Math.max(1, -Math.floorDiv(-1000L * rule.seconds(), options.flushIntervalMillis())))))
                 .toList();
         for (MetricType type : MetricType.values()) {
             known.put(type, new Known());
         }
-    }
-
-    /** Stars stand for any letters, points included; question marks for one. */
-    private static Pattern pattern(String glob) {
-        return Pattern.compile(
-                glob.chars()
-                        .mapToObj(letter ->
-                                letter == '*' ? ".*" : letter == '?' ? "." : Pattern.quote("" + (char) letter))
-                        .collect(Collectors.joining()),
-                Pattern.DOTALL);
     }
 
     /** Has those visited that are idle at the end of an interval. */
@@ -112,7 +100,7 @@ final class IdleMetrics {
     private int intervals(byte[] name) {
         String text = new String(name, StandardCharsets.UTF_8);
         for (Rule rule : rules) {
-            if (rule.pattern().matcher(text).matches()) {
+            if (rule.names().matches(text)) {
                 return rule.intervals();
             }
         }
