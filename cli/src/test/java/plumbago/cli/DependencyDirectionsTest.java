@@ -60,7 +60,7 @@ class DependencyDirectionsTest {
                 "plumbago.carbon.store      | base.config base.measure base.net base.records carbon.cache carbon.config carbon.events carbon.housekeeping carbon.index carbon.journal carbon.name carbon.point carbon.query carbon.rules carbon.stats carbon.storage carbon.storage.whisper carbon.tags carbon.writer",
                 "plumbago.statsd.javascript | base.text",
                 "plumbago.statsd.config     | base.config statsd.javascript",
-                "plumbago.statsd.journal    | ''",
+                "plumbago.statsd.journal    | base.measure",
                 "plumbago.statsd.metric     | carbon.point statsd.journal",
                 "plumbago.statsd.packet     | base.measure carbon.point statsd.javascript statsd.metric",
                 "plumbago.statsd.backend    | base.measure base.net base.text carbon.point carbon.receiver statsd.config statsd.javascript",

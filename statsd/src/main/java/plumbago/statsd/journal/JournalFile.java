@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import plumbago.base.measure.FileProblem;
 
 /**
  * A file of the journal, as it is read:
@@ -101,9 +103,10 @@ record JournalFile(Path path, long number) {
     }
 
     private void each(Frames frames) throws IOException {
-        long size = Files.size(path);
+        long size = 0;
         long at = HEADER_BYTES;
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16))) {
+            size = Files.size(path);
             if (!ByteBuffer.wrap(in.readNBytes(HEADER_BYTES)).equals(header())) {
                 LOG.warn("{} is left out: it does not begin as a journal of counts does", path);
                 return;
@@ -116,6 +119,11 @@ record JournalFile(Path path, long number) {
             }
         } catch (EOFException e) {
             LOG.warn("{} is read up to byte {} of {}: what follows was not written whole", path, at, size);
+        } catch (FileSystemException e) {
+            throw new IOException("a journal of StatsD's counts cannot be read: " + FileProblem.of(e), e);
+        } catch (IOException e) {
+            // Of a folder it does not say more than that.
+            throw new IOException(path + " cannot be read as a journal of StatsD's counts: " + e.getMessage(), e);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IOException(
                     path + ", behind byte " + at + ": expected a journal of counts: " + e.getMessage(), e);

@@ -299,6 +299,19 @@ class CountJournalTest {
     }
 
     @Test
+    void whatIsNoFileIsNamedWithTheReason() throws Exception {
+        Path notFile = Files.createDirectory(folder.resolve("counts-7.journal"));
+        assertEquals(
+                notFile + " cannot be read as a journal of StatsD's counts: Is a directory",
+                assertThrows(IOException.class, () -> new OneProcess(folder)).getMessage());
+        Files.delete(notFile);
+        Files.createSymbolicLink(notFile, Path.of("nowhere"));
+        assertEquals(
+                "a journal of StatsD's counts cannot be read: " + notFile + ": no such file or folder",
+                assertThrows(IOException.class, () -> new OneProcess(folder)).getMessage());
+    }
+
+    @Test
     void beyondItsBoundItKeepsNothingUntilItIsBegunAnewAndSaysSo() throws Exception {
         OneProcess process = new OneProcess(folder);
         Random random = new Random(1);
