@@ -60,6 +60,7 @@ public class StatsdParseBenchmark {
     private CountJournal written;
     private Metrics counted;
     private PacketParser parser;
+
     private long intervals;
 
     @Setup(Level.Trial)
@@ -70,7 +71,9 @@ public class StatsdParseBenchmark {
         written = journal ? CountJournal.open(folder.path(), JOURNAL_BYTES, counted) : CountJournal.none();
         counted.settle();
         counted.journalTo(written);
-        written.renew(counted::write);
+        if (!written.renew(counted)) {
+            throw new IOException("no journal can be begun in " + folder.path());
+        }
         parser = new PacketParser(counted, new UnusualLines(counted, new BadLines(() -> 0), true, null));
         // From here on all names are known.
         long unused = parse();
@@ -83,7 +86,7 @@ public class StatsdParseBenchmark {
         counted.flushed(ended.values());
         written.commit();
         if (written.isGrown()) {
-            written.renew(counted::write);
+            boolean unused = written.renew(counted);
         }
     }
 

@@ -39,6 +39,9 @@ final class GraphiteSender implements AutoCloseable {
     private long sent;
     private long dropped;
     /** Of the thread alone: what fails again is not logged again. */
+    /** Whether flushes have been given up since the last that was delivered. */
+    private boolean dropping;
+
     private boolean failing;
 
     /**
@@ -73,6 +76,14 @@ final class GraphiteSender implements AutoCloseable {
         while (waiting.size() > 1 && waitingBytes - size(waiting.peekLast()) > mostBytes) {
             waitingBytes -= size(waiting.removeFirst());
             dropped++;
+            if (!dropping) {
+                LOG.warn(
+                        "flushes for Graphite at {}:{} are given up, the oldest first: more than {} bytes wait",
+                        graphite.host(),
+                        graphite.port(),
+                        mostBytes);
+            }
+            dropping = true;
         }
     }
 
@@ -131,6 +142,7 @@ final class GraphiteSender implements AutoCloseable {
     private synchronized void done(Bytes points, boolean delivered) {
         sending = false;
         if (delivered) {
+            dropping = false;
             sent++;
             return;
         }

@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +52,14 @@ public final class CountJournal implements AutoCloseable {
     private long number;
     private volatile long position;
     private long stateBytes;
+
+    /** Where the part of the file ends that holds names and gauges, and no interval. */
+    private long namesEnd;
+
+    /** The file that was read, and where what is whole of it ends; null if there was none. */
+    private JournalFile resumable;
+
+    private long resumeAt;
     private final List<JournalFile> replaced = new ArrayList<>();
     private volatile String problem;
 
@@ -68,7 +75,7 @@ public final class CountJournal implements AutoCloseable {
     }
 
     /**
-     * Reads what an earlier process left in a folder; {@link #renew} has to follow before anything is written.
+     * Reads what an earlier process left in a folder; {@link #renew} or {@link #resume} has to follow before anything is written.
      *
      * @param maxBytes by about how much a file may grow within an interval; what comes in beyond that is not kept
      * @param visitor gets all operations in their order; it does not get those of a file that is not whole
@@ -115,7 +122,8 @@ public final class CountJournal implements AutoCloseable {
         while (last > 0 && !replaced.get(last).isComplete()) {
             incomplete.add(replaced.remove(last--));
         }
-        replaced.get(last).read(visitor);
+        resumeAt = replaced.get(last).read(visitor);
+        resumable = replaced.get(last);
         replaced.addAll(0, incomplete);
     }
 
@@ -149,9 +157,29 @@ public final class CountJournal implements AutoCloseable {
         }
     }
 
+    /**
+     * The same at the end of an interval. What has not been written by now never is: counts of an interval that is flushed must
+     * not be found in a file that does not say so.
+     */
+    public void commitEnd() {
+        commit();
+        if (operations.size() > 0) {
+            giveUp();
+        }
+    }
+
+    /** Leaves names and gauges as they were when the file was begun; that a full disk allows, too. */
     private void giveUp() {
         operations.clear();
-        close(file);
+        try (FileChannel left = file) {
+            left.truncate(namesEnd);
+            // The one before knows no more, and is not cut.
+            while (replaced.size() > 1) {
+                deleteQuietly(replaced.remove(0));
+            }
+        } catch (IOException e) {
+            LOG.error("the journal of StatsD's counts in {} cannot be cut: {}", folder, e.getMessage());
+        }
         file = null;
     }
 
@@ -198,14 +226,44 @@ public final class CountJournal implements AutoCloseable {
                         && position > Math.min(stateBytes + maxBytes / 2, Math.max(LEAST_BYTES, GROWTH * stateBytes)));
     }
 
+    /** Writes all that there is as operations, and may commit now and then by calling what it is given. */
+    public interface State {
+        /** Names and gauges. */
+        void writeNames(Runnable commit);
+
+        /** What came in within the interval under way. */
+        void writeInterval(Runnable commit);
+    }
+
+    /**
+     * Goes on with the file that was read, for an interval of which is still to be flushed.
+     *
+     * @return whether there is one that can be written
+     */
+    public boolean resume() {
+        if (resumable == null || resumeAt == 0) {
+            return false;
+        }
+        try {
+            file = FileChannel.open(resumable.path(), StandardOpenOption.WRITE);
+            position = resumeAt;
+            stateBytes = resumeAt;
+            namesEnd = JournalFile.HEADER_BYTES;
+            return true;
+        } catch (IOException e) {
+            fail("cannot be written: " + e.getMessage());
+            return false;
+        }
+    }
+
     /**
      * Begins a new file with what the state gives, and drops the ones before it. At the start, and when it {@link #isGrown}.
      *
-     * @param state writes all that there is, and may commit now and then by calling what it is given
+     * @return whether it could
      */
-    public void renew(Consumer<Runnable> state) {
+    public boolean renew(State state) {
         if (folder == null) {
-            return;
+            return true;
         }
         // What was not written, of a file that has been given up, is in the state.
         operations.clear();
@@ -219,9 +277,13 @@ public final class CountJournal implements AutoCloseable {
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE);
             position = file.write(JournalFile.header(), 0);
-            state.accept(this::commitState);
+            state.writeNames(this::commitState);
+            commitState();
+            long names = position;
+            state.writeInterval(this::commitState);
             operations.complete();
             commitState();
+            namesEnd = names;
         } catch (IOException | UncheckedIOException e) {
             operations.clear();
             close(file);
@@ -229,7 +291,7 @@ public final class CountJournal implements AutoCloseable {
             position = positionBefore;
             deleteQuietly(next);
             fail("cannot be begun anew: " + e.getMessage());
-            return;
+            return false;
         }
         number++;
         stateBytes = position;
@@ -240,6 +302,7 @@ public final class CountJournal implements AutoCloseable {
         while (replaced.size() > 2) {
             deleteQuietly(replaced.remove(0));
         }
+        return true;
     }
 
     private void commitState() {

@@ -37,6 +37,10 @@ record JournalFile(Path path, long number) {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
     private static final byte[] MAGIC = {'P', 'L', 'B', 'G', 'S', 'T', 'A', 'T'};
     private static final int VERSION = 1;
+
+    /** Higher ones are not ours. */
+    private static final long MOST_NUMBER = 1L << 40;
+
     private static final String PREFIX = "counts-";
     private static final String SUFFIX = ".journal";
 
@@ -76,7 +80,8 @@ record JournalFile(Path path, long number) {
             return 0;
         }
         try {
-            return Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+            long number = Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+            return number < MOST_NUMBER ? number : 0;
         } catch (NumberFormatException e) {
             return 0;
         }
@@ -93,23 +98,23 @@ record JournalFile(Path path, long number) {
         return complete[0];
     }
 
-    /** Has all operations visited. */
-    void read(OperationVisitor visitor) throws IOException {
-        each(operations -> {
+    /** Has all operations visited; returns where what is whole ends, or 0 if this is a file of another kind. */
+    long read(OperationVisitor visitor) throws IOException {
+        return each(operations -> {
             operations.read(visitor);
             visitor.frameRead();
             return true;
         });
     }
 
-    private void each(Frames frames) throws IOException {
+    private long each(Frames frames) throws IOException {
         long size = 0;
         long at = HEADER_BYTES;
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16))) {
             size = Files.size(path);
             if (!ByteBuffer.wrap(in.readNBytes(HEADER_BYTES)).equals(header())) {
                 LOG.warn("{} is left out: it does not begin as a journal of counts does", path);
-                return;
+                return 0;
             }
             boolean more = true;
             while (more && at < size) {
@@ -117,8 +122,10 @@ record JournalFile(Path path, long number) {
                 more = frames.frame(new OperationReader(frame, frame.length));
                 at += FRAME_HEADER_BYTES + frame.length;
             }
+            return at;
         } catch (EOFException e) {
             LOG.warn("{} is read up to byte {} of {}: what follows was not written whole", path, at, size);
+            return at;
         } catch (FileSystemException e) {
             throw new IOException("a journal of StatsD's counts cannot be read: " + FileProblem.of(e), e);
         } catch (IOException e) {

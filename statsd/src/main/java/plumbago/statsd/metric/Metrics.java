@@ -14,7 +14,7 @@ import plumbago.statsd.journal.OperationWriter;
  * All metrics and what came in for them, each change of which is also written to the journal. Belongs to one thread; the
  * counts of what was left out may be asked for by any.
  */
-public final class Metrics implements OperationVisitor {
+public final class Metrics implements OperationVisitor, CountJournal.State {
     /** Instead of the id of a name that there is no space for. */
     public static final int REFUSED = -1;
 
@@ -345,15 +345,24 @@ public final class Metrics implements OperationVisitor {
         return membersLeftOut.sum();
     }
 
-    /** Writes all that there is as operations, calling {@code commit} now and then. Not while a flush is under way. */
-    public void write(Runnable commit) {
+    /** Not while a flush is under way. */
+    @Override
+    public void writeNames(Runnable commit) {
         if (lastEnd != Long.MIN_VALUE) {
             operations.intervalEnded(lastEnd);
             operations.flushed();
         }
         StateWriter writer = new StateWriter(operations, current, commit);
-        writer.counters(counters);
+        writer.names(MetricType.COUNTER, counters);
+        writer.names(MetricType.TIMER, timers);
+        writer.names(MetricType.SET, sets);
         writer.gauges(gaugeNames, gauges);
+    }
+
+    @Override
+    public void writeInterval(Runnable commit) {
+        StateWriter writer = new StateWriter(operations, current, commit);
+        writer.counters(counters);
         writer.timers(timers);
         writer.sets(sets);
     }
@@ -409,12 +418,15 @@ public final class Metrics implements OperationVisitor {
         return Optional.ofNullable(unflushed);
     }
 
-    /** Says that nothing is left of an earlier process but the interval under way. */
+    /**
+     * After an earlier process's operations have been read. An interval that is {@link #unflushed} is on its way to be flushed
+     * from now on, and given back with {@link #flushed(Interval)}.
+     */
     public void settle() {
-        flushed();
         for (MetricType type : TYPES) {
             table(type).settle();
         }
+        unflushed = null;
         journal.commit();
     }
 }

@@ -17,13 +17,19 @@ final class StateWriter {
         this.commit = commit;
     }
 
+    void names(MetricType type, NameTable names) {
+        for (int id = 0; id < names.end(); id++) {
+            if (names.has(id)) {
+                define(type, names, id);
+            }
+        }
+    }
+
     void counters(NameTable counters) {
         for (int id = 0; id < counters.end(); id++) {
-            if (counters.has(id)) {
-                define(MetricType.COUNTER, counters, id);
-                if (interval.has(MetricType.COUNTER, id)) {
-                    operations.count(id, interval.counter(id));
-                }
+            if (counters.has(id) && interval.has(MetricType.COUNTER, id)) {
+                operations.count(id, interval.counter(id));
+                commitIfLarge();
             }
         }
     }
@@ -38,11 +44,6 @@ final class StateWriter {
     }
 
     void timers(NameTable timers) {
-        for (int id = 0; id < timers.end(); id++) {
-            if (timers.has(id)) {
-                define(MetricType.TIMER, timers, id);
-            }
-        }
         boolean[] counted = new boolean[timers.end()];
         for (int i = 0; i < interval.valueCount(); i++) {
             int id = interval.valueTimers()[i];
@@ -71,11 +72,6 @@ final class StateWriter {
     }
 
     void sets(NameTable sets) {
-        for (int id = 0; id < sets.end(); id++) {
-            if (sets.has(id)) {
-                define(MetricType.SET, sets, id);
-            }
-        }
         interval.eachMember((id, text, offset, length) -> {
             if (sets.has(id)) {
                 operations.member(id, text, offset, length);

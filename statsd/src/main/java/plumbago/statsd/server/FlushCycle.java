@@ -3,6 +3,7 @@ package plumbago.statsd.server;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -68,8 +69,13 @@ final class FlushCycle {
         this.isUsed = isUsed;
     }
 
-    /** Begins with the interval under way; before the receiver has something to do. */
-    void start() {
+    /**
+     * Begins with the interval under way; before the receiver has something to do.
+     *
+     * @param unflushed one that an earlier process had begun to flush
+     */
+    void start(Optional<EndedInterval> unflushed) {
+        unflushed.ifPresent(this::flush);
         long now = clock.millis();
         long origin = options.alignToClock() ? 0 : Math.floorDiv(now + 500, 1000L) * 1000;
         schedule = new FlushSchedule(options.flushIntervalMillis(), origin, metrics.lastEnd(), now);
@@ -109,7 +115,11 @@ final class FlushCycle {
         }
         lastTimestamp = timestamp;
         EndedInterval ended = metrics.endInterval(end);
-        journal.commit();
+        journal.commitEnd();
+        flush(ended);
+    }
+
+    private void flush(EndedInterval ended) {
         isFlushing = true;
         flushing.execute(() -> {
             List<Idle> idle = flusher.flush(ended);
@@ -128,7 +138,7 @@ final class FlushCycle {
         metrics.flushed(ended.values());
         journal.commit();
         if (journal.isGrown()) {
-            journal.renew(metrics::write);
+            boolean unused = journal.renew(metrics);
         }
         isFlushing = false;
         look();

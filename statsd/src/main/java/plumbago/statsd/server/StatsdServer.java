@@ -33,8 +33,8 @@ import plumbago.statsd.backend.Backend;
 import plumbago.statsd.backend.PacketCopy;
 import plumbago.statsd.config.StatsdOptions;
 import plumbago.statsd.flush.Flusher;
-import plumbago.statsd.flush.Flusher.Idle;
 import plumbago.statsd.journal.CountJournal;
+import plumbago.statsd.metric.EndedInterval;
 import plumbago.statsd.metric.Metrics;
 import plumbago.statsd.packet.BadLines;
 import plumbago.statsd.packet.DogStatsd;
@@ -145,18 +145,20 @@ public final class StatsdServer implements AutoCloseable {
 
     /** Begins to flush; packets may come in by listeners opened afterwards. */
     public void start() {
-        metrics.unflushed().ifPresent(ended -> {
-            LOG.info("StatsD flushes the interval that an earlier process had begun to flush");
-            List<Idle> unused = flusher.flush(ended);
-        });
+        Optional<EndedInterval> unflushed = metrics.unflushed();
         metrics.settle();
         if (metrics.size() > 0) {
-            LOG.info("StatsD goes on with {} metrics of an earlier process", metrics.size());
+            LOG.info(
+                    "StatsD goes on with {} metrics of an earlier process{}",
+                    metrics.size(),
+                    unflushed.isPresent() ? ", and flushes the interval that it had begun to flush" : "");
         }
         metrics.journalTo(journal);
-        journal.renew(metrics::write);
+        // What was read stays where it is until that interval is flushed, and also where the disk has no space for
+        // another file.
+        boolean unused = (unflushed.isEmpty() && journal.renew(metrics)) || journal.resume();
         intake.begin();
-        cycle.start();
+        cycle.start(unflushed);
     }
 
     /**
