@@ -68,7 +68,8 @@ public class StatsdParseBenchmark {
         packets = Samples.packets(metrics, SAMPLES, SAMPLES_IN_PACKET);
         folder = new TemporaryFolder();
         counted = new Metrics(MAX_METRICS, EXACT_VALUES, MAX_VALUES);
-        written = journal ? CountJournal.open(folder.path(), JOURNAL_BYTES, counted) : CountJournal.none();
+        written =
+                journal ? CountJournal.open(folder.path(), JOURNAL_BYTES, counted, Runnable::run) : CountJournal.none();
         counted.settle();
         counted.journalTo(written);
         if (!written.renew(counted)) {

@@ -28,6 +28,9 @@ public final class DatagramListener implements AutoCloseable {
     /** More than any datagram can have: 65,507 bytes over IPv4, 65,527 over IPv6. None is ever cut. */
     public static final int MAX_BYTES = 65_536;
 
+    /** Between two datagrams of one call: at 65,536 their beginnings would share the few lines of a set of the cache. */
+    private static final int STRIDE_BYTES = MAX_BYTES + 33 * 64;
+
     /** Before other sockets of the same thread have their turn. */
     private static final int DATAGRAMS_PER_ROUND = 16;
 
@@ -55,7 +58,7 @@ public final class DatagramListener implements AutoCloseable {
             throws IOException {
         int perCall = transport.isEpoll() ? options.datagramsPerCall() : 1;
         int perRound = Math.max(perCall, DATAGRAMS_PER_ROUND);
-        DatagramBuffer buffer = new DatagramBuffer(perCall * MAX_BYTES, perRound);
+        DatagramBuffer buffer = new DatagramBuffer(perCall == 1 ? MAX_BYTES : perCall * STRIDE_BYTES, perRound);
         Bootstrap bootstrap = new Bootstrap()
                 .group(transport.loops())
                 .channel(transport.datagramChannel())
@@ -64,7 +67,7 @@ public final class DatagramListener implements AutoCloseable {
                 .handler(new Datagrams(options, perRound, handler, seconds));
         if (perCall > 1) {
             // Without UDP_GRO, which this call of Netty's does not get on with: datagrams would be glued together.
-            bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_BYTES);
+            bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, STRIDE_BYTES);
         }
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {

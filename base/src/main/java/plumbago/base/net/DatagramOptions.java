@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  * @param bufferBytes asked of the system as space for bursts; it may give less ({@code net.core.rmem_max})
  * @param datagramsPerCall how many are read with one system call where the system can do that (epoll), at least 1; keeps
  *     {@link DatagramListener#MAX_BYTES} of memory for each
- * @param gathering whether the socket is left unread for up to a millisecond after each round where datagrams come quickly, so
+ * @param gathering whether the socket is left unread for some milliseconds after each round where datagrams come quickly, so
  *     that several are read at once; whatever else its thread has to do waits with it
  */
 public record DatagramOptions(

@@ -7,7 +7,7 @@ package plumbago.base.net;
  */
 final class ReadPauses {
     /** What a datagram waits at most. */
-    static final long MOST_NANOS = 1_000_000;
+    static final long MOST_NANOS = 4_000_000;
 
     /** Linux takes no more of the buffer for a datagram of a usual size. */
     private static final int BUFFER_BYTES_OF_DATAGRAM = 4096;

@@ -13,23 +13,23 @@ class ReadPausesTest {
 
     @Test
     void whatComesRarelyIsReadAtOnce() {
-        assertEquals(0, round(1, 5_000_000));
-        assertEquals(0, round(1, 5_000_000));
-        assertEquals(0, round(3, 2_000_001));
+        assertEquals(0, round(1, 20_000_000));
+        assertEquals(0, round(1, 20_000_000));
+        assertEquals(0, round(3, 8_000_001));
     }
 
     @Test
     void whatComesQuicklyGathers() {
-        assertEquals(0, round(1, 5_000_000));
+        assertEquals(0, round(1, 20_000_000));
         assertEquals(ReadPauses.MOST_NANOS, round(1, 100_000));
-        assertEquals(ReadPauses.MOST_NANOS, round(10, 1_100_000));
+        assertEquals(ReadPauses.MOST_NANOS, round(10, 4_100_000));
     }
 
     @Test
     void nobodyWaitsWhileMoreMayBeThere() {
-        assertEquals(0, round(1, 5_000_000));
-        assertEquals(0, round(FULL_ROUND, 100_000));
-        assertEquals(ReadPauses.MOST_NANOS, round(3, 100_000));
+        assertEquals(0, round(1, 20_000_000));
+        assertEquals(0, round(FULL_ROUND, 1_000_000));
+        assertEquals(ReadPauses.MOST_NANOS, round(3, 1_000_000));
     }
 
     @Test
@@ -46,7 +46,7 @@ class ReadPausesTest {
 
     @Test
     void aWakeUpForNothingChangesNothing() {
-        assertEquals(0, round(1, 5_000_000));
+        assertEquals(0, round(1, 20_000_000));
         assertEquals(0, round(0, 100_000));
         assertEquals(ReadPauses.MOST_NANOS, round(1, 100_000));
     }

@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ public final class CountJournal implements AutoCloseable {
     private final OperationWriter operations = new OperationWriter();
     private final CRC32C checksum = new CRC32C();
     private final long maxBytes;
+    private final Executor deleting;
 
     /** Null where nothing is kept. */
     private final Path folder;
@@ -63,7 +66,8 @@ public final class CountJournal implements AutoCloseable {
     private final List<JournalFile> replaced = new ArrayList<>();
     private volatile String problem;
 
-    private CountJournal(Path folder, long maxBytes, FileChannel lock) {
+    private CountJournal(Path folder, long maxBytes, FileChannel lock, Executor deleting) {
+        this.deleting = deleting;
         this.folder = folder;
         this.maxBytes = maxBytes;
         this.lock = lock;
@@ -71,7 +75,7 @@ public final class CountJournal implements AutoCloseable {
 
     /** One that keeps nothing. */
     public static CountJournal none() {
-        return new CountJournal(null, 0, null);
+        return new CountJournal(null, 0, null, Runnable::run);
     }
 
     /**
@@ -79,13 +83,15 @@ public final class CountJournal implements AutoCloseable {
      *
      * @param maxBytes by about how much a file may grow within an interval; what comes in beyond that is not kept
      * @param visitor gets all operations in their order; it does not get those of a file that is not whole
+     * @param deleting deletes files that are not needed any more: to let go of a large one takes the system long
      * @throws IOException if the folder is another process's or cannot be made, or a file cannot be read; the message names it
      */
-    public static CountJournal open(Path folder, long maxBytes, OperationVisitor visitor) throws IOException {
+    public static CountJournal open(Path folder, long maxBytes, OperationVisitor visitor, Executor deleting)
+            throws IOException {
         Files.createDirectories(folder);
         FileChannel lock = lock(folder);
         try {
-            CountJournal journal = new CountJournal(folder, maxBytes, lock);
+            CountJournal journal = new CountJournal(folder, maxBytes, lock, deleting);
             journal.replaced.addAll(JournalFile.all(folder));
             journal.read(visitor);
             return journal;
@@ -175,7 +181,7 @@ public final class CountJournal implements AutoCloseable {
             left.truncate(namesEnd);
             // The one before knows no more, and is not cut.
             while (replaced.size() > 1) {
-                deleteQuietly(replaced.remove(0));
+                delete(replaced.remove(0));
             }
         } catch (IOException e) {
             LOG.error("the journal of StatsD's counts in {} cannot be cut: {}", folder, e.getMessage());
@@ -300,7 +306,7 @@ public final class CountJournal implements AutoCloseable {
         replaced.add(next);
         // The one before stays: by the time of its turn the system has long written this one to the disk.
         while (replaced.size() > 2) {
-            deleteQuietly(replaced.remove(0));
+            delete(replaced.remove(0));
         }
         return true;
     }
@@ -329,6 +335,14 @@ public final class CountJournal implements AutoCloseable {
     /** Bytes of the file, for any thread. */
     public long bytes() {
         return position;
+    }
+
+    private void delete(JournalFile old) {
+        try {
+            deleting.execute(() -> deleteQuietly(old));
+        } catch (RejectedExecutionException e) {
+            deleteQuietly(old);
+        }
     }
 
     private static void deleteQuietly(JournalFile file) {

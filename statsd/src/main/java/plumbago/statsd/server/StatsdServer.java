@@ -120,7 +120,7 @@ public final class StatsdServer implements AutoCloseable {
             metrics.forgetGaugesAfter(options.gaugesMaxTtl());
         }
         journal = setup.journal().isPresent()
-                ? CountJournal.open(setup.journal().get(), setup.journalBytes(), metrics)
+                ? CountJournal.open(setup.journal().get(), setup.journalBytes(), metrics, background)
                 : CountJournal.none();
         flusher = new Flusher(options, setup.backends());
         cycle = new FlushCycle(

@@ -60,7 +60,7 @@ class CountJournalTest {
 
         OneProcess(Path folder) throws IOException {
             this.folder = folder;
-            journal = CountJournal.open(folder, MAX_BYTES, metrics);
+            journal = CountJournal.open(folder, MAX_BYTES, metrics, Runnable::run);
             flushing = metrics.unflushed().orElse(null);
             metrics.settle();
             metrics.journalTo(journal);
@@ -330,7 +330,7 @@ class CountJournalTest {
     void aStateLargerThanItsBoundIsBegunAnewOnlyWhenItHasGrownAndBoundedAllTheSame() throws Exception {
         long most = 1 << 18;
         Metrics metrics = new Metrics(300, 5, 5000);
-        try (CountJournal journal = CountJournal.open(folder, most, metrics)) {
+        try (CountJournal journal = CountJournal.open(folder, most, metrics, Runnable::run)) {
             metrics.journalTo(journal);
             byte[] name = {'n'};
             int set = metrics.findOrDefine(MetricType.SET, name, 0, name.length);
