@@ -5,6 +5,7 @@ import java.util.Optional;
 import plumbago.statsd.metric.EndedInterval;
 import plumbago.statsd.metric.Interval;
 import plumbago.statsd.metric.Sketch;
+import plumbago.statsd.metric.ValueColumns;
 
 /** The values of an interval's timers, each timer's together and in ascending order. */
 final class TimerValues {
@@ -22,13 +23,12 @@ final class TimerValues {
         }
         values = new double[starts[timers]];
         int[] next = Arrays.copyOf(starts, timers);
-        double[] all = interval.values();
-        int[] whose = interval.valueTimers();
-        for (int i = 0; i < interval.valueCount(); i++) {
-            int id = whose[i];
+        ValueColumns all = interval.values();
+        for (int i = 0; i < all.count(); i++) {
+            int id = all.owner(i);
             // Those of a timer that was taken away meanwhile are there no more.
             if (next[id] < starts[id + 1]) {
-                values[next[id]++] = all[i];
+                values[next[id]++] = all.value(i);
             }
         }
         for (int id = 0; id < timers; id++) {

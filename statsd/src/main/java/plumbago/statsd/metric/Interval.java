@@ -39,11 +39,9 @@ public final class Interval {
 
     private long sketchBytes;
 
-    /** Values of all timers in the order in which they came, and whose they are. */
-    private int[] valueTimers = new int[1024];
+    /** Values of all timers. */
+    private final ValueColumns values = new ValueColumns();
 
-    private double[] values = new double[1024];
-    private int valueCount;
     private long valuesLeftOut;
 
     /** Members of a set, each behind four bytes that say which. */
@@ -91,15 +89,9 @@ public final class Interval {
 
     void time(int id, double value, double weight) {
         timerCounts[id] += weight;
-        if (timerValues[id] < exactValues && valueCount < maxValues && sketches[id] == null) {
-            if (valueCount == values.length) {
-                int capacity = Math.min(2 * valueCount, maxValues);
-                values = Arrays.copyOf(values, capacity);
-                valueTimers = Arrays.copyOf(valueTimers, capacity);
-            }
+        if (timerValues[id] < exactValues && values.count() < maxValues && sketches[id] == null) {
             timerValues[id]++;
-            valueTimers[valueCount] = id;
-            values[valueCount++] = value;
+            values.add(id, value);
         } else {
             sketch(id, value);
         }
@@ -218,19 +210,9 @@ public final class Interval {
         return Optional.ofNullable(sketches[id]);
     }
 
-    /** How many values there are of all timers. */
-    public int valueCount() {
-        return valueCount;
-    }
-
-    /** Values in the order in which they came in. */
-    public double[] values() {
+    /** The values of all timers but those that are in sketches. */
+    public ValueColumns values() {
         return values;
-    }
-
-    /** Whose values they are. */
-    public int[] valueTimers() {
-        return valueTimers;
     }
 
     /** How many different members a set has. */
@@ -277,7 +259,7 @@ public final class Interval {
         Arrays.fill(setSizes, -1);
         sketchBytes = 0;
         memberBytes = 0;
-        valueCount = 0;
+        values.clear();
         if (members.size() > 0) {
             members = new NameTable();
         }

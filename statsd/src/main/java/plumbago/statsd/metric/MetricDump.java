@@ -16,10 +16,12 @@ public final class MetricDump {
 
     private final byte[][] names;
     private final long[] since;
+
+    /** By id; null where there are those of timers. */
     private final double[] values;
 
-    /** Whose values they are; null where they are by id. */
-    private final int[] whose;
+    /** Null where the values are by id. */
+    private final ValueColumns ofTimers;
 
     /**
      * @param names by id; null for none
@@ -27,28 +29,33 @@ public final class MetricDump {
      * @param values by id
      */
     MetricDump(byte[][] names, long[] since, double[] values) {
-        this(names, since, values, null);
-    }
-
-    MetricDump(byte[][] names, long[] since, double[] values, int[] whose) {
         this.names = names;
         this.since = since;
         this.values = values;
-        this.whose = whose;
+        this.ofTimers = null;
+    }
+
+    MetricDump(byte[][] names, long[] since, ValueColumns ofTimers) {
+        this.names = names;
+        this.since = since;
+        this.values = null;
+        this.ofTimers = ofTimers;
     }
 
     /** The names in the order in which they came, in front of their values: numbers, or lists of them for timers. */
     public Map<String, Object> byName() {
         Map<String, Object> all = new LinkedHashMap<>();
         List<List<Object>> lists = new ArrayList<>();
-        for (int id = 0; whose != null && id < names.length; id++) {
+        for (int id = 0; ofTimers != null && id < names.length; id++) {
             lists.add(new ArrayList<>());
         }
-        for (int i = 0; whose != null && i < whose.length; i++) {
-            lists.get(whose[i]).add(values[i]);
+        for (int i = 0; ofTimers != null && i < ofTimers.count(); i++) {
+            lists.get(ofTimers.owner(i)).add(ofTimers.value(i));
         }
         for (int id : inOrder()) {
-            all.put(new String(names[id], StandardCharsets.UTF_8), whose == null ? (Object) values[id] : lists.get(id));
+            all.put(
+                    new String(names[id], StandardCharsets.UTF_8),
+                    ofTimers == null ? (Object) values[id] : lists.get(id));
         }
         return all;
     }

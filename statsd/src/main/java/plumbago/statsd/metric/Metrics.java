@@ -305,12 +305,7 @@ public final class Metrics implements OperationVisitor, CountJournal.State {
         return switch (type) {
             case COUNTER -> new MetricDump(names, since, current.counterValues(table.end()));
             case GAUGE -> new MetricDump(names, since, Arrays.copyOf(gauges, table.end()));
-            case TIMER ->
-                new MetricDump(
-                        names,
-                        since,
-                        Arrays.copyOf(current.values(), current.valueCount()),
-                        Arrays.copyOf(current.valueTimers(), current.valueCount()));
+            case TIMER -> new MetricDump(names, since, current.values().copy());
             case SET -> new MetricDump(names, since, current.setSizeValues(table.end()));
         };
     }

@@ -45,10 +45,11 @@ final class StateWriter {
 
     void timers(NameTable timers) {
         boolean[] counted = new boolean[timers.end()];
-        for (int i = 0; i < interval.valueCount(); i++) {
-            int id = interval.valueTimers()[i];
+        ValueColumns values = interval.values();
+        for (int i = 0; i < values.count(); i++) {
+            int id = values.owner(i);
             if (timers.has(id)) {
-                operations.timer(id, interval.values()[i], weightOnce(id, counted));
+                operations.timer(id, values.value(i), weightOnce(id, counted));
                 commitIfLarge();
             }
         }
