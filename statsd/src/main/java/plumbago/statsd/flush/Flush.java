@@ -29,7 +29,8 @@ final class Flush implements FlushedMetrics {
     private final double seconds;
     private final long processingMillis;
 
-    Flush(StatsdOptions options, EndedInterval ended, GraphiteNames names, TimerStatistics statistics) {
+    /** @param space for values of timers, see {@link TimerValues} */
+    Flush(StatsdOptions options, EndedInterval ended, GraphiteNames names, TimerStatistics statistics, double[] space) {
         long start = System.nanoTime();
         this.options = options;
         this.ended = ended;
@@ -37,8 +38,13 @@ final class Flush implements FlushedMetrics {
         this.names = names;
         this.statistics = statistics;
         seconds = options.flushIntervalMillis() / 1000.0;
-        timerValues = new TimerValues(ended);
+        timerValues = new TimerValues(ended, space);
         processingMillis = (System.nanoTime() - start) / 1_000_000;
+    }
+
+    /** The space that was needed for values of timers. */
+    double[] space() {
+        return timerValues.space();
     }
 
     /** Milliseconds are rounded as the original rounds them. */

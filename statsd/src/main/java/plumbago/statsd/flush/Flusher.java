@@ -19,6 +19,9 @@ public final class Flusher implements AutoCloseable {
     private final IdleMetrics idleMetrics;
     private final List<Backend> backends;
 
+    /** Kept, since to get memory for millions of values anew each time costs collections. */
+    private double[] space = new double[0];
+
     /** @param backends in the order in which they get an interval; closed with this */
     public Flusher(StatsdOptions options, List<Backend> backends) {
         this.options = options;
@@ -39,7 +42,8 @@ public final class Flusher implements AutoCloseable {
     public List<Idle> flush(EndedInterval ended) {
         List<Idle> idle = new ArrayList<>();
         try {
-            Flush flush = new Flush(options, ended, names, statistics);
+            Flush flush = new Flush(options, ended, names, statistics, space);
+            space = flush.space();
             for (Backend backend : backends) {
                 try {
                     backend.flush(flush);

@@ -14,14 +14,15 @@ final class TimerValues {
     /** Where those of a timer begin; one more than there are timers. */
     private final int[] starts;
 
-    TimerValues(EndedInterval ended) {
+    /** @param space used if it is large enough, and not to be used by others for as long as this is */
+    TimerValues(EndedInterval ended, double[] space) {
         interval = ended.values();
         int timers = ended.timers().length;
         starts = new int[timers + 1];
         for (int id = 0; id < timers; id++) {
             starts[id + 1] = starts[id] + (ended.timers()[id] == null ? 0 : interval.timerValues(id));
         }
-        values = new double[starts[timers]];
+        values = space.length >= starts[timers] ? space : new double[starts[timers] + starts[timers] / 4];
         int[] next = Arrays.copyOf(starts, timers);
         ValueColumns all = interval.values();
         for (int i = 0; i < all.count(); i++) {
@@ -34,6 +35,11 @@ final class TimerValues {
         for (int id = 0; id < timers; id++) {
             Arrays.sort(values, starts[id], starts[id + 1]);
         }
+    }
+
+    /** The space that was needed. */
+    double[] space() {
+        return values;
     }
 
     /** The values of a timer that something came in for. */
