@@ -38,10 +38,10 @@ final class GraphiteSender implements AutoCloseable {
     private boolean closed;
     private long sent;
     private long dropped;
-    /** Of the thread alone: what fails again is not logged again. */
     /** Whether flushes have been given up since the last that was delivered. */
     private boolean dropping;
 
+    /** Of the thread alone: what fails again is not logged again. */
     private boolean failing;
 
     /**
