@@ -2,12 +2,12 @@ package plumbago.cli.whisper;
 
 import java.io.IOException;
 import java.util.Optional;
+import plumbago.base.text.Strftime;
 import plumbago.cli.whisper.option.Arguments;
 import plumbago.cli.whisper.option.Option;
 import plumbago.cli.whisper.option.OptionParser;
 import plumbago.cli.whisper.option.UsageException;
 import plumbago.cli.whisper.text.PythonNumbers;
-import plumbago.cli.whisper.text.Strftime;
 import plumbago.whisper.Access;
 import plumbago.whisper.FetchResult;
 import plumbago.whisper.WhisperFile;

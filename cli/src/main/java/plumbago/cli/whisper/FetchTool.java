@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import plumbago.base.text.Strftime;
 import plumbago.cli.whisper.option.Arguments;
 import plumbago.cli.whisper.option.Option;
 import plumbago.cli.whisper.option.OptionParser;
 import plumbago.cli.whisper.option.UsageException;
 import plumbago.cli.whisper.text.PythonNumbers;
-import plumbago.cli.whisper.text.Strftime;
 import plumbago.whisper.FetchResult;
 import plumbago.whisper.WhisperFile;
 

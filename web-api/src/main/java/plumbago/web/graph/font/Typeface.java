@@ -21,6 +21,16 @@ public final class Typeface {
         throw new UnsupportedOperationException();
     }
 
+    /** Whether its letters are bold. */
+    public boolean bold() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Whether its letters are slanted. */
+    public boolean italic() {
+        throw new UnsupportedOperationException();
+    }
+
     /** What a text takes from left to right, in pixels, at a font size in pixels. */
     public double width(String text, double size) {
         throw new UnsupportedOperationException();

@@ -24,6 +24,7 @@ public final class Series {
     private boolean whole;
     private boolean unnamed;
     private Map<String, String> options = Map.of();
+    private SeriesStyle style = SeriesStyle.PLAIN;
 
     /**
      * @param start seconds since the epoch of the first value
@@ -53,6 +54,7 @@ public final class Series {
         this.xFilesFactor = other.xFilesFactor;
         this.whole = other.whole;
         this.unnamed = other.unnamed;
+        this.style = other.style;
         this.options = other.options.isEmpty() ? Map.of() : new LinkedHashMap<>(other.options);
     }
 
@@ -204,6 +206,17 @@ public final class Series {
     /** Says whether values are counts, see {@link #whole()}. */
     public Series whole(boolean counts) {
         whole = counts;
+        return this;
+    }
+
+    /** How a graph is to draw the series. */
+    public SeriesStyle style() {
+        return style;
+    }
+
+    /** Says how a graph is to draw it. */
+    public Series style(SeriesStyle newStyle) {
+        style = newStyle;
         return this;
     }
 

@@ -1,4 +1,4 @@
-package plumbago.cli.whisper.text;
+package plumbago.base.text;
 
 import java.time.Instant;
 import java.time.ZoneId;

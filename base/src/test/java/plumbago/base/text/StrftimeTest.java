@@ -1,4 +1,4 @@
-package plumbago.cli.whisper.text;
+package plumbago.base.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
