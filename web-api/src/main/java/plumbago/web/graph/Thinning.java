@@ -32,10 +32,10 @@ final class Thinning {
                 continue;
             }
             double drawable = Math.max(1, Math.floor(width / minXStep));
-            int valuesPerPoint = (int) Math.max(1, Math.min(Integer.MAX_VALUE / 2, Math.ceil(points / drawable)));
+            int valuesPerPoint = (int) Math.max(1, Math.min(1 << 30, Math.ceil(points / drawable)));
             int size = curve.series().size();
             work.done(size);
-            claim.accept((long) Double.BYTES * (size / valuesPerPoint + 1));
+            claim.accept((long) Double.BYTES * size);
             curve.thin(valuesPerPoint, width * valuesPerPoint / points);
         }
     }

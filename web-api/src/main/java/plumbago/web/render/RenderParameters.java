@@ -70,7 +70,8 @@ record RenderParameters(RenderRequest request, AnswerFormat format, AnswerOption
                 now,
                 zone,
                 xFilesFactor(parameters),
-                templateValues);
+                templateValues,
+                graphType.equals("pie"));
         return new RenderParameters(request, format, options);
     }
 

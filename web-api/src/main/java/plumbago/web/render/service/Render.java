@@ -2,8 +2,10 @@ package plumbago.web.render.service;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import plumbago.base.measure.TimeLimit;
 import plumbago.base.measure.Work;
@@ -43,7 +45,7 @@ public final class Render {
      */
     public List<Series> evaluate(RenderRequest asked) {
         Set<String> pathsByPosition = new HashSet<>();
-        List<Expression> expressions = new ArrayList<>();
+        Map<String, Expression> expressions = new HashMap<>();
         Context context = new Context(
                 asked.from(),
                 asked.until(),
@@ -55,20 +57,28 @@ public final class Render {
                 pathsByPosition,
                 source);
         List<Series> series = new ArrayList<>();
+        Map<String, Series> slices = asked.pie() ? PieSlices.of(asked) : Map.of();
         for (String target : asked.targets()) {
+            if (slices.containsKey(target)) {
+                continue;
+            }
             try {
                 Expression expression = TargetParser.parse(target);
                 PathsByPosition.collect(expression, pathsByPosition);
-                expressions.add(expression);
+                expressions.put(target, expression);
             } catch (TargetSyntaxException e) {
                 throw refused(e, target);
             }
         }
-        for (int i = 0; i < expressions.size(); i++) {
+        for (String target : asked.targets()) {
+            if (slices.containsKey(target)) {
+                series.add(slices.get(target));
+                continue;
+            }
             try {
-                series.addAll(evaluator.evaluate(expressions.get(i), context));
+                series.addAll(evaluator.evaluate(expressions.get(target), context));
             } catch (InvalidArgumentException | TargetSyntaxException e) {
-                throw refused(e, asked.targets().get(i));
+                throw refused(e, target);
             }
         }
         return series;
@@ -78,7 +88,7 @@ public final class Render {
         return RefusedException.invalid(reason.getMessage() + " (target: " + brief(target) + ")");
     }
 
-    private static String brief(String target) {
+    static String brief(String target) {
         return target.length() <= SHOWN_CHARACTERS ? target : target.substring(0, SHOWN_CHARACTERS) + "…";
     }
 

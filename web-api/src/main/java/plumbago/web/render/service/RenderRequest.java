@@ -14,6 +14,7 @@ import java.util.Map;
  * @param zone what times in targets are of
  * @param xFilesFactor the share of values, 0 to 1, that must be there for an aggregate, where no function says another
  * @param templateValues variables of {@code template} by name without the dollar sign
+ * @param pie whether a target such as {@code apples:3} is a slice of a pie
  */
 public record RenderRequest(
         List<String> targets,
@@ -22,10 +23,11 @@ public record RenderRequest(
         long now,
         ZoneId zone,
         double xFilesFactor,
-        Map<String, String> templateValues) {
+        Map<String, String> templateValues,
+        boolean pie) {
 
     /** A request for the series of one target and for nothing else. */
     public static RenderRequest fetch(String target, long from, long until, long now, ZoneId zone) {
-        return new RenderRequest(List.of(target), from, until, now, zone, 0, Map.of());
+        return new RenderRequest(List.of(target), from, until, now, zone, 0, Map.of(), false);
     }
 }

@@ -60,7 +60,8 @@ final class RenderServiceTest {
     }
 
     private static RenderRequest asks(String... targets) {
-        return new RenderRequest(List.of(targets), NOW - 3600, NOW, NOW, ZoneOffset.UTC, 0, Map.of("which", "two"));
+        return new RenderRequest(
+                List.of(targets), NOW - 3600, NOW, NOW, ZoneOffset.UTC, 0, Map.of("which", "two"), false);
     }
 
     private static List<Series> render(RenderService service, RenderMemory.Share share, String... targets) {
