@@ -7,8 +7,10 @@ import static plumbago.web.render.function.Parameter.text;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import plumbago.web.render.series.Numbers;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.SeriesStyle;
 import plumbago.web.render.time.LocalOffset;
 import plumbago.web.render.time.TimeGrammar;
 import plumbago.web.render.time.TimeSyntaxException;
@@ -17,24 +19,30 @@ import plumbago.web.render.time.TimeSyntaxException;
 final class GraphFunctions {
     private GraphFunctions() {}
 
+    /** In pixels; wider ones take long to draw. */
+    private static final double WIDEST_LINE = 100;
+
+    /** In pixels; no picture is as wide. */
+    private static final double LONGEST_DASH = 1_000_000;
+
     private static final String DEFAULT_STACK = "__DEFAULT__";
 
     static void declare(Catalogue to) {
         to.function("alpha", GRAPH, "Draws the series so transparent: 0 is invisible, 1 hides what is behind.")
                 .takes(seriesList(), number("alpha").needed())
-                .does(call -> option(call, "alpha", Numbers.repr(call.number("alpha"))));
+                .does(call -> styled(call, style -> opaque(style, call.number("alpha"))));
         to.function("color", GRAPH, "Draws the series in a colour, by name or as #rrggbb.")
                 .takes(seriesList(), text("theColor").needed())
-                .does(call -> option(call, "color", call.text("theColor")));
+                .does(call -> styled(call, style -> style.withColor(call.text("theColor"))));
         to.function("lineWidth", GRAPH, "Draws the series with lines so many pixels wide.")
                 .takes(seriesList(), number("width").needed())
-                .does(call -> option(call, "lineWidth", Numbers.repr(call.number("width"))));
+                .does(call -> styled(call, style -> wide(style, call.number("width"))));
         to.function("secondYAxis", GRAPH, "Draws the series against an axis on the other side.")
                 .takes(seriesList())
-                .does(call -> marked(call, "secondYAxis"));
+                .does(call -> marked(call, "secondYAxis", SeriesStyle::onSecondYAxis));
         to.function("drawAsInfinite", GRAPH, "Draws values above zero as upright lines.")
                 .takes(seriesList())
-                .does(call -> marked(call, "drawAsInfinite"));
+                .does(call -> marked(call, "drawAsInfinite", SeriesStyle::asInfinite));
         to.function("dashed", GRAPH, "Draws the series with dashes so many pixels long.")
                 .takes(seriesList(), Parameter.integer("dashLength").fallback(5))
                 .does(GraphFunctions::dashed);
@@ -54,13 +62,28 @@ final class GraphFunctions {
                 .does(GraphFunctions::verticalLine);
     }
 
-    private static List<Series> option(Call call, String key, String value) {
-        return AliasFunctions.each(call, series -> series.option(key, value));
+    private static List<Series> styled(Call call, UnaryOperator<SeriesStyle> change) {
+        return AliasFunctions.each(call, series -> series.style(change.apply(series.style())));
     }
 
-    private static List<Series> marked(Call call, String what) {
+    private static SeriesStyle opaque(SeriesStyle style, double alpha) {
+        return Double.isNaN(alpha) ? style : style.withOpacity(Math.max(0, Math.min(1, alpha)));
+    }
+
+    private static SeriesStyle wide(SeriesStyle style, double width) {
+        return Double.isNaN(width) ? style : style.withLineWidth(Math.max(0, Math.min(WIDEST_LINE, width)));
+    }
+
+    private static SeriesStyle withDash(SeriesStyle style, double length) {
+        return length > 0 ? style.withDash(Math.min(LONGEST_DASH, length)) : style;
+    }
+
+    private static List<Series> marked(Call call, String what, UnaryOperator<SeriesStyle> change) {
         return AliasFunctions.each(
-                call, series -> series.option(what, "true").tag(what, "1").alias(what + "(" + series.name() + ")"));
+                call,
+                series -> series.style(change.apply(series.style()))
+                        .tag(what, "1")
+                        .alias(what + "(" + series.name() + ")"));
     }
 
     private static List<Series> dashed(Call call) {
@@ -69,7 +92,7 @@ final class GraphFunctions {
         String tag = written instanceof Double number ? Numbers.repr(number) : written.toString();
         return AliasFunctions.each(
                 call,
-                series -> series.option("dashed", tag)
+                series -> series.style(withDash(series.style(), length))
                         .tag("dashed", tag)
                         .alias("dashed(" + series.name() + ", " + Numbers.general(length) + ")"));
     }
@@ -83,9 +106,16 @@ final class GraphFunctions {
         String name = "areaBetween(" + upper.pathExpression() + ")";
         series.get(0).shareTags(upper);
         for (Series one : series) {
-            one.alias(name).tag("areaBetween", "1").option("areaBetween", "true");
+            one.alias(name).tag("areaBetween", "1");
         }
-        return series;
+        return area(series.get(0), upper);
+    }
+
+    /** Two series as the bounds of an area: what lies below the lower one is covered and not painted. */
+    static List<Series> area(Series lower, Series upper) {
+        return List.of(
+                lower.style(lower.style().asInvisible()),
+                upper.style(upper.style().asStacked()));
     }
 
     private static List<Series> stacked(Call call) {
@@ -104,7 +134,7 @@ final class GraphFunctions {
                 }
             }
             call.context().stacks().put(stack, sums);
-            series.option("stacked", "true");
+            series.style(series.style().asStacked());
             return stack.equals(DEFAULT_STACK)
                     ? series.rename("stacked(" + series.name() + ")").tag("stacked", stack)
                     : series.rename(series.name());
@@ -118,7 +148,7 @@ final class GraphFunctions {
             line.alias(call.text("label"));
         }
         if (call.has("color")) {
-            line.option("color", call.text("color"));
+            line.style(line.style().withColor(call.text("color")));
         }
         return List.of(line);
     }
@@ -143,8 +173,8 @@ final class GraphFunctions {
             line.unnamed();
         }
         if (call.has("color")) {
-            line.option("color", call.text("color"));
+            line.style(line.style().withColor(call.text("color")));
         }
-        return List.of(line.option("drawAsInfinite", "true"));
+        return List.of(line.style(line.style().asInfinite()));
     }
 }

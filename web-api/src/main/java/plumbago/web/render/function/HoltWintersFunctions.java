@@ -166,9 +166,9 @@ final class HoltWintersFunctions {
         }
         for (Series band : bands) {
             String name = "holtWintersConfidenceArea(" + band.pathExpression() + ")";
-            band.rename(name).tag("holtWintersConfidenceArea", "1").option("areaBetween", "true");
+            band.rename(name).tag("holtWintersConfidenceArea", "1");
         }
-        return bands;
+        return GraphFunctions.area(bands.get(0), bands.get(1));
     }
 
     private static List<Series> aberration(Call call) {

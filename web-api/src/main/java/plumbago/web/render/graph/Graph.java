@@ -2,6 +2,7 @@ package plumbago.web.render.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import plumbago.base.measure.Work;
 import plumbago.base.text.Bytes;
@@ -119,9 +120,9 @@ public final class Graph {
     }
 
     private int color(int place) {
-        String own = series.get(place).options().get("color");
-        return own != null
-                ? Colors.parse(own).orElseThrow(() -> new UnknownColorException("color", own))
+        Optional<String> own = series.get(place).style().color();
+        return own.isPresent()
+                ? Colors.parse(own.get()).orElseThrow(() -> new UnknownColorException("color", own.get()))
                 : options.colors().get(place % options.colors().size());
     }
 
@@ -258,7 +259,7 @@ public final class Graph {
         double[] ys = new double[one.size() * 2 + 2];
         double width = width(one);
         double scale = (right - left) / (end - start);
-        boolean infinite = one.options().containsKey("drawAsInfinite");
+        boolean infinite = one.style().infinite();
         int n = 0;
         for (int i = 0; i <= one.size(); i++) {
             double value = i < one.size() ? one.values()[i] : Double.NaN;
@@ -286,8 +287,7 @@ public final class Graph {
     }
 
     private double width(Series one) {
-        String own = one.options().get("lineWidth");
-        double width = own == null ? options.lineWidth() : Double.parseDouble(own);
+        double width = one.style().lineWidth().orElse(options.lineWidth());
         return Double.isNaN(width) ? LINE_WIDTH : Math.max(0, Math.min(WIDEST_LINE, width));
     }
 
@@ -295,11 +295,9 @@ public final class Graph {
         if (n == 0) {
             return;
         }
-        String alpha = one.options().get("alpha");
-        double opacity = alpha == null ? 1 : Double.parseDouble(alpha);
-        opacity = Double.isNaN(opacity) ? 1 : Math.max(0, Math.min(1, opacity));
+        double opacity = one.style().opacity().orElse(1);
         work.done(DRAWING_STEPS);
-        if (options.filled() || one.options().containsKey("stacked")) {
+        if (options.filled() || one.style().stacked()) {
             surface.area(xs, ys, n, bottom, color, opacity * 0.4);
         }
         if (n == 1) {

@@ -23,7 +23,6 @@ public final class Series {
     private double xFilesFactor;
     private boolean whole;
     private boolean unnamed;
-    private Map<String, String> options = Map.of();
     private SeriesStyle style = SeriesStyle.PLAIN;
 
     /**
@@ -55,7 +54,6 @@ public final class Series {
         this.whole = other.whole;
         this.unnamed = other.unnamed;
         this.style = other.style;
-        this.options = other.options.isEmpty() ? Map.of() : new LinkedHashMap<>(other.options);
     }
 
     /** The same series with other values in the same places. Tags are shared: what one is tagged with, both are. */
@@ -217,20 +215,6 @@ public final class Series {
     /** Says how a graph is to draw it. */
     public Series style(SeriesStyle newStyle) {
         style = newStyle;
-        return this;
-    }
-
-    /** How a graph is to draw the series: colour, line width, second axis… */
-    public Map<String, String> options() {
-        return options;
-    }
-
-    /** Says how a graph is to draw it, in the words of Graphite's graph options. */
-    public Series option(String key, String value) {
-        if (options.isEmpty()) {
-            options = new LinkedHashMap<>();
-        }
-        options.put(key, value);
         return this;
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static plumbago.web.render.function.Evaluation.NONE;
 import static plumbago.web.render.function.Evaluation.START;
 import static plumbago.web.render.function.Evaluation.assertPlaces;
@@ -12,30 +13,54 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.SeriesStyle;
 
 final class GraphFunctionsTest {
     private final Evaluation evaluation =
             new Evaluation().given("a", 1, 2, 3).given("b", 10, 20, NONE, 40).given("gap", 1, NONE, 3);
 
     @ParameterizedTest
-    @CsvSource({"alpha, 0.5, 0.5", "color, 'red', red", "lineWidth, 2, 2.0"})
-    void looksAreOptionsAndLeaveTheSeriesAlone(String function, String argument, String value) {
-        Series series = evaluation.one(function + "(a,\"" + argument + "\")");
-        assertEquals(Map.of(function, value), series.options());
+    @MethodSource("looks")
+    void looksAreAStyleAndLeaveTheSeriesAlone(String call, SeriesStyle style) {
+        Series series = evaluation.one(call);
+        assertEquals(style, series.style());
         assertEquals("a", series.name());
         assertEquals(Map.of("name", "a"), series.tags());
         assertArrayEquals(new double[] {1, 2, 3}, series.values());
-        evaluation.assertNone(function + "(nosuch,1)");
+        evaluation.assertNone(call.replace("(a,", "(nosuch,"));
+    }
+
+    static List<Arguments> looks() {
+        SeriesStyle plain = SeriesStyle.PLAIN;
+        return List.of(
+                arguments("alpha(a,0.5)", plain.withOpacity(0.5)),
+                arguments("alpha(a,'0.5')", plain.withOpacity(0.5)),
+                // Opaque in graphite-web, to which zero is as good as nothing.
+                arguments("alpha(a,0)", plain.withOpacity(0)),
+                arguments("alpha(a,1)", plain.withOpacity(1)),
+                arguments("alpha(a,-1)", plain.withOpacity(0)),
+                arguments("alpha(a,1e9)", plain.withOpacity(1)),
+                arguments("color(a,'red')", plain.withColor("red")),
+                arguments("color(a,'#12345678')", plain.withColor("#12345678")),
+                arguments("color(a,'no such colour')", plain.withColor("no such colour")),
+                arguments("lineWidth(a,2)", plain.withLineWidth(2)),
+                arguments("lineWidth(a,0.25)", plain.withLineWidth(0.25)),
+                arguments("lineWidth(a,0)", plain.withLineWidth(0)),
+                arguments("lineWidth(a,-1)", plain.withLineWidth(0)),
+                arguments("lineWidth(a,1000000)", plain.withLineWidth(100)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"secondYAxis", "drawAsInfinite"})
     void marksAreInNameAndTags(String function) {
         Series series = evaluation.one(function + "(a)");
-        assertEquals(Map.of(function, "true"), series.options());
+        SeriesStyle plain = SeriesStyle.PLAIN;
+        assertEquals(function.equals("secondYAxis") ? plain.onSecondYAxis() : plain.asInfinite(), series.style());
         assertEquals(function + "(a)", series.name());
         assertEquals("a", series.pathExpression());
         assertEquals(Map.of("name", "a", function, "1"), series.tags());
@@ -46,9 +71,35 @@ final class GraphFunctionsTest {
     @CsvSource({"'', 5", "',2', 2", "',2.5', 2.5", "',dashLength=8', 8"})
     void dashedShowsTheLength(String argument, String length) {
         Series series = evaluation.one("dashed(a" + argument + ")");
-        assertEquals(Map.of("dashed", length), series.options());
+        assertEquals(SeriesStyle.PLAIN.withDash(Double.parseDouble(length)), series.style());
         assertEquals("dashed(a, " + length + ")", series.name());
         assertEquals(length, series.tags().get("dashed"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-5"})
+    void dashesWithoutLengthAreNone(String length) {
+        Series series = evaluation.one("dashed(a," + length + ")");
+        assertEquals(SeriesStyle.PLAIN, series.style());
+        assertEquals("dashed(a, " + length + ")", series.name());
+    }
+
+    @Test
+    void stylesAddUp() {
+        assertEquals(
+                SeriesStyle.PLAIN
+                        .withColor("red")
+                        .withLineWidth(3)
+                        .withDash(5)
+                        .onSecondYAxis()
+                        .withOpacity(0.5),
+                evaluation
+                        .one("alpha(secondYAxis(dashed(lineWidth(color(a,'red'),3))),0.5)")
+                        .style());
+        // Also through functions that make other values of it, where graphite-web forgets them.
+        assertEquals(
+                SeriesStyle.PLAIN.withColor("red").asStacked(),
+                evaluation.one("stacked(color(a,'red'))").style());
     }
 
     @Test
@@ -57,8 +108,9 @@ final class GraphFunctionsTest {
         for (Series series : both) {
             assertEquals("areaBetween(b)", series.name());
             assertEquals(Map.of("name", "b", "areaBetween", "1"), series.tags());
-            assertEquals(Map.of("areaBetween", "true"), series.options());
         }
+        assertEquals(SeriesStyle.PLAIN.asInvisible(), both.get(0).style());
+        assertEquals(SeriesStyle.PLAIN.asStacked(), both.get(1).style());
         assertEquals("a", both.get(0).pathExpression());
         assertArrayEquals(new double[] {1, 2, 3}, both.get(0).values());
     }
@@ -81,7 +133,9 @@ final class GraphFunctionsTest {
         assertArrayEquals(new double[] {12, 22, NONE, 40}, stack.get(2).values());
         assertEquals("stacked(a)", stack.get(0).name());
         assertEquals(Map.of("name", "a", "stacked", "__DEFAULT__"), stack.get(0).tags());
-        assertEquals(Map.of("stacked", "true"), stack.get(0).options());
+        for (Series one : stack) {
+            assertEquals(SeriesStyle.PLAIN.asStacked(), one.style());
+        }
         evaluation.assertNone("stacked(nosuch)");
     }
 
@@ -111,10 +165,10 @@ final class GraphFunctionsTest {
         Series labelled = evaluation.one("threshold(5.5,'high','red')");
         assertEquals("high", labelled.name());
         assertEquals("constantLine(5.5)", labelled.pathExpression());
-        assertEquals(Map.of("color", "red"), labelled.options());
-        assertEquals(
-                Map.of("color", "red"),
-                evaluation.one("threshold(5,color='red')").options());
+        SeriesStyle red = SeriesStyle.PLAIN.withColor("red");
+        assertEquals(red, labelled.style());
+        assertEquals(red, evaluation.one("threshold(5,color='red')").style());
+        assertEquals(SeriesStyle.PLAIN, evaluation.one("threshold(5)").style());
         evaluation.assertRefused("threshold('x')", "threshold: parameter 'value' must be a number, and is 'x'");
     }
 
@@ -126,7 +180,7 @@ final class GraphFunctionsTest {
         assertArrayEquals(new double[] {1, 1}, line.values());
         assertEquals("None", line.name());
         assertTrue(line.isUnnamed());
-        assertEquals(Map.of("drawAsInfinite", "true"), line.options());
+        assertEquals(SeriesStyle.PLAIN.asInfinite(), line.style());
     }
 
     @Test
@@ -134,7 +188,7 @@ final class GraphFunctionsTest {
         Series line = evaluation.one("verticalLine('00:10_20231115','deploy','blue')");
         assertEquals("deploy", line.name());
         assertFalse(line.isUnnamed());
-        assertEquals(Map.of("color", "blue", "drawAsInfinite", "true"), line.options());
+        assertEquals(SeriesStyle.PLAIN.withColor("blue").asInfinite(), line.style());
     }
 
     @Test

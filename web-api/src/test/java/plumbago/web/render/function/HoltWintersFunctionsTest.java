@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumbago.web.render.series.Series;
+import plumbago.web.render.series.SeriesStyle;
 
 final class HoltWintersFunctionsTest {
     /** It learns from five minutes before the range; a season has two points. */
@@ -115,8 +116,9 @@ final class HoltWintersFunctionsTest {
         for (Series band : area) {
             assertEquals("holtWintersConfidenceArea(p)", band.name());
             assertEquals("1", band.tags().get("holtWintersConfidenceArea"));
-            assertEquals("true", band.options().get("areaBetween"));
         }
+        assertEquals(SeriesStyle.PLAIN.asInvisible(), area.get(0).style());
+        assertEquals(SeriesStyle.PLAIN.asStacked(), area.get(1).style());
         assertTrue(area.get(0).values()[0] < area.get(1).values()[0]);
         evaluation.assertRefused(
                 "holtWintersConfidenceArea(group(p,level),3," + FIVE_AND_TWO,
