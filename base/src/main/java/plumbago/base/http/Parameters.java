@@ -1,11 +1,11 @@
 package plumbago.base.http;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import plumbago.base.text.UrlEncoding;
 
 /** What a request asks with: names with one or more values each, in the order they came. */
 public final class Parameters {
@@ -37,8 +37,8 @@ public final class Parameters {
                     equals = equals < 0 ? text.length() : equals;
                 }
                 boolean hasValue = equals < to;
-                String name = decode(text.substring(from, hasValue ? equals : to));
-                add(name, hasValue ? decode(text.substring(equals + 1, to)) : "");
+                String name = UrlEncoding.decode(text.substring(from, hasValue ? equals : to));
+                add(name, hasValue ? UrlEncoding.decode(text.substring(equals + 1, to)) : "");
             }
             from = to + 1;
         }
@@ -75,27 +75,5 @@ public final class Parameters {
 
     public Iterable<String> names() {
         return values.keySet();
-    }
-
-    /** A name or a value with its plus signs and percent sequences resolved. */
-    public static String decode(String text) {
-        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-            return text;
-        }
-        byte[] raw = text.getBytes(StandardCharsets.UTF_8);
-        byte[] plain = new byte[raw.length];
-        int n = 0;
-        for (int i = 0; i < raw.length; i++) {
-            byte b = raw[i];
-            int high = b == '%' && i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
-            int low = high >= 0 ? Character.digit(raw[i + 2], 16) : -1;
-            if (low >= 0) {
-                plain[n++] = (byte) (high << 4 | low);
-                i += 2;
-            } else {
-                plain[n++] = b == '+' ? (byte) ' ' : b;
-            }
-        }
-        return new String(plain, 0, n, StandardCharsets.UTF_8);
     }
 }

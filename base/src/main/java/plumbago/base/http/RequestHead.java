@@ -4,6 +4,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpVersion;
+import plumbago.base.text.UrlEncoding;
 
 /**
  * What a request begins with, checked.
@@ -25,7 +26,7 @@ record RequestHead(String method, String path, String query) {
         checkVersionAndHost(request);
         String uri = withoutAuthority(request.uri());
         int question = uri.indexOf('?');
-        String path = Parameters.decode((question < 0 ? uri : uri.substring(0, question)).replace("+", "%2B"));
+        String path = UrlEncoding.decode((question < 0 ? uri : uri.substring(0, question)).replace("+", "%2B"));
         String method = request.method().name();
         // OPTIONS * asks about the server as such.
         String below = path.equals("*") && method.equals("OPTIONS") ? "/" : below(prefix, path);

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.base.http.Parameters;
 import plumbago.base.measure.FileProblem;
 import plumbago.base.records.LostRecordException;
 import plumbago.base.records.RecordFile;
 import plumbago.base.records.RecordKind;
 import plumbago.base.records.RecordUpkeep;
+import plumbago.base.text.UrlEncoding;
 
 /**
  * Keeps dashboards in a file with a record for each time one is saved or deleted; in memory are only their names and where
@@ -168,7 +168,7 @@ public final class DashboardStore implements AutoCloseable {
                     LOG.warn("the dashboard {} was left out: it has {} bytes", one, size);
                     continue;
                 }
-                String decoded = Parameters.decode(name.substring(0, name.length() - SUFFIX.length()));
+                String decoded = UrlEncoding.decode(name.substring(0, name.length() - SUFFIX.length()));
                 int length = record('+', decoded, "").length + (int) size;
                 remember(decoded, new Stored(RecordFile.HEAD_BYTES + length, -1, one, null));
             }

@@ -6,10 +6,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import plumbago.base.http.Parameters;
 import plumbago.base.text.Bytes;
 import plumbago.base.text.MsgpackWriter;
 import plumbago.base.text.ProtobufWriter;
+import plumbago.base.text.UrlEncoding;
 import plumbago.base.text.pickle.PickleWriter;
 import plumbago.carbon.index.IndexNode;
 import plumbago.web.render.CarbonapiHandlers;
@@ -52,7 +52,7 @@ final class FindFormats {
         String before = null;
         for (String name : branches) {
             if (!name.equals(before)) {
-                node(out, first, Parameters.decode(name), base + name, true);
+                node(out, first, UrlEncoding.decode(name), base + name, true);
                 first = false;
             }
             before = name;
@@ -60,7 +60,7 @@ final class FindFormats {
         before = null;
         for (String name : leaves) {
             if (!name.equals(before) && Collections.binarySearch(branches, name) < 0) {
-                node(out, first, Parameters.decode(name), base + name, false);
+                node(out, first, UrlEncoding.decode(name), base + name, false);
                 first = false;
             }
             before = name;

@@ -43,8 +43,9 @@ final class CurvePainter {
                 Math.min(area.top(), area.bottom()),
                 Math.max(area.left(), area.right()),
                 Math.max(area.top(), area.bottom()));
-        CoveredArea above = new CoveredArea();
-        CoveredArea below = new CoveredArea();
+        Covered onLeft = new Covered();
+        // Where zero is in the same place, or below both, areas of one axis cover those of the other.
+        Covered onRight = floor(left) == floor(right) ? onLeft : new Covered();
         List<Curve> lines = new ArrayList<>();
         List<Curve> outlines = new ArrayList<>();
         for (Curve curve : curves) {
@@ -55,7 +56,7 @@ final class CurvePainter {
             if (!Double.isNaN(options.areaOpacity())) {
                 outlines.add(curve.outline(options.lineWidth()));
             }
-            fill(curve, start, curve.onRight() ? right : left, twoAxes, above, below);
+            fill(curve, start, curve.onRight() ? right : left, twoAxes, curve.onRight() ? onRight : onLeft);
         }
         lines.addAll(outlines);
         for (Curve curve : lines) {
@@ -68,13 +69,17 @@ final class CurvePainter {
         return area.left() + curve.shift(start) + options.lineWidth() / 2;
     }
 
-    private void fill(Curve curve, long start, ValueAxis axis, boolean twoAxes, CoveredArea above, CoveredArea below) {
+    /** Where areas end, in pixels from the top: at zero, or where zero would be if that did not lie outside. */
+    private double floor(ValueAxis axis) {
+        return Math.max(area.top(), Math.min(area.bottom(), paths.floorY(axis)));
+    }
+
+    private void fill(Curve curve, long start, ValueAxis axis, boolean twoAxes, Covered covered) {
         Path curveLine = path(curve);
         paths.outline(curve, begin(curve, start), axis, curveLine);
-        double zero = paths.floorY(axis);
         Path shown = new Path();
-        above.cover(curveLine, zero, true, shown);
-        below.cover(curveLine, zero, false, shown);
+        covered.above.cover(curveLine, floor(axis), true, shown);
+        covered.below.cover(curveLine, floor(axis), false, shown);
         if (curve.paint().opacity() > 0 && shown.size() > 0) {
             surface.fill(mark("area", curve, twoAxes), shown, curve.paint());
         }
@@ -106,5 +111,11 @@ final class CurvePainter {
 
     private static Mark mark(String role, Curve curve, boolean twoAxes) {
         return new Mark(role, curve.name(), curve.onRight(), twoAxes);
+    }
+
+    /** What earlier areas cover on the two sides of zero. */
+    private static final class Covered {
+        private final CoveredArea above = new CoveredArea();
+        private final CoveredArea below = new CoveredArea();
     }
 }

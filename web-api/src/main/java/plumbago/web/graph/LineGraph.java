@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import plumbago.base.measure.Work;
+import plumbago.base.text.UrlEncoding;
 import plumbago.web.graph.GraphOptions.LineMode;
 import plumbago.web.graph.surface.Anchor;
 import plumbago.web.graph.surface.Mark;
@@ -131,7 +132,9 @@ final class LineGraph {
         for (Curve curve : curves) {
             work.done(curve.series().size());
             if (!curve.name().isEmpty() && !(legend.hideNull() && curve.isNull())) {
-                entries.add(new LegendBox.Entry(curve.name(), curve.color().color(), curve.onRight()));
+                // Graphite decodes names for its legend, so that aliases may be sent encoded twice.
+                entries.add(new LegendBox.Entry(
+                        UrlEncoding.decode(curve.name()), curve.color().color(), curve.onRight()));
             }
         }
         new LegendBox(area, options.width(), style, surface).draw(entries, legend.unique(), twoAxes);

@@ -56,12 +56,12 @@ final class PieGraph {
             case MAXIMUM -> Aggregation.MAXIMUM.of(one.values());
             case MINIMUM -> Aggregation.MINIMUM.of(one.values());
         };
-        // What is missing, below zero or endless has no slice.
-        return value > 0 && !Double.isInfinite(value) ? value : 0;
+        // What is missing or endless has no slice.
+        return Double.isNaN(value) || Double.isInfinite(value) ? 0 : value;
     }
 
     boolean hasValues() {
-        return total > 0 && !Double.isInfinite(total);
+        return total != 0 && !Double.isInfinite(total);
     }
 
     void draw() {
@@ -82,8 +82,8 @@ final class PieGraph {
         surface.begin(Part.PIE);
         double from = 0;
         for (int i = 0; i < values.length; i++) {
-            double to = from + values[i] / total;
-            if (to > from) {
+            double share = values[i] / total;
+            if (share != 0) {
                 Color color = entries.get(i).color();
                 double opacity = options.curves().areaOpacity();
                 surface.slice(
@@ -92,14 +92,19 @@ final class PieGraph {
                         y,
                         radius,
                         from,
-                        to,
+                        from + turn(share),
                         color.opacity() < 1 || Double.isNaN(opacity) ? color : color.withOpacity(opacity));
             }
-            from = to;
+            from += share;
         }
         labels(x, y, radius);
         surface.end();
         surface.finish(() -> "{}");
+    }
+
+    /** A negative share goes on to where it would have gone back to, as in graphite-web; more than all is all. */
+    private static double turn(double share) {
+        return share > 0 ? Math.min(1, share) : share - Math.floor(share);
     }
 
     private void labels(double x, double y, double radius) {

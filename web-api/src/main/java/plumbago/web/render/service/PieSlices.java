@@ -11,7 +11,7 @@ final class PieSlices {
     /**
      * Those among the targets of a request, each as a series of one value.
      *
-     * @throws RefusedException if the number is none that a slice can have
+     * @throws RefusedException if the number is none
      */
     static Map<String, Series> of(RenderRequest asked) {
         Map<String, Series> slices = new HashMap<>();
@@ -34,8 +34,8 @@ final class PieSlices {
         } catch (NumberFormatException e) {
             value = Double.NaN;
         }
-        if (Double.isNaN(value) || Double.isInfinite(value) || value < 0) {
-            throw RefusedException.invalid("a slice of a pie is name:number with a number from 0 on, and '" + text
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            throw RefusedException.invalid("a slice of a pie is name:number with a finite number, and '" + text
                     + "' is none (target: " + Render.brief(target) + ")");
         }
         return value;
