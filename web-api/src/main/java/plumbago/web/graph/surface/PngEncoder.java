@@ -1,0 +1,228 @@
+package plumbago.web.graph.surface;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import plumbago.base.measure.Work;
+import plumbago.base.text.Bytes;
+
+/**
+ * Writes PNG with the cheapest compression: half the time of the Java library's for the same size. Pictures of few colours
+ * have a palette, and those that can be seen through an alpha channel.
+ *
+ * <pre>
+ * 89 'PNG' 0D 0A 1A 0A
+ * length 4 | 'IHDR' | width 4 | height 4 | 08 | 02, 03 (palette) or 06 (alpha) | 00 00 00 | crc 4
+ * length 4 | 'PLTE' | red 1, green 1, blue 1 of each colour | crc 4                       only with a palette
+ * length 4 | 'IDAT' | zlib( for each row: filter 1, pixels ) | crc 4                      as often as it takes
+ * length 4 | 'IEND' | crc 4
+ * </pre>
+ *
+ * <p>The filter is 02, the difference to the row above, and 00, none, with a palette.
+ */
+final class PngEncoder {
+    /** Of the answer at most, where nothing can be packed, and of a row. */
+    static final int BYTES_PER_PIXEL = 5;
+
+    /** What is needed besides, in bytes. */
+    static final int AROUND = 128 << 10;
+
+    private static final int MOST_IN_PALETTE = 256;
+    private static final int PIECE = 64 << 10;
+    private static final int PIXEL_STEPS = 8;
+
+    private final int[] pixels;
+    private final int width;
+    private final int height;
+    private final Work work;
+    private final Bytes out;
+
+    private PngEncoder(int[] pixels, int width, int height, Work work, Bytes out) {
+        this.pixels = pixels;
+        this.width = width;
+        this.height = height;
+        this.work = work;
+        this.out = out;
+    }
+
+    /** @param pixels row by row from the top, {@code 0xAARRGGBB} with colours not multiplied by alpha */
+    static void encode(int[] pixels, int width, int height, Work work, Bytes out) {
+        new PngEncoder(pixels, width, height, work, out).encode();
+    }
+
+    private void encode() {
+        out.ensure(width * height / 8 + 1024);
+        out.int64(0x89504E470D0A1A0AL);
+        Palette palette = new Palette();
+        if (isTransparent()) {
+            header(6);
+            rows(4, this::differencesWithAlpha);
+        } else if (palette.holds(pixels, work)) {
+            header(3);
+            Bytes colors = new Bytes(3 * palette.size());
+            for (int i = 0; i < palette.size(); i++) {
+                int color = palette.color(i);
+                colors.put(color >> 16).put(color >> 8).put(color);
+            }
+            chunk("PLTE", colors.array(), colors.length());
+            rows(1, (y, row) -> {
+                row[0] = 0;
+                for (int x = 0; x < width; x++) {
+                    row[x + 1] = (byte) palette.place(pixels[y * width + x]);
+                }
+            });
+        } else {
+            header(2);
+            rows(3, this::differences);
+        }
+        chunk("IEND", new byte[0], 0);
+    }
+
+    private boolean isTransparent() {
+        work.done(pixels.length / 4);
+        int all = 0xFF000000;
+        for (int pixel : pixels) {
+            all &= pixel;
+        }
+        return all != 0xFF000000;
+    }
+
+    private void header(int kind) {
+        Bytes header = new Bytes(13)
+                .int32(width)
+                .int32(height)
+                .put(8)
+                .put(kind)
+                .put(0)
+                .put(0)
+                .put(0);
+        chunk("IHDR", header.array(), header.length());
+    }
+
+    /** One row as it is packed: its filter, and then its pixels. */
+    private interface RowWriter {
+        void write(int y, byte[] row);
+    }
+
+    private void rows(int bytesPerPixel, RowWriter writer) {
+        byte[] piece = new byte[PIECE];
+        int packed = 0;
+        byte[] row = new byte[width * bytesPerPixel + 1];
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        try {
+            for (int y = 0; y <= height; y++) {
+                if (y < height) {
+                    work.done((long) PIXEL_STEPS * width);
+                    writer.write(y, row);
+                    deflater.setInput(row);
+                } else {
+                    deflater.finish();
+                }
+                int n = deflater.deflate(piece, packed, PIECE - packed);
+                while (n > 0) {
+                    packed += n;
+                    if (packed == PIECE) {
+                        chunk("IDAT", piece, packed);
+                        packed = 0;
+                    }
+                    n = deflater.deflate(piece, packed, PIECE - packed);
+                }
+            }
+        } finally {
+            deflater.end();
+        }
+        chunk("IDAT", piece, packed);
+    }
+
+    private void differences(int y, byte[] row) {
+        int at = 0;
+        row[at++] = 2;
+        for (int x = 0; x < width; x++) {
+            int pixel = pixels[y * width + x];
+            int above = y == 0 ? 0 : pixels[(y - 1) * width + x];
+            row[at++] = (byte) ((pixel >> 16) - (above >> 16));
+            row[at++] = (byte) ((pixel >> 8) - (above >> 8));
+            row[at++] = (byte) (pixel - above);
+        }
+    }
+
+    private void differencesWithAlpha(int y, byte[] row) {
+        int at = 0;
+        row[at++] = 2;
+        for (int x = 0; x < width; x++) {
+            int pixel = pixels[y * width + x];
+            int above = y == 0 ? 0 : pixels[(y - 1) * width + x];
+            row[at++] = (byte) ((pixel >> 16) - (above >> 16));
+            row[at++] = (byte) ((pixel >> 8) - (above >> 8));
+            row[at++] = (byte) (pixel - above);
+            row[at++] = (byte) ((pixel >>> 24) - (above >>> 24));
+        }
+    }
+
+    private void chunk(String name, byte[] data, int length) {
+        byte[] type = name.getBytes(StandardCharsets.US_ASCII);
+        CRC32 check = new CRC32();
+        check.update(type);
+        check.update(data, 0, length);
+        out.int32(length).put(type).put(data, length).int32(check.getValue());
+    }
+
+    /** The colours of a picture and their places, as long as there are not too many: a hash table with open addressing. */
+    private static final class Palette {
+        private static final int SLOTS = 1024;
+
+        private final int[] colors = new int[MOST_IN_PALETTE];
+        private final int[] slots = new int[SLOTS];
+        private final int[] places = new int[SLOTS];
+        private int size;
+
+        boolean holds(int[] pixels, Work work) {
+            int last = 0;
+            for (int i = 0; i < pixels.length; i++) {
+                int pixel = pixels[i];
+                // Colours are opaque here, so that 0 is none of them.
+                if (pixel != last && !holds(pixel)) {
+                    work.done(i);
+                    return false;
+                }
+                last = pixel;
+            }
+            work.done(pixels.length);
+            return true;
+        }
+
+        private boolean holds(int color) {
+            int slot = slot(color);
+            if (slots[slot] == color) {
+                return true;
+            }
+            if (size == MOST_IN_PALETTE) {
+                return false;
+            }
+            slots[slot] = color;
+            places[slot] = size;
+            colors[size++] = color;
+            return true;
+        }
+
+        private int slot(int color) {
+            int slot = color * 0x9E3779B1 >>> 22;
+            while (slots[slot] != 0 && slots[slot] != color) {
+                slot = slot + 1 & SLOTS - 1;
+            }
+            return slot;
+        }
+
+        int size() {
+            return size;
+        }
+
+        int color(int place) {
+            return colors[place];
+        }
+
+        int place(int color) {
+            return places[slot(color)];
+        }
+    }
+}

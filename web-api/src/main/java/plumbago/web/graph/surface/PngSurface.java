@@ -1,0 +1,253 @@
+package plumbago.web.graph.surface;
+
+import java.util.Arrays;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import plumbago.base.measure.Work;
+import plumbago.base.text.Bytes;
+import plumbago.web.graph.font.Contours;
+
+/**
+ * Draws pixels, without any help of the system: the same on every machine. Used by one thread.
+ */
+public final class PngSurface implements Surface {
+    /** A circle's parts are so long, in pixels, that nobody sees them. */
+    private static final double ARC_PART = 1.5;
+
+    private static final int POINT_STEPS = 1 << 8;
+    private static final int LETTER_STEPS = 1 << 11;
+    private static final int SHAPE_STEPS = 1 << 10;
+
+    private final int width;
+    private final int height;
+    private final double scale;
+    private final Work work;
+    private final Bytes out;
+    private final int[] pixels;
+    private final Rasterizer raster;
+    private final Letters letters = new Letters();
+
+    /** What the shape that is being swept is painted in. */
+    private Color color = new Color(0, 1);
+
+    /**
+     * @param width of the picture as it is laid out, in pixels
+     * @param height of the picture as it is laid out, in pixels
+     * @param scale pixels of the file for one of the picture, along each side, at least 1
+     * @param claim called before memory is taken, in bytes
+     * @param out where the picture goes when it is finished
+     */
+    public PngSurface(int width, int height, double scale, Work work, LongConsumer claim, Bytes out) {
+        this.width = (int) Math.ceil(width * scale);
+        this.height = (int) Math.ceil(height * scale);
+        this.scale = scale;
+        this.work = work;
+        this.out = out;
+        long all = (long) this.width * this.height;
+        claim.accept(all * (Integer.BYTES + PngEncoder.BYTES_PER_PIXEL)
+                + Rasterizer.bytes(this.width, this.height)
+                + PngEncoder.AROUND);
+        pixels = new int[this.width * this.height];
+        raster = new Rasterizer(this.width, this.height);
+    }
+
+    @Override
+    public void begin(Part part) {
+        raster.noClip();
+    }
+
+    @Override
+    public void end() {
+        raster.noClip();
+    }
+
+    @Override
+    public void clip(double left, double top, double right, double bottom) {
+        raster.clip(left * scale, top * scale, right * scale, bottom * scale);
+    }
+
+    private void paint(Color with) {
+        work.done(SHAPE_STEPS);
+        color = with;
+        raster.sweep(this::row);
+    }
+
+    /** Lays the colour over what is there, by how much of each pixel is covered. */
+    private void row(int y, int left, int right, float[] coverage) {
+        work.done(2L * (right - left + 1));
+        int red = color.rgb() >> 16 & 255;
+        int green = color.rgb() >> 8 & 255;
+        int blue = color.rgb() & 255;
+        int full = 0xFF000000 | color.rgb();
+        float opacity = (float) Math.max(0, Math.min(1, color.opacity()));
+        for (int x = left, at = y * width + left; x <= right; x++, at++) {
+            int share = (int) (coverage[x] * opacity * 256 + 0.5f);
+            if (share == 0) {
+                continue;
+            }
+            int below = pixels[at];
+            if (share >= 256) {
+                pixels[at] = full;
+            } else if (below >>> 24 == 255) {
+                int rest = 256 - share;
+                pixels[at] = 0xFF000000
+                        | ((below >> 16 & 255) * rest + red * share + 128 >> 8) << 16
+                        | ((below >> 8 & 255) * rest + green * share + 128 >> 8) << 8
+                        | ((below & 255) * rest + blue * share + 128 >> 8);
+            } else {
+                pixels[at] = over(below, red, green, blue, share);
+            }
+        }
+    }
+
+    /** Where what lies below can be seen through. */
+    private static int over(int below, int red, int green, int blue, int share) {
+        int belowShare = (below >>> 24) * (256 - share);
+        int sum = belowShare + 255 * share;
+        return Math.min(255, sum + 128 >> 8) << 24
+                | mixed(below >> 16 & 255, red, belowShare, share, sum) << 16
+                | mixed(below >> 8 & 255, green, belowShare, share, sum) << 8
+                | mixed(below & 255, blue, belowShare, share, sum);
+    }
+
+    private static int mixed(int below, int above, int belowShare, int share, int sum) {
+        return Math.min(255, (below * belowShare + above * 255 * share + sum / 2) / sum);
+    }
+
+    @Override
+    public void rectangle(Mark mark, double x, double y, double rectangleWidth, double rectangleHeight, Color fill) {
+        if (x <= 0 && y <= 0 && (x + rectangleWidth) * scale >= width && (y + rectangleHeight) * scale >= height) {
+            all(fill);
+            return;
+        }
+        box(x, y, rectangleWidth, rectangleHeight);
+        paint(fill);
+    }
+
+    private void all(Color fill) {
+        int alpha = (int) Math.round(255 * Math.max(0, Math.min(1, fill.opacity())));
+        work.done(pixels.length / 8);
+        Arrays.fill(pixels, alpha << 24 | fill.rgb());
+    }
+
+    private void box(double x, double y, double boxWidth, double boxHeight) {
+        double left = x * scale;
+        double right = (x + boxWidth) * scale;
+        double top = y * scale;
+        double bottom = (y + boxHeight) * scale;
+        raster.edge(left, top, left, bottom);
+        raster.edge(right, bottom, right, top);
+    }
+
+    @Override
+    public void swatch(Mark mark, double x, double y, double size, Color fill, Color border) {
+        box(x, y, size, size);
+        paint(fill);
+        box(x, y, size, 1);
+        box(x, y + size - 1, size, 1);
+        box(x, y + 1, 1, size - 2);
+        box(x + size - 1, y + 1, 1, size - 2);
+        paint(border);
+    }
+
+    @Override
+    public void stroke(Mark mark, Path path, Stroke stroke) {
+        work.done((long) POINT_STEPS * path.size());
+        new Stroker(raster, stroke.width() * scale).stroke(path, scale, stroke.dash() * scale);
+        paint(stroke.color());
+    }
+
+    @Override
+    public void fill(Mark mark, Path path, Color with) {
+        work.done((long) POINT_STEPS * path.size());
+        for (int piece = 0; piece < path.pieces(); piece++) {
+            boolean turned = area(path, piece) < 0;
+            int last = path.end(piece) - 1;
+            for (int i = path.begin(piece); i <= last; i++) {
+                int next = i == last ? path.begin(piece) : i + 1;
+                int from = turned ? next : i;
+                int to = turned ? i : next;
+                raster.edge(path.x(from) * scale, path.y(from) * scale, path.x(to) * scale, path.y(to) * scale);
+            }
+        }
+        paint(with);
+    }
+
+    /** Pieces that touch each other must have the same sense of rotation, or they take from each other. */
+    private static double area(Path path, int piece) {
+        double twice = 0;
+        int last = path.end(piece) - 1;
+        for (int i = path.begin(piece); i <= last; i++) {
+            int next = i == last ? path.begin(piece) : i + 1;
+            twice += path.x(i) * path.y(next) - path.x(next) * path.y(i);
+        }
+        return twice;
+    }
+
+    @Override
+    public void slice(Mark mark, double x, double y, double radius, double from, double to, Color with) {
+        double turn = to - from;
+        int parts = (int) Math.max(8, Math.ceil(2 * Math.PI * radius * scale * turn / ARC_PART));
+        work.done((long) POINT_STEPS * parts);
+        double lastX = x;
+        double lastY = y;
+        for (int i = 0; i <= parts; i++) {
+            double angle = 2 * Math.PI * (from + turn * i / parts);
+            double nextX = x + radius * Math.sin(angle);
+            double nextY = y - radius * Math.cos(angle);
+            raster.edge(lastX * scale, lastY * scale, nextX * scale, nextY * scale);
+            lastX = nextX;
+            lastY = nextY;
+        }
+        raster.edge(lastX * scale, lastY * scale, x * scale, y * scale);
+        paint(with);
+    }
+
+    @Override
+    public void text(Mark mark, double x, double y, String text, Anchor anchor, double degrees, TextStyle style) {
+        work.done((long) LETTER_STEPS * text.length());
+        double shift =
+                switch (anchor) {
+                    case START -> 0;
+                    case MIDDLE -> style.width(text) / 2;
+                    case END -> style.width(text);
+                };
+        double radians = Math.toRadians(degrees);
+        double left = (x - shift * Math.cos(radians)) * scale;
+        double foot = (y - shift * Math.sin(radians)) * scale;
+        // Letters whose feet stand between two pixels are blurred.
+        style.typeface()
+                .outlines(text, style.size() * scale, left, degrees == 0 ? Math.rint(foot) : foot, degrees, letters);
+        paint(style.color());
+    }
+
+    @Override
+    public void finish(Supplier<String> metadata) {
+        PngEncoder.encode(pixels, width, height, work, out);
+    }
+
+    /** Hands outlines to the raster. */
+    private final class Letters implements Contours {
+        private double firstX;
+        private double firstY;
+        private double lastX;
+        private double lastY;
+
+        @Override
+        public void point(double x, double y, boolean begins) {
+            if (begins) {
+                firstX = x;
+                firstY = y;
+            } else {
+                raster.edge(lastX, lastY, x, y);
+            }
+            lastX = x;
+            lastY = y;
+        }
+
+        @Override
+        public void end() {
+            raster.edge(lastX, lastY, firstX, firstY);
+        }
+    }
+}
