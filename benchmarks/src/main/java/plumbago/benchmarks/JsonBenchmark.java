@@ -37,7 +37,7 @@ public class JsonBenchmark {
 
     private final AnswerFormat json = FormatCatalogue.standard().named("json");
     private final AnswerOptions options =
-            new AnswerOptions(Fleet.START, Fleet.START + 10L * POINTS, ZoneOffset.UTC, 0, false, () -> null);
+            new AnswerOptions(Fleet.START, Fleet.START + 10L * POINTS, ZoneOffset.UTC, 0, false);
     private List<Series> series;
 
     @Setup

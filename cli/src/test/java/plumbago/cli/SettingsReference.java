@@ -71,7 +71,7 @@ final class SettingsReference {
                     out.append('#')
                             .append(setting.name())
                             .append(" = ")
-                            .append(written(setting))
+                            .append(written(setting).replace("%", "%%"))
                             .append('\n');
                 }
             }

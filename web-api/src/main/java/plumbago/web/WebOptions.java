@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import plumbago.base.http.Guard;
 import plumbago.base.http.HttpOptions;
 import plumbago.web.render.AnswerCaching;
+import plumbago.web.render.GraphSettings;
 import plumbago.web.render.service.RenderLimits;
 
 /**
@@ -15,6 +16,7 @@ import plumbago.web.render.service.RenderLimits;
  * @param zone the time zone of clock times where a request names none
  * @param stateLimits how much is kept of dashboards
  * @param guard who may ask for what
+ * @param graphs what pictures look like, and how large they may be
  */
 public record WebOptions(
         HttpOptions http,
@@ -22,10 +24,11 @@ public record WebOptions(
         AnswerCaching caching,
         ZoneId zone,
         StateLimits stateLimits,
-        Guard guard) {
-    /** With the default limits of what is kept, and without a word about who may ask: {@link Guard#strict}. */
+        Guard guard,
+        GraphSettings graphs) {
+    /** With the default limits of what is kept, pictures as in graphite-web, and without a word about who may ask: {@link Guard#strict}. */
     public WebOptions(HttpOptions http, RenderLimits limits, AnswerCaching caching, ZoneId zone) {
-        this(http, limits, caching, zone, StateLimits.defaults(), Guard.strict());
+        this(http, limits, caching, zone, StateLimits.defaults(), Guard.strict(), GraphSettings.defaults());
     }
 
     /** The options of a server without settings: nothing is kept of answers, and clock times are UTC. */

@@ -7,10 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.admin.AdminRule;
 import plumbago.base.admin.AdminToken;
+import plumbago.base.config.ConfigException;
+import plumbago.base.config.FolderSettings;
+import plumbago.base.config.RuleFile;
 import plumbago.base.config.Settings;
 import plumbago.base.http.Guard;
 import plumbago.base.http.HostNames;
@@ -26,6 +30,8 @@ import plumbago.base.part.PartDeclaration;
 import plumbago.carbon.PartContext;
 import plumbago.carbon.store.SeriesStore;
 import plumbago.web.render.AnswerCaching;
+import plumbago.web.render.GraphSettings;
+import plumbago.web.render.GraphTemplates;
 import plumbago.web.render.service.RenderLimits;
 
 /** Answers over HTTP, or HTTPS where there is a certificate, as {@link WebSettings} say. */
@@ -52,6 +58,7 @@ public final class WebPart implements Part {
     private WebServer web;
 
     private Optional<Tls> tls = Optional.empty();
+    private Optional<RuleFile<GraphTemplates>> templates = Optional.empty();
 
     private WebPart(PartContext context) {
         this.context = context;
@@ -63,7 +70,7 @@ public final class WebPart implements Part {
     }
 
     @Override
-    public void start() throws IOException {
+    public void start() throws ConfigException, IOException {
         Settings settings = context.settings();
         if (!HTTP.isOpen(settings)) {
             return;
@@ -79,7 +86,7 @@ public final class WebPart implements Part {
                 context.clock(),
                 System::nanoTime,
                 context.version(),
-                options(settings, guard(settings, context.administrators())));
+                options(settings, guard(settings, context.administrators()), graphs(settings)));
         tls.ifPresent(with -> web.encrypt(with, settings.get(TLS.required()), settings.get(TLS.handshakeTimeout())));
         if (settings.get(WebSettings.ENABLE_HTTP_RECEIVER)) {
             web.acceptPoints(context::posted);
@@ -96,11 +103,13 @@ public final class WebPart implements Part {
             throw HTTP.error(settings, e);
         }
         tls.ifPresent(with -> store.every10Seconds(with::check));
+        templates.ifPresent(file -> store.every10Seconds(file::check));
     }
 
     @Override
     public void reload() {
         tls.ifPresent(with -> ForkJoinPool.commonPool().execute(with::check));
+        templates.ifPresent(file -> ForkJoinPool.commonPool().execute(file::checkNow));
     }
 
     @Override
@@ -140,7 +149,42 @@ public final class WebPart implements Part {
         }
     }
 
-    private static WebOptions options(Settings settings, Guard guard) {
+    /**
+     * Reads the templates of pictures.
+     *
+     * @throws ConfigException if their file cannot be used, or none has the name of the default one
+     */
+    private GraphSettings graphs(Settings settings) throws ConfigException {
+        String name = settings.get(WebSettings.GRAPH_TEMPLATES);
+        if (!name.isEmpty()) {
+            RuleFile<GraphTemplates> file = RuleFile.open(
+                    settings.get(FolderSettings.CONF_DIR).resolve(name),
+                    GraphTemplates::parse,
+                    GraphTemplates.builtIn(),
+                    true,
+                    RuleFile.LISTS,
+                    context.clock());
+            file.current().warnings().forEach(LOG::warn);
+            templates = Optional.of(file);
+        }
+        Supplier<GraphTemplates> inForce =
+                templates.<Supplier<GraphTemplates>>map(file -> file::current).orElse(GraphTemplates::builtIn);
+        String first = settings.get(WebSettings.DEFAULT_GRAPH_TEMPLATE);
+        if (!inForce.get().has(first)) {
+            throw new ConfigException(settings.origin(WebSettings.DEFAULT_GRAPH_TEMPLATE) + ": "
+                    + WebSettings.DEFAULT_GRAPH_TEMPLATE + " = " + first
+                    + ": there is no such template; expected one of "
+                    + String.join(", ", inForce.get().names()));
+        }
+        return new GraphSettings(
+                inForce,
+                first,
+                settings.get(WebSettings.LEGEND_MAX_ITEMS),
+                settings.get(WebSettings.DATE_FORMAT),
+                settings.get(WebSettings.MAX_PICTURE_PIXELS));
+    }
+
+    private static WebOptions options(Settings settings, Guard guard, GraphSettings graphs) {
         Duration renderTime = settings.get(WebSettings.MAX_RENDER_TIME);
         HttpOptions http = HttpOptions.defaults();
         int connections =
@@ -170,7 +214,8 @@ public final class WebPart implements Part {
                 new StateLimits(
                         (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_DASHBOARDS)),
                         settings.get(WebSettings.MAX_DASHBOARD_BYTES)),
-                guard);
+                guard,
+                graphs);
     }
 
     /** Where file descriptors allow fewer connections than MAX_HTTP_CONNECTIONS, one address has its part of the fewer. */

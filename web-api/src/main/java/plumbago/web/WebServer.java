@@ -111,7 +111,8 @@ public final class WebServer implements AutoCloseable {
                         nanos,
                         settings.zone(),
                         settings.limits(),
-                        settings.caching())
+                        settings.caching(),
+                        settings.graphs())
                 .register(router);
         new FindHandlers(index, clock, nanos, settings.zone(), settings.limits().maxTime()).register(router);
         new FunctionHandlers().register(router);

@@ -2,8 +2,10 @@ package plumbago.web;
 
 import static plumbago.base.config.SettingTypes.ADDRESS;
 import static plumbago.base.config.SettingTypes.BYTES;
+import static plumbago.base.config.SettingTypes.COUNT;
 import static plumbago.base.config.SettingTypes.LIMIT;
 import static plumbago.base.config.SettingTypes.PORT;
+import static plumbago.base.config.SettingTypes.POSITIVE;
 import static plumbago.base.config.SettingTypes.SECONDS_OR_NONE;
 import static plumbago.base.config.SettingTypes.SWITCH;
 import static plumbago.base.config.SettingTypes.TEXT;
@@ -18,6 +20,8 @@ import plumbago.base.config.Setting;
 import plumbago.base.config.SettingDefault;
 import plumbago.base.config.SettingGroup;
 import plumbago.base.config.SettingTypes;
+import plumbago.web.render.GraphSettings;
+import plumbago.web.render.GraphTemplates;
 
 /** The HTTP side. These are Plumbago's own; graphite-web keeps its settings elsewhere. */
 public final class WebSettings {
@@ -166,6 +170,43 @@ public final class WebSettings {
             "seconds",
             "A request to `/render` that takes so long or longer is logged with what it cost; inf logs none, and 0.0001"
                     + " all.");
+
+    public static final Setting<String> GRAPH_TEMPLATES = WEB.honoured(
+            "GRAPH_TEMPLATES",
+            TEXT,
+            GraphTemplates.FILE_NAME,
+            "",
+            "File, below CONF_DIR, with templates for pictures, which go before those that come along; it may be missing."
+                    + " It is read again when it changes.");
+
+    public static final Setting<String> DEFAULT_GRAPH_TEMPLATE = WEB.honoured(
+            "DEFAULT_GRAPH_TEMPLATE",
+            TEXT,
+            GraphTemplates.DEFAULT,
+            "",
+            "Template of pictures that name none, such as `plumbago` or `plumbago-dark`.");
+
+    public static final Setting<Integer> LEGEND_MAX_ITEMS = WEB.honoured(
+            "LEGEND_MAX_ITEMS",
+            COUNT,
+            GraphSettings.LEGEND_MAX_ITEMS,
+            "series",
+            "Most series of a picture that has a legend without being asked for one; `hideLegend=false` asks.");
+
+    public static final Setting<String> DATE_FORMAT = WEB.honoured(
+            "DATE_FORMAT",
+            TEXT,
+            GraphSettings.DATE_FORMAT,
+            "",
+            "How days are written below pictures, as of `strftime`; in this file each of its per cent signs is doubled:"
+                    + " `%%d.%%m.`");
+
+    public static final Setting<Integer> MAX_PICTURE_PIXELS = WEB.honoured(
+            "MAX_PICTURE_PIXELS",
+            POSITIVE,
+            GraphSettings.MAX_PIXELS,
+            "pixels",
+            "Largest picture, width times height, with its `scale`; a larger one is answered with 400.");
 
     public static final Setting<Duration> DEFAULT_CACHE_DURATION = WEB.honoured(
             "DEFAULT_CACHE_DURATION",

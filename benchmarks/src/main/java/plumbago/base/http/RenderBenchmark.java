@@ -30,6 +30,7 @@ import plumbago.carbon.storage.WaitingPoints;
 import plumbago.carbon.storage.whisper.WhisperStorage;
 import plumbago.carbon.tags.TagIndex;
 import plumbago.web.render.AnswerCaching;
+import plumbago.web.render.GraphSettings;
 import plumbago.web.render.RenderHandler;
 import plumbago.web.render.service.RenderLimits;
 import plumbago.whisper.Allocation;
@@ -85,7 +86,8 @@ public class RenderBenchmark {
                         System::nanoTime,
                         ZoneOffset.UTC,
                         RenderLimits.defaults(),
-                        AnswerCaching.none())
+                        AnswerCaching.none(),
+                        GraphSettings.defaults())
                 .register(router);
     }
 

@@ -40,6 +40,7 @@ public final class RenderHandler {
     private final FormatCatalogue formats;
     private final Clock clock;
     private final ZoneId zone;
+    private final GraphSettings graphs;
     private final AnswerCaching caching;
     private final AnswerCache cache;
     private final SlowRequests slow;
@@ -60,14 +61,16 @@ public final class RenderHandler {
             LongSupplier nanos,
             ZoneId zone,
             RenderLimits limits,
-            AnswerCaching caching) {
+            AnswerCaching caching,
+            GraphSettings graphs) {
         this(
                 new RenderService(index, reader, tags, events, clock, nanos, zone, limits),
                 FormatCatalogue.standard(),
                 clock,
                 zone,
                 limits.slow(),
-                caching);
+                caching,
+                graphs);
     }
 
     /**
@@ -76,6 +79,7 @@ public final class RenderHandler {
      * @param clock for requests that do not say what time it is, and for how long answers are kept
      * @param zone what times in requests are of that name none
      * @param slow what takes as long or longer is logged with what it cost
+     * @param graphs what the settings say of pictures
      */
     public RenderHandler(
             RenderService service,
@@ -83,11 +87,13 @@ public final class RenderHandler {
             Clock clock,
             ZoneId zone,
             Duration slow,
-            AnswerCaching caching) {
+            AnswerCaching caching,
+            GraphSettings graphs) {
         this.service = service;
         this.formats = formats;
         this.clock = clock;
         this.zone = zone;
+        this.graphs = graphs;
         this.caching = caching;
         this.cache = new AnswerCache(clock, caching.maxBytes());
         this.slow = new SlowRequests(slow);
@@ -113,7 +119,7 @@ public final class RenderHandler {
 
     private WebResponse known(WebRequest request, RenderMemory.Share share) {
         Parameters parameters = JsonForm.parameters(request);
-        RenderParameters asked = RenderParameters.of(parameters, formats, zone, now());
+        RenderParameters asked = RenderParameters.of(parameters, formats, graphs, zone, now());
         long seconds = keptFor(parameters, asked.request());
         if (seconds == 0) {
             boolean refused = parameters.has("noCache");

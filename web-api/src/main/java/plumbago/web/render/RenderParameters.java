@@ -27,14 +27,18 @@ record RenderParameters(RenderRequest request, AnswerFormat format, AnswerOption
     /** So many digits always fit. */
     private static final int MOST_DIGITS = 9;
 
+    private static final List<String> PICTURES = List.of("png", "svg", "pdf");
+
     /**
      * Reads the parameters.
      *
+     * @param graphs what the settings say of pictures
      * @param defaultZone for requests without {@code tz}
      * @param present seconds since the epoch, for requests that do not say what time it is
      * @throws RequestException with status 400 if one of them makes no sense; it names the parameter and what is right
      */
-    static RenderParameters of(Parameters parameters, FormatCatalogue formats, ZoneId defaultZone, long present) {
+    static RenderParameters of(
+            Parameters parameters, FormatCatalogue formats, GraphSettings graphs, ZoneId defaultZone, long present) {
         ZoneId zone = TimeZones.named(parameters.get("tz", "")).orElse(defaultZone);
         long now = time(parameters, "now", zone, present, present);
         long from = time(parameters, "from", zone, now, now - 24 * 3600);
@@ -42,9 +46,7 @@ record RenderParameters(RenderRequest request, AnswerFormat format, AnswerOption
         if (from == until) {
             throw RequestException.bad("from and until are the same point in time, " + from);
         }
-        for (String name : List.of("cacheTimeout", "width", "height")) {
-            checkWhole(parameters, name);
-        }
+        checkWhole(parameters, "cacheTimeout");
         String graphType = parameters.get("graphType", "line");
         if (!graphType.equals("line") && !graphType.equals("pie")) {
             throw RequestException.bad("graphType must be line or pie, and is '" + graphType + "'");
@@ -55,14 +57,16 @@ record RenderParameters(RenderRequest request, AnswerFormat format, AnswerOption
                 templateValues.put(name.substring("template[".length(), name.length() - 1), parameters.get(name, ""));
             }
         }
-        AnswerFormat format = formats.asked(parameters.get("format", ""), parameters::has);
+        AnswerFormat format = format(parameters, formats);
         AnswerOptions options = new AnswerOptions(
                 Math.min(from, until),
                 Math.max(from, until),
                 zone,
                 maxDataPoints(parameters),
                 parameters.has("noNullPoints"),
-                () -> GraphParameters.of(parameters, zone));
+                () -> GraphParameters.of(parameters, graphs, zone),
+                () -> GraphParameters.scale(parameters),
+                () -> SketchParameters.of(parameters, zone));
         RenderRequest request = new RenderRequest(
                 targets(parameters),
                 options.from(),
@@ -81,13 +85,16 @@ record RenderParameters(RenderRequest request, AnswerFormat format, AnswerOption
         return new RenderParameters(
                 RenderRequest.fetch(fetch.name(), fetch.from(), fetch.until(), present, defaultZone),
                 formats.named(CarbonapiV3Format.NAME),
-                new AnswerOptions(
-                        fetch.from(),
-                        fetch.until(),
-                        defaultZone,
-                        0,
-                        false,
-                        () -> GraphParameters.of(new Parameters(), defaultZone)));
+                new AnswerOptions(fetch.from(), fetch.until(), defaultZone, 0, false));
+    }
+
+    /** Among pictures {@code outputFormat} goes before {@code format=}, as in graphite-web. */
+    private static AnswerFormat format(Parameters parameters, FormatCatalogue formats) {
+        AnswerFormat asked = formats.asked(parameters.get("format", ""), parameters::has);
+        ParameterValues values = new ParameterValues(parameters, name -> true);
+        return values.has("outputFormat") && asked.names().stream().anyMatch(PICTURES::contains)
+                ? formats.named(values.oneOf("outputFormat", PICTURES))
+                : asked;
     }
 
     private static List<String> targets(Parameters parameters) {

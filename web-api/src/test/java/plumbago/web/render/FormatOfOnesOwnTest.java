@@ -102,7 +102,8 @@ final class FormatOfOnesOwnTest {
                         clock,
                         ZoneOffset.UTC,
                         Duration.ofMinutes(1),
-                        AnswerCaching.none())
+                        AnswerCaching.none(),
+                        GraphSettings.defaults())
                 .register(router);
         try (HttpServer server = new HttpServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router, HttpOptions.defaults())) {

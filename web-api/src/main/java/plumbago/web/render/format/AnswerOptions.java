@@ -1,8 +1,9 @@
 package plumbago.web.render.format;
 
 import java.time.ZoneId;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import plumbago.web.render.graph.GraphOptions;
+import plumbago.web.graph.GraphOptions;
 
 /**
  * How the series of a request are to be shown; each format takes what it knows of that.
@@ -13,6 +14,36 @@ import plumbago.web.render.graph.GraphOptions;
  * @param maxDataPoints how many values of a series are shown at most, or 0 for all
  * @param noNullPoints leaves out what is missing
  * @param graph how pictures are to look; asked by those who draw one, and only then found to be wrong
+ * @param scale how many pixels of a PNG stand for one of the graph along each side, from 1 to 4; asked in the same way
+ * @param sketch how the old sketch is to look
  */
 public record AnswerOptions(
-        long from, long until, ZoneId zone, int maxDataPoints, boolean noNullPoints, Supplier<GraphOptions> graph) {}
+        long from,
+        long until,
+        ZoneId zone,
+        int maxDataPoints,
+        boolean noNullPoints,
+        Supplier<GraphOptions> graph,
+        DoubleSupplier scale,
+        Supplier<plumbago.web.render.graph.GraphOptions> sketch) {
+    /** For formats that draw nothing. */
+    public AnswerOptions(long from, long until, ZoneId zone, int maxDataPoints, boolean noNullPoints) {
+        this(
+                from,
+                until,
+                zone,
+                maxDataPoints,
+                noNullPoints,
+                () -> {
+                    throw nothingToDraw();
+                },
+                () -> 1,
+                () -> {
+                    throw nothingToDraw();
+                });
+    }
+
+    private static IllegalStateException nothingToDraw() {
+        return new IllegalStateException("these are no options of a picture");
+    }
+}

@@ -27,6 +27,6 @@ final class PngFormat implements AnswerFormat {
 
     @Override
     public void write(List<Series> all, AnswerOptions options, Work work, LongConsumer claim, Bytes to) {
-        Graph.png(all, options.graph().get(), work, claim, to);
+        Graph.png(all, options.sketch().get(), work, claim, to);
     }
 }

@@ -27,6 +27,6 @@ final class SvgFormat implements AnswerFormat {
 
     @Override
     public void write(List<Series> all, AnswerOptions options, Work work, LongConsumer claim, Bytes to) {
-        Graph.svg(all, options.graph().get(), work, claim, to);
+        Graph.svg(all, options.sketch().get(), work, claim, to);
     }
 }

@@ -18,7 +18,7 @@ final class CsvFormatTest {
 
     @Test
     void showsTimesAsTheRequestsZoneHasThem() {
-        AnswerOptions options = new AnswerOptions(0, 120, ZoneOffset.ofHoursMinutes(-3, -30), 0, false, () -> null);
+        AnswerOptions options = new AnswerOptions(0, 120, ZoneOffset.ofHoursMinutes(-3, -30), 0, false);
         assertEquals("a,1969-12-31 20:31:00,1.0\r\n", Written.text("csv", options, Written.series("a", 1)));
     }
 

@@ -28,7 +28,12 @@ final class Written {
     }
 
     static AnswerOptions options(int maxDataPoints, boolean noNullPoints) {
-        return new AnswerOptions(30, 150, ZoneOffset.UTC, maxDataPoints, noNullPoints, Written::graph);
+        return new AnswerOptions(
+                30, 150, ZoneOffset.UTC, maxDataPoints, noNullPoints, Written::nothing, () -> 1, Written::graph);
+    }
+
+    private static plumbago.web.graph.GraphOptions nothing() {
+        throw new IllegalStateException("drawn by the sketch");
     }
 
     /** A black picture of 40 by 40 pixels with nothing around the lines. */
