@@ -4,6 +4,7 @@ package plumbago.web.graph;
 public final class InvalidGraphException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** @param message for who asked: what is wrong, and what would be right */
     public InvalidGraphException(String message) {
         super(message);
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import plumbago.base.http.Parameters;
 import plumbago.base.http.RequestException;
+import plumbago.base.text.UrlEncoding;
 import plumbago.web.graph.ColorNames;
 import plumbago.web.graph.GraphOptions;
 import plumbago.web.graph.GraphOptions.AreaMode;
@@ -203,7 +204,7 @@ final class GraphParameters {
 
     /** Graphite decodes some values a second time, so that clients may send them encoded twice. */
     private String decodedAgain(String name) {
-        return Parameters.decode(values.text(name).orElse(""));
+        return UrlEncoding.decode(values.text(name).orElse(""));
     }
 
     private Legend legend() {
@@ -242,7 +243,7 @@ final class GraphParameters {
         return (int) Math.min(Integer.MAX_VALUE, limit);
     }
 
-    /** What is no number is a half to graphite-web, and makes no difference to slices. */
+    /** What is no number is a half to graphite-web, and makes no difference to slices; zero is as good as nothing given. */
     private double areaOpacity() {
         String given = values.text("areaAlpha").orElse("").toLowerCase(Locale.ROOT);
         if (given.isEmpty() || given.equals("false")) {
@@ -252,6 +253,9 @@ final class GraphParameters {
             return 1;
         }
         double alpha = values.real("areaAlpha");
+        if (alpha == 0) {
+            return Double.NaN;
+        }
         return Double.isNaN(alpha) ? (pie ? 1 : 0.5) : Math.max(0, Math.min(1, alpha));
     }
 

@@ -2,8 +2,7 @@ package plumbago.web.render;
 
 import plumbago.base.http.RequestException;
 import plumbago.base.measure.WorkEndedException;
-import plumbago.web.render.graph.UndrawableException;
-import plumbago.web.render.graph.UnknownColorException;
+import plumbago.web.graph.InvalidGraphException;
 import plumbago.web.render.service.RefusedException;
 
 /** What clients are answered when a render comes to nothing. */
@@ -23,20 +22,14 @@ final class Refusals {
         if (thrown instanceof WorkEndedException ended) {
             return RequestException.of(ended);
         }
-        if (thrown instanceof UnknownColorException) {
+        if (thrown instanceof InvalidGraphException) {
             return RequestException.bad(thrown.getMessage());
-        }
-        if (thrown instanceof UndrawableException) {
-            return new RequestException(503, thrown.getMessage());
         }
         return thrown;
     }
 
     /** The same in a few words for the log. */
     static String outcome(RuntimeException thrown) {
-        if (thrown instanceof UndrawableException) {
-            return "not drawn";
-        }
         return of(thrown) instanceof RequestException refusal ? "refused with " + refusal.status() : "no answer";
     }
 }

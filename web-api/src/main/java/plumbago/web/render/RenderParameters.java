@@ -65,8 +65,7 @@ record RenderParameters(RenderRequest request, AnswerFormat format, AnswerOption
                 maxDataPoints(parameters),
                 parameters.has("noNullPoints"),
                 () -> GraphParameters.of(parameters, graphs, zone),
-                () -> GraphParameters.scale(parameters),
-                () -> SketchParameters.of(parameters, zone));
+                () -> GraphParameters.scale(parameters));
         RenderRequest request = new RenderRequest(
                 targets(parameters),
                 options.from(),

@@ -206,9 +206,9 @@ final class PngEncoder {
         }
 
         private int slot(int color) {
-            int slot = color * 0x9E3779B1 >>> 22;
+            int slot = (color * 0x9E3779B1) >>> 22;
             while (slots[slot] != 0 && slots[slot] != color) {
-                slot = slot + 1 & SLOTS - 1;
+                slot = (slot + 1) & (SLOTS - 1);
             }
             return slot;
         }

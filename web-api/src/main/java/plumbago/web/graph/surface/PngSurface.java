@@ -75,8 +75,8 @@ public final class PngSurface implements Surface {
     /** Lays the colour over what is there, by how much of each pixel is covered. */
     private void row(int y, int left, int right, float[] coverage) {
         work.done(2L * (right - left + 1));
-        int red = color.rgb() >> 16 & 255;
-        int green = color.rgb() >> 8 & 255;
+        int red = (color.rgb() >> 16) & 255;
+        int green = (color.rgb() >> 8) & 255;
         int blue = color.rgb() & 255;
         int full = 0xFF000000 | color.rgb();
         float opacity = (float) Math.max(0, Math.min(1, color.opacity()));
@@ -91,22 +91,27 @@ public final class PngSurface implements Surface {
             } else if (below >>> 24 == 255) {
                 int rest = 256 - share;
                 pixels[at] = 0xFF000000
-                        | ((below >> 16 & 255) * rest + red * share + 128 >> 8) << 16
-                        | ((below >> 8 & 255) * rest + green * share + 128 >> 8) << 8
-                        | ((below & 255) * rest + blue * share + 128 >> 8);
+                        | mixed((below >> 16) & 255, rest, red, share) << 16
+                        | mixed((below >> 8) & 255, rest, green, share) << 8
+                        | mixed(below & 255, rest, blue, share);
             } else {
                 pixels[at] = over(below, red, green, blue, share);
             }
         }
     }
 
+    /** Of two colours, in shares of 256. */
+    private static int mixed(int below, int rest, int above, int share) {
+        return (below * rest + above * share + 128) >> 8;
+    }
+
     /** Where what lies below can be seen through. */
     private static int over(int below, int red, int green, int blue, int share) {
         int belowShare = (below >>> 24) * (256 - share);
         int sum = belowShare + 255 * share;
-        return Math.min(255, sum + 128 >> 8) << 24
-                | mixed(below >> 16 & 255, red, belowShare, share, sum) << 16
-                | mixed(below >> 8 & 255, green, belowShare, share, sum) << 8
+        return Math.min(255, (sum + 128) >> 8) << 24
+                | mixed((below >> 16) & 255, red, belowShare, share, sum) << 16
+                | mixed((below >> 8) & 255, green, belowShare, share, sum) << 8
                 | mixed(below & 255, blue, belowShare, share, sum);
     }
 
@@ -127,7 +132,7 @@ public final class PngSurface implements Surface {
     private void all(Color fill) {
         int alpha = (int) Math.round(255 * Math.max(0, Math.min(1, fill.opacity())));
         work.done(pixels.length / 8);
-        Arrays.fill(pixels, alpha << 24 | fill.rgb());
+        Arrays.fill(pixels, (alpha << 24) | fill.rgb());
     }
 
     private void box(double x, double y, double boxWidth, double boxHeight) {
@@ -206,12 +211,11 @@ public final class PngSurface implements Surface {
     @Override
     public void text(Mark mark, double x, double y, String text, Anchor anchor, double degrees, TextStyle style) {
         work.done((long) LETTER_STEPS * text.length());
-        double shift =
-                switch (anchor) {
-                    case START -> 0;
-                    case MIDDLE -> style.width(text) / 2;
-                    case END -> style.width(text);
-                };
+        double shift = switch (anchor) {
+            case START -> 0;
+            case MIDDLE -> style.width(text) / 2;
+            case END -> style.width(text);
+        };
         double radians = Math.toRadians(degrees);
         double left = (x - shift * Math.cos(radians)) * scale;
         double foot = (y - shift * Math.sin(radians)) * scale;

@@ -79,7 +79,11 @@ final class Stroker {
             while (from < end) {
                 double next = Math.min(end, from + dashes.left);
                 if (dashes.on) {
-                    part(x + dx * from / length, y + dy * from / length, x + dx * next / length, y + dy * next / length);
+                    part(
+                            x + dx * from / length,
+                            y + dy * from / length,
+                            x + dx * next / length,
+                            y + dy * next / length);
                 }
                 bend &= dashes.left > next - from;
                 dashes.skip(next - from);

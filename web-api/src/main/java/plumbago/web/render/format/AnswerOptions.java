@@ -15,7 +15,6 @@ import plumbago.web.graph.GraphOptions;
  * @param noNullPoints leaves out what is missing
  * @param graph how pictures are to look; asked by those who draw one, and only then found to be wrong
  * @param scale how many pixels of a PNG stand for one of the graph along each side, from 1 to 4; asked in the same way
- * @param sketch how the old sketch is to look
  */
 public record AnswerOptions(
         long from,
@@ -24,8 +23,7 @@ public record AnswerOptions(
         int maxDataPoints,
         boolean noNullPoints,
         Supplier<GraphOptions> graph,
-        DoubleSupplier scale,
-        Supplier<plumbago.web.render.graph.GraphOptions> sketch) {
+        DoubleSupplier scale) {
     /** For formats that draw nothing. */
     public AnswerOptions(long from, long until, ZoneId zone, int maxDataPoints, boolean noNullPoints) {
         this(
@@ -37,10 +35,7 @@ public record AnswerOptions(
                 () -> {
                     throw nothingToDraw();
                 },
-                () -> 1,
-                () -> {
-                    throw nothingToDraw();
-                });
+                () -> 1);
     }
 
     private static IllegalStateException nothingToDraw() {

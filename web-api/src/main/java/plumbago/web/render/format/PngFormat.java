@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import plumbago.base.measure.Work;
 import plumbago.base.text.Bytes;
-import plumbago.web.render.graph.Graph;
+import plumbago.web.graph.Graph;
+import plumbago.web.graph.GraphOptions;
+import plumbago.web.graph.surface.PngSurface;
 import plumbago.web.render.series.Series;
 
 /** A picture of pixels, which whoever names no format gets. */
@@ -19,7 +21,7 @@ final class PngFormat implements AnswerFormat {
         return "image/png";
     }
 
-    /** The picture's size does not come from the series, and is claimed when it is drawn. */
+    /** What is drawn is claimed as it is drawn. */
     @Override
     public long mostBytes(Series series, AnswerOptions options, Work work) {
         return 0;
@@ -27,6 +29,12 @@ final class PngFormat implements AnswerFormat {
 
     @Override
     public void write(List<Series> all, AnswerOptions options, Work work, LongConsumer claim, Bytes to) {
-        Graph.png(all, options.sketch().get(), work, claim, to);
+        GraphOptions graph = options.graph().get();
+        Graph.draw(
+                all,
+                graph,
+                work,
+                claim,
+                new PngSurface(graph.width(), graph.height(), options.scale().getAsDouble(), work, claim, to));
     }
 }

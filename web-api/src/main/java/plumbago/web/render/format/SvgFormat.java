@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import plumbago.base.measure.Work;
 import plumbago.base.text.Bytes;
-import plumbago.web.render.graph.Graph;
+import plumbago.web.graph.Graph;
+import plumbago.web.graph.GraphOptions;
+import plumbago.web.graph.PictureTitle;
+import plumbago.web.graph.surface.SvgSurface;
 import plumbago.web.render.series.Series;
 
-/** The same picture as shapes. */
+/** A picture that is crisp at any size. */
 final class SvgFormat implements AnswerFormat {
     @Override
     public List<String> names() {
@@ -19,7 +22,7 @@ final class SvgFormat implements AnswerFormat {
         return "image/svg+xml";
     }
 
-    /** The picture's size does not come from the series, and is claimed while it is drawn. */
+    /** What is drawn is claimed as it is drawn. */
     @Override
     public long mostBytes(Series series, AnswerOptions options, Work work) {
         return 0;
@@ -27,6 +30,10 @@ final class SvgFormat implements AnswerFormat {
 
     @Override
     public void write(List<Series> all, AnswerOptions options, Work work, LongConsumer claim, Bytes to) {
-        Graph.svg(all, options.sketch().get(), work, claim, to);
+        GraphOptions graph = options.graph().get();
+        String font = graph.font().typeface().family();
+        String title = PictureTitle.of(all, graph);
+        Graph.draw(
+                all, graph, work, claim, new SvgSurface(title, graph.width(), graph.height(), font, work, claim, to));
     }
 }

@@ -28,7 +28,7 @@ final class GraphFunctions {
     private static final String DEFAULT_STACK = "__DEFAULT__";
 
     static void declare(Catalogue to) {
-        to.function("alpha", GRAPH, "Draws the series so transparent: 0 is invisible, 1 hides what is behind.")
+        to.function("alpha", GRAPH, "Draws the series so transparent: 0.1 is hardly visible, 1 hides what is behind.")
                 .takes(seriesList(), number("alpha").needed())
                 .does(call -> styled(call, style -> opaque(style, call.number("alpha"))));
         to.function("color", GRAPH, "Draws the series in a colour, by name or as #rrggbb.")
@@ -66,8 +66,9 @@ final class GraphFunctions {
         return AliasFunctions.each(call, series -> series.style(change.apply(series.style())));
     }
 
+    /** Zero is as good as nothing given, as in graphite-web, where dashboards may rely on it. */
     private static SeriesStyle opaque(SeriesStyle style, double alpha) {
-        return Double.isNaN(alpha) ? style : style.withOpacity(Math.max(0, Math.min(1, alpha)));
+        return Double.isNaN(alpha) || alpha == 0 ? style : style.withOpacity(Math.max(0, Math.min(1, alpha)));
     }
 
     private static SeriesStyle wide(SeriesStyle style, double width) {

@@ -106,8 +106,7 @@ class PngSurfaceTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.3, 1, 1.2, 5})
     void aLineCoversItsLengthTimesItsWidth(double width) {
-        BufferedImage image =
-                onWhite(surface -> surface.stroke(MARK, line(5, 5, 35, 22), Stroke.solid(BLACK, width)));
+        BufferedImage image = onWhite(surface -> surface.stroke(MARK, line(5, 5, 35, 22), Stroke.solid(BLACK, width)));
         assertEquals(Math.hypot(30, 17) * width, ink(image), 0.4 + 0.03 * width);
     }
 
@@ -126,15 +125,13 @@ class PngSurfaceTest {
     @Test
     void whatOverlapsItselfIsPaintedOnce() {
         Path there = line(5, 10, 30, 10, 5, 10, 30, 10);
-        BufferedImage image = onWhite(
-                surface -> surface.stroke(MARK, there, Stroke.solid(BLACK.withOpacity(0.5), 2)));
+        BufferedImage image = onWhite(surface -> surface.stroke(MARK, there, Stroke.solid(BLACK.withOpacity(0.5), 2)));
         assertEquals(127, pixel(image, 15, 10) & 255, 1);
     }
 
     @Test
     void dashesAreAsLongAsTheGapsBetweenThem() {
-        BufferedImage image =
-                onWhite(surface -> surface.stroke(MARK, line(0, 10, 40, 10), new Stroke(BLACK, 2, 5)));
+        BufferedImage image = onWhite(surface -> surface.stroke(MARK, line(0, 10, 40, 10), new Stroke(BLACK, 2, 5)));
         StringBuilder seen = new StringBuilder();
         for (int x = 0; x < 40; x++) {
             seen.append(pixel(image, x, 10) == 0 ? '-' : ' ');
@@ -225,7 +222,8 @@ class PngSurfaceTest {
         BufferedImage image = drawn(width, 30, 1, surface -> {
             surface.rectangle(MARK, 0, 0, width, 30, WHITE);
             for (int i = 0; i < width * 30; i++) {
-                surface.rectangle(MARK, i % width, i / width, 1, 1, new Color(i % colors * 5, 1));
+                int y = i / width;
+                surface.rectangle(MARK, i % width, y, 1, 1, new Color(i % colors * 5, 1));
             }
         });
         for (int i = 0; i < width * 30; i++) {
@@ -264,8 +262,7 @@ class PngSurfaceTest {
     void textsStandWhereTheirAnchorIs() {
         TextStyle style = new TextStyle(Typeface.named("Sans", false, false), 10, BLACK);
         for (Anchor anchor : Anchor.values()) {
-            BufferedImage image =
-                    onWhite(surface -> surface.text(MARK, 20, 15, "III", anchor, 0, style));
+            BufferedImage image = onWhite(surface -> surface.text(MARK, 20, 15, "III", anchor, 0, style));
             int left = 40;
             int right = 0;
             int bottom = 0;

@@ -13,12 +13,11 @@ final class PngFormatTest {
     @Test
     void drawsALineOnItsBackground() throws Exception {
         byte[] png = Written.bytes("png", Written.options(), Written.series("a", 1, 2));
-        String begin = "89 'PNG' 0d0a1a0a 0000000d 'IHDR' 00000028 00000028 0802000000";
+        String begin = "89 'PNG' 0d0a1a0a 0000000d 'IHDR' 00000028 00000028 0803000000";
         assertTrue(HexFormat.of().formatHex(png).startsWith(Written.expected(begin)));
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
         boolean blue = false;
         for (int x = 0; x < 40; x++) {
-            assertEquals(0xFF000000, image.getRGB(x, 0), "at the upper edge");
             for (int y = 0; y < 40; y++) {
                 assertEquals(0, image.getRGB(x, y) & 0xFFFF00, "neither red nor green");
                 blue |= (image.getRGB(x, y) & 0xFF) > 0x40;

@@ -9,7 +9,13 @@ import java.util.HexFormat;
 import java.util.List;
 import plumbago.base.measure.Work;
 import plumbago.base.text.Bytes;
-import plumbago.web.render.graph.GraphOptions;
+import plumbago.web.graph.GraphOptions;
+import plumbago.web.graph.GraphOptions.Limits;
+import plumbago.web.graph.GraphOptions.LineColor;
+import plumbago.web.graph.GraphOptions.SideStyle;
+import plumbago.web.graph.UnitSystem;
+import plumbago.web.graph.font.Typeface;
+import plumbago.web.graph.surface.Color;
 import plumbago.web.render.series.Series;
 
 /** What the formats of the catalogue write of series that a test lays out. */
@@ -28,34 +34,48 @@ final class Written {
     }
 
     static AnswerOptions options(int maxDataPoints, boolean noNullPoints) {
-        return new AnswerOptions(
-                30, 150, ZoneOffset.UTC, maxDataPoints, noNullPoints, Written::nothing, () -> 1, Written::graph);
-    }
-
-    private static plumbago.web.graph.GraphOptions nothing() {
-        throw new IllegalStateException("drawn by the sketch");
+        return new AnswerOptions(30, 150, ZoneOffset.UTC, maxDataPoints, noNullPoints, Written::graph, () -> 1);
     }
 
     /** A black picture of 40 by 40 pixels with nothing around the lines. */
     private static GraphOptions graph() {
+        Color black = new Color(0, 1);
+        LineColor blue = new LineColor("0000ff", new Color(0x0000FF, 1));
         return new GraphOptions(
                 false,
                 40,
                 40,
-                "",
-                "",
                 0,
-                0xFFFFFF,
-                List.of(0x0000FF),
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                false,
                 true,
-                true,
-                true,
-                false,
-                ZoneOffset.UTC);
+                new GraphOptions.Colors(black, black, black, black, List.of(blue)),
+                new GraphOptions.Font(Typeface.named("Sans", false, false), 10),
+                new GraphOptions.Titles(List.of(), List.of(), List.of()),
+                new GraphOptions.Legend(GraphOptions.Shown.NEVER, 10, false, false),
+                new GraphOptions.Axes(
+                        true,
+                        true,
+                        true,
+                        true,
+                        false,
+                        Limits.NONE,
+                        Limits.NONE,
+                        Limits.NONE,
+                        List.of(4, 5, 6),
+                        UnitSystem.SI,
+                        0,
+                        1,
+                        new GraphOptions.TimeLabels(ZoneOffset.UTC, "", "%m/%d")),
+                new GraphOptions.Curves(
+                        1.2,
+                        GraphOptions.LineMode.SLOPE,
+                        Integer.MAX_VALUE,
+                        GraphOptions.AreaMode.NONE,
+                        Double.NaN,
+                        false,
+                        1,
+                        SideStyle.NONE,
+                        SideStyle.NONE),
+                new GraphOptions.Pie(GraphOptions.PieMode.AVERAGE, false, GraphOptions.SliceLabels.NONE, 5, black));
     }
 
     /** The bytes, of which a format that tells its size beforehand must have told enough. */

@@ -41,7 +41,7 @@ final class GraphFunctionsTest {
                 arguments("alpha(a,0.5)", plain.withOpacity(0.5)),
                 arguments("alpha(a,'0.5')", plain.withOpacity(0.5)),
                 // Opaque in graphite-web, to which zero is as good as nothing.
-                arguments("alpha(a,0)", plain.withOpacity(0)),
+                arguments("alpha(a,0)", plain),
                 arguments("alpha(a,1)", plain.withOpacity(1)),
                 arguments("alpha(a,-1)", plain.withOpacity(0)),
                 arguments("alpha(a,1e9)", plain.withOpacity(1)),
