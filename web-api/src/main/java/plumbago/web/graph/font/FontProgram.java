@@ -38,6 +38,8 @@ final class FontProgram {
         this.resource = resource;
         try {
             font = new TTFParser().parse(new RandomAccessReadBuffer(read()));
+            // Nobody asks for ligatures: reading where there are some would be in vain.
+            font.setEnableGsub(false);
             characters = font.getUnicodeCmapLookup();
             unitsPerEm = font.getUnitsPerEm();
             ascent = font.getHorizontalHeader().getAscender() / unitsPerEm;
@@ -52,16 +54,17 @@ final class FontProgram {
         outlines = new AtomicReferenceArray<>(advances.length);
     }
 
-    /** The whole file, for those who put it into theirs. */
-    byte[] read() {
+    private byte[] read() throws IOException {
         try (InputStream in = FontProgram.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IOException("it is missing");
             }
             return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the font " + resource + " of this program cannot be read", e);
         }
+    }
+
+    TrueTypeFont font() {
+        return font;
     }
 
     double ascent() {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.fontbox.ttf.TrueTypeFont;
 
 /**
  * A font that comes along with the program. Measures are those of DejaVu without hinting: a text is as wide as its letters
@@ -89,9 +90,12 @@ public final class Typeface {
         return italic;
     }
 
-    /** The font file, for forms that hold fonts: TrueType. */
-    public byte[] file() {
-        return program.read();
+    /**
+     * The font as FontBox has read it, for forms that hold fonts: the same object for all typefaces of one file. Whoever reads
+     * glyphs of it, or takes a subset of it, holds its lock; nobody closes it.
+     */
+    public TrueTypeFont font() {
+        return program.font();
     }
 
     /** Whether the font has a letter; others are shown as boxes. */
@@ -157,8 +161,8 @@ public final class Typeface {
         }
     }
 
-    /** What a terminal would not show either. */
-    private static boolean isSilent(int codePoint) {
+    /** Whether a character has neither width nor outline in any font: what a terminal would not show either. */
+    public static boolean isSilent(int codePoint) {
         return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.FORMAT;
     }
 
