@@ -1,22 +1,11 @@
 package plumbago.web.graph.surface;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.apache.fontbox.ttf.TrueTypeFont;
-import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.io.IOUtils;
-import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDResources;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
 import plumbago.base.measure.Work;
 import plumbago.base.text.Bytes;
@@ -67,8 +56,8 @@ public final class PdfSurface implements Surface {
     private final Bytes out;
     private final PdfContent content = new PdfContent();
     private final Map<TrueTypeFont, PdfFont> fonts = new LinkedHashMap<>();
-    /** By opacity in thousandths. */
-    private final Map<Integer, PDExtendedGraphicsState> states = new TreeMap<>();
+    /** By name. */
+    private final Map<String, PDExtendedGraphicsState> states = new TreeMap<>();
 
     /** Bytes that are claimed and not used yet. */
     private long left;
@@ -293,14 +282,15 @@ public final class PdfSurface implements Surface {
     private void opacity(Color color) {
         int wanted = (int) Math.round(OPAQUE * Math.max(0, Math.min(1, color.opacity())));
         if (wanted != opacity) {
-            if (!states.containsKey(wanted)) {
+            String name = "O" + wanted;
+            if (!states.containsKey(name)) {
                 claim(STATE_BYTES);
                 PDExtendedGraphicsState state = new PDExtendedGraphicsState();
                 state.setStrokingAlphaConstant((float) wanted / OPAQUE);
                 state.setNonStrokingAlphaConstant((float) wanted / OPAQUE);
-                states.put(wanted, state);
+                states.put(name, state);
             }
-            content.name("O" + wanted).operator("gs");
+            content.name(name).operator("gs");
             opacity = wanted;
         }
     }
@@ -310,53 +300,11 @@ public final class PdfSurface implements Surface {
         end();
         // Once as it is compressed, once in the file.
         claim(2L * content.bytes().length());
-        try (PDDocument document = new PDDocument(IOUtils.createMemoryOnlyStreamCache())) {
-            // Otherwise the time would be in the document.
-            document.setDocumentId(0L);
-            document.getDocumentInformation().setTitle(title);
-            document.getDocumentInformation().setProducer("Plumbago");
-            document.addPage(page(document));
-            document.save(new Sink(out), CompressParameters.NO_COMPRESSION);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the PDF cannot be written", e);
-        }
-    }
-
-    private PDPage page(PDDocument document) throws IOException {
-        PDPage page =
-                new PDPage(new PDRectangle((float) (width * POINTS_PER_PIXEL), (float) (height * POINTS_PER_PIXEL)));
-        PDResources resources = new PDResources();
         for (PdfFont font : fonts.values()) {
             claim((long) OUTLINE_BYTES * font.letters());
             work.done(FONT_STEPS);
-            resources.put(COSName.getPDFName(font.name()), font.embed(document));
         }
-        states.forEach((level, state) -> resources.put(COSName.getPDFName("O" + level), state));
-        page.setResources(resources);
-        PDStream stream = new PDStream(document);
-        try (OutputStream compressed = stream.createOutputStream(COSName.FLATE_DECODE)) {
-            compressed.write(content.bytes().array(), 0, content.bytes().length());
-        }
-        page.setContents(stream);
-        return page;
-    }
-
-    /** Writes to what grows in memory. */
-    private static final class Sink extends OutputStream {
-        private final Bytes to;
-
-        Sink(Bytes to) {
-            this.to = to;
-        }
-
-        @Override
-        public void write(int one) {
-            to.put(one);
-        }
-
-        @Override
-        public void write(byte[] some, int from, int n) {
-            to.put(some, from, n);
-        }
+        PdfFile file = new PdfFile(title, (float) (width * POINTS_PER_PIXEL), (float) (height * POINTS_PER_PIXEL));
+        file.write(content, fonts.values(), states, out);
     }
 }
