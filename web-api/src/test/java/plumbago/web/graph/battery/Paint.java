@@ -38,7 +38,7 @@ record Paint(int red, int green, int blue, double opacity) {
             Map.entry("darkgrey", 0xa9a9a9));
 
     static Paint of(int rgb, double opacity) {
-        return new Paint(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff, opacity);
+        return new Paint((rgb >> 16) & 0xff, (rgb >> 8) & 0xff, rgb & 0xff, opacity);
     }
 
     /** What SVG writes of a colour; empty for none. */
@@ -99,6 +99,10 @@ record Paint(int red, int green, int blue, double opacity) {
     int distance(Paint other) {
         return Math.max(
                 Math.abs(red - other.red), Math.max(Math.abs(green - other.green), Math.abs(blue - other.blue)));
+    }
+
+    int rgb() {
+        return (red << 16) | (green << 8) | blue;
     }
 
     /** As #rrggbb. */

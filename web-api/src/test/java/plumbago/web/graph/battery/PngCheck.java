@@ -52,7 +52,7 @@ final class PngCheck {
         Map<Integer, Integer> overWhite = new HashMap<>();
         ofPixels.forEach((rgba, count) -> {
             Paint paint = Paint.of(rgba >>> 8, (rgba & 0xff) / 255.0).over(WHITE);
-            overWhite.merge(paint.red() << 16 | paint.green() << 8 | paint.blue(), count, Integer::sum);
+            overWhite.merge(paint.rgb(), count, Integer::sum);
         });
         return overWhite;
     }

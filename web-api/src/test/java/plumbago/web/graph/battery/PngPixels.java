@@ -183,7 +183,7 @@ final class PngPixels {
     }
 
     private static int rgba(int red, int green, int blue, int alpha) {
-        return (red & 0xff) << 24 | (green & 0xff) << 16 | (blue & 0xff) << 8 | alpha & 0xff;
+        return ((red & 0xff) << 24) | ((green & 0xff) << 16) | ((blue & 0xff) << 8) | (alpha & 0xff);
     }
 
     Paint paint(int x, int y) {

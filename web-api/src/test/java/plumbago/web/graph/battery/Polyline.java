@@ -60,6 +60,20 @@ final class Polyline {
         return length;
     }
 
+    /** The same line with more points, so that none is farther than a step from the one before. */
+    Polyline inSteps(double step) {
+        Polyline stepped = new Polyline();
+        for (int i = 0; i < size; i++) {
+            int parts = i == 0 ? 1 : (int) Math.ceil(Math.hypot(x(i) - x(i - 1), y(i) - y(i - 1)) / step);
+            for (int k = parts - 1; k >= 0; k--) {
+                double back = (double) k / parts;
+                int before = Math.max(0, i - 1);
+                stepped.add(x(i) + (x(before) - x(i)) * back, y(i) + (y(before) - y(i)) * back);
+            }
+        }
+        return stepped;
+    }
+
     Polyline transformed(AffineTransform matrix) {
         Polyline moved = new Polyline();
         moved.xy = new double[2 * size];
