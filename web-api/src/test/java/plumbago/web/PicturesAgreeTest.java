@@ -67,6 +67,9 @@ final class PicturesAgreeTest {
         try (WebServer server = PicturesTest.server(folder)) {
             RecordedCases requests = new RecordedCases(server.port());
             for (PictureCase asked : cases) {
+                if (!PicturesTest.chosen(asked)) {
+                    continue;
+                }
                 try {
                     List<String> differences = PictureAgreement.differences(
                             picture(requests, asked, "svg"),

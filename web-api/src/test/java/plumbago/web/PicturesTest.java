@@ -48,6 +48,11 @@ final class PicturesTest {
         }
     }
 
+    /** Whether a case is to be asked: all are, if nothing says which. */
+    static boolean chosen(PictureCase asked) {
+        return Pattern.compile(System.getProperty(ONLY, "")).matcher(asked.id()).find();
+    }
+
     /** A server of the files behind the recorded answers, with all that stands in no file. */
     static WebServer server(Path folder) throws IOException, InterruptedException {
         ConformanceFixture.unpack(folder);
@@ -62,8 +67,6 @@ final class PicturesTest {
 
     @Test
     void drawsAsGraphiteDoes(@TempDir Path folder) throws Exception {
-        String only = System.getProperty(ONLY, "");
-        Pattern chosen = Pattern.compile(only);
         List<PictureCase> cases = cases();
         List<String> failures = new ArrayList<>();
         Map<String, int[]> areas = new TreeMap<>();
@@ -71,7 +74,7 @@ final class PicturesTest {
             RecordedCases requests = new RecordedCases(server.port());
             for (PictureCase asked : cases) {
                 boolean left = asked.quirk().isPresent() && !KEPT.contains(asked.id());
-                if (left || !chosen.matcher(asked.id()).find()) {
+                if (left || !chosen(asked)) {
                     continue;
                 }
                 HttpResponse<byte[]> answer = requests.send(asked.request());
@@ -88,7 +91,7 @@ final class PicturesTest {
         failures.forEach(System.out::println);
         areas.forEach((area, counts) -> System.out.println(area + ": " + counts[0] + " of " + counts[1]));
         assertEquals(List.of(), failures);
-        if (only.isEmpty()) {
+        if (System.getProperty(ONLY, "").isEmpty()) {
             checkPage(table(areas, cases));
         }
     }

@@ -65,7 +65,7 @@ public final class PictureCase {
         return recorded.get("expect");
     }
 
-    /** The parameters that matter, to say which request it was. */
+    /** The parameters that matter, in one line, to say which request it was. */
     public String summary() {
         List<String> parameters = new ArrayList<>();
         for (JsonNode pair : recorded.get("params")) {
@@ -73,7 +73,7 @@ public final class PictureCase {
                 parameters.add(pair.get(0).asText() + "=" + pair.get(1).asText());
             }
         }
-        return String.join("&", parameters);
+        return String.join("&", parameters).replace("\n", "\\n");
     }
 
     @Override
