@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,7 +44,7 @@ final class GalleryTest {
     private static final Path PAGE = DOCS.resolve("gallery.md");
     private static final Path PICTURES = DOCS.resolve("gallery");
     private static final boolean WRITES = "write".equals(System.getProperty("plumbago.gallery"));
-    private static final String HOW = "; write the gallery anew with ./mvnw test -pl web-api -am -Dtest=GalleryTest"
+    private static final String HOW = "write the gallery anew with ./mvnw test -pl web-api -am -Dtest=GalleryTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dplumbago.gallery=write";
     private static final long MOST_BYTES = 3_000_000;
 
@@ -153,7 +154,7 @@ final class GalleryTest {
         }
         stored().filter(name -> !drawn.containsKey(name)).forEach(name -> problems.add(name + " is in no gallery.txt"));
         assertEquals(List.of(), problems, HOW);
-        assertEquals(gallery.markdown(), Files.readString(PAGE), () -> PAGE + " is not as gallery.txt has it" + HOW);
+        assertEquals(gallery.markdown(), Files.readString(PAGE), () -> PAGE + " is not as gallery.txt has it; " + HOW);
     }
 
     private static void write(Gallery gallery, Map<String, byte[]> drawn) throws IOException {
@@ -195,11 +196,14 @@ final class GalleryTest {
                 URI uri = URI.create("http://127.0.0.1:" + server.port() + "/render?" + picture.query());
                 HttpResponse<byte[]> answer =
                         client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
-                if (answer.statusCode() == 200) {
+                String type = picture.fileName().endsWith(".svg") ? "image/svg+xml" : "image/png";
+                if (answer.statusCode() == 200
+                        && answer.headers().firstValue("Content-Type").equals(Optional.of(type))) {
                     drawn.put(picture.fileName(), answer.body());
                 } else {
-                    problems.add(picture.name() + ": " + answer.statusCode() + " "
-                            + new String(answer.body(), StandardCharsets.UTF_8));
+                    String text = new String(answer.body(), StandardCharsets.UTF_8);
+                    problems.add(picture.name() + ": " + answer.statusCode() + ", and no " + type + ": "
+                            + text.substring(0, Math.min(200, text.length())));
                 }
             }
         }
