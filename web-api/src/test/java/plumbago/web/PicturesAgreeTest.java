@@ -13,17 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.web.graph.battery.PictureAgreement;
 import plumbago.web.graph.battery.PictureCase;
 
 /** Asks for the same pictures as SVG, PNG and PDF, and expects the same at the same places in all three. */
-@EnabledIfSystemProperty(
-        named = PicturesTest.ONLY,
-        matches = ".+",
-        disabledReason =
-                "PNG and PDF are not drawn by the new layout yet; -D" + PicturesTest.ONLY + "=. asks all the same")
 final class PicturesAgreeTest {
     /** Requests of each kind of picture: these, as they are recorded for SVG. */
     private static final Set<String> ASKED = Set.of(

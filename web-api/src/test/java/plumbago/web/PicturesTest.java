@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.web.graph.battery.PictureCase;
 import plumbago.web.graph.battery.PictureCheck;
@@ -28,15 +27,14 @@ import plumbago.web.graph.battery.PictureCheck;
  * with {@code -Dplumbago.docs=write} it is written there anew. {@code -Dplumbago.pictures.only=REGEX} asks only the cases
  * in whose id the expression is found.
  */
-@EnabledIfSystemProperty(
-        named = PicturesTest.ONLY,
-        matches = ".+",
-        disabledReason = "the layout of graphs is not there yet; -D" + PicturesTest.ONLY + "=. asks all the same")
 final class PicturesTest {
     static final String ONLY = "plumbago.pictures.only";
 
     /** The cases in which the original does what it hardly means to, and so does this. */
-    static final Set<String> KEPT = Set.of();
+    static final Set<String> KEPT = Set.of("misc.02", "png.16", "secondYAxis.14");
+
+    /** Of values that 1.1.8, which drew the pictures, computes otherwise than later versions, which ConformanceTest holds. */
+    private static final Set<String> OTHER_VALUES = Set.of("data.17");
 
     private static final String BEGIN = "<!-- pictures table: begin -->";
     private static final String END = "<!-- pictures table: end -->";
@@ -74,7 +72,7 @@ final class PicturesTest {
             RecordedCases requests = new RecordedCases(server.port());
             for (PictureCase asked : cases) {
                 boolean left = asked.quirk().isPresent() && !KEPT.contains(asked.id());
-                if (left || !chosen(asked)) {
+                if (left || OTHER_VALUES.contains(asked.id()) || !chosen(asked)) {
                     continue;
                 }
                 HttpResponse<byte[]> answer = requests.send(asked.request());

@@ -26,7 +26,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.store.StateFolder;
@@ -130,7 +129,6 @@ final class GalleryTest {
         return out.toByteArray();
     }
 
-    @Disabled("until render draws with plumbago.web.graph, and the gallery has been written for the first time")
     @Test
     void showsWhatIsDrawn() throws Exception {
         Gallery gallery = Gallery.read();

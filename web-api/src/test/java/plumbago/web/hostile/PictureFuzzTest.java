@@ -29,7 +29,6 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.w3c.dom.Element;
@@ -57,7 +56,6 @@ final class PictureFuzzTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> problems = new ArrayList<>();
 
-    @Disabled("until render draws with plumbago.web.graph")
     @Test
     void answersWithPicturesOrSentences() throws Exception {
         HostilePictures pictures = new HostilePictures(new SplittableRandom(Long.getLong("plumbago.seed", 9001)));

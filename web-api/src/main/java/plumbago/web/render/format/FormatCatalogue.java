@@ -11,6 +11,7 @@ public final class FormatCatalogue {
     private static final FormatCatalogue STANDARD = new FormatCatalogue(List.of(
             new PngFormat(),
             new SvgFormat(),
+            new PdfFormat(),
             new JsonFormat(),
             new PickleFormat(),
             new RawFormat(),
