@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.BitSet;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import plumbago.web.graph.font.Typeface;
@@ -91,6 +92,10 @@ final class PdfFont {
             PDType0Font embedded = PDType0Font.load(document, font, true);
             shown.stream().forEach(embedded::addToSubset);
             embedded.subset();
+            if (shown.isEmpty()) {
+                // Only boxes: a table of letters without any is no table to those who read it.
+                embedded.getCOSObject().removeItem(COSName.TO_UNICODE);
+            }
             return embedded;
         }
     }
