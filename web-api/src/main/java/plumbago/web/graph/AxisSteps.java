@@ -23,7 +23,7 @@ final class AxisSteps {
         double range = high - low;
         int most = Collections.max(divisors);
         int fewest = Collections.min(divisors);
-        double least = range / most;
+        double least = Math.max(Double.MIN_NORMAL, range / most);
         double best = Double.NaN;
         double bestWaste = Double.POSITIVE_INFINITY;
         Candidates candidates = new Candidates(least, binary);
@@ -63,8 +63,9 @@ final class AxisSteps {
             this.exponent = Math.floor(Math.log(least) / Math.log(base) - SLACK);
         }
 
+        /** The next one; infinity behind the last. */
         double next() {
-            while (true) {
+            while (exponent <= MOST_CANDIDATES) {
                 double step = mantissas[next] * Math.pow(base, exponent);
                 if (++next == mantissas.length) {
                     next = 0;
@@ -74,6 +75,7 @@ final class AxisSteps {
                     return step;
                 }
             }
+            return Double.POSITIVE_INFINITY;
         }
     }
 }

@@ -13,6 +13,11 @@ record ValueRange(double low, double high) {
     /** What has a meaning on paper; beyond it differences between values would be infinite. */
     private static final double LARGEST = 1e300;
 
+    ValueRange {
+        low = Math.max(-LARGEST, Math.min(LARGEST, low));
+        high = Math.max(low, Math.min(LARGEST, high));
+    }
+
     /**
      * Of what is drawn. Upright lines have no values; where there are none at all the range is 0 to 1.
      *
@@ -39,6 +44,6 @@ record ValueRange(double low, double high) {
             low = Math.min(low, 0);
             high = Math.max(high, 0);
         }
-        return new ValueRange(Math.max(-LARGEST, low), Math.min(LARGEST, high));
+        return new ValueRange(low, high);
     }
 }

@@ -45,7 +45,7 @@ final class GalleryTest {
     private static final boolean WRITES = "write".equals(System.getProperty("plumbago.gallery"));
     private static final String HOW = "write the gallery anew with ./mvnw test -pl web-api -am -Dtest=GalleryTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dplumbago.gallery=write";
-    private static final long MOST_BYTES = 3_000_000;
+    private static final long MOST_BYTES = 4_000_000;
 
     /** What graphite-web's render API has for pictures, and {@code scale}, which is Plumbago's. */
     private static final Set<String> PARAMETERS = Set.of("""

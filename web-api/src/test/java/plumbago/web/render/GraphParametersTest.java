@@ -197,7 +197,7 @@ final class GraphParametersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, NaN", "20, 20", "5.9, 5", "-5, 10", "-0.5, 0"})
+    @CsvSource({"0, 0", "20, 20", "5.9, 5", "-5, 10", "-0.5, 0"})
     void margins(String given, int expected) {
         assertEquals(expected, options("margin=" + given).margin());
     }
@@ -257,7 +257,7 @@ final class GraphParametersTest {
         "2023, 2023",
         "true, true",
         "false, false",
-        "0, NaN",
+        "0, 0",
         "A+title, A title",
         "C%252B%252B, C++",
         "Disk%2520usage, Disk usage",
@@ -359,7 +359,7 @@ final class GraphParametersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10, 10", "1.5, 1.5", "e, 2.718281828459045", "0, NaN", "0.5, 0", "-3, 0"})
+    @CsvSource({"10, 10", "1.5, 1.5", "e, 2.718281828459045", "0, 0", "0.5, 0", "-3, 0"})
     void logBases(String given, double expected) {
         assertEquals(expected, options("logBase=" + given).axes().logBase());
     }
