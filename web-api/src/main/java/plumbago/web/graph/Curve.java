@@ -133,6 +133,16 @@ final class Curve {
         return true;
     }
 
+    /** Whether a stored value is missing. */
+    boolean hasNull() {
+        for (double value : series.values()) {
+            if (Double.isNaN(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean filled() {
         return filled;
     }

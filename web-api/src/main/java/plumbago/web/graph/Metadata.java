@@ -94,8 +94,10 @@ final class Metadata {
         text(curve.name());
         out.ascii(", \"start\": ").number(curve.series().start());
         out.ascii(", \"end\": ").number(curve.series().end());
-        out.ascii(", \"step\": ").number(curve.series().step());
-        out.ascii(", \"valuesPerPoint\": ").number(curve.valuesPerPoint());
+        // The outline of an area counts as a series of the values that are drawn.
+        int folded = curve.filled() ? curve.valuesPerPoint() : 1;
+        out.ascii(", \"step\": ").number((long) curve.series().step() * folded);
+        out.ascii(", \"valuesPerPoint\": ").number(curve.valuesPerPoint() / folded);
         out.ascii(", \"color\": ");
         text(curve.color().written());
         out.ascii(", \"data\": [");

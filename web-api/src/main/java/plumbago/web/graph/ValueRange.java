@@ -11,7 +11,7 @@ import plumbago.base.measure.Work;
  */
 record ValueRange(double low, double high) {
     /** What has a meaning on paper; beyond it differences between values would be infinite. */
-    private static final double LARGEST = 1e300;
+    private static final double LARGEST = 8.9e307;
 
     ValueRange {
         low = Math.max(-LARGEST, Math.min(LARGEST, low));
@@ -28,9 +28,10 @@ record ValueRange(double low, double high) {
         double high = Double.NEGATIVE_INFINITY;
         boolean missing = false;
         for (Curve curve : curves) {
-            work.done(curve.drawn().length);
+            work.done(curve.drawn().length + (long) curve.series().size());
+            // Stored values count, whatever has become of them.
+            missing |= nullAsZero && curve.hasNull();
             for (double value : curve.drawn()) {
-                missing |= Double.isNaN(value);
                 if (!curve.infinite() && !Double.isInfinite(value)) {
                     low = value < low ? value : low;
                     high = value > high ? value : high;
