@@ -35,7 +35,7 @@ final class Thinning {
             int valuesPerPoint = (int) Math.max(1, Math.min(1 << 30, Math.ceil(points / drawable)));
             int size = curve.series().size();
             work.done(size);
-            claim.accept((long) Double.BYTES * size);
+            claim.accept(Double.BYTES * (1 + size / (long) valuesPerPoint));
             curve.thin(valuesPerPoint, width * valuesPerPoint / points);
         }
     }

@@ -236,7 +236,14 @@ final class GreedyRendersTest {
     @Test
     void sidesOfPicturesAreBounded() throws Exception {
         start(WORKED, Duration.ofSeconds(30));
-        for (String sides : new String[] {"width=4001", "height=999999", "width=99999999999", "height=-5", "width=0"}) {
+        for (String sides : new String[] {
+            "width=5001&height=5000",
+            "height=999999",
+            "width=99999999999",
+            "height=-5",
+            "width=0",
+            "width=4000&height=4000&scale=2"
+        }) {
             assertEquals(
                     400,
                     ask("from=-1h&format=png" + target("time('x',1)") + "&" + sides)

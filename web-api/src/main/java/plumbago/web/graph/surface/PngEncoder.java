@@ -1,6 +1,7 @@
 package plumbago.web.graph.surface;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import plumbago.base.measure.Work;
@@ -21,12 +22,6 @@ import plumbago.base.text.Bytes;
  * <p>The filter is 02, the difference to the row above, and 00, none, with a palette.
  */
 final class PngEncoder {
-    /** Of the answer at most, where nothing can be packed, and of a row. */
-    static final int BYTES_PER_PIXEL = 5;
-
-    /** What is needed besides, in bytes. */
-    static final int AROUND = 128 << 10;
-
     private static final int MOST_IN_PALETTE = 256;
     private static final int PIECE = 64 << 10;
     private static final int PIXEL_STEPS = 8;
@@ -35,23 +30,31 @@ final class PngEncoder {
     private final int width;
     private final int height;
     private final Work work;
+    private final LongConsumer claim;
     private final Bytes out;
 
-    private PngEncoder(int[] pixels, int width, int height, Work work, Bytes out) {
+    private PngEncoder(int[] pixels, int width, int height, Work work, LongConsumer claim, Bytes out) {
         this.pixels = pixels;
         this.width = width;
         this.height = height;
         this.work = work;
+        this.claim = claim;
         this.out = out;
     }
 
-    /** @param pixels row by row from the top, {@code 0xAARRGGBB} with colours not multiplied by alpha */
-    static void encode(int[] pixels, int width, int height, Work work, Bytes out) {
-        new PngEncoder(pixels, width, height, work, out).encode();
+    /**
+     * Writes a picture.
+     *
+     * @param pixels row by row from the top, {@code 0xAARRGGBB} with colours not multiplied by alpha
+     * @param claim called before memory is taken, in bytes
+     */
+    static void encode(int[] pixels, int width, int height, Work work, LongConsumer claim, Bytes out) {
+        new PngEncoder(pixels, width, height, work, claim, out).encode();
     }
 
     private void encode() {
-        out.ensure(width * height / 8 + 1024);
+        claim.accept(pixels.length / 8 + 3L * PIECE + 5L * width);
+        out.ensure(pixels.length / 8 + 1024);
         out.int64(0x89504E470D0A1A0AL);
         Palette palette = new Palette();
         if (isTransparent()) {
@@ -161,6 +164,8 @@ final class PngEncoder {
 
     private void chunk(String name, byte[] data, int length) {
         byte[] type = name.getBytes(StandardCharsets.US_ASCII);
+        // An array that grows is twice as long.
+        claim.accept(2L * length);
         CRC32 check = new CRC32();
         check.update(type);
         check.update(data, 0, length);

@@ -22,6 +22,7 @@ public final class PngSurface implements Surface {
     private final int height;
     private final double scale;
     private final Work work;
+    private final LongConsumer claim;
     private final Bytes out;
     private final int[] pixels;
     private final Rasterizer raster;
@@ -42,11 +43,10 @@ public final class PngSurface implements Surface {
         this.height = (int) Math.ceil(height * scale);
         this.scale = scale;
         this.work = work;
+        this.claim = claim;
         this.out = out;
         long all = (long) this.width * this.height;
-        claim.accept(all * (Integer.BYTES + PngEncoder.BYTES_PER_PIXEL)
-                + Rasterizer.bytes(this.width, this.height)
-                + PngEncoder.AROUND);
+        claim.accept(all * Integer.BYTES + Rasterizer.bytes(this.width, this.height));
         pixels = new int[this.width * this.height];
         raster = new Rasterizer(this.width, this.height);
     }
@@ -227,7 +227,7 @@ public final class PngSurface implements Surface {
 
     @Override
     public void finish(Supplier<String> metadata) {
-        PngEncoder.encode(pixels, width, height, work, out);
+        PngEncoder.encode(pixels, width, height, work, claim, out);
     }
 
     /** Hands outlines to the raster. */
