@@ -41,6 +41,11 @@ final class CurvePath {
      * @param infinite gets an upright line for each value above zero of a curve that is drawn as infinite
      */
     void lines(Curve curve, double left, ValueAxis axis, Path to, Path infinite) {
+        lines(curve, left, axis, to, infinite, mode == LineMode.CONNECTED ? options.connectedLimit() : 0);
+    }
+
+    /** @param longestGap how many missing values a line goes on over */
+    private void lines(Curve curve, double left, ValueAxis axis, Path to, Path infinite, int longestGap) {
         double step = curve.pixelsPerPoint();
         double[] values = curve.drawn();
         boolean open = false;
@@ -55,7 +60,7 @@ final class CurvePath {
                     to.lineTo(x, lastY);
                 }
                 missing++;
-                open &= mode == LineMode.CONNECTED && missing <= options.connectedLimit();
+                open &= missing <= longestGap;
                 continue;
             }
             if (curve.infinite() && value > 0) {
@@ -80,32 +85,8 @@ final class CurvePath {
 
     /** The upper ends of a filled curve, a piece for each run of values: areas reach from there to where zero is. */
     void outline(Curve curve, double left, ValueAxis axis, Path to) {
-        double step = curve.pixelsPerPoint();
-        double[] values = curve.drawn();
-        boolean open = false;
-        double lastY = 0;
-        for (int i = 0; i < values.length; i++) {
-            double x = left + i * step;
-            double value = shown(values[i]);
-            double y = Double.isNaN(value) ? Double.NaN : y(value, axis);
-            if (Double.isNaN(y)) {
-                if (open) {
-                    to.lineTo(x, lastY);
-                }
-                open = false;
-                continue;
-            }
-            if (open) {
-                to.lineTo(x, y);
-            } else {
-                to.moveTo(x, y);
-                open = true;
-            }
-            if (mode == LineMode.STAIRCASE) {
-                to.lineTo(x + step, y);
-            }
-            lastY = y;
-        }
+        // An area ends at each gap, and has no upright lines.
+        lines(curve, left, axis, to, to, 0);
     }
 
     private double shown(double value) {
