@@ -28,8 +28,11 @@ public final class PngSurface implements Surface {
     private final Rasterizer raster;
     private final Letters letters = new Letters();
 
+    /** Whether nothing of the picture can be seen through. */
+    private boolean opaque;
+
     /** What the shape that is being swept is painted in. */
-    private Color color = new Color(0, 1);
+    private int color;
 
     /**
      * @param width of the picture as it is laid out, in pixels
@@ -68,41 +71,37 @@ public final class PngSurface implements Surface {
 
     private void paint(Color with) {
         work.done(SHAPE_STEPS);
-        color = with;
-        raster.sweep(this::row);
+        color = with.rgb();
+        raster.sweep(Math.max(0, Math.min(1, with.opacity())), opaque ? this::onOpaque : this::onClear);
     }
 
-    /** Lays the colour over what is there, by how much of each pixel is covered. */
-    private void row(int y, int left, int right, float[] coverage) {
-        work.done(2L * (right - left + 1));
-        int red = (color.rgb() >> 16) & 255;
-        int green = (color.rgb() >> 8) & 255;
-        int blue = color.rgb() & 255;
-        int full = 0xFF000000 | color.rgb();
-        float opacity = (float) Math.max(0, Math.min(1, color.opacity()));
-        for (int x = left, at = y * width + left; x <= right; x++, at++) {
-            int share = (int) (coverage[x] * opacity * 256 + 0.5f);
-            if (share == 0) {
-                continue;
-            }
-            int below = pixels[at];
-            if (share >= 256) {
-                pixels[at] = full;
-            } else if (below >>> 24 == 255) {
-                int rest = 256 - share;
-                pixels[at] = 0xFF000000
-                        | mixed((below >> 16) & 255, rest, red, share) << 16
-                        | mixed((below >> 8) & 255, rest, green, share) << 8
-                        | mixed(below & 255, rest, blue, share);
-            } else {
-                pixels[at] = over(below, red, green, blue, share);
+    /** Lays the colour over what is there, in two runs of channels that do not touch each other. */
+    private void onOpaque(int y, int x, int count, int[] shares) {
+        int redAndBlue = color & 0xFF00FF;
+        int green = color & 0xFF00;
+        int at = y * width + x;
+        for (int i = 0; i < count; i++) {
+            int below = pixels[at + i];
+            int share = shares[i];
+            int rest = Rasterizer.Row.ALL - share;
+            pixels[at + i] = 0xFF000000
+                    | ((((below & 0xFF00FF) * rest + redAndBlue * share + 0x800080) >>> 8) & 0xFF00FF)
+                    | ((((below & 0xFF00) * rest + green * share + 0x8000) >>> 8) & 0xFF00);
+        }
+        work.done(count);
+    }
+
+    /** The same where what is there can be seen through. */
+    private void onClear(int y, int x, int count, int[] shares) {
+        int red = (color >> 16) & 255;
+        int green = (color >> 8) & 255;
+        int blue = color & 255;
+        for (int i = 0, at = y * width + x; i < count; i++, at++) {
+            if (shares[i] > 0) {
+                pixels[at] = over(pixels[at], red, green, blue, shares[i]);
             }
         }
-    }
-
-    /** Of two colours, in shares of 256. */
-    private static int mixed(int below, int rest, int above, int share) {
-        return (below * rest + above * share + 128) >> 8;
+        work.done(4L * count);
     }
 
     /** Where what lies below can be seen through. */
@@ -133,6 +132,7 @@ public final class PngSurface implements Surface {
         int alpha = (int) Math.round(255 * Math.max(0, Math.min(1, fill.opacity())));
         work.done(pixels.length / 8);
         Arrays.fill(pixels, (alpha << 24) | fill.rgb());
+        opaque = alpha == 255;
     }
 
     private void box(double x, double y, double boxWidth, double boxHeight) {

@@ -5,13 +5,42 @@ import java.util.Arrays;
 /**
  * Finds how much of each pixel shapes cover, exactly: each edge adds, in the pixels that it passes, what it changes of the
  * area to its right, so that the sum from the left up to a pixel is how often the shape goes round it. Shapes of one sense
- * of rotation may overlap. Used by one thread.
+ * of rotation may overlap. Most of what is drawn is thin, so only blocks of pixels that edges passed are looked at. Used by
+ * one thread.
  */
 final class Rasterizer {
-    /** Covered pixels of one row, from left to right. */
+    private static final int BLOCK_BITS = 3;
+
+    /** Pixels that are looked at together: enough that their loops are unrolled, and few for a thin line. */
+    private static final int BLOCK = 1 << BLOCK_BITS;
+
+    /** A pixel all of which is covered; the sum of what edges change may be so many times less than this as fits. */
+    private static final int WHOLE = 1 << 16;
+
+    private static final int WHOLE_BITS = 16;
+
+    /** Columns between two rows are counted in these parts of a pixel, so that the longest edge ends where it should. */
+    private static final int PIXEL_BITS = 32;
+
+    private static final double PIXEL = 1L << PIXEL_BITS;
+
+    private static final int WEIGHT = 1 << 14;
+
+    /** From a weighted sum to shares of {@link Row#ALL}; sums that ought to be zero and are not quite are none. */
+    private static final int SHARE_SHIFT = 22;
+
+    private static final int HALF_SHARE = 1 << (SHARE_SHIFT - 1);
+
+    /** A few pixels side by side, of which some may not be covered. */
     interface Row {
-        /** @param coverage of the pixels from {@code left} on, each from 0 to 1 */
-        void covered(int y, int left, int right, float[] coverage);
+        /** The share of a pixel all of which is covered. */
+        int ALL = 256;
+
+        /**
+         * @param x of the first pixel
+         * @param shares of this and the next pixels that are covered
+         */
+        void covered(int y, int x, int pixels, int[] shares);
     }
 
     private final int width;
@@ -19,14 +48,15 @@ final class Rasterizer {
     private final int stride;
 
     /** What is left of it is zero between two shapes. */
-    private final float[] changes;
+    private final int[] changes;
 
-    private final float[] coverage;
+    private final int[] shares = new int[BLOCK];
 
-    /** The pixels that were touched in each row; none where the first is behind the last. */
-    private final int[] firsts;
+    /** A bit for each block of a row that has changes, in so many words for each row. */
+    private final long[] touched;
 
-    private final int[] lasts;
+    private final int words;
+
     private int top;
     private int bottom;
 
@@ -45,13 +75,10 @@ final class Rasterizer {
     Rasterizer(int width, int height) {
         this.width = width;
         this.height = height;
-        stride = width + 2;
-        changes = new float[stride * height];
-        coverage = new float[width];
-        firsts = new int[height];
-        lasts = new int[height];
-        Arrays.fill(firsts, Integer.MAX_VALUE);
-        Arrays.fill(lasts, -1);
+        stride = stride(width);
+        words = words(width);
+        changes = new int[stride * height];
+        touched = new long[words * height];
         top = height;
         bottom = -1;
         noClip();
@@ -59,7 +86,16 @@ final class Rasterizer {
 
     /** What it takes for so many pixels, in bytes. */
     static long bytes(int width, int height) {
-        return (long) Float.BYTES * (width + 2L) * height + 16L * (width + height);
+        return ((long) Integer.BYTES * stride(width) + (long) Long.BYTES * words(width)) * height + 16L * width;
+    }
+
+    /** Pixels of a row with the two behind its end that may be changed, in whole blocks. */
+    private static int stride(int width) {
+        return (width + 2 + BLOCK - 1) & -BLOCK;
+    }
+
+    private static int words(int width) {
+        return (stride(width) / BLOCK + Long.SIZE - 1) / Long.SIZE;
     }
 
     /** Cuts off what is drawn from now on beyond a box. */
@@ -155,6 +191,9 @@ final class Rasterizer {
         if (lastRow == y1) {
             lastRow--;
         }
+        if (row > lastRow) {
+            return;
+        }
         if (row < top) {
             top = row;
         }
@@ -162,19 +201,48 @@ final class Rasterizer {
             bottom = lastRow;
         }
         double slope = (x1 - x0) / (y1 - y0);
+        double cover = sign * (double) WHOLE;
         // Of each row's height, how much comes per pixel from left to right.
-        double perPixel = sign / Math.abs(slope);
+        double perPixel = cover / Math.abs(slope);
         double x = x0;
         double y = y0;
-        for (; row < lastRow; row++) {
-            double nextX = x + slope * (row + 1 - y);
-            crossing(row, x, nextX, (row + 1 - y) * sign, perPixel);
-            x = nextX;
-            y = row + 1;
+        if (row < lastRow) {
+            x = x0 + slope * (row + 1 - y0);
+            y = lastRow;
+            crossing(row, Math.min(x0, x), Math.max(x0, x), (row + 1 - y0) * cover, perPixel);
+            wholeRows(row + 1, lastRow, x, slope, sign, perPixel);
+            x = x0 + slope * (lastRow - y0);
         }
-        if (row == lastRow) {
-            crossing(row, x, x1, (y1 - y) * sign, perPixel);
+        crossing(lastRow, Math.min(x, x1), Math.max(x, x1), (y1 - y) * cover, perPixel);
+    }
+
+    /** The rows that an edge crosses from top to bottom, most of them within one pixel if it is steep. */
+    private void wholeRows(int firstRow, int endRow, double x, double slope, int sign, double perPixel) {
+        long step = (long) (slope * PIXEL);
+        long next = (long) (x * PIXEL);
+        for (int row = firstRow; row < endRow; row++) {
+            long from = next;
+            next = Math.max(0, from + step);
+            int pixel = (int) (from >> PIXEL_BITS);
+            if (pixel == (int) (next >> PIXEL_BITS)) {
+                int behind = sign * ((int) (((from >> 1) + (next >> 1)) >> (PIXEL_BITS - WHOLE_BITS)) & (WHOLE - 1));
+                int at = row * stride + pixel;
+                changes[at] += sign * WHOLE - behind;
+                changes[at + 1] += behind;
+                touch(row, pixel);
+                if ((pixel + 1) % BLOCK == 0) {
+                    touch(row, pixel + 1);
+                }
+            } else {
+                double left = (double) Math.min(from, next) / PIXEL;
+                double right = (double) Math.max(from, next) / PIXEL;
+                crossing(row, left, right, sign * (double) WHOLE, perPixel);
+            }
         }
+    }
+
+    private void touch(int row, int x) {
+        touched[row * words + (x >> (BLOCK_BITS + 6))] |= 1L << (x >> BLOCK_BITS);
     }
 
     /**
@@ -182,82 +250,121 @@ final class Rasterizer {
      *
      * @param cover height of that part, below zero for an edge that goes upward
      */
-    private void crossing(int row, double fromX, double toX, double cover, double perPixel) {
-        double left = fromX;
-        double right = toX;
-        if (right < left) {
-            left = toX;
-            right = fromX;
-        }
+    private void crossing(int row, double left, double right, double cover, double perPixel) {
         int first = (int) left;
-        int end = (int) right;
-        if (end < right) {
-            end++;
-        }
-        if (first < firsts[row]) {
-            firsts[row] = first;
-        }
-        int touched = Math.max(first + 1, end);
-        if (touched > lasts[row]) {
-            lasts[row] = touched;
-        }
+        int last = (int) right;
+        int all = (int) cover;
         int at = row * stride + first;
-        if (end <= first + 1) {
-            double behind = cover * ((left + right) / 2 - first);
-            changes[at] += (float) (cover - behind);
-            changes[at + 1] += (float) behind;
+        touch(row * words, first >> BLOCK_BITS, (last + 1) >> BLOCK_BITS);
+        if (first == last) {
+            int behind = (int) (cover * ((left + right) / 2 - first));
+            changes[at] += all - behind;
+            changes[at + 1] += behind;
             return;
         }
         // In each pixel but the first and the last the edge covers as much more than in the one before.
         double firstPart = first + 1 - left;
-        double lastPart = right - (end - 1);
-        double reached = perPixel * firstPart * firstPart / 2;
-        changes[at] += (float) reached;
-        for (int between = end - first - 2, i = 0; i < between; i++) {
-            double area = perPixel * (firstPart + i + 0.5);
-            changes[++at] += (float) (area - reached);
+        double lastPart = right - last;
+        int reached = (int) (perPixel * firstPart * firstPart / 2);
+        changes[at] += reached;
+        for (int i = 0; i < last - first - 1; i++) {
+            int area = (int) (perPixel * (firstPart + i + 0.5));
+            changes[++at] += area - reached;
             reached = area;
         }
-        double area = cover - perPixel * lastPart * lastPart / 2;
-        changes[++at] += (float) (area - reached);
-        changes[at + 1] += (float) (cover - area);
+        int area = (int) (cover - perPixel * lastPart * lastPart / 2);
+        changes[++at] += area - reached;
+        changes[at + 1] += all - area;
     }
 
-    /** Hands on what is covered, row by row, and begins anew. */
-    void sweep(Row to) {
-        int lastColumn = endColumn - 1;
+    private void touch(int row, int firstBlock, int lastBlock) {
+        int firstWord = row + firstBlock / Long.SIZE;
+        int lastWord = row + lastBlock / Long.SIZE;
+        // Of a shift, the lowest six bits count.
+        long begin = -1L << firstBlock;
+        long end = -1L >>> ~lastBlock;
+        if (firstWord == lastWord) {
+            touched[firstWord] |= begin & end;
+            return;
+        }
+        touched[firstWord] |= begin;
+        Arrays.fill(touched, firstWord + 1, lastWord, -1L);
+        touched[lastWord] |= end;
+    }
+
+    /**
+     * Hands on what is covered, row by row, and begins anew.
+     *
+     * @param opacity what coverage is multiplied by, from 0 to 1
+     */
+    void sweep(double opacity, Row to) {
         for (int y = top; y <= bottom; y++) {
-            int first = firsts[y];
-            int last = lasts[y];
-            firsts[y] = Integer.MAX_VALUE;
-            lasts[y] = -1;
-            if (last < first) {
-                continue;
-            }
-            int at = y * stride;
-            float sum = 0;
-            int end = Math.min(last, width - 1);
-            float share = (float) Math.max(0, Math.min(y + 1, clipBottom) - Math.max(y, clipTop));
-            for (int x = first; x <= end; x++) {
-                sum += changes[at + x];
-                changes[at + x] = 0;
-                float covered = sum < 0 ? -sum : sum;
-                coverage[x] = (covered > 1 ? 1 : covered) * share;
-            }
-            Arrays.fill(changes, at + end + 1, at + last + 1, 0);
-            if (first <= firstColumn && firstColumn <= end) {
-                coverage[firstColumn] *= (float) (firstColumn + 1 - clipLeft);
-            }
-            if (first <= lastColumn && lastColumn <= end) {
-                coverage[lastColumn] *= (float) (clipRight - lastColumn);
-            }
-            int from = Math.max(first, firstColumn);
-            int to1 = Math.min(end, lastColumn);
-            if (from <= to1) {
-                to.covered(y, from, to1, coverage);
-            }
+            double height = Math.max(0, Math.min(y + 1, clipBottom) - Math.max(y, clipTop));
+            sweep(y, (int) Math.round(WEIGHT * height * opacity), to);
         }
         top = height;
         bottom = -1;
+    }
+
+    /** @param weight of what is covered, {@link #WEIGHT} for all of it */
+    private void sweep(int y, int weight, Row to) {
+        int sum = 0;
+        int end = 0;
+        for (int word = 0; word < words; word++) {
+            long blocks = touched[y * words + word];
+            touched[y * words + word] = 0;
+            while (blocks != 0) {
+                int left = (word * Long.SIZE + Long.numberOfTrailingZeros(blocks)) * BLOCK;
+                blocks &= blocks - 1;
+                int between = share(sum, weight);
+                if (between > 0 && end < left) {
+                    fill(y, end, left, between, to);
+                }
+                end = left + BLOCK;
+                int at = y * stride + left;
+                for (int i = 0; i < BLOCK; i++) {
+                    sum += changes[at + i];
+                    changes[at + i] = 0;
+                    shares[i] = share(sum, weight);
+                }
+                handOn(y, left, to);
+            }
+        }
+    }
+
+    private void fill(int y, int begin, int end, int share, Row to) {
+        for (int x = begin; x < end; x += BLOCK) {
+            // Clipped parts are changed in place.
+            Arrays.fill(shares, share);
+            handOn(y, x, to);
+        }
+    }
+
+    /** Of so many times that a shape goes round a pixel, what that pixel gets. */
+    private static int share(int sum, int weight) {
+        return (Math.min(WHOLE, Math.abs(sum)) * weight + HALF_SHARE) >> SHARE_SHIFT;
+    }
+
+    private void handOn(int y, int x, Row to) {
+        if (x > firstColumn && x + BLOCK < endColumn) {
+            to.covered(y, x, BLOCK, shares);
+        } else {
+            handOnClipped(y, x, to);
+        }
+    }
+
+    private void handOnClipped(int y, int x, Row to) {
+        int last = endColumn - 1;
+        if (x > last || x + BLOCK <= firstColumn) {
+            return;
+        }
+        if (x <= firstColumn) {
+            Arrays.fill(shares, 0, firstColumn - x, 0);
+            shares[firstColumn - x] = (int) (shares[firstColumn - x] * (firstColumn + 1 - clipLeft) + 0.5);
+        }
+        if (last < x + BLOCK) {
+            shares[last - x] = (int) (shares[last - x] * (clipRight - last) + 0.5);
+        }
+        to.covered(y, x, Math.min(BLOCK, endColumn - x), shares);
     }
 }

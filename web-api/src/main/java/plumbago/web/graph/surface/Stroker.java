@@ -1,8 +1,9 @@
 package plumbago.web.graph.surface;
 
 /**
- * Turns lines into shapes: a rectangle for each straight part, and a corner at each bend, all of the same sense of rotation,
- * so that where they overlap nothing is painted twice. Used by one thread.
+ * Turns lines into shapes: the outline of a rectangle for each straight part and of a corner at each bend, all of the same
+ * sense of rotation, so that where they overlap nothing is painted twice; without the edges that two of them share. Used by
+ * one thread.
  */
 final class Stroker {
     /** A corner's point may be so many half widths away; beyond that the corner is cut off. */
@@ -23,11 +24,26 @@ final class Stroker {
     private final Rasterizer to;
     private final double half;
 
-    /** From the last point to the left of the direction that the line came from; 0 at the beginning of a line. */
-    private double lastNormalX;
+    /** Whether there are parts whose outline has no end yet. */
+    private boolean open;
 
-    private double lastNormalY;
-    private boolean bend;
+    /** Where the last part ends. */
+    private double endX;
+
+    private double endY;
+
+    /** From there to the left of the direction that the line came from. */
+    private double normalX;
+
+    private double normalY;
+
+    /** Where the edge on the left of the last part begins. */
+    private double leftX;
+
+    private double leftY;
+
+    private double rightX;
+    private double rightY;
 
     /** @param width of lines in pixels of the raster */
     Stroker(Rasterizer to, double width) {
@@ -43,7 +59,6 @@ final class Stroker {
      */
     void stroke(Path path, double scale, double dash) {
         for (int piece = 0; piece < path.pieces(); piece++) {
-            bend = false;
             if (dash >= SHORTEST_DASH) {
                 dashed(path, piece, scale, dash);
             } else {
@@ -51,6 +66,7 @@ final class Stroker {
                     part(path.x(i - 1) * scale, path.y(i - 1) * scale, path.x(i) * scale, path.y(i) * scale);
                 }
             }
+            finish();
         }
     }
 
@@ -71,10 +87,12 @@ final class Stroker {
             double end = length * (1 - entry(x + dx, y + dy, -dx, -dy));
             if (from >= end) {
                 dashes.skip(length);
-                bend = false;
+                finish();
                 continue;
             }
-            bend &= from == 0;
+            if (from > 0) {
+                finish();
+            }
             dashes.skip(from);
             while (from < end) {
                 double next = Math.min(end, from + dashes.left);
@@ -85,11 +103,15 @@ final class Stroker {
                             x + dx * next / length,
                             y + dy * next / length);
                 }
-                bend &= dashes.left > next - from;
+                if (dashes.left <= next - from) {
+                    finish();
+                }
                 dashes.skip(next - from);
                 from = next;
             }
-            bend &= end == length;
+            if (end < length) {
+                finish();
+            }
             dashes.skip(length - end);
         }
     }
@@ -144,61 +166,92 @@ final class Stroker {
         double dx = x1 - x0;
         double dy = y1 - y0;
         double length = Math.sqrt(dx * dx + dy * dy);
-        if (!(length >= SHORTEST && length <= LONGEST)) {
-            bend = false;
+        if (!(length >= SHORTEST && length <= LONGEST) || isOutside(x0, y0, x1, y1)) {
+            finish();
             return;
         }
         double nx = -dy / length * half;
         double ny = dx / length * half;
-        if (!isOutside(x0, y0, x1, y1)) {
-            if (bend) {
-                corner(x0, y0, nx, ny);
-            }
-            to.edge(x0 + nx, y0 + ny, x1 + nx, y1 + ny);
-            to.edge(x1 + nx, y1 + ny, x1 - nx, y1 - ny);
-            to.edge(x1 - nx, y1 - ny, x0 - nx, y0 - ny);
-            to.edge(x0 - nx, y0 - ny, x0 + nx, y0 + ny);
+        if (!open || !corner(nx, ny)) {
+            finish();
+            begin(x0, y0, nx, ny);
         }
-        lastNormalX = nx;
-        lastNormalY = ny;
-        bend = true;
+        endX = x1;
+        endY = y1;
+        normalX = nx;
+        normalY = ny;
     }
 
-    /** Fills the outer side of a bend: the triangle to its two ends, and on to where the outer edges meet. */
-    private void corner(double x, double y, double nx, double ny) {
-        double turn = lastNormalX * ny - lastNormalY * nx;
-        if (Math.abs(turn) < 1e-9 * half * half) {
+    private void begin(double x, double y, double nx, double ny) {
+        leftX = x + nx;
+        leftY = y + ny;
+        rightX = x - nx;
+        rightY = y - ny;
+        to.edge(rightX, rightY, leftX, leftY);
+        open = true;
+    }
+
+    private void finish() {
+        if (!open) {
             return;
         }
-        // The outer side is on the right of a line that bends to the left, and the other way round.
-        double side = turn > 0 ? -1 : 1;
-        double ax = x + side * lastNormalX;
-        double ay = y + side * lastNormalY;
-        double bx = x + side * nx;
-        double by = y + side * ny;
-        double middleX = lastNormalX + nx;
-        double middleY = lastNormalY + ny;
-        double middle = (middleX * middleX + middleY * middleY) / 4;
-        double reach = half * half / Math.max(middle, Double.MIN_NORMAL);
-        boolean pointed = half <= MITRE_LIMIT * Math.sqrt(middle);
-        double tipX = x + side * middleX / 2 * reach;
-        double tipY = y + side * middleY / 2 * reach;
-        if (side > 0) {
-            shape(x, y, ax, ay, tipX, tipY, bx, by, pointed);
-        } else {
-            shape(x, y, bx, by, tipX, tipY, ax, ay, pointed);
-        }
+        left(endX + normalX, endY + normalY);
+        to.edge(leftX, leftY, endX - normalX, endY - normalY);
+        right(endX - normalX, endY - normalY);
+        open = false;
     }
 
-    private void shape(
-            double x, double y, double ax, double ay, double tipX, double tipY, double bx, double by, boolean pointed) {
-        to.edge(x, y, ax, ay);
-        if (pointed) {
-            to.edge(ax, ay, tipX, tipY);
-            to.edge(tipX, tipY, bx, by);
-        } else {
-            to.edge(ax, ay, bx, by);
+    /** Goes on to a point on the left of the line. */
+    private void left(double x, double y) {
+        to.edge(leftX, leftY, x, y);
+        leftX = x;
+        leftY = y;
+    }
+
+    /** Goes on to a point on the right of the line, which the outline passes on its way back. */
+    private void right(double x, double y) {
+        to.edge(x, y, rightX, rightY);
+        rightX = x;
+        rightY = y;
+    }
+
+    /**
+     * Goes round a bend: on the outer side on to where the edges meet, on the inner side by its middle.
+     *
+     * @return false if the line turns back or hardly bends
+     */
+    private boolean corner(double nx, double ny) {
+        double turn = normalX * ny - normalY * nx;
+        if (Math.abs(turn) < 1e-9 * half * half) {
+            return false;
         }
-        to.edge(bx, by, x, y);
+        double middleX = (normalX + nx) / 2;
+        double middleY = (normalY + ny) / 2;
+        double middle = middleX * middleX + middleY * middleY;
+        double reach = half * half / Math.max(middle, Double.MIN_NORMAL);
+        boolean pointed = half <= MITRE_LIMIT * Math.sqrt(middle);
+        // The outer side is on the right of a line that bends to the left, and the other way round.
+        if (turn < 0) {
+            if (pointed) {
+                left(endX + middleX * reach, endY + middleY * reach);
+            } else {
+                left(endX + normalX, endY + normalY);
+                left(endX + nx, endY + ny);
+            }
+            right(endX - normalX, endY - normalY);
+            right(endX, endY);
+            right(endX - nx, endY - ny);
+        } else {
+            if (pointed) {
+                right(endX - middleX * reach, endY - middleY * reach);
+            } else {
+                right(endX - normalX, endY - normalY);
+                right(endX - nx, endY - ny);
+            }
+            left(endX + normalX, endY + normalY);
+            left(endX, endY);
+            left(endX + nx, endY + ny);
+        }
+        return true;
     }
 }
