@@ -1,8 +1,10 @@
 package plumbago.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -76,6 +78,20 @@ class OddParametersTest {
         assertAnswer("[\"datacenter\"]", "/tags/autoComplete/tags?tagPrefix=d&jsonp=f");
         assertAnswer("null", "/tags/nosuch?jsonp=f");
         assertAnswer("{}", "/functions?group=nosuch&jsonp=f");
+    }
+
+    @Test
+    void anSvgIsTheTextThatAFunctionIsCalledWith() throws Exception {
+        String path = "/render?target=alias(constantLine(3),%27%22b%22%27)&from=-1h&format=svg";
+        HttpResponse<String> script = get(path + "&jsonp=page.show");
+        assertEquals(
+                "text/javascript", script.headers().firstValue("content-type").orElse(""));
+        assertTrue(script.body().startsWith("page.show(\"") && script.body().endsWith("\")"), script.body());
+        String argument =
+                script.body().substring("page.show(".length(), script.body().length() - 1);
+        String svg = new ObjectMapper().readValue(argument, String.class);
+        assertTrue(svg.startsWith("<") && svg.strip().endsWith("</svg>"), svg);
+        assertEquals(400, get(path + "&jsonp=alert(1)").statusCode());
     }
 
     @Test

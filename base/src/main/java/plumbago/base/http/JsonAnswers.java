@@ -25,7 +25,7 @@ public final class JsonAnswers {
 
     /** How many times as much memory as the JSON alone an answer takes. */
     public static long times(WebRequest request) {
-        boolean wrapped = !request.parameters().get("jsonp", "").isEmpty();
+        boolean wrapped = isForScript(request);
         long longest = isPretty(request) ? PrettyJson.TIMES : 1;
         return 1 + (isPretty(request) ? longest : 0) + (wrapped ? longest : 0);
     }
@@ -54,6 +54,11 @@ public final class JsonAnswers {
         Bytes script = new Bytes(json.length() + callback.length() + 2);
         script.ascii(callback).put('(').put(json.array(), json.length()).put(')');
         return WebResponse.of(200, "text/javascript", script);
+    }
+
+    /** Whether the answer is to be the argument of a function. */
+    public static boolean isForScript(WebRequest request) {
+        return !request.parameters().get("jsonp", "").isEmpty();
     }
 
     private static boolean isPretty(WebRequest request) {

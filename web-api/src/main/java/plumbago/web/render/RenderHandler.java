@@ -1,5 +1,6 @@
 package plumbago.web.render;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -180,6 +181,13 @@ public final class RenderHandler {
         Bytes out = arrays.take(RenderMemory.atFirst(expected));
         request.onEnd(() -> arrays.giveBack(out));
         format.write(series, asked.options(), render.work(), render::claim, out);
+        if (format.contentType().equals("image/svg+xml") && JsonAnswers.isForScript(request)) {
+            // As graphite-web: the picture is the text that the function is called with.
+            render.claim(4L * out.length());
+            return JsonAnswers.plain(
+                    request,
+                    new Bytes(out.length()).json(new String(out.array(), 0, out.length(), StandardCharsets.UTF_8)));
+        }
         if (!format.contentType().equals("application/json")) {
             return WebResponse.of(200, format.contentType(), out);
         }

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -231,6 +232,34 @@ final class GreedyRendersTest {
         answer = ask(many);
         assertEquals(422, answer.statusCode(), text(answer));
         assertTrue(text(answer).contains("MAX_RENDER_BYTES"), text(answer));
+    }
+
+    /** One of them has room at a time. */
+    @Test
+    void picturesAtOnceAreDrawnOrRefused() throws Exception {
+        start(WORKED, Duration.ofSeconds(30));
+        URI picture = URI.create("http://127.0.0.1:" + server.port()
+                + "/render?from=-1h&format=png&width=4800&height=4800" + target("time('x',1)"));
+        List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            answers.add(
+                    client.sendAsync(HttpRequest.newBuilder(picture).build(), HttpResponse.BodyHandlers.ofByteArray()));
+        }
+        int drawn = 0;
+        for (CompletableFuture<HttpResponse<byte[]>> one : answers) {
+            HttpResponse<byte[]> answer = one.join();
+            if (answer.statusCode() == 200) {
+                drawn++;
+            } else {
+                assertEquals(503, answer.statusCode(), text(answer));
+                assertTrue(text(answer).contains("MAX_RENDER_BYTES"), text(answer));
+            }
+        }
+        assertTrue(drawn > 0);
+        assertEquals(
+                200,
+                client.send(HttpRequest.newBuilder(picture).build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode());
     }
 
     @Test
