@@ -68,7 +68,7 @@ final class GraphParameters {
 
     /** What of that is not looked at for curves over time. */
     private static final Set<String> OF_PIES_ALONE =
-            Set.of("pieLabels", "valueLabels", "valueLabelsMin", "valueLabelsColor");
+            Set.of("pieMode", "pieLabels", "valueLabels", "valueLabelsMin", "valueLabelsColor");
 
     private final Parameters parameters;
     private final ParameterValues values;
@@ -81,7 +81,7 @@ final class GraphParameters {
         this.parameters = parameters;
         this.settings = settings;
         this.zone = zone;
-        pie = parameters.get("graphType", "line").equals("pie");
+        pie = parameters.get("graphType", "line").equalsIgnoreCase("pie");
         values = new ParameterValues(parameters, pie ? OF_PIES::contains : name -> !OF_PIES_ALONE.contains(name));
         graphOnly = values.isTrue("graphOnly");
     }

@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import plumbago.base.http.Parameters;
 import plumbago.base.http.RequestException;
@@ -47,7 +48,7 @@ record RenderParameters(RenderRequest request, AnswerFormat format, AnswerOption
             throw RequestException.bad("from and until are the same point in time, " + from);
         }
         checkWhole(parameters, "cacheTimeout");
-        String graphType = parameters.get("graphType", "line");
+        String graphType = parameters.get("graphType", "line").toLowerCase(Locale.ROOT);
         if (!graphType.equals("line") && !graphType.equals("pie")) {
             throw RequestException.bad("graphType must be line or pie, and is '" + graphType + "'");
         }

@@ -467,7 +467,7 @@ final class GraphParametersTest {
         assertEquals(Shown.NEVER, options("graphType=pie&hideLegend=1").legend().shown());
         assertEquals(
                 PieMode.MINIMUM,
-                options("graphType=pie&pieMode=minimum").slices().mode());
+                options("graphType=Pie&pieMode=minimum").slices().mode());
         assertEquals(
                 SliceLabels.NUMBER,
                 options("graphType=pie&valueLabels=number").slices().labels());
