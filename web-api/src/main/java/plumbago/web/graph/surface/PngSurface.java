@@ -51,7 +51,7 @@ public final class PngSurface implements Surface {
         long all = (long) this.width * this.height;
         claim.accept(all * Integer.BYTES + Rasterizer.bytes(this.width, this.height));
         pixels = new int[this.width * this.height];
-        raster = new Rasterizer(this.width, this.height);
+        raster = new Rasterizer(this.width, this.height, work);
     }
 
     @Override
@@ -158,7 +158,7 @@ public final class PngSurface implements Surface {
     @Override
     public void stroke(Mark mark, Path path, Stroke stroke) {
         work.done((long) POINT_STEPS * path.size());
-        new Stroker(raster, stroke.width() * scale).stroke(path, scale, stroke.dash() * scale);
+        new Stroker(raster, stroke.width() * scale, work).stroke(path, scale, stroke.dash() * scale);
         paint(stroke.color());
     }
 

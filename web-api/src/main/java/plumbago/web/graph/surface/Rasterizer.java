@@ -1,6 +1,7 @@
 package plumbago.web.graph.surface;
 
 import java.util.Arrays;
+import plumbago.base.measure.Work;
 
 /**
  * Finds how much of each pixel shapes cover, exactly: each edge adds, in the pixels that it passes, what it changes of the
@@ -24,6 +25,9 @@ final class Rasterizer {
 
     private static final double PIXEL = 1L << PIXEL_BITS;
 
+    /** What an edge costs in each row and column that it passes, in steps of {@link Work}. */
+    private static final int PASSED_STEPS = 4;
+
     private static final int WEIGHT = 1 << 14;
 
     /** From a weighted sum to shares of {@link Row#ALL}; sums that ought to be zero and are not quite are none. */
@@ -45,6 +49,7 @@ final class Rasterizer {
 
     private final int width;
     private final int height;
+    private final Work work;
     private final int stride;
 
     /** What is left of it is zero between two shapes. */
@@ -72,9 +77,11 @@ final class Rasterizer {
     private int firstRow;
     private int endRow;
 
-    Rasterizer(int width, int height) {
+    /** @param work counts what edges pass: a few of them may cross as many pixels as there are */
+    Rasterizer(int width, int height, Work work) {
         this.width = width;
         this.height = height;
+        this.work = work;
         stride = stride(width);
         words = words(width);
         changes = new int[stride * height];
@@ -100,14 +107,18 @@ final class Rasterizer {
 
     /** Cuts off what is drawn from now on beyond a box. */
     void clip(double left, double topEdge, double right, double bottomEdge) {
-        clipLeft = Math.max(0, left);
-        clipTop = Math.max(0, topEdge);
-        clipRight = Math.min(width, right);
-        clipBottom = Math.min(height, bottomEdge);
+        clipLeft = within(left, 0, width);
+        clipTop = within(topEdge, 0, height);
+        clipRight = within(right, clipLeft, width);
+        clipBottom = within(bottomEdge, clipTop, height);
         firstColumn = (int) clipLeft;
-        endColumn = Math.max(firstColumn, (int) Math.ceil(clipRight));
+        endColumn = (int) Math.ceil(clipRight);
         firstRow = (int) clipTop;
-        endRow = Math.max(firstRow, (int) Math.ceil(clipBottom));
+        endRow = (int) Math.ceil(clipBottom);
+    }
+
+    private static double within(double value, double least, double most) {
+        return Math.max(least, Math.min(most, value));
     }
 
     void noClip() {
@@ -174,14 +185,10 @@ final class Rasterizer {
             double next = crossing > y && crossing < y1 ? crossing : Math.max(atLeft, atRight);
             double nextY = next > y && next < y1 ? next : y1;
             double nextX = nextY == y1 ? x1 : x0 + slope * (nextY - y0);
-            part(within(x), y, within(nextX), nextY, sign);
+            part(within(x, firstColumn, endColumn), y, within(nextX, firstColumn, endColumn), nextY, sign);
             x = nextX;
             y = nextY;
         }
-    }
-
-    private double within(double x) {
-        return Math.max(firstColumn, Math.min(endColumn, x));
     }
 
     /** A part that lies within the box, from its upper end to its lower. */
@@ -194,6 +201,7 @@ final class Rasterizer {
         if (row > lastRow) {
             return;
         }
+        work.done(PASSED_STEPS * (1 + lastRow - row + (long) Math.abs(x1 - x0)));
         if (row < top) {
             top = row;
         }
@@ -298,6 +306,7 @@ final class Rasterizer {
      * @param opacity what coverage is multiplied by, from 0 to 1
      */
     void sweep(double opacity, Row to) {
+        work.done((long) words * Math.max(0, bottom + 1 - top));
         for (int y = top; y <= bottom; y++) {
             double height = Math.max(0, Math.min(y + 1, clipBottom) - Math.max(y, clipTop));
             sweep(y, (int) Math.round(WEIGHT * height * opacity), to);
@@ -360,9 +369,10 @@ final class Rasterizer {
         }
         if (x <= firstColumn) {
             Arrays.fill(shares, 0, firstColumn - x, 0);
-            shares[firstColumn - x] = (int) (shares[firstColumn - x] * (firstColumn + 1 - clipLeft) + 0.5);
+            double within = Math.min(firstColumn + 1, clipRight) - clipLeft;
+            shares[firstColumn - x] = (int) (shares[firstColumn - x] * within + 0.5);
         }
-        if (last < x + BLOCK) {
+        if (last < x + BLOCK && last > firstColumn) {
             shares[last - x] = (int) (shares[last - x] * (clipRight - last) + 0.5);
         }
         to.covered(y, x, Math.min(BLOCK, endColumn - x), shares);

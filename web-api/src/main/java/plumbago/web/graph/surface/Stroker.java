@@ -1,5 +1,7 @@
 package plumbago.web.graph.surface;
 
+import plumbago.base.measure.Work;
+
 /**
  * Turns lines into shapes: the outline of a rectangle for each straight part and of a corner at each bend, all of the same
  * sense of rotation, so that where they overlap nothing is painted twice; without the edges that two of them share. Used by
@@ -21,8 +23,12 @@ final class Stroker {
     /** A line may be cut into more dashes than pixels can show. */
     private static final double SHORTEST_DASH = 0.05;
 
+    /** What a dash or gap costs, in steps of {@link Work}. */
+    private static final int DASH_STEPS = 1 << 6;
+
     private final Rasterizer to;
     private final double half;
+    private final Work work;
 
     /** Whether there are parts whose outline has no end yet. */
     private boolean open;
@@ -45,10 +51,14 @@ final class Stroker {
     private double rightX;
     private double rightY;
 
-    /** @param width of lines in pixels of the raster */
-    Stroker(Rasterizer to, double width) {
+    /**
+     * @param width of lines in pixels of the raster
+     * @param work counts dashes, of which a line may have any number
+     */
+    Stroker(Rasterizer to, double width, Work work) {
         this.to = to;
         this.half = width / 2;
+        this.work = work;
     }
 
     /**
@@ -95,6 +105,7 @@ final class Stroker {
             }
             dashes.skip(from);
             while (from < end) {
+                work.done(DASH_STEPS);
                 double next = Math.min(end, from + dashes.left);
                 if (dashes.on) {
                     part(

@@ -248,6 +248,59 @@ class PngSurfaceTest {
         assertEquals(0xFFFFFF, pixel(image, 51, 50));
     }
 
+    /** How often it is asked, while a line is drawn, whether there is use in going on. */
+    private static int looks(int width, int height, Path path, Stroke stroke) {
+        int[] looks = {0};
+        PngSurface surface = new PngSurface(width, height, 1, new Work(() -> looks[0]++), bytes -> {}, new Bytes(64));
+        surface.stroke(MARK, path, stroke);
+        return looks[0];
+    }
+
+    @Test
+    void aLineThatPassesManyPixelsCanBeEnded() {
+        Path up = new Path();
+        up.moveTo(1, 0);
+        for (int i = 1; i < 400; i++) {
+            up.lineTo(1 + i / 400.0, i % 2 * 5000);
+        }
+        int looks = looks(3, 5000, up, Stroke.solid(BLACK, 1));
+        assertTrue(looks > 50, () -> looks + " looks over two million rows");
+        Path level = new Path();
+        level.moveTo(0, 1);
+        for (int i = 1; i < 400; i++) {
+            level.lineTo(i % 2 * 5000, 1 + i / 400.0);
+        }
+        int across = looks(5000, 3, level, Stroke.solid(BLACK, 1));
+        assertTrue(across > 50, () -> across + " looks over two million columns");
+    }
+
+    @Test
+    void aLineOfManyDashesCanBeEnded() {
+        int looks = looks(10_000, 3, line(0, 1, 10_000, 1), new Stroke(BLACK, 1, 0.05));
+        assertTrue(looks > 50, () -> looks + " looks over two hundred thousand dashes and gaps");
+    }
+
+    @Test
+    void aBoxWithinAPixelCutsOffOnBothSides() {
+        BufferedImage image = onWhite(surface -> {
+            surface.clip(10.25, 5, 10.75, 25);
+            surface.fill(MARK, line(0, 0, 40, 0, 40, 30, 0, 30), BLACK);
+        });
+        assertEquals(0.5 * 20, ink(image), 0.1);
+    }
+
+    @Test
+    void aBoxBesideThePictureShowsNothing() {
+        for (double[] at : new double[][] {{41, 0}, {48, 0}, {50, 0}, {-20, 0}, {0, 50}, {0, -50}, {40, 30}}) {
+            BufferedImage image = onWhite(surface -> {
+                surface.clip(at[0], at[1], at[0] + 10, at[1] + 10);
+                surface.fill(MARK, line(-99, -99, 99, -99, 99, 99, -99, 99), BLACK);
+                surface.stroke(MARK, line(-99, -99, 99, 99), Stroke.solid(BLACK, 3));
+            });
+            assertEquals(0, ink(image));
+        }
+    }
+
     @Test
     void aPieIsRound() {
         BufferedImage image = onWhite(surface -> {
