@@ -28,6 +28,9 @@ final class Rasterizer {
     /** What an edge costs in each row and column that it passes, in steps of {@link Work}. */
     private static final int PASSED_STEPS = 4;
 
+    /** Nobody has so much memory, in bytes. */
+    private static final long TOO_MUCH = 1L << 60;
+
     private static final int WEIGHT = 1 << 14;
 
     /** From a weighted sum to shares of {@link Row#ALL}; sums that ought to be zero and are not quite are none. */
@@ -91,8 +94,11 @@ final class Rasterizer {
         noClip();
     }
 
-    /** What it takes for so many pixels, in bytes. */
+    /** What it takes for so many pixels, in bytes: more than there can be where no array is so long. */
     static long bytes(int width, int height) {
+        if ((long) stride(width) * height > Integer.MAX_VALUE - BLOCK) {
+            return TOO_MUCH;
+        }
         return ((long) Integer.BYTES * stride(width) + (long) Long.BYTES * words(width)) * height + 16L * width;
     }
 

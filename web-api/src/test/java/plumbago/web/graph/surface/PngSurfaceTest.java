@@ -1,6 +1,7 @@
 package plumbago.web.graph.surface;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -299,6 +300,24 @@ class PngSurfaceTest {
             });
             assertEquals(0, ink(image));
         }
+    }
+
+    @Test
+    void whatNoArrayHoldsTakesMoreMemoryThanThereIs() {
+        long[] claimed = {0};
+        assertThrows(
+                IllegalStateException.class,
+                () -> new PngSurface(
+                        1,
+                        300_000_000,
+                        1,
+                        Work.unwatched(),
+                        bytes -> {
+                            claimed[0] = bytes;
+                            throw new IllegalStateException("refused");
+                        },
+                        new Bytes(64)));
+        assertTrue(claimed[0] > 1L << 50, () -> claimed[0] + " bytes");
     }
 
     @Test
