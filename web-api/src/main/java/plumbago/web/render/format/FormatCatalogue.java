@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 /** All answer formats by name. Immutable, safe for any number of threads. */
 public final class FormatCatalogue {
     private static final FormatCatalogue STANDARD = new FormatCatalogue(List.of(
-            new PngFormat(),
-            new SvgFormat(),
-            new PdfFormat(),
+            PictureFormat.PNG,
+            PictureFormat.SVG,
+            PictureFormat.PDF,
             new JsonFormat(),
             new PickleFormat(),
             new RawFormat(),
