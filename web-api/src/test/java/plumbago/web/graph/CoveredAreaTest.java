@@ -2,6 +2,7 @@ package plumbago.web.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static plumbago.web.graph.surface.Paths.line;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,18 +12,6 @@ import plumbago.web.graph.surface.Path;
 
 class CoveredAreaTest {
     private static final double ZERO = 100;
-
-    private static Path line(double... xsAndYs) {
-        Path path = new Path();
-        for (int i = 0; i < xsAndYs.length; i += 2) {
-            if (i == 0) {
-                path.moveTo(xsAndYs[0], xsAndYs[1]);
-            } else {
-                path.lineTo(xsAndYs[i], xsAndYs[i + 1]);
-            }
-        }
-        return path;
-    }
 
     private static double area(Path path) {
         double sum = 0;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static plumbago.web.graph.surface.Paths.line;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -90,15 +91,6 @@ class PdfSurfaceTest {
             }.getText(document);
         }
         return letters;
-    }
-
-    private static Path path(double... points) {
-        Path path = new Path();
-        path.moveTo(points[0], points[1]);
-        for (int i = 2; i < points.length; i += 2) {
-            path.lineTo(points[i], points[i + 1]);
-        }
-        return path;
     }
 
     /** Where the first letter stands, in pixels from the anchor, and how far the next is from it. */
@@ -267,11 +259,11 @@ class PdfSurfaceTest {
     @Test
     void whatIsFarAwayIsCutOff() throws IOException {
         BufferedImage picture = picture(drawn(surface -> {
-            surface.stroke(MARK, path(-1e6, 50.5, 1e6, 50.5), Stroke.solid(RED, 1));
-            surface.stroke(MARK, path(-1e6, -1e6, 1e6, 1e6), Stroke.solid(RED, 2));
-            surface.fill(MARK, path(100, 60, 1e6, 60, 1e6, 1e6, 100, 1e6), RED);
+            surface.stroke(MARK, line(-1e6, 50.5, 1e6, 50.5), Stroke.solid(RED, 1));
+            surface.stroke(MARK, line(-1e6, -1e6, 1e6, 1e6), Stroke.solid(RED, 2));
+            surface.fill(MARK, line(100, 60, 1e6, 60, 1e6, 1e6, 100, 1e6), RED);
             surface.rectangle(MARK, -1e300, 90, 1e300, Double.POSITIVE_INFINITY, BLACK);
-            surface.stroke(MARK, path(Double.NaN, 1, 2, Double.NEGATIVE_INFINITY), Stroke.solid(RED, 1));
+            surface.stroke(MARK, line(Double.NaN, 1, 2, Double.NEGATIVE_INFINITY), Stroke.solid(RED, 1));
         }));
         assertPixel(RED_PIXEL, picture, 150, 50);
         assertPixel(RED_PIXEL, picture, 20, 20);
@@ -282,7 +274,7 @@ class PdfSurfaceTest {
     @Test
     void numbersHaveTwoDecimalsAtMost() throws IOException {
         String content = content(drawn(
-                surface -> surface.stroke(MARK, path(-0.004, 1.239, 100, 7.5, -3.05, 1e6), new Stroke(RED, 1, 5))));
+                surface -> surface.stroke(MARK, line(-0.004, 1.239, 100, 7.5, -3.05, 1e6), new Stroke(RED, 1, 5))));
         assertTrue(content.contains("[5 5 ] 1 d\n0 1.24 m\n100 7.5 l\n-3.05 1000000 l\nS\n[] 0 d\n"), content);
     }
 
@@ -293,7 +285,7 @@ class PdfSurfaceTest {
                 surface.rectangle(MARK, 0, 0, 200, 100, RED.withOpacity(0));
                 surface.rectangle(MARK, 20 * i, 0, 20, 10, RED.withOpacity(0.5));
                 surface.rectangle(MARK, 20 * i, 20, 20, 10, RED);
-                surface.stroke(MARK, path(20 * i, 45, 20 * i + 20, 45), Stroke.solid(RED.withOpacity(0.5), 10));
+                surface.stroke(MARK, line(20 * i, 45, 20 * i + 20, 45), Stroke.solid(RED.withOpacity(0.5), 10));
             }
             surface.rectangle(MARK, 0, 60, 20, 20, RED.withOpacity(-3));
             surface.rectangle(MARK, 20, 60, 20, 20, RED.withOpacity(7));
@@ -333,7 +325,7 @@ class PdfSurfaceTest {
 
     @Test
     void whatLiesInSeveralPiecesIsPaintedOnce() throws IOException {
-        Path squares = path(10, 10, 60, 10, 60, 60, 10, 60);
+        Path squares = line(10, 10, 60, 10, 60, 60, 10, 60);
         squares.moveTo(40, 40);
         squares.lineTo(90, 40);
         squares.lineTo(90, 90);
@@ -348,8 +340,8 @@ class PdfSurfaceTest {
     @Test
     void dashesBeginWithinADash() throws IOException {
         BufferedImage picture = picture(drawn(surface -> {
-            surface.stroke(MARK, path(0, 10, 200, 10), new Stroke(RED, 4, 5));
-            surface.stroke(MARK, path(0, 30, 200, 30), Stroke.solid(RED, 4));
+            surface.stroke(MARK, line(0, 10, 200, 10), new Stroke(RED, 4, 5));
+            surface.stroke(MARK, line(0, 30, 200, 30), Stroke.solid(RED, 4));
         }));
         // What shows the page may begin a line in the middle of its first pixel.
         for (int x = 5; x < 100; x++) {

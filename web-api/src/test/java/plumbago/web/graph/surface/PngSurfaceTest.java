@@ -3,6 +3,7 @@ package plumbago.web.graph.surface;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static plumbago.web.graph.surface.Paths.line;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -41,18 +42,6 @@ class PngSurfaceTest {
             surface.rectangle(MARK, 0, 0, 40, 30, WHITE);
             drawing.accept(surface);
         });
-    }
-
-    private static Path line(double... xsAndYs) {
-        Path path = new Path();
-        for (int i = 0; i < xsAndYs.length; i += 2) {
-            if (i == 0) {
-                path.moveTo(xsAndYs[0], xsAndYs[1]);
-            } else {
-                path.lineTo(xsAndYs[i], xsAndYs[i + 1]);
-            }
-        }
-        return path;
     }
 
     /** How much of the picture is black, in pixels. */

@@ -3,6 +3,7 @@ package plumbago.web.graph.surface;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static plumbago.web.graph.surface.Paths.line;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,13 +47,10 @@ class SvgSurfaceTest {
                 "line\nfeed"
             })
     void noNameBecomesMarkup(String name) throws Exception {
-        Path line = new Path();
-        line.moveTo(1, 2);
-        line.lineTo(3, 4);
         String svg = drawn(name, surface -> {
             surface.begin(Part.LINES);
             surface.clip(0, 0, 200, 100);
-            surface.stroke(Mark.of("line", name), line, Stroke.solid(RED, 1.2));
+            surface.stroke(Mark.of("line", name), line(1, 2, 3, 4), Stroke.solid(RED, 1.2));
             surface.end();
         });
         Document document = parsed(svg);
@@ -67,10 +65,7 @@ class SvgSurfaceTest {
 
     @Test
     void numbersHaveTwoDecimalsAtMost() {
-        Path line = new Path();
-        line.moveTo(-0.004, 1.239);
-        line.lineTo(100, 7.5);
-        line.lineTo(-3.05, 1e6);
+        Path line = line(-0.004, 1.239, 100, 7.5, -3.05, 1e6);
         String svg = drawn("t", surface -> surface.stroke(Mark.of("line"), line, new Stroke(RED, 1, 5)));
         assertTrue(svg.contains("d=\"M0 1.24L100 7.5 -3.05 1000000\""), svg);
         assertTrue(svg.contains("stroke-dasharray=\"5\""), svg);
