@@ -18,9 +18,6 @@ import plumbago.web.graph.font.Typeface;
 public final class PdfSurface implements Surface {
     private static final double POINTS_PER_PIXEL = 0.75;
 
-    /** Memory is claimed in such pieces. */
-    private static final int PIECE = 64 << 10;
-
     /** The page and its dictionaries, and what PDFBox keeps for a document. */
     private static final int DOCUMENT_BYTES = 128 << 10;
 
@@ -40,8 +37,6 @@ public final class PdfSurface implements Surface {
 
     private static final int STATE_BYTES = 1 << 10;
 
-    private static final int ELEMENT_STEPS = 1 << 10;
-    private static final int POINT_STEPS = 1 << 6;
     private static final int CHARACTER_STEPS = 1 << 6;
     private static final int FONT_STEPS = 1 << 20;
 
@@ -52,15 +47,12 @@ public final class PdfSurface implements Surface {
     private final int width;
     private final int height;
     private final Work work;
-    private final LongConsumer claim;
+    private final DrawingCosts costs;
     private final Bytes out;
     private final PdfContent content = new PdfContent();
     private final Map<TrueTypeFont, PdfFont> fonts = new LinkedHashMap<>();
     /** By name. */
     private final Map<String, PDExtendedGraphicsState> states = new TreeMap<>();
-
-    /** Bytes that are claimed and not used yet. */
-    private long left;
 
     private int opacity = OPAQUE;
     private boolean clipped;
@@ -78,9 +70,9 @@ public final class PdfSurface implements Surface {
         this.width = width;
         this.height = height;
         this.work = work;
-        this.claim = claim;
+        costs = new DrawingCosts(work, claim, ELEMENT_BYTES, POINT_BYTES);
         this.out = out;
-        claim(DOCUMENT_BYTES + (long) CHARACTER_BYTES * title.length());
+        costs.memory(DOCUMENT_BYTES + (long) CHARACTER_BYTES * title.length());
         // From here on, pixels from the upper left corner.
         content.factor(POINTS_PER_PIXEL)
                 .raw("0 0 ")
@@ -88,16 +80,6 @@ public final class PdfSurface implements Surface {
                 .raw("0 ")
                 .length(height * POINTS_PER_PIXEL)
                 .operator("cm");
-    }
-
-    /** Sees to it that there is memory for so many bytes more; an array that grows is twice as long. */
-    private void claim(long bytes) {
-        left -= bytes;
-        if (left < 0) {
-            long more = Math.max(PIECE, bytes);
-            claim.accept(2 * more);
-            left += more;
-        }
     }
 
     @Override
@@ -116,7 +98,7 @@ public final class PdfSurface implements Surface {
 
     @Override
     public void clip(double left, double top, double right, double bottom) {
-        element();
+        costs.element();
         if (!clipped) {
             content.operator("q");
             clipped = true;
@@ -125,31 +107,26 @@ public final class PdfSurface implements Surface {
         box(left, top, right - left, bottom - top).operator("W n");
     }
 
-    private void element() {
-        work.done(ELEMENT_STEPS);
-        claim(ELEMENT_BYTES);
-    }
-
     @Override
     public void rectangle(Mark mark, double x, double y, double width, double height, Color fill) {
-        element();
+        costs.element();
         filling(fill);
         box(x, y, width, height).operator("f");
     }
 
     @Override
     public void swatch(Mark mark, double x, double y, double size, Color fill, Color border) {
-        element();
+        costs.element();
         filling(fill);
         box(x + 0.5, y + 0.5, size - 1, size - 1).operator("f");
-        element();
+        costs.element();
         stroking(border, 1);
         box(x + 0.5, y + 0.5, size - 1, size - 1).operator("S");
     }
 
     @Override
     public void stroke(Mark mark, Path path, Stroke stroke) {
-        element();
+        costs.element();
         stroking(stroke.color(), stroke.width());
         if (stroke.dash() > 0) {
             content.raw("[")
@@ -168,15 +145,14 @@ public final class PdfSurface implements Surface {
 
     @Override
     public void fill(Mark mark, Path path, Color color) {
-        element();
+        costs.element();
         filling(color);
         points(path, true);
         content.operator("f");
     }
 
     private void points(Path path, boolean closed) {
-        claim((long) POINT_BYTES * path.size());
-        work.done((long) POINT_STEPS * path.size());
+        costs.points(path);
         for (int piece = 0; piece < path.pieces(); piece++) {
             for (int i = path.begin(piece); i < path.end(piece); i++) {
                 content.point(path.x(i), path.y(i)).operator(i == path.begin(piece) ? "m" : "l");
@@ -189,7 +165,7 @@ public final class PdfSurface implements Surface {
 
     @Override
     public void slice(Mark mark, double x, double y, double radius, double from, double to, Color color) {
-        element();
+        costs.element();
         if (to <= from) {
             // An area without extent would be seen as a line.
             return;
@@ -227,11 +203,11 @@ public final class PdfSurface implements Surface {
 
     @Override
     public void text(Mark mark, double x, double y, String text, Anchor anchor, double degrees, TextStyle style) {
-        element();
+        costs.element();
         if (text.codePoints().allMatch(Typeface::isSilent)) {
             return;
         }
-        claim((long) CHARACTER_BYTES * text.length());
+        costs.memory((long) CHARACTER_BYTES * text.length());
         work.done((long) CHARACTER_STEPS * text.length());
         PdfFont font = font(style.typeface().font());
         filling(style.color());
@@ -257,7 +233,7 @@ public final class PdfSurface implements Surface {
     private PdfFont font(TrueTypeFont font) {
         PdfFont known = fonts.get(font);
         if (known == null) {
-            claim(FONT_BYTES);
+            costs.memory(FONT_BYTES);
             work.done(FONT_STEPS);
             known = new PdfFont("F" + fonts.size(), font);
             fonts.put(font, known);
@@ -284,7 +260,7 @@ public final class PdfSurface implements Surface {
         if (wanted != opacity) {
             String name = "O" + wanted;
             if (!states.containsKey(name)) {
-                claim(STATE_BYTES);
+                costs.memory(STATE_BYTES);
                 PDExtendedGraphicsState state = new PDExtendedGraphicsState();
                 state.setStrokingAlphaConstant((float) wanted / OPAQUE);
                 state.setNonStrokingAlphaConstant((float) wanted / OPAQUE);
@@ -299,9 +275,9 @@ public final class PdfSurface implements Surface {
     public void finish(Supplier<String> metadata) {
         end();
         // Once as it is compressed, once in the file.
-        claim(2L * content.bytes().length());
+        costs.memory(2L * content.bytes().length());
         for (PdfFont font : fonts.values()) {
-            claim((long) OUTLINE_BYTES * font.letters());
+            costs.memory((long) OUTLINE_BYTES * font.letters());
             work.done(FONT_STEPS);
         }
         PdfFile file = new PdfFile(title, (float) (width * POINTS_PER_PIXEL), (float) (height * POINTS_PER_PIXEL));

@@ -48,7 +48,7 @@ public interface Surface {
     /**
      * Writes what is left to be written.
      *
-     * @param metadata what programs may want to know of the picture, as JSON; asked for where the form can hold it
+     * @param metadata what programs may want to know of the picture, as JSON in ASCII; asked for where the form can hold it
      */
     void finish(Supplier<String> metadata);
 }
