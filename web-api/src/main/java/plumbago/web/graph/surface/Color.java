@@ -4,9 +4,13 @@ package plumbago.web.graph.surface;
  * A colour that something is painted in.
  *
  * @param rgb {@code 0xRRGGBB}
- * @param opacity from 0, invisible, to 1
+ * @param opacity from 0, invisible, to 1; what lies beyond counts as the nearer of them
  */
 public record Color(int rgb, double opacity) {
+    public Color {
+        opacity = Math.max(0, Math.min(1, opacity));
+    }
+
     /** The same colour, as opaque as this. */
     public Color withOpacity(double other) {
         return new Color(rgb, other);

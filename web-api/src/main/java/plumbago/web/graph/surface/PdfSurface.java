@@ -214,11 +214,7 @@ public final class PdfSurface implements Surface {
         double cos = Math.cos(Math.toRadians(degrees));
         double sin = Math.sin(Math.toRadians(degrees));
         double slant = style.typeface().italic() ? Typeface.SLANT : 0;
-        double before = switch (anchor) {
-            case START -> 0;
-            case MIDDLE -> style.width(text) / 2;
-            case END -> style.width(text);
-        };
+        double before = style.before(anchor, text);
         content.operator("BT").name(font.name()).length(style.size()).operator("Tf");
         content.factor(cos)
                 .factor(sin)
@@ -256,7 +252,7 @@ public final class PdfSurface implements Surface {
     }
 
     private void opacity(Color color) {
-        int wanted = (int) Math.round(OPAQUE * Math.max(0, Math.min(1, color.opacity())));
+        int wanted = (int) Math.round(OPAQUE * color.opacity());
         if (wanted != opacity) {
             String name = "O" + wanted;
             if (!states.containsKey(name)) {

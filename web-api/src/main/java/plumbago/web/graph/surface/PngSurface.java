@@ -72,7 +72,7 @@ public final class PngSurface implements Surface {
     private void paint(Color with) {
         work.done(SHAPE_STEPS);
         color = with.rgb();
-        raster.sweep(Math.max(0, Math.min(1, with.opacity())), opaque ? this::onOpaque : this::onClear);
+        raster.sweep(with.opacity(), opaque ? this::onOpaque : this::onClear);
     }
 
     /** Lays the colour over what is there, in two runs of channels that do not touch each other. */
@@ -129,7 +129,7 @@ public final class PngSurface implements Surface {
     }
 
     private void all(Color fill) {
-        int alpha = (int) Math.round(255 * Math.max(0, Math.min(1, fill.opacity())));
+        int alpha = (int) Math.round(255 * fill.opacity());
         work.done(pixels.length / 8);
         Arrays.fill(pixels, (alpha << 24) | fill.rgb());
         opaque = alpha == 255;
@@ -211,14 +211,10 @@ public final class PngSurface implements Surface {
     @Override
     public void text(Mark mark, double x, double y, String text, Anchor anchor, double degrees, TextStyle style) {
         work.done((long) LETTER_STEPS * text.length());
-        double shift = switch (anchor) {
-            case START -> 0;
-            case MIDDLE -> style.width(text) / 2;
-            case END -> style.width(text);
-        };
+        double before = style.before(anchor, text);
         double radians = Math.toRadians(degrees);
-        double left = (x - shift * Math.cos(radians)) * scale;
-        double foot = (y - shift * Math.sin(radians)) * scale;
+        double left = (x - before * Math.cos(radians)) * scale;
+        double foot = (y - before * Math.sin(radians)) * scale;
         // Letters whose feet stand between two pixels are blurred.
         style.typeface()
                 .outlines(text, style.size() * scale, left, degrees == 0 ? Math.rint(foot) : foot, degrees, letters);

@@ -91,6 +91,6 @@ final class SvgContent {
     /** @param attribute {@code fill} or {@code stroke} */
     SvgContent paint(String attribute, Color color) {
         attribute(attribute, color.hex());
-        return color.opacity() < 1 ? attribute(attribute + "-opacity", Math.max(0, color.opacity())) : this;
+        return color.opacity() < 1 ? attribute(attribute + "-opacity", color.opacity()) : this;
     }
 }

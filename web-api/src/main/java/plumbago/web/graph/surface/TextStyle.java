@@ -13,6 +13,15 @@ public record TextStyle(Typeface typeface, double size, Color color) {
         return typeface.width(text, size);
     }
 
+    /** What of a text stands before its anchor, in pixels. */
+    double before(Anchor anchor, String text) {
+        return switch (anchor) {
+            case START -> 0;
+            case MIDDLE -> width(text) / 2;
+            case END -> width(text);
+        };
+    }
+
     /** From the foot of the letters to the top of the highest, in pixels. */
     public double ascent() {
         return typeface.ascent(size);
