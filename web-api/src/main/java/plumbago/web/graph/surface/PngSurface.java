@@ -56,17 +56,17 @@ public final class PngSurface implements Surface {
 
     @Override
     public void begin(Part part) {
-        raster.noClip();
+        raster.clip().setToAll();
     }
 
     @Override
     public void end() {
-        raster.noClip();
+        raster.clip().setToAll();
     }
 
     @Override
     public void clip(double left, double top, double right, double bottom) {
-        raster.clip(left * scale, top * scale, right * scale, bottom * scale);
+        raster.clip().set(left * scale, top * scale, right * scale, bottom * scale);
     }
 
     private void paint(Color with) {
@@ -83,7 +83,7 @@ public final class PngSurface implements Surface {
         for (int i = 0; i < count; i++) {
             int below = pixels[at + i];
             int share = shares[i];
-            int rest = Rasterizer.Row.ALL - share;
+            int rest = Rasterizer.ALL - share;
             pixels[at + i] = 0xFF000000
                     | ((((below & 0xFF00FF) * rest + redAndBlue * share + 0x800080) >>> 8) & 0xFF00FF)
                     | ((((below & 0xFF00) * rest + green * share + 0x8000) >>> 8) & 0xFF00);
@@ -106,7 +106,7 @@ public final class PngSurface implements Surface {
 
     /** Where what lies below can be seen through. */
     private static int over(int below, int red, int green, int blue, int share) {
-        int belowShare = (below >>> 24) * (256 - share);
+        int belowShare = (below >>> 24) * (Rasterizer.ALL - share);
         int sum = belowShare + 255 * share;
         return Math.min(255, (sum + 128) >> 8) << 24
                 | mixed((below >> 16) & 255, red, belowShare, share, sum) << 16

@@ -33,24 +33,23 @@ final class Rasterizer {
 
     private static final int WEIGHT = 1 << 14;
 
-    /** From a weighted sum to shares of {@link Row#ALL}; sums that ought to be zero and are not quite are none. */
+    /** From a weighted sum to shares of {@link #ALL}; sums that ought to be zero and are not quite are none. */
     private static final int SHARE_SHIFT = 22;
 
     private static final int HALF_SHARE = 1 << (SHARE_SHIFT - 1);
 
-    /** A few pixels side by side, of which some may not be covered. */
-    interface Row {
-        /** The share of a pixel all of which is covered. */
-        int ALL = 256;
+    /** The share of a pixel all of which is covered. */
+    static final int ALL = 256;
 
+    /** Paints what is covered, a few pixels side by side at a time; some of them may not be covered. */
+    interface Painter {
         /**
          * @param x of the first pixel
-         * @param shares of this and the next pixels that are covered
+         * @param shares of {@link #ALL} that are covered, of this pixel and the next ones
          */
-        void covered(int y, int x, int pixels, int[] shares);
+        void paint(int y, int x, int pixels, int[] shares);
     }
 
-    private final int width;
     private final int height;
     private final Work work;
     private final int stride;
@@ -65,33 +64,24 @@ final class Rasterizer {
 
     private final int words;
 
+    private final Clip clip;
+
+    /** Rows that have changes; none while {@code top} is below {@code bottom}. */
     private int top;
+
     private int bottom;
-
-    private double clipLeft;
-    private double clipTop;
-    private double clipRight;
-    private double clipBottom;
-
-    /** Pixels that lie within the box at least in part. */
-    private int firstColumn;
-
-    private int endColumn;
-    private int firstRow;
-    private int endRow;
 
     /** @param work counts what edges pass: a few of them may cross as many pixels as there are */
     Rasterizer(int width, int height, Work work) {
-        this.width = width;
         this.height = height;
         this.work = work;
+        clip = new Clip(width, height);
         stride = stride(width);
         words = words(width);
         changes = new int[stride * height];
         touched = new long[words * height];
         top = height;
         bottom = -1;
-        noClip();
     }
 
     /** What it takes for so many pixels, in bytes: more than there can be where no array is so long. */
@@ -99,7 +89,7 @@ final class Rasterizer {
         if ((long) stride(width) * height > Integer.MAX_VALUE - BLOCK) {
             return TOO_MUCH;
         }
-        return ((long) Integer.BYTES * stride(width) + (long) Long.BYTES * words(width)) * height + 16L * width;
+        return ((long) Integer.BYTES * stride(width) + (long) Long.BYTES * words(width)) * height;
     }
 
     /** Pixels of a row with the two behind its end that may be changed, in whole blocks. */
@@ -111,94 +101,22 @@ final class Rasterizer {
         return (stride(width) / BLOCK + Long.SIZE - 1) / Long.SIZE;
     }
 
-    /** Cuts off what is drawn from now on beyond a box. */
-    void clip(double left, double topEdge, double right, double bottomEdge) {
-        clipLeft = within(left, 0, width);
-        clipTop = within(topEdge, 0, height);
-        clipRight = within(right, clipLeft, width);
-        clipBottom = within(bottomEdge, clipTop, height);
-        firstColumn = (int) clipLeft;
-        endColumn = (int) Math.ceil(clipRight);
-        firstRow = (int) clipTop;
-        endRow = (int) Math.ceil(clipBottom);
-    }
-
-    private static double within(double value, double least, double most) {
-        return Math.max(least, Math.min(most, value));
-    }
-
-    void noClip() {
-        clip(0, 0, width, height);
-    }
-
-    double clipLeft() {
-        return clipLeft;
-    }
-
-    double clipRight() {
-        return clipRight;
-    }
-
-    double clipTop() {
-        return clipTop;
-    }
-
-    double clipBottom() {
-        return clipBottom;
+    /** What cuts off all that is drawn. */
+    Clip clip() {
+        return clip;
     }
 
     /** An edge from one point to another, with what is inside of the shape on the same side of all its edges. */
     void edge(double x0, double y0, double x1, double y1) {
         if (y0 < y1) {
-            downward(x0, y0, x1, y1, 1);
+            clip.cut(x0, y0, x1, y1, 1, this);
         } else if (y0 > y1) {
-            downward(x1, y1, x0, y0, -1);
+            clip.cut(x1, y1, x0, y0, -1, this);
         }
     }
 
-    private void downward(double fromX, double fromY, double toX, double toY, int sign) {
-        if (toY <= firstRow || fromY >= endRow || Double.isNaN(fromX + toX)) {
-            return;
-        }
-        double slope = (toX - fromX) / (toY - fromY);
-        double x0 = fromX;
-        double y0 = fromY;
-        double x1 = toX;
-        double y1 = toY;
-        if (y0 < firstRow) {
-            x0 += slope * (firstRow - y0);
-            y0 = firstRow;
-        }
-        if (y1 > endRow) {
-            x1 -= slope * (y1 - endRow);
-            y1 = endRow;
-        }
-        if (Math.min(x0, x1) >= firstColumn && Math.max(x0, x1) <= endColumn) {
-            part(x0, y0, x1, y1, sign);
-        } else {
-            withinWidth(x0, y0, x1, y1, slope, sign);
-        }
-    }
-
-    /** What lies to the left of the box counts as its left edge, what lies to the right as its right edge. */
-    private void withinWidth(double x0, double y0, double x1, double y1, double slope, int sign) {
-        double atLeft = (firstColumn - x0) / slope + y0;
-        double atRight = (endColumn - x0) / slope + y0;
-        double x = x0;
-        double y = y0;
-        for (double crossing = Math.min(atLeft, atRight); y < y1; crossing = Math.max(atLeft, atRight)) {
-            // Behind both crossings, and where the edge is upright, the rest is in one piece.
-            double next = crossing > y && crossing < y1 ? crossing : Math.max(atLeft, atRight);
-            double nextY = next > y && next < y1 ? next : y1;
-            double nextX = nextY == y1 ? x1 : x0 + slope * (nextY - y0);
-            part(within(x, firstColumn, endColumn), y, within(nextX, firstColumn, endColumn), nextY, sign);
-            x = nextX;
-            y = nextY;
-        }
-    }
-
-    /** A part that lies within the box, from its upper end to its lower. */
-    private void part(double x0, double y0, double x1, double y1, int sign) {
+    /** What the clip leaves of an edge, from its upper end to its lower. */
+    void withinClip(double x0, double y0, double x1, double y1, int sign) {
         int row = (int) y0;
         int lastRow = (int) y1;
         if (lastRow == y1) {
@@ -243,9 +161,9 @@ final class Rasterizer {
                 int at = row * stride + pixel;
                 changes[at] += sign * WHOLE - behind;
                 changes[at + 1] += behind;
-                touch(row, pixel);
+                touchBlockOf(row, pixel);
                 if ((pixel + 1) % BLOCK == 0) {
-                    touch(row, pixel + 1);
+                    touchBlockOf(row, pixel + 1);
                 }
             } else {
                 double left = (double) Math.min(from, next) / PIXEL;
@@ -255,7 +173,7 @@ final class Rasterizer {
         }
     }
 
-    private void touch(int row, int x) {
+    private void touchBlockOf(int row, int x) {
         touched[row * words + (x >> (BLOCK_BITS + 6))] |= 1L << (x >> BLOCK_BITS);
     }
 
@@ -269,7 +187,7 @@ final class Rasterizer {
         int last = (int) right;
         int all = (int) cover;
         int at = row * stride + first;
-        touch(row * words, first >> BLOCK_BITS, (last + 1) >> BLOCK_BITS);
+        touchBlocks(row, first >> BLOCK_BITS, (last + 1) >> BLOCK_BITS);
         if (first == last) {
             int behind = (int) (cover * ((left + right) / 2 - first));
             changes[at] += all - behind;
@@ -291,9 +209,9 @@ final class Rasterizer {
         changes[at + 1] += all - area;
     }
 
-    private void touch(int row, int firstBlock, int lastBlock) {
-        int firstWord = row + firstBlock / Long.SIZE;
-        int lastWord = row + lastBlock / Long.SIZE;
+    private void touchBlocks(int row, int firstBlock, int lastBlock) {
+        int firstWord = row * words + firstBlock / Long.SIZE;
+        int lastWord = row * words + lastBlock / Long.SIZE;
         // Of a shift, the lowest six bits count.
         long begin = -1L << firstBlock;
         long end = -1L >>> ~lastBlock;
@@ -311,18 +229,18 @@ final class Rasterizer {
      *
      * @param opacity what coverage is multiplied by, from 0 to 1
      */
-    void sweep(double opacity, Row to) {
+    void sweep(double opacity, Painter to) {
         work.done((long) words * Math.max(0, bottom + 1 - top));
         for (int y = top; y <= bottom; y++) {
-            double height = Math.max(0, Math.min(y + 1, clipBottom) - Math.max(y, clipTop));
-            sweep(y, (int) Math.round(WEIGHT * height * opacity), to);
+            double part = clip.partOfRow(y);
+            sweep(y, (int) Math.round(WEIGHT * part * opacity), to);
         }
         top = height;
         bottom = -1;
     }
 
     /** @param weight of what is covered, {@link #WEIGHT} for all of it */
-    private void sweep(int y, int weight, Row to) {
+    private void sweep(int y, int weight, Painter to) {
         int sum = 0;
         int end = 0;
         for (int word = 0; word < words; word++) {
@@ -347,7 +265,7 @@ final class Rasterizer {
         }
     }
 
-    private void fill(int y, int begin, int end, int share, Row to) {
+    private void fill(int y, int begin, int end, int share, Painter to) {
         for (int x = begin; x < end; x += BLOCK) {
             // Clipped parts are changed in place.
             Arrays.fill(shares, share);
@@ -360,27 +278,14 @@ final class Rasterizer {
         return (Math.min(WHOLE, Math.abs(sum)) * weight + HALF_SHARE) >> SHARE_SHIFT;
     }
 
-    private void handOn(int y, int x, Row to) {
-        if (x > firstColumn && x + BLOCK < endColumn) {
-            to.covered(y, x, BLOCK, shares);
+    private void handOn(int y, int x, Painter to) {
+        if (clip.holdsInFull(x, x + BLOCK)) {
+            to.paint(y, x, BLOCK, shares);
         } else {
-            handOnClipped(y, x, to);
+            int pixels = clip.cut(shares, x);
+            if (pixels > 0) {
+                to.paint(y, x, pixels, shares);
+            }
         }
-    }
-
-    private void handOnClipped(int y, int x, Row to) {
-        int last = endColumn - 1;
-        if (x > last || x + BLOCK <= firstColumn) {
-            return;
-        }
-        if (x <= firstColumn) {
-            Arrays.fill(shares, 0, firstColumn - x, 0);
-            double within = Math.min(firstColumn + 1, clipRight) - clipLeft;
-            shares[firstColumn - x] = (int) (shares[firstColumn - x] * within + 0.5);
-        }
-        if (last < x + BLOCK && last > firstColumn) {
-            shares[last - x] = (int) (shares[last - x] * (clipRight - last) + 0.5);
-        }
-        to.covered(y, x, Math.min(BLOCK, endColumn - x), shares);
     }
 }

@@ -27,6 +27,7 @@ final class Stroker {
     private static final int DASH_STEPS = 1 << 6;
 
     private final Rasterizer to;
+    private final Clip clip;
     private final double half;
     private final Work work;
 
@@ -57,6 +58,7 @@ final class Stroker {
      */
     Stroker(Rasterizer to, double width, Work work) {
         this.to = to;
+        this.clip = to.clip();
         this.half = width / 2;
         this.work = work;
     }
@@ -130,8 +132,8 @@ final class Stroker {
     /** Which share of the way to a point lies before the box; 1 if it never comes there. */
     private double entry(double x, double y, double dx, double dy) {
         double margin = half * MITRE_LIMIT + 1;
-        double across = share(x, dx, to.clipLeft() - margin, to.clipRight() + margin);
-        double down = share(y, dy, to.clipTop() - margin, to.clipBottom() + margin);
+        double across = share(x, dx, clip.left() - margin, clip.right() + margin);
+        double down = share(y, dy, clip.top() - margin, clip.bottom() + margin);
         return Math.max(across, down);
     }
 
@@ -166,10 +168,10 @@ final class Stroker {
 
     private boolean isOutside(double x0, double y0, double x1, double y1) {
         double margin = half * MITRE_LIMIT;
-        return Math.max(x0, x1) < to.clipLeft() - margin
-                || Math.min(x0, x1) > to.clipRight() + margin
-                || Math.max(y0, y1) < to.clipTop() - margin
-                || Math.min(y0, y1) > to.clipBottom() + margin;
+        return Math.max(x0, x1) < clip.left() - margin
+                || Math.min(x0, x1) > clip.right() + margin
+                || Math.max(y0, y1) < clip.top() - margin
+                || Math.min(y0, y1) > clip.bottom() + margin;
     }
 
     /** A straight part, and the corner between it and the one before. */
