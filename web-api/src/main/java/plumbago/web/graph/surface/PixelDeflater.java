@@ -33,13 +33,6 @@ final class PixelDeflater {
     private static final int SHORTEST_MATCH = 3;
     private static final int LONGEST_MATCH = 258;
 
-    /** Symbols for lengths of codes: the lengths themselves, and runs of zero. */
-    private static final int[] LENGTH_ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
-
-    private static final int SHORT_ZEROS = 17;
-    private static final int LONG_ZEROS = 18;
-    private static final int MOST_LENGTH_BITS = 7;
-
     /** For each length of a match its symbol, bits behind that, and how many. */
     private static final short[] MATCH_SYMBOLS = new short[LONGEST_MATCH + 1];
 
@@ -49,6 +42,7 @@ final class PixelDeflater {
     static {
         int symbol = END_OF_BLOCK + 1;
         for (int length = SHORTEST_MATCH; length < LONGEST_MATCH; symbol++) {
+            // From the ninth on, of four symbols each has a bit more behind it than of the four before.
             int bits = Math.max(0, (symbol - 261) / 4);
             for (int i = 0; i < 1 << bits && length < LONGEST_MATCH; i++, length++) {
                 MATCH_SYMBOLS[length] = (short) symbol;
@@ -75,15 +69,19 @@ final class PixelDeflater {
     private final int longestMatch;
     private final Sink sink;
     private final long[] runs = new long[RUNS];
+    private int runCount;
+
+    /** How often each symbol stands in the block. */
     private final int[] counts = new int[SYMBOLS];
-    private int size;
 
     /** The two sums of Adler-32. */
     private long sum = 1;
 
     private long sumOfSums;
 
+    /** What is packed and not handed on yet; bits that are no byte yet wait behind it. */
     private final byte[] piece = new byte[PIECE];
+
     private int length;
     private long bits;
     private int bitCount;
@@ -97,7 +95,7 @@ final class PixelDeflater {
         piece[length++] = 0x01;
     }
 
-    /** What it takes besides the pixels, in bytes. */
+    /** What it takes besides the pixels, in bytes, with the tables of codes. */
     static long bytes() {
         return (long) RUNS * Long.BYTES + PIECE + (16 << 10);
     }
@@ -138,7 +136,7 @@ final class PixelDeflater {
             if (repeats > 0) {
                 repetition(difference, repeats);
             }
-            runs[size++] = begins | ((long) repeats << REPEATS_SHIFT) | (difference & 0xFFFFFFFFL);
+            runs[runCount++] = begins | ((long) repeats << REPEATS_SHIFT) | (difference & 0xFFFFFFFFL);
             begins = 0;
             x = next;
         }
@@ -148,7 +146,7 @@ final class PixelDeflater {
 
     /** Before anything of a run is counted, since that belongs to the run's block. */
     private void makeRoomForRun() {
-        if (size == RUNS) {
+        if (runCount == RUNS) {
             block(false);
         }
     }
@@ -200,12 +198,14 @@ final class PixelDeflater {
         HuffmanCode code = new HuffmanCode(counts, MOST_BITS);
         put(last ? 1 : 0, 1);
         put(2, 2);
-        lengths(code);
-        for (int i = 0; i < size; i++) {
+        makeRoomForBytes();
+        // The codes of distances are numbered from 0: repetitions are of the pixel before, and have no other.
+        new CodeLengths(code, bytesPerPixel).write(this::put);
+        for (int i = 0; i < runCount; i++) {
             write(runs[i], code);
         }
         symbol(END_OF_BLOCK, code);
-        size = 0;
+        runCount = 0;
         Arrays.fill(counts, 0);
     }
 
@@ -241,57 +241,6 @@ final class PixelDeflater {
     private void symbol(int symbol, HuffmanCode code) {
         int one = code.of(symbol);
         put(HuffmanCode.bits(one), HuffmanCode.length(one));
-    }
-
-    /** How long the codes are, themselves in a code: those of bytes and matches, and the one of the distance. */
-    private void lengths(HuffmanCode code) {
-        int symbols = code.used();
-        byte[] all = new byte[symbols + bytesPerPixel];
-        for (int i = 0; i < symbols; i++) {
-            all[i] = (byte) HuffmanCode.length(code.of(i));
-        }
-        // A distance of 1, 3 or 4 has the code before its number.
-        all[all.length - 1] = 1;
-        int[] used = new int[LENGTH_ORDER.length];
-        inRuns(all, (symbol, extra, extraBits) -> used[symbol]++);
-        HuffmanCode ofLengths = new HuffmanCode(used, MOST_LENGTH_BITS);
-        int described = LENGTH_ORDER.length;
-        while (HuffmanCode.length(ofLengths.of(LENGTH_ORDER[described - 1])) == 0) {
-            described--;
-        }
-        makeRoomForBytes();
-        put(symbols - END_OF_BLOCK - 1, 5);
-        put(bytesPerPixel - 1, 5);
-        put(described - 4, 4);
-        for (int i = 0; i < described; i++) {
-            put(HuffmanCode.length(ofLengths.of(LENGTH_ORDER[i])), 3);
-        }
-        inRuns(all, (symbol, extra, extraBits) -> {
-            symbol(symbol, ofLengths);
-            put(extra, extraBits);
-        });
-    }
-
-    private interface LengthSymbols {
-        void symbol(int symbol, int extra, int extraBits);
-    }
-
-    private static void inRuns(byte[] lengths, LengthSymbols to) {
-        for (int i = 0; i < lengths.length; ) {
-            int zeros = 0;
-            while (i + zeros < lengths.length && lengths[i + zeros] == 0 && zeros < 138) {
-                zeros++;
-            }
-            if (zeros >= 11) {
-                to.symbol(LONG_ZEROS, zeros - 11, 7);
-            } else if (zeros >= 3) {
-                to.symbol(SHORT_ZEROS, zeros - 3, 3);
-            } else {
-                zeros = 1;
-                to.symbol(lengths[i], 0, 0);
-            }
-            i += zeros;
-        }
     }
 
     /** Hands on what is packed if there might not be room for what comes. */
