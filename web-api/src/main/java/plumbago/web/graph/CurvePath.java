@@ -24,13 +24,17 @@ final class CurvePath {
 
     /** Where a value stands, in pixels from the top; NaN for one that is not on the axis. */
     double y(double value, ValueAxis axis) {
-        double y = area.bottom() - axis.place(value) * area.height();
-        return Math.max(-FARTHEST, Math.min(FARTHEST, y));
+        return fromTop(axis.place(value));
     }
 
     /** Where areas end, in pixels from the top. */
     double floorY(ValueAxis axis) {
-        double y = area.bottom() - axis.floor() * area.height();
+        return fromTop(axis.floor());
+    }
+
+    /** @param place 0 at the bottom of the area, 1 at its top */
+    private double fromTop(double place) {
+        double y = area.bottom() - place * area.height();
         return Math.max(-FARTHEST, Math.min(FARTHEST, y));
     }
 

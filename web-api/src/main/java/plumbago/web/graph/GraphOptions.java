@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import plumbago.web.graph.font.Typeface;
 import plumbago.web.graph.surface.Color;
+import plumbago.web.graph.surface.TextStyle;
 
 /**
  * How a graph is to look, as a request's parameters and its template say it, all of it checked. Immutable.
@@ -28,6 +29,10 @@ public record GraphOptions(
         Axes axes,
         Curves curves,
         Pie slices) {
+    /** How texts of a size in pixels are drawn, in the picture's font and foreground. */
+    TextStyle textStyle(double size) {
+        return new TextStyle(font.typeface(), size, colors.foreground());
+    }
 
     /**
      * What is painted in which colour.

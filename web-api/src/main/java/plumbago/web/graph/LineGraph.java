@@ -63,10 +63,7 @@ final class LineGraph {
         this.work = work;
         this.claim = claim;
         this.surface = surface;
-        this.style = new TextStyle(
-                options.font().typeface(),
-                options.font().size(),
-                options.colors().foreground());
+        this.style = options.textStyle(options.font().size());
         this.margin = options.graphOnly() ? 0 : options.margin();
         this.area = options.graphOnly()
                 ? new Area(0, options.width(), 0, options.height())

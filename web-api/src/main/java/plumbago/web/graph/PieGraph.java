@@ -34,10 +34,7 @@ final class PieGraph {
         this.series = series;
         this.options = options;
         this.surface = surface;
-        this.style = new TextStyle(
-                options.font().typeface(),
-                options.font().size(),
-                options.colors().foreground());
+        this.style = options.textStyle(options.font().size());
         this.values = new double[series.size()];
         double sum = 0;
         for (int i = 0; i < values.length; i++) {

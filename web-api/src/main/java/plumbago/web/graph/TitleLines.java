@@ -24,10 +24,7 @@ final class TitleLines {
         this.margin = margin;
         this.surface = surface;
         int size = options.font().size();
-        this.style = new TextStyle(
-                options.font().typeface(),
-                size + Math.floor(Math.log(size)),
-                options.colors().foreground());
+        this.style = options.textStyle(size + Math.floor(Math.log(size)));
     }
 
     /** @param closeToArea without a margin below, as where the axis of values stands on the right */

@@ -98,11 +98,6 @@ public final class Typeface {
         return program.font();
     }
 
-    /** Whether the font has a letter; others are shown as boxes. */
-    public boolean has(int codePoint) {
-        return program.glyph(codePoint) > 0;
-    }
-
     /** What a text takes from left to right, in pixels, at a font size in pixels. */
     public double width(String text, double size) {
         double width = 0;

@@ -63,11 +63,6 @@ public final class Path {
         return piece + 1 < pieces ? begins[piece + 1] : size;
     }
 
-    /** What it takes in memory, in bytes, rather too much than too little. */
-    public long bytes() {
-        return 2L * Double.BYTES * xs.length + (long) Integer.BYTES * begins.length;
-    }
-
     /** Takes all points out and keeps the space. */
     public void clear() {
         size = 0;
