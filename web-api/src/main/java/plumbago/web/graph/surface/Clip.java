@@ -105,8 +105,7 @@ final class Clip {
             double next = crossing > y && crossing < y1 ? crossing : Math.max(atLeft, atRight);
             double nextY = next > y && next < y1 ? next : y1;
             double nextX = nextY == y1 ? x1 : x0 + slope * (nextY - y0);
-            to.withinClip(
-                    within(x, firstColumn, endColumn), y, within(nextX, firstColumn, endColumn), nextY, sign);
+            to.withinClip(within(x, firstColumn, endColumn), y, within(nextX, firstColumn, endColumn), nextY, sign);
             x = nextX;
             y = nextY;
         }
