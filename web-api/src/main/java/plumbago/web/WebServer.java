@@ -32,6 +32,7 @@ import plumbago.carbon.tags.TagIndex;
 import plumbago.web.dashboard.DashboardHandlers;
 import plumbago.web.events.EventHandlers;
 import plumbago.web.find.FindHandlers;
+import plumbago.web.find.SearchHandlers;
 import plumbago.web.housekeeping.HousekeepingHandlers;
 import plumbago.web.housekeeping.MetadataHandlers;
 import plumbago.web.points.PointHandlers;
@@ -115,6 +116,7 @@ public final class WebServer implements AutoCloseable {
                         settings.graphs())
                 .register(router);
         new FindHandlers(index, clock, nanos, settings.zone(), settings.limits().maxTime()).register(router);
+        new SearchHandlers(index, nanos).register(router);
         new FunctionHandlers().register(router);
         new TagHandlers(
                         tags,

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import plumbago.carbon.name.TaggedName;
@@ -431,6 +432,23 @@ public final class MetricIndex {
             }
         }
         return result;
+    }
+
+    /**
+     * The series whose paths hold all of some words, in upper or lower case, anywhere and in any order, and the branches that
+     * do; a word with dots goes over steps. Tagged series are left out.
+     *
+     * @param words with spaces between them; none finds nothing
+     * @param limit how many series, and branches, are named
+     * @param timeIsUp asked every some thousand names; what was found until then is the answer
+     * @throws IllegalArgumentException if there are more than 31 words, each step of one with dots counted
+     */
+    public NameMatches search(String words, int limit, BooleanSupplier timeIsUp) {
+        NameWords asked = new NameWords(words);
+        if (asked.isEmpty()) {
+            return new NameMatches(0, true, List.of(), List.of());
+        }
+        return read(() -> new NameSearch(labels, nodes, asked, limit, timeIsUp).run());
     }
 
     /** Puts in order what finds had to sort for themselves. */

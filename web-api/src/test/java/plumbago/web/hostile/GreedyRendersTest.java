@@ -161,7 +161,8 @@ final class GreedyRendersTest {
 
     /** Several at once: each holds what it is made of, its answer, and that once more in packed form. */
     @ParameterizedTest
-    @ValueSource(strings = {"csv", "json", "raw", "rickshaw", "dygraph", "pickle", "msgpack", "carbonapi_v3_pb"})
+    @ValueSource(
+            strings = {"columns", "csv", "json", "raw", "rickshaw", "dygraph", "pickle", "msgpack", "carbonapi_v3_pb"})
     void longAnswersClaimWhatTheyTake(String format) throws Exception {
         start(WORKED, Duration.ofMinutes(5));
         AtomicInteger[] byStatus = {new AtomicInteger(), new AtomicInteger()};

@@ -13,6 +13,7 @@ public final class FormatCatalogue {
             PictureFormat.SVG,
             PictureFormat.PDF,
             new JsonFormat(),
+            new ColumnsFormat(),
             new PickleFormat(),
             new RawFormat(),
             new CsvFormat(),
