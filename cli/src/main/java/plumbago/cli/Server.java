@@ -69,6 +69,8 @@ final class Server implements AutoCloseable {
             String scheme = http.get().protocol().equals("HTTPS") ? "https://" : "";
             out.println("  curl '" + scheme + "localhost:" + http.get().port()
                     + "/render?target=test&from=-10min&format=json'");
+            out.println("and in a browser " + (scheme.isEmpty() ? "http://" : scheme) + "localhost:"
+                    + http.get().port() + "/");
         }
     }
 

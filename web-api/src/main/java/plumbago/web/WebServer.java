@@ -35,6 +35,7 @@ import plumbago.web.find.FindHandlers;
 import plumbago.web.find.SearchHandlers;
 import plumbago.web.housekeeping.HousekeepingHandlers;
 import plumbago.web.housekeeping.MetadataHandlers;
+import plumbago.web.page.PageHandlers;
 import plumbago.web.points.PointHandlers;
 import plumbago.web.render.CarbonapiHandlers;
 import plumbago.web.render.FunctionHandlers;
@@ -128,7 +129,14 @@ public final class WebServer implements AutoCloseable {
         new EventHandlers(events, quota, clock, settings.zone()).register(router);
         new CarbonapiHandlers(index).register(router);
         new DashboardHandlers(state.dashboards(), quota).register(router);
-        router.on("GET", "/", request -> WebResponse.text(200, "Plumbago " + version + "\n"), RouteTrait.QUICK);
+        PageHandlers.find()
+                .ifPresentOrElse(
+                        page -> page.register(router),
+                        () -> router.on(
+                                "GET",
+                                "/",
+                                request -> WebResponse.text(200, "Plumbago " + version + "\n"),
+                                RouteTrait.QUICK));
         router.on("GET", "/version", request -> WebResponse.text(200, GRAPHITE_VERSION), RouteTrait.QUICK);
         router.on("GET", "/health", request -> health(version, index.size()), RouteTrait.QUICK);
         router.on(

@@ -1,0 +1,115 @@
+/** @import { Series } from "./api.js" */
+import { columns, stack } from "./columns.js";
+import { color, dash, graphiteColor } from "./palette.js";
+import { isDark } from "./theme.js";
+
+const HEIGHT = 340;
+const WIDTH_OF_LINES = 1.5;
+/** A brush of less is a click. */
+const SHORTEST_BRUSH = 4;
+
+/**
+ * @typedef {object} Line how a series is drawn
+ * @property {Series} series
+ * @property {number} place that its colour goes by: that of the series it is compared with, if it is of the past
+ * @property {boolean} past whether it is drawn for comparison
+ * @property {boolean} shown
+ */
+
+/** @param {Line} line */
+export function ink(line) {
+  return graphiteColor(line.series.style.color) ?? color(line.place, isDark());
+}
+
+/** A chart in an element; brushing it asks for that range. */
+export class Chart {
+  /** @type {any} */
+  #plot;
+  #shape = "";
+  #place;
+  #zoomed;
+  #pointed;
+
+  /**
+   * @param {HTMLElement} place
+   * @param {(from: number, until: number) => void} zoomed called with a range that was brushed, in seconds since the epoch
+   * @param {(at: number | null) => void} pointed called with the place of the time under the cursor; null for none
+   */
+  constructor(place, zoomed, pointed) {
+    this.#place = place;
+    this.#zoomed = zoomed;
+    this.#pointed = pointed;
+    new ResizeObserver(() => this.#plot?.setSize({ width: place.clientWidth, height: HEIGHT })).observe(place);
+  }
+
+  /** Forgets what was drawn, so that the next lines are drawn from the beginning: colours of the paper have changed. */
+  reset() {
+    this.#shape = "";
+  }
+
+  /** @param {readonly Line[]} lines */
+  show(lines) {
+    const all = lines.map((line) => line.series);
+    const { times, values } = columns(all);
+    const data = [times, ...stack(all, values)];
+    const shape = JSON.stringify(
+      lines.map((line) => [line.series.target, line.series.style, line.place, line.past, line.shown]));
+    if (this.#plot !== undefined && shape === this.#shape) {
+      this.#plot.setData(data);
+      return;
+    }
+    this.#plot?.destroy();
+    this.#shape = shape;
+    // A canvas knows nothing of the page's variables: what they come to is read off the element.
+    const { color: text, outlineColor: line } = getComputedStyle(this.#place);
+    const axis = { stroke: text, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
+    const axes = [axis, { ...axis, size: 64 }];
+    if (lines.some((line) => line.series.style.secondYAxis)) {
+      axes.push(/** @type {any} */ ({ ...axis, size: 64, scale: "right", side: 1, grid: { show: false } }));
+    }
+    // @ts-expect-error uPlot is a script of its own, which comes before this module.
+    this.#plot = new uPlot(
+      {
+        width: this.#place.clientWidth,
+        height: HEIGHT,
+        legend: { show: false },
+        cursor: { drag: { x: true, y: false, setScale: false } },
+        axes,
+        series: [{}, ...lines.map(drawn)],
+        hooks: {
+          setSelect: [() => this.#brushed()],
+          setCursor: [(/** @type {any} */ plot) => this.#pointed(plot.cursor.idx ?? null)],
+        },
+      },
+      data,
+      this.#place,
+    );
+  }
+
+  #brushed() {
+    const { left, width } = this.#plot.select;
+    if (width > SHORTEST_BRUSH) {
+      this.#plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+      this.#zoomed(Math.floor(this.#plot.posToVal(left, "x")), Math.ceil(this.#plot.posToVal(left + width, "x")));
+    }
+  }
+}
+
+/** @param {Line} line */
+function drawn(line) {
+  const { style, target } = line.series;
+  const opacity = Math.round(255 * (line.past ? 0.55 : style.alpha ?? 1)).toString(16).padStart(2, "0");
+  const stroke = ink(line);
+  const visible = stroke.length === 7 ? stroke + opacity : stroke;
+  return {
+    label: target,
+    show: line.shown && !style.invisible,
+    scale: style.secondYAxis ? "right" : "y",
+    stroke: visible,
+    fill: style.stacked ? `${stroke.slice(0, 7)}55` : undefined,
+    width: style.lineWidth ?? WIDTH_OF_LINES,
+    dash: line.past ? [3, 3] : style.dashed ? [style.dashed, style.dashed] : dash(line.place),
+    points: { show: undefined },
+    spanGaps: false,
+  };
+}

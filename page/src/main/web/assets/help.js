@@ -1,0 +1,25 @@
+/** @import { TemplateResult } from "./lit-html.js" */
+import { html } from "./lit-html.js";
+
+/** @type {readonly (readonly [string, string])[]} */
+export const KEYS = [
+  ["/", "find metrics"], ["a", "add a target"], [".", "apply a function to the last target"],
+  ["c", "compare with an hour, a day, a week, a year ago"], ["t", "time"], ["[ ]", "earlier, later"],
+  ["+ −", "shorter, longer range"], ["z", "back"], ["r", "refresh now"], ["R", "refresh every 10 seconds"],
+  ["0", "show all lines"], ["T", "light or dark"], ["u", "copy the address"], ["?", "these keys"],
+];
+
+/**
+ * @param {boolean} open
+ * @param {() => void} close
+ * @returns {TemplateResult | string}
+ */
+export function helpView(open, close) {
+  return open
+    ? html`<section class="help" role="dialog" aria-label="Keys">
+        <h2>Keys</h2>
+        <dl>${KEYS.map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`)}</dl>
+        <button @click=${close}>Close</button>
+      </section>`
+    : "";
+}

@@ -1,0 +1,73 @@
+/** @import { TemplateResult } from "./lit-html.js" */
+/** @import { Line } from "./chart.js" */
+import { html } from "./lit-html.js";
+import { ink } from "./chart.js";
+
+const NUMBER = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 5 });
+const SORTS = ["name", "cursor", "last", "min", "max", "avg"];
+
+/** @param {number | null | undefined} value */
+function number(value) {
+  return value === null || value === undefined ? "–" : NUMBER.format(value);
+}
+
+/**
+ * @param {Line} line
+ * @param {number | null} cursor
+ * @returns {Record<string, number | null | undefined>}
+ */
+function figures(line, cursor) {
+  const values = line.series.values;
+  let min = Infinity;
+  let max = -Infinity;
+  let sum = 0;
+  let count = 0;
+  let last;
+  for (const value of values) {
+    if (value !== null) {
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+      sum += value;
+      count++;
+      last = value;
+    }
+  }
+  const none = count === 0;
+  return {
+    cursor: cursor === null ? undefined : values[cursor],
+    last,
+    min: none ? undefined : min,
+    max: none ? undefined : max,
+    avg: none ? undefined : sum / count,
+  };
+}
+
+/**
+ * A table of the lines with numbers. A click on a name shows that line alone, and all again.
+ *
+ * @param {readonly Line[]} lines
+ * @param {number | null} cursor place of the time under the cursor
+ * @param {string} sort
+ * @param {(sort: string) => void} sorted
+ * @param {(place: number) => void} isolated
+ * @returns {TemplateResult}
+ */
+export function legendView(lines, cursor, sort, sorted, isolated) {
+  const rows = lines.map((line, place) => ({ line, place, figures: figures(line, cursor) }));
+  if (sort === "name") {
+    rows.sort((a, b) => (a.line.series.target < b.line.series.target ? -1 : 1));
+  } else if (SORTS.includes(sort)) {
+    rows.sort((a, b) => (b.figures[sort] ?? -Infinity) - (a.figures[sort] ?? -Infinity));
+  }
+  return html`<table class="legend"><thead><tr>${SORTS.map((name) => html`
+      <th scope="col" aria-sort=${sort === name ? (name === "name" ? "ascending" : "descending") : "none"}>
+        <button @click=${() => sorted(sort === name ? "" : name)}>${name === "name" ? "series" : name}</button></th>`)}
+    </tr></thead><tbody>${rows.map(({ line, place, figures }) => {
+      const swatch = document.createElement("span");
+      swatch.className = line.past ? "swatch past" : "swatch";
+      swatch.style.borderTopColor = ink(line);
+      return html`<tr class=${line.shown ? "" : "off"}>
+        <th scope="row"><button class="name" aria-pressed=${line.shown} @click=${() => isolated(place)}>${swatch}${line.series.target}</button></th>
+        ${SORTS.slice(1).map((name) => html`<td>${number(figures[name])}</td>`)}</tr>`;
+    })}</tbody></table>`;
+}

@@ -1,0 +1,347 @@
+package plumbago.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import plumbago.carbon.index.MetricIndex;
+import plumbago.carbon.storage.SeriesRange;
+import plumbago.web.WebOptions;
+import plumbago.web.WebServer;
+
+/** The page in a real browser, before a real server whose series are waves. */
+@Timeout(300)
+class PageTest {
+    private static final String DRAWN = "performance.getEntriesByName('drawn').length > 0";
+    private static final int STEP = 60;
+
+    private static Browser browser;
+
+    private final MetricIndex index = new MetricIndex();
+    private WebServer server;
+    private BrowserTab tab;
+
+    @BeforeAll
+    static void startBrowser() throws IOException {
+        Optional<Path> installed = Browser.installed();
+        if (installed.isEmpty()) {
+            System.err.println("NOT TESTED: the page. There is no Chromium or Chrome on the PATH; install one, or give"
+                    + " -Dbrowser=PATH.");
+            assertFalse(Boolean.getBoolean("browser.required"), "-Dbrowser.required=true, and there is none");
+        }
+        assumeTrue(installed.isPresent(), "no browser");
+        browser = new Browser(installed.get());
+    }
+
+    @AfterAll
+    static void stopBrowser() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        for (int host = 1; host <= 9; host++) {
+            for (String what : List.of("user", "system", "idle")) {
+                index.add("servers.web0" + host + ".cpu." + what);
+            }
+        }
+        server = new WebServer(
+                "127.0.0.1",
+                0,
+                (metric, from, until, now) ->
+                        index.contains(metric) ? Optional.of(wave(metric, from, until)) : Optional.empty(),
+                index,
+                Clock.systemUTC(),
+                "test",
+                WebOptions.defaults());
+        server.start();
+        tab = browser.tab();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    private static SeriesRange wave(String metric, long from, long until) {
+        double shift = Math.floorMod(metric.hashCode(), 60) / 10.0;
+        long start = from - Math.floorMod(from, STEP) + STEP;
+        double[] values = new double[(int) Math.max(1, (until - start) / STEP + 1)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 50 + 6 * shift + 20 * Math.sin((start + (double) i * STEP) / 5000 + shift);
+        }
+        return new SeriesRange(start, start + (long) values.length * STEP, STEP, values);
+    }
+
+    private String at(String rest) {
+        return "http://127.0.0.1:" + server.port() + "/" + rest;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private void assertNothingIsWrong() {
+        assertEquals(List.of(), tab.complaints());
+        assertTrue(
+                tab.requested().stream().allMatch(url -> url.startsWith(at("")) || url.equals("about:blank")),
+                () -> tab.requested().toString());
+    }
+
+    private void assertSeries(int count) {
+        tab.until("document.querySelector('.status').textContent.startsWith('" + count + " series')");
+    }
+
+    @Test
+    void whoTypesWordsFindsAMetricAndSeesIt() throws IOException {
+        tab.open(at(""));
+        tab.until("document.querySelectorAll('[role=option]').length === 1");
+        tab.press("/");
+        tab.until("document.activeElement.id === 'find'");
+        tab.type("user web03");
+        tab.until("document.querySelectorAll('[role=option]').length === 1"
+                + " && document.querySelector('[role=option]').textContent.includes('servers.web03.cpu.user')");
+        tab.press("Enter");
+        tab.until(DRAWN);
+        assertSeries(1);
+        assertEquals("?target=servers.web03.cpu.user", tab.text("location.search"));
+        assertEquals("servers.web03.cpu.user", tab.text("document.querySelector('.legend .name').textContent"));
+        Files.createDirectories(Path.of("target", "pictures"));
+        Files.write(Path.of("target", "pictures", "light.png"), tab.picture());
+        assertNothingIsWrong();
+    }
+
+    @Test
+    void theTreeOpensByKeysAlone() {
+        tab.open(at(""));
+        tab.until("document.querySelectorAll('[role=option]').length === 1");
+        tab.press("/");
+        tab.press("ArrowRight");
+        tab.until("document.querySelectorAll('[role=option]').length === 10");
+        tab.press("ArrowDown");
+        tab.press("Enter");
+        tab.until("document.querySelectorAll('[role=option]').length === 11");
+        tab.press("ArrowDown");
+        tab.press("ArrowRight");
+        tab.until("document.querySelectorAll('[role=option]').length === 14");
+        tab.press("ArrowDown");
+        tab.press("Enter");
+        assertSeries(1);
+        assertEquals("servers.web01.cpu.idle", tab.text("new URLSearchParams(location.search).get('target')"));
+        tab.press("Enter");
+        tab.until("location.search === ''");
+        assertNothingIsWrong();
+    }
+
+    @Test
+    void aTargetIsDrawnAsItIsTypedAndAMistakeLeavesTheGraph() {
+        tab.open(at("?target=servers.web01.cpu.user"));
+        assertSeries(1);
+        tab.click(".target textarea");
+        tab.eval("document.querySelector('.target textarea').select()");
+        tab.type("servers.web0*.cpu.user");
+        assertSeries(9);
+        assertEquals(
+                9,
+                tab.eval("document.querySelectorAll('.legend tbody tr').length").asInt());
+        tab.eval("document.querySelector('.target textarea').select()");
+        tab.type("nosuch(servers.web01.cpu.user)");
+        tab.until("document.querySelector('.status.error')?.textContent.includes(\"no function 'nosuch'\")");
+        assertEquals(
+                9,
+                tab.eval("document.querySelectorAll('.legend tbody tr').length").asInt());
+    }
+
+    @Test
+    void aFunctionIsFoundByWhatItDoesAndAppliedByKeys() {
+        tab.open(at("?target=servers.web0*.cpu.user"));
+        assertSeries(9);
+        tab.press(".");
+        tab.until("document.activeElement?.id === 'function'");
+        tab.type("sumseries");
+        tab.until("document.querySelector('#function-0').textContent.includes('sumSeries')");
+        tab.press("Enter");
+        assertSeries(1);
+        assertEquals(
+                "sumSeries(servers.web0*.cpu.user)", tab.text("new URLSearchParams(location.search).get('target')"));
+        tab.eval("history.back()");
+        assertSeries(9);
+        assertNothingIsWrong();
+    }
+
+    @Test
+    void aBrushZoomsAndBackLeadsBack() {
+        tab.open(at("?target=servers.web01.cpu.user"));
+        tab.until("document.querySelector('.u-over')");
+        JsonNode box = tab.eval("(() => { const r = document.querySelector('.u-over').getBoundingClientRect();"
+                + " return {x: r.x, y: r.y, w: r.width, h: r.height}; })()");
+        double y = box.get("y").asDouble() + box.get("h").asDouble() / 2;
+        double x = box.get("x").asDouble();
+        double width = box.get("w").asDouble();
+        tab.drag(x + 0.25 * width, y, x + 0.5 * width, y + 10);
+        tab.until("/from=\\d+&until=\\d+/.test(location.search)");
+        double hours = tab.eval("(() => { const q = new URLSearchParams(location.search);"
+                        + " return (q.get('until') - q.get('from')) / 3600; })()")
+                .asDouble();
+        assertEquals(6, hours, 0.5);
+        tab.press("z");
+        tab.until("location.search === '?target=servers.web01.cpu.user'");
+        assertNothingIsWrong();
+    }
+
+    @Test
+    void oneKeyComparesWithThePast() {
+        tab.open(at("?target=servers.web01.cpu.user"));
+        assertSeries(1);
+        tab.press("c");
+        tab.press("c");
+        tab.press("c");
+        tab.until("location.search.endsWith('compare=7d')");
+        tab.until("document.querySelectorAll('.legend tbody tr').length === 2");
+        assertEquals(
+                "timeShift(servers.web01.cpu.user, \"-7d\")",
+                tab.text("document.querySelectorAll('.legend .name')[1].textContent"));
+        assertNothingIsWrong();
+    }
+
+    @Test
+    void anAddressShowsTheSameAgain() {
+        String query =
+                "?target=servers.web01.cpu.user&target=servers.web02.cpu.user&from=-6h&compare=1d&hide=1&sort=max"
+                        + "&tz=Europe%2FBerlin&yMin=0";
+        tab.open(at(query));
+        tab.until("document.querySelectorAll('.legend tbody tr').length === 2");
+        assertEquals("descending", tab.text("document.querySelectorAll('.legend th')[4].getAttribute('aria-sort')"));
+        tab.click(".target button[aria-pressed=false]");
+        tab.until("document.querySelectorAll('.legend tbody tr').length === 4");
+        assertEquals(query.replace("&hide=1", ""), tab.text("location.search"));
+        assertNothingIsWrong();
+    }
+
+    @Test
+    void aPastedPictureIsTheGraph() {
+        tab.open(at(""));
+        tab.press("a");
+        tab.until("document.activeElement.id === 'add'");
+        tab.type("http://graphite/render/?width=400&target=servers.web0%5B12%5D.cpu.user&from=-2h");
+        tab.press("Enter");
+        assertSeries(2);
+        assertEquals("-2h", tab.text("new URLSearchParams(location.search).get('from')"));
+        assertNothingIsWrong();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<img src=x onerror=window.hit=1>",
+                "\"><script>window.hit=1</script>",
+                "'-window.hit=1-'",
+                "${window.hit=1}{{hit}}",
+                "</textarea><svg onload=window.hit=1>",
+                "javascript:window.hit=1",
+                "\u202Eabc\u200B]]>",
+            })
+    void namesAreTextWhereverTheyStand(String nasty) {
+        index.add("evil." + nasty.replace(".", "_"));
+        String alias = "alias(servers.web01.cpu.user,'" + nasty.replace("'", "") + "')";
+        tab.open(at("?target=" + encoded(alias) + "&from=" + encoded(nasty) + "&compare=" + encoded(nasty) + "&sort="
+                + encoded(nasty) + "&" + encoded(nasty) + "=" + encoded(nasty)));
+        tab.press("/");
+        tab.type("evil");
+        tab.until("document.querySelectorAll('[role=option]').length >= 2");
+        tab.press("ArrowDown");
+        tab.press("Enter");
+        tab.eval("document.querySelector('header input').value = '-1h'");
+        tab.eval("document.querySelector('header input').dispatchEvent(new Event('change'))");
+        tab.until("document.querySelector('.legend .name')");
+        assertEquals("undefined", tab.text("typeof window.hit"));
+        assertEquals(
+                0,
+                tab.eval("document.querySelectorAll('#page :is(img, svg, script, iframe)').length")
+                        .asInt());
+        assertTrue(
+                tab.complaints().stream()
+                        .noneMatch(one -> one.contains("Content Security") || one.contains("TrustedHTML")),
+                () -> tab.complaints().toString());
+    }
+
+    @Test
+    void theBrowserRefusesWhatThePageNeverDoes() {
+        tab.open(at(""));
+        for (String script : List.of(
+                "document.body.innerHTML = '<b>x</b>'",
+                "document.body.setAttribute('onclick', 'window.hit = 1')",
+                "document.createElement('script').text = 'window.hit = 1'")) {
+            assertEquals(
+                    "refused",
+                    tab.text("(() => { try { " + script + "; return 'done'; } catch (e) { return 'refused'; } })()"),
+                    script);
+        }
+        assertEquals("refused", tab.text("fetch('http://127.0.0.2:1/').then(() => 'done', () => 'refused')"));
+    }
+
+    @Test
+    void aPhoneShowsAllWithoutScrollingSideways() throws IOException {
+        tab.size(360, 740, true);
+        tab.open(at("?target=servers.web0*.cpu.user"));
+        assertSeries(9);
+        assertTrue(tab.eval("document.documentElement.scrollWidth <= 360").asBoolean());
+        assertTrue(
+                tab.eval("document.querySelector('main').getBoundingClientRect().top"
+                                + " < document.querySelector('.finder').getBoundingClientRect().top")
+                        .asBoolean(),
+                "the graph comes first");
+        Files.createDirectories(Path.of("target", "pictures"));
+        Files.write(Path.of("target", "pictures", "phone.png"), tab.picture());
+        assertNothingIsWrong();
+    }
+
+    @Test
+    void darkIsOneKeyAway() throws IOException {
+        tab.open(at("?target=servers.web0*.cpu.user"));
+        assertSeries(9);
+        tab.press("T");
+        tab.press("T");
+        tab.until("document.documentElement.dataset.theme === 'dark'");
+        assertEquals("rgb(20, 24, 31)", tab.text("getComputedStyle(document.body).backgroundColor"));
+        Files.createDirectories(Path.of("target", "pictures"));
+        Files.write(Path.of("target", "pictures", "dark.png"), tab.picture());
+        tab.open(at("?target=servers.web01.cpu.user"));
+        assertEquals("dark", tab.text("document.documentElement.dataset.theme"));
+        assertNothingIsWrong();
+    }
+
+    @Test
+    void whoHasNoMetricsIsToldHowToSendOneAndSeesItCome() {
+        index.below("servers").forEach(index::remove);
+        tab.open(at(""));
+        tab.until("document.querySelector('.first')");
+        assertTrue(tab.text("document.querySelector('.first pre').textContent").contains("nc -w1 127.0.0.1 2003"));
+        index.add("test");
+        tab.until("!document.querySelector('.first')");
+        tab.until("document.querySelectorAll('[role=option]').length === 1");
+        tab.click("[role=option]");
+        assertSeries(1);
+        assertNothingIsWrong();
+    }
+}

@@ -1,0 +1,105 @@
+package plumbago.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** What can be said of the page without a browser. */
+class SourcesTest {
+    private static final Path SOURCES = Path.of("src", "main", "web");
+    private static final Path BUILT = Path.of("target", "classes", "plumbago", "page");
+    private static final int MOST_BYTES = 80_000;
+
+    /** Each of them can make markup or a script of a text. */
+    private static final List<String> NEVER = List.of(
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "unsafeHTML",
+            "eval(",
+            "new Function(",
+            "javascript:",
+            "style=");
+
+    private static List<Path> modules() throws IOException {
+        try (Stream<Path> files = Files.list(SOURCES.resolve("assets"))) {
+            return files.filter(file -> file.toString().endsWith(".js"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void nothingMakesMarkupOfText() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path module : modules()) {
+            String text = Files.readString(module);
+            NEVER.stream().filter(text::contains).forEach(one -> found.add(module.getFileName() + ": " + one));
+        }
+        assertEquals(List.of(), found);
+    }
+
+    /** Only what the page names is served, and what it does not name at first is loaded step by step. */
+    @Test
+    void thePageNamesAllThatIsImported() throws IOException {
+        Set<String> named = matches(Files.readString(SOURCES.resolve("index.html")), "\"assets/([^\"]+)\"");
+        Set<String> imported = new TreeSet<>();
+        for (Path module : modules()) {
+            imported.addAll(matches(Files.readString(module), "(?m)^import [^;]* from \"\\./([^\"]+)\""));
+        }
+        assertTrue(imported.contains("lit-html.js") && imported.size() > 10, imported.toString());
+        imported.removeAll(named);
+        assertEquals(Set.of(), imported);
+        for (String name : named) {
+            assertTrue(Files.exists(BUILT.resolve("assets").resolve(name)), name);
+        }
+    }
+
+    private static Set<String> matches(String text, String pattern) {
+        Set<String> found = new TreeSet<>();
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+
+    @Test
+    void allOfItIsLight() throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.walk(BUILT)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                ByteArrayOutputStream packed = new ByteArrayOutputStream();
+                try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+                    gzip.write(Files.readAllBytes(file));
+                }
+                bytes += packed.size();
+            }
+        }
+        assertTrue(bytes < MOST_BYTES, "the page is " + bytes + " bytes, packed");
+    }
+
+    @Test
+    void sourcesAreUtf8WithoutTabs() throws IOException {
+        for (Path module : modules()) {
+            String text = new String(Files.readAllBytes(module), StandardCharsets.UTF_8);
+            assertTrue(!text.contains("\t") && !text.contains("\r"), module.toString());
+            assertTrue(text.lines().count() <= 330, module + " is too long");
+        }
+    }
+}
