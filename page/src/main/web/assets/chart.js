@@ -109,7 +109,6 @@ function drawn(line) {
     fill: style.stacked ? `${stroke.slice(0, 7)}55` : undefined,
     width: style.lineWidth ?? WIDTH_OF_LINES,
     dash: line.past ? [3, 3] : style.dashed ? [style.dashed, style.dashed] : dash(line.place),
-    points: { show: undefined },
     spanGaps: false,
   };
 }

@@ -88,7 +88,10 @@ class PageTest {
         long start = from - Math.floorMod(from, STEP) + STEP;
         double[] values = new double[(int) Math.max(1, (until - start) / STEP + 1)];
         for (int i = 0; i < values.length; i++) {
-            values[i] = 50 + 6 * shift + 20 * Math.sin((start + (double) i * STEP) / 5000 + shift);
+            // One of them has a last value alone.
+            values[i] = metric.equals("single") && i + 1 < values.length
+                    ? Double.NaN
+                    : 50 + 6 * shift + 20 * Math.sin((start + (double) i * STEP) / 5000 + shift);
         }
         return new SeriesRange(start, start + (long) values.length * STEP, STEP, values);
     }
@@ -206,6 +209,20 @@ class PageTest {
         assertEquals(6, hours, 0.5);
         tab.press("z");
         tab.until("location.search === '?target=servers.web01.cpu.user'");
+        assertNothingIsWrong();
+    }
+
+    /** Who sends a first point looks for it. */
+    @Test
+    void aPointAloneIsSeen() {
+        index.add("single");
+        tab.open(at("?target=color(single,'red')&from=-15min"));
+        assertSeries(1);
+        tab.until("(() => { const canvas = document.querySelector('.chart canvas');"
+                + " const dots = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;"
+                + " for (let i = 0; i < dots.length; i += 4) {"
+                + " if (dots[i] === 200 && dots[i + 1] === 0 && dots[i + 2] === 50 && dots[i + 3] === 255) return true; }"
+                + " return false; })()");
         assertNothingIsWrong();
     }
 
