@@ -33,7 +33,7 @@ export class Chart {
   /**
    * @param {HTMLElement} place
    * @param {(from: number, until: number) => void} zoomed called with a range that was brushed, in seconds since the epoch
-   * @param {(at: number | null) => void} pointed called with the place of the time under the cursor; null for none
+   * @param {(at: number | null) => void} pointed called with the time under the cursor, in seconds since the epoch; null for none
    */
   constructor(place, zoomed, pointed) {
     this.#place = place;
@@ -78,7 +78,7 @@ export class Chart {
         series: [{}, ...lines.map(drawn)],
         hooks: {
           setSelect: [() => this.#brushed()],
-          setCursor: [(/** @type {any} */ plot) => this.#pointed(plot.cursor.idx ?? null)],
+          setCursor: [(/** @type {any} */ plot) => this.#pointed(plot.data[0][plot.cursor.idx] ?? null)],
         },
       },
       data,

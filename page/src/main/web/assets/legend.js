@@ -34,7 +34,7 @@ function figures(line, cursor) {
   }
   const none = count === 0;
   return {
-    cursor: cursor === null ? undefined : values[cursor],
+    cursor: cursor === null ? undefined : values[Math.floor((cursor - line.series.start) / line.series.step)],
     last,
     min: none ? undefined : min,
     max: none ? undefined : max,
@@ -46,7 +46,7 @@ function figures(line, cursor) {
  * A table of the lines with numbers. A click on a name shows that line alone, and all again.
  *
  * @param {readonly Line[]} lines
- * @param {number | null} cursor place of the time under the cursor
+ * @param {number | null} cursor the time under the cursor, in seconds since the epoch
  * @param {string} sort
  * @param {(sort: string) => void} sorted
  * @param {(place: number) => void} isolated

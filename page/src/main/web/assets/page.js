@@ -45,11 +45,11 @@ const functionList = new FunctionList(view, (target, one) =>
 /**
  * Goes to another state, notes it in the address, and has it drawn.
  *
- * @param {Partial<PageState>} part
+ * @param {import("./state.js").Change} part
  * @param {boolean} [replaces] whether Back leads over it, as it does over single keys
  */
 function change(part, replaces = false) {
-  state = { ...state, ...part };
+  state = { ...state, ...(typeof part === "function" ? part(state) : part) };
   const query = toQuery(state);
   history[replaces ? "replaceState" : "pushState"](null, "", query === "" ? location.pathname : `?${query}`);
   isolated = -1;

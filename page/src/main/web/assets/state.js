@@ -11,6 +11,8 @@
  * @property {readonly number[]} hidden places of targets that are not drawn
  * @property {string} sort what the legend is in order of; empty for the order of the targets
  * @property {readonly (readonly [string, string])[]} others what else the address has, such as tz and yMin, in its order
+ *
+ * @typedef {Partial<PageState> | ((now: PageState) => Partial<PageState>)} Change
  */
 
 /** @type {PageState} */

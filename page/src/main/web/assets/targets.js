@@ -1,5 +1,5 @@
 /** @import { TemplateResult } from "./lit-html.js" */
-/** @import { PageState } from "./state.js" */
+/** @import { Change, PageState } from "./state.js" */
 import { html } from "./lit-html.js";
 import { pasted } from "./state.js";
 
@@ -12,7 +12,7 @@ let waiting = 0;
  * The targets, each a text that can be changed as one likes.
  *
  * @param {PageState} state
- * @param {(part: Partial<PageState>, replace?: boolean) => void} change
+ * @param {(part: Change, replace?: boolean) => void} change
  * @param {(place: number) => void} askFunction opens the list of functions for a target
  * @returns {TemplateResult}
  */
@@ -22,7 +22,7 @@ export function targetsView(state, change, askFunction) {
       <button aria-pressed=${!state.hidden.includes(i)} title="show or hide" aria-label="Show target ${i + 1}"
         @click=${() => change({ hidden: toggled(state.hidden, i) })}>${state.hidden.includes(i) ? "○" : "●"}</button>
       <textarea rows=${Math.min(5, target.split("\n").length)} spellcheck="false" autocapitalize="off" aria-label="Target ${i + 1}"
-        .value=${target} @input=${(/** @type {Event} */ e) => typed(e, i, state, change)}></textarea>
+        .value=${target} @input=${(/** @type {Event} */ e) => typed(e, i, change)}></textarea>
       <button title="apply a function ( . )" @click=${() => askFunction(i)}>ƒ<span class="unseen">unction for target ${i + 1}</span></button>
       <button title="remove" @click=${() => change(without(state, i))}>✕<span class="unseen">remove target ${i + 1}</span></button>
     </div>`)}
@@ -53,15 +53,15 @@ export function without(state, place) {
 /**
  * @param {Event} event
  * @param {number} place
- * @param {PageState} state
- * @param {(part: Partial<PageState>, replace?: boolean) => void} change
+ * @param {(part: Change, replace?: boolean) => void} change
  */
-function typed(event, place, state, change) {
+function typed(event, place, change) {
   const text = /** @type {HTMLTextAreaElement} */ (event.target).value;
   clearTimeout(waiting);
   waiting = window.setTimeout(() => {
     if (text.trim() !== "") {
-      change({ targets: state.targets.map((old, i) => (i === place ? text : old)) }, true);
+      // Meanwhile others may have been added.
+      change((now) => ({ targets: now.targets.map((old, i) => (i === place ? text : old)) }), true);
     }
   }, PAUSE);
 }
@@ -69,7 +69,7 @@ function typed(event, place, state, change) {
 /**
  * @param {KeyboardEvent} event
  * @param {PageState} state
- * @param {(part: Partial<PageState>, replace?: boolean) => void} change
+ * @param {(part: Change, replace?: boolean) => void} change
  */
 function added(event, state, change) {
   const field = /** @type {HTMLInputElement} */ (event.target);

@@ -71,6 +71,10 @@ final class BrowserTab {
         mouse("mouseReleased", at.get("x").asDouble(), at.get("y").asDouble(), 0);
     }
 
+    void move(double x, double y) {
+        mouse("mouseMoved", x, y, 0);
+    }
+
     void drag(double x1, double y1, double x2, double y2) {
         mouse("mouseMoved", x1, y1, 0);
         mouse("mousePressed", x1, y1, 1);

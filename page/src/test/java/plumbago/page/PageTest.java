@@ -227,6 +227,19 @@ class PageTest {
     }
 
     @Test
+    void theLegendHasTheValueUnderTheCursorWhateverTheStep() {
+        tab.open(at("?target=servers.web01.cpu.user&target=summarize(servers.web01.cpu.user,'1h','max')&from=-6h"));
+        assertSeries(2);
+        tab.until("document.querySelector('.u-over')");
+        JsonNode box = tab.eval("(() => { const r = document.querySelector('.u-over').getBoundingClientRect();"
+                + " return {x: r.x + 0.8 * r.width, y: r.y + r.height / 2}; })()");
+        tab.move(box.get("x").asDouble(), box.get("y").asDouble());
+        tab.until("[...document.querySelectorAll('.legend tbody tr td:nth-child(2)')]"
+                + ".every(cell => /^\\d/.test(cell.textContent))");
+        assertNothingIsWrong();
+    }
+
+    @Test
     void oneKeyComparesWithThePast() {
         tab.open(at("?target=servers.web01.cpu.user"));
         assertSeries(1);
