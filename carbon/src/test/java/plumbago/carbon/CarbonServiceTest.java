@@ -33,6 +33,7 @@ import plumbago.carbon.config.CarbonSettings;
 import plumbago.carbon.goldens.SimulatedClock;
 import plumbago.carbon.index.IndexNode;
 import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.storage.SeriesOrigin;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.whisper.WhisperFile;
 
@@ -236,6 +237,35 @@ class CarbonServiceTest {
                             .read("found.b", NOW - 10, NOW, NOW)
                             .orElseThrow()
                             .values());
+        }
+    }
+
+    @Test
+    void whereASeriesComesFromIsTold() throws Exception {
+        int port = freePort();
+        try (CarbonService carbon = start(port, "cache.MAX_UPDATES_PER_SECOND=0.001")) {
+            StringBuilder lines = new StringBuilder();
+            for (int i = 0; i < 100; i++) {
+                lines.append("origin.m").append(i).append(" 1 ").append(NOW).append('\n');
+                lines.append("origin.m")
+                        .append(i)
+                        .append(" 2 ")
+                        .append(NOW - 10)
+                        .append('\n');
+            }
+            send(port, lines.toString());
+            int waiting = 0;
+            for (int i = 0; i < 100; i++) {
+                SeriesOrigin origin = carbon.store().reader().origin("origin.m" + i);
+                waiting += origin.layout().isEmpty() ? origin.waitingPoints() : 0;
+            }
+            assertTrue(waiting >= 2 * 90, "waiting: " + waiting);
+        }
+        try (CarbonService carbon = start(freePort())) {
+            SeriesOrigin origin = carbon.store().reader().origin("origin.m7");
+            assertEquals(0, origin.waitingPoints());
+            assertEquals(10, origin.layout().orElseThrow().retentions().get(0).secondsPerPoint());
+            assertEquals(SeriesOrigin.UNKNOWN, carbon.store().reader().origin("origin.none"));
         }
     }
 

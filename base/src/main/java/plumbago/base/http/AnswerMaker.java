@@ -24,7 +24,7 @@ final class AnswerMaker {
             WebResponse preflight = origins.preflight(request).orElse(null);
             return preflight != null ? preflight : finish(request, match.answer(request));
         } catch (RequestException e) {
-            return refusal(request, e.status(), e.getMessage());
+            return origins.mark(request, WebResponse.error(e.status(), e.getMessage(), e.details()));
         } catch (WorkEndedException e) {
             return refusal(request, RequestException.of(e).status(), e.getMessage());
         } catch (TooLongException e) {

@@ -1,5 +1,7 @@
 package plumbago.base.http;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import plumbago.base.measure.WorkEndedException;
 
 /** A request that cannot be answered, and the status that says why. The message goes to the client. */
@@ -7,6 +9,7 @@ public final class RequestException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int status;
+    private final transient Map<String, Integer> details = new LinkedHashMap<>();
 
     public RequestException(int status, String message) {
         super(message);
@@ -22,6 +25,21 @@ public final class RequestException extends RuntimeException {
     public static RequestException of(WorkEndedException ended) {
         return new RequestException(
                 ended.reason() == WorkEndedException.Reason.CLIENT_GONE ? 499 : 422, ended.getMessage());
+    }
+
+    /**
+     * Tells machines a number beside the sentence, such as where the mistake is.
+     *
+     * @param name of the field in the answer
+     */
+    public RequestException with(String name, int number) {
+        details.put(name, number);
+        return this;
+    }
+
+    /** What is told beside the sentence. */
+    Map<String, Integer> details() {
+        return details;
     }
 
     public int status() {

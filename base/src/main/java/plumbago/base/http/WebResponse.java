@@ -44,9 +44,16 @@ public final class WebResponse {
 
     /** A sentence on what went wrong, as {@code {"error": …}}. */
     public static WebResponse error(int status, String sentence) {
-        Bytes body = new Bytes(sentence.length() + 32);
-        body.ascii("{\"error\": ").json(sentence).put('}');
-        return of(status, "application/json", body);
+        return error(status, sentence, Map.of());
+    }
+
+    /** The same with numbers beside the sentence. */
+    static WebResponse error(int status, String sentence, Map<String, Integer> details) {
+        Bytes body = new Bytes(sentence.length() + 64);
+        body.ascii("{\"error\": ").json(sentence);
+        details.forEach(
+                (name, number) -> body.ascii(", ").json(name).ascii(": ").number(number));
+        return of(status, "application/json", body.put('}'));
     }
 
     public static WebResponse empty(int status) {

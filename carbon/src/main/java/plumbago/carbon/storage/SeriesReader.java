@@ -22,6 +22,16 @@ public interface SeriesReader {
     Optional<SeriesRange> read(String metric, long from, long until, long now) throws IOException;
 
     /**
+     * Where the points of a series come from at the moment.
+     *
+     * @param metric as for {@link #read}
+     * @throws IOException if the series exists and cannot be read
+     */
+    default SeriesOrigin origin(String metric) throws IOException {
+        return SeriesOrigin.UNKNOWN;
+    }
+
+    /**
      * Reads many series, and passes each on in the order of their names, on this thread; where that is faster, several are
      * read ahead.
      *

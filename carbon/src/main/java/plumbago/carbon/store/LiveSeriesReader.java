@@ -11,6 +11,7 @@ import plumbago.carbon.cache.QueuedPoints;
 import plumbago.carbon.name.TaggedName;
 import plumbago.carbon.storage.AwaitedRead;
 import plumbago.carbon.storage.MetricName;
+import plumbago.carbon.storage.SeriesOrigin;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.carbon.storage.SeriesReceiver;
@@ -36,6 +37,15 @@ final class LiveSeriesReader implements SeriesReader {
         return stored.isEmpty()
                 ? Optional.empty()
                 : storage.read(stored.get(), from, until, now, waiting(stored.get()));
+    }
+
+    @Override
+    public SeriesOrigin origin(String metric) throws IOException {
+        Optional<String> stored = storedName(metric);
+        return stored.isEmpty()
+                ? SeriesOrigin.UNKNOWN
+                : new SeriesOrigin(
+                        storage.layout(stored.get()), waiting(stored.get()).count());
     }
 
     /** Reads ahead, where storage has use for more than one question at once. */

@@ -17,7 +17,10 @@ final class Refusals {
                 case TOO_LARGE -> 422;
                 case BUSY, UNREACHABLE -> 503;
             };
-            return new RequestException(status, thrown.getMessage());
+            RequestException answer = new RequestException(status, thrown.getMessage());
+            refused.target().ifPresent(target -> answer.with("target", target));
+            refused.place().ifPresent(at -> answer.with("at", at));
+            return answer;
         }
         if (thrown instanceof WorkEndedException ended) {
             return RequestException.of(ended);

@@ -19,10 +19,13 @@ import plumbago.carbon.events.EventStore;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.carbon.tags.TagIndex;
+import plumbago.web.render.explain.Explanation;
 import plumbago.web.render.format.AnswerArrays;
 import plumbago.web.render.format.AnswerFormat;
 import plumbago.web.render.format.CarbonapiV3Format;
+import plumbago.web.render.format.ExplainFormat;
 import plumbago.web.render.format.FormatCatalogue;
+import plumbago.web.render.function.EvaluationListener;
 import plumbago.web.render.series.Series;
 import plumbago.web.render.service.Render;
 import plumbago.web.render.service.RenderLimits;
@@ -122,16 +125,23 @@ public final class RenderHandler {
         Parameters parameters = JsonForm.parameters(request);
         RenderParameters asked = RenderParameters.of(parameters, formats, graphs, zone, now());
         long seconds = keptFor(parameters, asked.request());
+        if (RenderParameters.isExplained(parameters)) {
+            Explanation explanation = service.explanation();
+            RenderParameters explained = asked.as(new ExplainFormat(explanation, asked.format(), seconds));
+            return answer(request, explained, share, explanation).header("Cache-Control", "no-cache, no-store");
+        }
         if (seconds == 0) {
             boolean refused = parameters.has("noCache");
-            return answer(request, asked, share).header("Cache-Control", refused ? "no-cache, no-store" : "no-cache");
+            return answer(request, asked, share, EvaluationListener.NONE)
+                    .header("Cache-Control", refused ? "no-cache, no-store" : "no-cache");
         }
         String key = AnswerCache.key(parameters);
         Optional<WebResponse> known = cache.get(key);
         if (known.isPresent()) {
             return known.get();
         }
-        WebResponse response = answer(request, asked, share).header("Cache-Control", "max-age=" + seconds);
+        WebResponse response =
+                answer(request, asked, share, EvaluationListener.NONE).header("Cache-Control", "max-age=" + seconds);
         // It is copied for that.
         if (!response.headers().containsKey(WARNING) && share.claimIfThereIs(response.length())) {
             cache.put(key, response, seconds * 1000);
@@ -151,8 +161,9 @@ public final class RenderHandler {
         return Math.max(0, seconds);
     }
 
-    private WebResponse answer(WebRequest request, RenderParameters asked, RenderMemory.Share share) {
-        Render render = service.begin(share, request::clientIsGone);
+    private WebResponse answer(
+            WebRequest request, RenderParameters asked, RenderMemory.Share share, EvaluationListener listener) {
+        Render render = service.begin(share, request::clientIsGone, listener);
         String outcome = "no answer";
         int kept = 0;
         try {

@@ -88,6 +88,17 @@ record RenderParameters(RenderRequest request, AnswerFormat format, AnswerOption
                 new AnswerOptions(fetch.from(), fetch.until(), defaultZone, 0, false));
     }
 
+    /** The same, written in another format. */
+    RenderParameters as(AnswerFormat other) {
+        return new RenderParameters(request, other, options);
+    }
+
+    /** Whether it is asked how the answer comes about. */
+    static boolean isExplained(Parameters parameters) {
+        String asked = parameters.get("explain", "");
+        return parameters.has("explain") && !asked.equals("0") && !asked.equals("false");
+    }
+
     /** Among pictures {@code outputFormat} goes before {@code format=}, as in graphite-web. */
     private static AnswerFormat format(Parameters parameters, FormatCatalogue formats) {
         AnswerFormat asked = formats.asked(parameters.get("format", ""), parameters::has);

@@ -12,8 +12,9 @@ public sealed interface Expression {
      * A function call.
      *
      * @param text the call as it was written, without what was piped into it
+     * @param at characters before it in the target
      */
-    record Call(String function, List<Expression> arguments, Map<String, Expression> named, String text)
+    record Call(String function, List<Expression> arguments, Map<String, Expression> named, String text, int at)
             implements Expression {}
 
     /**

@@ -34,6 +34,7 @@ public final class TargetParser {
     private static final String SYMBOLS = "(){},.'\"\\|";
 
     private final String text;
+    private final FarthestMiss missed = new FarthestMiss();
     private int at;
     private int depth;
     private int tries;
@@ -50,6 +51,27 @@ public final class TargetParser {
     public static Expression parse(String target) {
         TargetParser parser = new TargetParser(target);
         return parser.expression().orElseThrow(() -> new TargetSyntaxException(target, parser.at));
+    }
+
+    /**
+     * Where a target stops making sense, for who types it: {@link #parse} takes the beginning before that and says nothing.
+     *
+     * @return nothing if all of it can be read
+     */
+    public static Optional<TargetMistake> mistake(String target) {
+        TargetParser parser = new TargetParser(target);
+        try {
+            if (parser.expression().isPresent()) {
+                parser.skipBlanks();
+                if (parser.at == target.length()) {
+                    return Optional.empty();
+                }
+                parser.missed.at(parser.at, FarthestMiss.Wanted.END);
+            }
+            return Optional.of(parser.missed.mistake());
+        } catch (TargetSyntaxException e) {
+            return Optional.of(new TargetMistake(parser.at, "calls are nested too deep"));
+        }
     }
 
     private Optional<Expression> expression() {
@@ -155,7 +177,7 @@ public final class TargetParser {
             }
             if (symbol(')')) {
                 return Optional.of(
-                        new Expression.Call(function, List.copyOf(arguments), named, text.substring(start, at)));
+                        new Expression.Call(function, List.copyOf(arguments), named, text.substring(start, at), start));
             }
         }
         at = before;
@@ -279,7 +301,7 @@ public final class TargetParser {
         for (int end = at + 1; end < text.length(); end++) {
             char c = text.charAt(end);
             if (c == '\n' || c == '\r') {
-                return Optional.empty();
+                break;
             }
             if (c == '\\') {
                 end++;
@@ -293,6 +315,7 @@ public final class TargetParser {
                 }
             }
         }
+        missed.at(at, FarthestMiss.Wanted.QUOTE);
         return Optional.empty();
     }
 
@@ -301,6 +324,7 @@ public final class TargetParser {
         skipBlanks();
         StringBuilder path = new StringBuilder();
         if (!element(path)) {
+            missed.at(at, FarthestMiss.Wanted.VALUE);
             at = before;
             return Optional.empty();
         }
@@ -309,6 +333,7 @@ public final class TargetParser {
             int dot = at++;
             path.append('.');
             if (!element(path)) {
+                missed.at(at, FarthestMiss.Wanted.NAME);
                 path.setLength(length);
                 at = dot;
                 break;
@@ -356,11 +381,13 @@ public final class TargetParser {
             path.append(divider);
             at++;
             if (!characters(path) || at >= text.length()) {
+                missed.at(at, FarthestMiss.Wanted.BRACE);
                 return false;
             }
             divider = text.charAt(at);
         }
         if (divider != '}') {
+            missed.at(at, FarthestMiss.Wanted.BRACE);
             return false;
         }
         path.append(divider);
@@ -391,6 +418,9 @@ public final class TargetParser {
         if (at < text.length() && text.charAt(at) == wanted) {
             at++;
             return true;
+        }
+        if (wanted == ')') {
+            missed.at(at, FarthestMiss.Wanted.PARENTHESIS);
         }
         at = before;
         return false;

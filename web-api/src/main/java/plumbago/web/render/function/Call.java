@@ -285,7 +285,7 @@ final class Call {
             }
             bound.get(place).add(lists.get(i));
         }
-        Expression.Call written = new Expression.Call(name, none, Map.of(), expression.text());
+        Expression.Call written = new Expression.Call(name, none, Map.of(), expression.text(), expression.at());
         Call call = new Call(other, written, context, evaluator, replacements, bound);
         for (int place = 0; place < bound.size(); place++) {
             call.check(place);

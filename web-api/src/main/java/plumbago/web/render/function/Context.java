@@ -94,6 +94,11 @@ public final class Context {
 
         /** The wall clock, in seconds since the epoch, for the functions that do not care for the request's. */
         long wallClock();
+
+        /** Who is notified of what is done. */
+        default EvaluationListener listener() {
+            return EvaluationListener.NONE;
+        }
     }
 
     /**

@@ -37,7 +37,11 @@ public final class Evaluator {
         if (target.isBlank()) {
             return List.of();
         }
-        return evaluate(TargetParser.parse(target), context.withPipes());
+        try {
+            return evaluate(TargetParser.parse(target), context.withPipes());
+        } catch (InvalidArgumentException e) {
+            throw e.nowhere();
+        }
     }
 
     /**
@@ -69,7 +73,8 @@ public final class Evaluator {
         if (expression instanceof Expression.Call call) {
             RenderFunction function = catalogue
                     .find(call.function())
-                    .orElseThrow(() -> new InvalidArgumentException("there is no function '" + call.function() + "'"));
+                    .orElseThrow(() -> new InvalidArgumentException("there is no function '" + call.function() + "'")
+                            .at(call.at()));
             return apply(function, call, context, replacements);
         }
         if (expression instanceof Expression.Piped piped) {
@@ -96,12 +101,22 @@ public final class Evaluator {
     private Object apply(
             RenderFunction function, Expression.Call call, Context context, Map<String, Object> replacements) {
         context.source().proceed();
+        EvaluationListener listener = context.source().listener();
+        listener.callBegins(function.name(), call.text());
+        List<Series> made = List.of();
         try {
-            return held(context, () -> function.body().apply(Call.bind(function, call, context, this, replacements)));
+            Object value =
+                    held(context, () -> function.body().apply(Call.bind(function, call, context, this, replacements)));
+            made = seriesIn(value);
+            return value;
         } catch (InvalidArgumentException e) {
-            throw e.in(function.name());
+            throw e.in(function.name()).at(call.at());
         } catch (TargetSyntaxException e) {
-            throw new InvalidArgumentException(e.getMessage()).in(function.name());
+            throw new InvalidArgumentException(e.getMessage())
+                    .in(function.name())
+                    .at(call.at());
+        } finally {
+            listener.callEnds(made);
         }
     }
 
@@ -109,14 +124,19 @@ public final class Evaluator {
     static Object held(Context context, Supplier<Object> function) {
         long before = context.source().claimed();
         Object made = function.get();
-        if (made instanceof List<?> series) {
-            context.source().keepOnly(before, seriesOf(series));
-        } else if (made instanceof SeriesLists lists) {
-            context.source()
-                    .keepOnly(
-                            before, lists.lists().stream().flatMap(List::stream).toList());
+        if (made instanceof List<?> || made instanceof SeriesLists) {
+            context.source().keepOnly(before, seriesIn(made));
         }
         return made;
+    }
+
+    private static List<Series> seriesIn(Object made) {
+        if (made instanceof List<?> series) {
+            return seriesOf(series);
+        }
+        return made instanceof SeriesLists lists
+                ? lists.lists().stream().flatMap(List::stream).toList()
+                : List.of();
     }
 
     /** Variables that make up the whole path are values; in the midst of a path they are text. */

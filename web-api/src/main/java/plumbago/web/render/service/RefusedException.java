@@ -1,10 +1,16 @@
 package plumbago.web.render.service;
 
+import java.util.OptionalInt;
+
 /** A render that is refused. The message is for who asked: it says what is wrong, and what would be right. */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private static final int NOWHERE = -1;
+
     private final Reason reason;
+    private final int target;
+    private final int place;
 
     /** Whether there is use in asking again. */
     public enum Reason {
@@ -19,8 +25,19 @@ public final class RefusedException extends RuntimeException {
     }
 
     RefusedException(Reason reason, String message) {
+        this(reason, message, NOWHERE, NOWHERE);
+    }
+
+    private RefusedException(Reason reason, String message, int target, int place) {
         super(message);
         this.reason = reason;
+        this.target = target;
+        this.place = place;
+    }
+
+    /** The same, with where in the request the mistake is. */
+    RefusedException at(int targetOfRequest, OptionalInt characters) {
+        return new RefusedException(reason, getMessage(), targetOfRequest, characters.orElse(NOWHERE));
     }
 
     static RefusedException invalid(String message) {
@@ -30,5 +47,15 @@ public final class RefusedException extends RuntimeException {
     /** Whether there is use in asking again. */
     public Reason reason() {
         return reason;
+    }
+
+    /** Which target of the request is wrong, from 0; nothing if it is none of them. */
+    public OptionalInt target() {
+        return target == NOWHERE ? OptionalInt.empty() : OptionalInt.of(target);
+    }
+
+    /** Characters of that target before what is wrong, if that is known. */
+    public OptionalInt place() {
+        return place == NOWHERE ? OptionalInt.empty() : OptionalInt.of(place);
     }
 }

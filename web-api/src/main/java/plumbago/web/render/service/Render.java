@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import plumbago.base.measure.TimeLimit;
 import plumbago.base.measure.Work;
 import plumbago.web.render.expression.Expression;
+import plumbago.web.render.expression.TargetMistake;
 import plumbago.web.render.expression.TargetParser;
 import plumbago.web.render.expression.TargetSyntaxException;
 import plumbago.web.render.function.Context;
@@ -67,7 +69,8 @@ public final class Render {
                 PathsByPosition.collect(expression, pathsByPosition);
                 expressions.put(target, expression);
             } catch (TargetSyntaxException e) {
-                throw refused(e, target);
+                int at = TargetParser.mistake(target).map(TargetMistake::at).orElse(0);
+                throw refused(e, target).at(asked.targets().indexOf(target), OptionalInt.of(at));
             }
         }
         for (String target : asked.targets()) {
@@ -75,10 +78,17 @@ public final class Render {
                 series.add(slices.get(target));
                 continue;
             }
+            source.listener().targetBegins(target);
+            List<Series> made = List.of();
             try {
-                series.addAll(evaluator.evaluate(expressions.get(target), context));
-            } catch (InvalidArgumentException | TargetSyntaxException e) {
-                throw refused(e, target);
+                made = evaluator.evaluate(expressions.get(target), context);
+                series.addAll(made);
+            } catch (InvalidArgumentException e) {
+                throw refused(e, target).at(asked.targets().indexOf(target), e.place());
+            } catch (TargetSyntaxException e) {
+                throw refused(e, target).at(asked.targets().indexOf(target), OptionalInt.empty());
+            } finally {
+                source.listener().targetEnds(made);
             }
         }
         return series;

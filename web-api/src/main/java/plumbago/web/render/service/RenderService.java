@@ -10,7 +10,9 @@ import plumbago.carbon.events.EventStore;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.carbon.tags.TagIndex;
+import plumbago.web.render.explain.Explanation;
 import plumbago.web.render.function.Catalogue;
+import plumbago.web.render.function.EvaluationListener;
 import plumbago.web.render.function.Evaluator;
 
 /**
@@ -77,6 +79,11 @@ public final class RenderService {
         return memory.share();
     }
 
+    /** Notes what the one render does that it is told to listen to. */
+    public Explanation explanation() {
+        return new Explanation(reader, nanos);
+    }
+
     /**
      * Begins a render; its time counts from now on.
      *
@@ -84,8 +91,14 @@ public final class RenderService {
      * @param abandoned whether nobody waits for the answer any more; asked every few milliseconds
      */
     public Render begin(RenderMemory.Share share, BooleanSupplier abandoned) {
+        return begin(share, abandoned, EvaluationListener.NONE);
+    }
+
+    /** The same, with somebody who is notified of what it does. */
+    public Render begin(RenderMemory.Share share, BooleanSupplier abandoned, EvaluationListener listener) {
         TimeLimit time = new TimeLimit(nanos, limits.maxTime(), abandoned);
-        StoredSeries source = new StoredSeries(index, reader, tags, events, clock, limits, share, unreadable, time);
+        StoredSeries source =
+                new StoredSeries(index, reader, tags, events, clock, limits, share, unreadable, time, listener);
         return new Render(evaluator, zone, source, time);
     }
 }

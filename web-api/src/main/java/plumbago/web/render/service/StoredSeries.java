@@ -24,6 +24,7 @@ import plumbago.carbon.storage.StorageUnreachableException;
 import plumbago.carbon.tags.TagException;
 import plumbago.carbon.tags.TagIndex;
 import plumbago.web.render.function.Context;
+import plumbago.web.render.function.EvaluationListener;
 import plumbago.web.render.function.InvalidArgumentException;
 import plumbago.web.render.series.Series;
 
@@ -47,6 +48,7 @@ final class StoredSeries implements Context.Source {
     private final RenderMemory.Share memory;
     private final LogLimit logLimit;
     private final TimeLimit time;
+    private final EvaluationListener listener;
     private final Work work;
     private final List<String> warnings = new ArrayList<>();
     private long fetchedSeries;
@@ -62,7 +64,9 @@ final class StoredSeries implements Context.Source {
             RenderLimits limits,
             RenderMemory.Share memory,
             LogLimit logLimit,
-            TimeLimit time) {
+            TimeLimit time,
+            EvaluationListener listener) {
+        this.listener = listener;
         this.index = index;
         this.reader = reader;
         this.tags = tags;
@@ -126,6 +130,11 @@ final class StoredSeries implements Context.Source {
         time.check();
     }
 
+    @Override
+    public EvaluationListener listener() {
+        return listener;
+    }
+
     /** All series that are there, held in memory together with all that were held before. */
     private List<Series> readAll(List<String> names, String pathExpression, Context context) {
         List<Series> result = new ArrayList<>();
@@ -143,6 +152,17 @@ final class StoredSeries implements Context.Source {
      * @return whether it always was
      */
     private boolean read(List<String> names, String pathExpression, Context context, Predicate<Series> taker) {
+        listener.readBegins(pathExpression, context.from(), context.until());
+        boolean all = false;
+        try {
+            all = readNames(names, pathExpression, context, taker);
+        } finally {
+            listener.readEnds(all);
+        }
+        return all;
+    }
+
+    private boolean readNames(List<String> names, String pathExpression, Context context, Predicate<Series> taker) {
         if (!names.isEmpty() && context.from() > context.until()) {
             throw new InvalidArgumentException(shown(names.get(0)) + " cannot be read from " + context.from()
                     + " until " + context.until() + ", which is before that");
@@ -150,7 +170,12 @@ final class StoredSeries implements Context.Source {
         return reader.readEach(names, context.from(), context.until(), context.now(), new SeriesReceiver() {
             @Override
             public boolean received(String name, Optional<SeriesRange> range) {
-                return range.isEmpty() || taker.test(series(name, range.get(), pathExpression, context));
+                if (range.isEmpty()) {
+                    return true;
+                }
+                Series series = series(name, range.get(), pathExpression, context);
+                listener.seriesRead(name, series);
+                return taker.test(series);
             }
 
             @Override
