@@ -29,16 +29,66 @@
  * @property {string} text
  * @property {number} leaf
  *
+ * @typedef {object} Parameter of a function
+ * @property {string} name
+ * @property {string} type
+ * @property {boolean} [required]
+ * @property {boolean} [multiple]
+ * @property {unknown} [default]
+ * @property {unknown[]} [options] all that may stand there
+ * @property {unknown[]} [suggestions] what may stand there
+ *
  * @typedef {object} FunctionDoc as /functions has it
  * @property {string} name
  * @property {string} function
  * @property {string} description
  * @property {string} group
- * @property {{name: string, type: string, required?: boolean}[]} params
+ * @property {Parameter[]} params
+ *
+ * @typedef {object} Count
+ * @property {number} series
+ * @property {number} points
+ * @property {number} nulls
+ *
+ * @typedef {Count & {example: string, secondsPerPoint: number, waitingPoints: number, newest?: number, aggregationMethod?: string,
+ *   xFilesFactor?: number, archives?: {secondsPerPoint: number, points: number}[]}} ArchiveUse
+ *
+ * @typedef {Count & {ms: number, function?: string, call?: string, path?: string, from?: number, until?: number,
+ *   reads?: ArchiveUse[], of?: Step[]}} Step a call of a target, or a read
+ *
+ * @typedef {Count & {target: string, ms: number, mistake?: Mistake, of: Step[],
+ *   consolidation: {function: string, valuesPerPoint: number, step: number, series: number}[]}} ExplainedTarget
+ *
+ * @typedef {object} Mistake
+ * @property {number} at characters of the target before it
+ * @property {string} error
+ *
+ * @typedef {object} Explained as explain=1 has it
+ * @property {ExplainedTarget[]} targets
+ * @property {Series[]} series
+ *
+ * @typedef {object} Happening an event, as /events/get_data has it
+ * @property {number} when seconds since the epoch
+ * @property {string} what
+ * @property {string} data
+ * @property {string[]} tags
  */
 
-/** What the server said was wrong, in its own words. */
-export class Refused extends Error {}
+/**
+ * What the server said was wrong, in its own words.
+ */
+export class Refused extends Error {
+  /**
+   * @param {string} sentence
+   * @param {number | undefined} target which target of the request it is about, from 0; undefined for none
+   * @param {number | undefined} at characters of the target before it
+   */
+  constructor(sentence, target, at) {
+    super(sentence);
+    this.target = target;
+    this.at = at;
+  }
+}
 
 /**
  * @template T
@@ -51,18 +101,18 @@ async function ask(path, query, signal) {
   // Long targets do not fit into an address, so that all is asked for with POST.
   const answer = await fetch(path, { method: "POST", body: query, signal });
   if (!answer.ok) {
-    const text = await answer.text();
-    throw new Refused(sentence(text));
+    throw refused(await answer.text());
   }
   return answer.json();
 }
 
 /** @param {string} text */
-function sentence(text) {
+function refused(text) {
   try {
-    return String(JSON.parse(text).error);
+    const { error, target, at } = JSON.parse(text);
+    return new Refused(String(error), target, at);
   } catch {
-    return text.slice(0, 500);
+    return new Refused(text.slice(0, 500), undefined, undefined);
   }
 }
 
@@ -73,10 +123,87 @@ function sentence(text) {
  * @returns {Promise<Series[]>}
  */
 export function render(query, points, signal) {
+  return ask("render", columns(query, points), signal);
+}
+
+/**
+ * The same, with how the numbers came about.
+ *
+ * @param {URLSearchParams} query
+ * @param {number} points
+ * @param {AbortSignal} signal
+ * @returns {Promise<Explained>}
+ */
+export function explained(query, points, signal) {
+  const asked = columns(query, points);
+  asked.set("explain", "1");
+  return ask("render", asked, signal);
+}
+
+/** @param {URLSearchParams} query @param {number} points */
+function columns(query, points) {
   const asked = new URLSearchParams(query);
   asked.set("format", "columns");
   asked.set("maxDataPoints", String(points));
-  return ask("render", asked, signal);
+  return asked;
+}
+
+/**
+ * @param {string} tags with blanks between them; * for any event
+ * @param {number} from seconds since the epoch
+ * @param {number} until seconds since the epoch
+ * @param {AbortSignal} signal
+ * @returns {Promise<Happening[]>}
+ */
+export async function events(tags, from, until, signal) {
+  const query = new URLSearchParams({ from: String(from), until: String(until), set: "union" });
+  if (tags !== "*") {
+    query.set("tags", tags);
+  }
+  const answer = await fetch(`events/get_data?${query}`, { signal });
+  return answer.ok ? answer.json() : [];
+}
+
+/**
+ * Says that something happened now.
+ *
+ * @param {string} what
+ * @param {string} tagged with blanks between the tags
+ * @returns {Promise<string>} what went wrong; empty if nothing did
+ */
+export async function addEvent(what, tagged) {
+  const body = JSON.stringify({ what, tags: tagged.split(/\s+/).filter((tag) => tag !== ""), data: "" });
+  const answer = await fetch("events/", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  return answer.ok ? "" : refused(await answer.text()).message;
+}
+
+/**
+ * What tags there are, or what values one of them has.
+ *
+ * @param {string} tag empty for tags
+ * @param {string} prefix
+ * @param {readonly string[]} among expressions that the series must fit
+ * @returns {Promise<string[]>}
+ */
+export async function tags(tag, prefix, among) {
+  const query = new URLSearchParams(among.map((one) => ["expr", one]));
+  query.set("limit", "50");
+  if (tag !== "") {
+    query.set("tag", tag);
+  }
+  query.set(tag === "" ? "tagPrefix" : "valuePrefix", prefix);
+  const answer = await fetch(`tags/autoComplete/${tag === "" ? "tags" : "values"}?${query}`);
+  return answer.ok ? answer.json() : [];
+}
+
+/**
+ * Names that a path expression finds.
+ *
+ * @param {string} query
+ * @returns {Promise<Node[]>}
+ */
+export function find(query) {
+  return ask("metrics/find", new URLSearchParams({ query }), new AbortController().signal);
 }
 
 /**

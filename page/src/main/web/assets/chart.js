@@ -1,4 +1,4 @@
-/** @import { Series } from "./api.js" */
+/** @import { Happening, Series } from "./api.js" */
 import { columns, stack } from "./columns.js";
 import { color, dash, graphiteColor } from "./palette.js";
 import { isDark } from "./theme.js";
@@ -26,6 +26,8 @@ export class Chart {
   /** @type {any} */
   #plot;
   #shape = "";
+  /** @type {readonly Happening[]} */
+  #happenings = [];
   #place;
   #zoomed;
   #pointed;
@@ -47,13 +49,18 @@ export class Chart {
     this.#shape = "";
   }
 
-  /** @param {readonly Line[]} lines */
-  show(lines) {
+  /**
+   * @param {readonly Line[]} lines
+   * @param {string} tz zone of the times at the axis; empty for the browser's own
+   * @param {readonly Happening[]} happenings that are marked
+   */
+  show(lines, tz, happenings) {
+    this.#happenings = happenings;
     const all = lines.map((line) => line.series);
     const { times, values } = columns(all);
     const data = [times, ...stack(all, values)];
     const shape = JSON.stringify(
-      lines.map((line) => [line.series.target, line.series.style, line.place, line.past, line.shown]));
+      [tz, lines.map((line) => [line.series.target, line.series.style, line.place, line.past, line.shown])]);
     if (this.#plot !== undefined && shape === this.#shape) {
       this.#plot.setData(data);
       return;
@@ -75,9 +82,11 @@ export class Chart {
         legend: { show: false },
         cursor: { drag: { x: true, y: false, setScale: false } },
         axes,
+        tzDate: (/** @type {number} */ at) => zoned(at, tz),
         series: [{}, ...lines.map(drawn)],
         hooks: {
           setSelect: [() => this.#brushed()],
+          draw: [(/** @type {any} */ plot) => this.#mark(plot)],
           setCursor: [(/** @type {any} */ plot) => this.#pointed(plot.data[0][plot.cursor.idx] ?? null)],
         },
       },
@@ -86,12 +95,42 @@ export class Chart {
     );
   }
 
+  /** A line for each event, over all that is drawn. @param {any} plot */
+  #mark(plot) {
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.strokeStyle = getComputedStyle(this.#place).columnRuleColor;
+    ctx.setLineDash([3, 3]);
+    for (const { when } of this.#happenings) {
+      const x = Math.round(plot.valToPos(when, "x", true)) + 0.5;
+      if (x >= bbox.left && x <= bbox.left + bbox.width) {
+        ctx.beginPath();
+        ctx.moveTo(x, bbox.top);
+        ctx.lineTo(x, bbox.top + bbox.height);
+        ctx.stroke();
+      }
+    }
+    ctx.restore();
+  }
+
   #brushed() {
     const { left, width } = this.#plot.select;
     if (width > SHORTEST_BRUSH) {
       this.#plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
       this.#zoomed(Math.floor(this.#plot.posToVal(left, "x")), Math.ceil(this.#plot.posToVal(left + width, "x")));
     }
+  }
+}
+
+/** The date that a zone's clock shows. @param {number} at seconds since the epoch @param {string} tz */
+function zoned(at, tz) {
+  const date = new Date(at * 1000);
+  try {
+    // @ts-expect-error as above
+    return tz === "" ? date : uPlot.tzDate(date, tz);
+  } catch {
+    // The server knows zones that this browser does not.
+    return date;
   }
 }
 

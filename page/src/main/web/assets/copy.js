@@ -55,7 +55,7 @@ export function copyView(state, told) {
  * @param {string} name
  * @param {(what: string) => void} told
  */
-async function copy(text, name, told) {
+export async function copy(text, name, told) {
   try {
     await navigator.clipboard.writeText(text);
     told(`Copied: ${name}.`);

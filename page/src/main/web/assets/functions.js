@@ -2,6 +2,8 @@
 /** @import { FunctionDoc } from "./api.js" */
 import { html } from "./lit-html.js";
 import { functions } from "./api.js";
+import { firstSentence } from "./completion.js";
+import { firstArgument } from "./targetText.js";
 
 /** Takes series as its first argument. @param {FunctionDoc} one */
 function takesSeries(one) {
@@ -19,12 +21,21 @@ export function wrapped(one, target) {
   return `${one.name}(${[target, ...others.map((param) => placeholder(param.type))].join(",")})`;
 }
 
+/**
+ * A target without its outermost function.
+ *
+ * @param {string} target
+ */
+export function unwrapped(target) {
+  return firstArgument(target);
+}
+
 /** @param {string} type */
 function placeholder(type) {
   return /int|float|node|number/i.test(type) ? "1" : /bool/i.test(type) ? "true" : "''";
 }
 
-/** The list of functions that a target can be put into, found by what they are called and do. */
+/** The list of functions that a target can be put into, found by what they are called and do; and the way out of one. */
 export class FunctionList {
   /** @type {FunctionDoc[]} */
   #all = [];
@@ -33,14 +44,17 @@ export class FunctionList {
   #target = -1;
   #changed;
   #chosen;
+  #undone;
 
   /**
    * @param {() => void} changed
    * @param {(place: number, one: FunctionDoc) => void} chosen
+   * @param {(place: number) => void} undone the outermost function is to go
    */
-  constructor(changed, chosen) {
+  constructor(changed, chosen, undone) {
     this.#changed = changed;
     this.#chosen = chosen;
+    this.#undone = undone;
   }
 
   /** @param {number} place of the target */
@@ -81,6 +95,8 @@ export class FunctionList {
       this.#active = Math.max(0, Math.min(found.length - 1, this.#active + step));
     } else if (event.key === "Enter" && one !== undefined) {
       this.#choose(one);
+    } else if (event.key === "Backspace" && this.#text === "") {
+      this.#undone(this.#target);
     } else if (event.key === "Escape") {
       this.close();
     } else {
@@ -106,7 +122,7 @@ export class FunctionList {
     return html`<section class="functions" role="dialog" aria-label="Apply a function">
       <input id="function" type="search" role="combobox" aria-expanded="true" aria-controls="function-list" autocomplete="off"
         aria-activedescendant=${found.length > 0 ? `function-${this.#active}` : ""} aria-label="Find a function" spellcheck="false"
-        placeholder="What it does: sum, moving, alias…" .value=${this.#text}
+        placeholder="What it does: sum, moving, alias… (Backspace takes the outermost away)" .value=${this.#text}
         @input=${(/** @type {Event} */ e) => {
           this.#text = /** @type {HTMLInputElement} */ (e.target).value;
           this.#active = 0;
@@ -119,7 +135,3 @@ export class FunctionList {
   }
 }
 
-/** @param {string} description */
-function firstSentence(description) {
-  return /^[^]*?[.](\s|$)/.exec(description.trim())?.[0] ?? description;
-}

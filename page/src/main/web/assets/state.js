@@ -10,6 +10,12 @@
  * @property {number} refresh seconds between two answers; 0 for never
  * @property {readonly number[]} hidden places of targets that are not drawn
  * @property {string} sort what the legend is in order of; empty for the order of the targets
+ * @property {string} tz zone of times, as /render takes it; empty for the browser's own
+ * @property {string} events tags of the events that are marked, with blanks between them; * for all events, empty for none
+ * @property {boolean} explain whether it is shown how the numbers came about
+ * @property {string} view what is shown instead of a graph: boards, server; empty for a graph
+ * @property {string} board name of the board that is shown; empty for none
+ * @property {readonly (readonly [string, string])[]} variables names and values that the targets of a board have in them
  * @property {readonly (readonly [string, string])[]} others what else the address has, such as tz and yMin, in its order
  *
  * @typedef {Partial<PageState> | ((now: PageState) => Partial<PageState>)} Change
@@ -17,10 +23,13 @@
 
 /** @type {PageState} */
 export const EMPTY = {
-  targets: [], from: "-24h", until: "now", compare: "", refresh: 0, hidden: [], sort: "", others: [],
+  targets: [], from: "-24h", until: "now", compare: "", refresh: 0, hidden: [], sort: "", tz: "", events: "", explain: false,
+  view: "", board: "", variables: [], others: [],
 };
 
-const OURS = new Set(["target", "from", "until", "compare", "refresh", "hide", "sort"]);
+const OURS = new Set(
+  ["target", "from", "until", "compare", "refresh", "hide", "sort", "tz", "events", "explain", "view", "board"]);
+const VARIABLE = "var.";
 
 /**
  * @param {string} query of an address, with or without its question mark
@@ -36,7 +45,13 @@ export function fromQuery(query) {
     refresh: Math.max(0, Math.min(86400, Math.floor(Number(asked.get("refresh")) || 0))),
     hidden: (asked.get("hide") ?? "").split(",").filter((place) => /^\d{1,4}$/.test(place)).map(Number),
     sort: asked.get("sort") ?? EMPTY.sort,
-    others: [...asked].filter(([name]) => !OURS.has(name)),
+    tz: asked.get("tz") ?? EMPTY.tz,
+    events: asked.get("events") ?? EMPTY.events,
+    explain: asked.get("explain") === "1",
+    view: asked.get("view") ?? EMPTY.view,
+    board: asked.get("board") ?? EMPTY.board,
+    variables: [...asked].filter(([name]) => name.startsWith(VARIABLE)).map(([name, value]) => [name.slice(VARIABLE.length), value]),
+    others: [...asked].filter(([name]) => !OURS.has(name) && !name.startsWith(VARIABLE)),
   };
 }
 
@@ -49,14 +64,20 @@ export function toQuery(state) {
   state.targets.forEach((target) => query.append("target", target));
   /** @type {[string, string, string][]} */
   const ours = [
+    ["view", state.view, EMPTY.view],
+    ["board", state.board, EMPTY.board],
     ["from", state.from, EMPTY.from],
     ["until", state.until, EMPTY.until],
     ["compare", state.compare, EMPTY.compare],
     ["refresh", String(state.refresh), "0"],
     ["hide", state.hidden.join(","), ""],
     ["sort", state.sort, EMPTY.sort],
+    ["tz", state.tz, EMPTY.tz],
+    ["events", state.events, EMPTY.events],
+    ["explain", state.explain ? "1" : "", ""],
   ];
   ours.filter(([, value, usual]) => value !== usual).forEach(([name, value]) => query.set(name, value));
+  state.variables.forEach(([name, value]) => query.append(VARIABLE + name, value));
   state.others.forEach(([name, value]) => query.append(name, value));
   return query.toString();
 }
@@ -76,12 +97,16 @@ export function renderQuery(state) {
   });
   query.set("from", state.from);
   query.set("until", state.until);
+  if (state.tz !== "") {
+    query.set("tz", state.tz);
+  }
   state.others.forEach(([name, value]) => query.append(name, value));
   return query;
 }
 
 /**
- * What was pasted, as a state: the address of a picture or of this page, or one or more targets, each on a line.
+ * What was pasted, as a state: the address of a picture, of graphite-web's composer, of one of its dashboards or of this page, or
+ * one or more targets, each on a line.
  *
  * @param {string} text
  * @param {PageState} now
@@ -92,6 +117,19 @@ export function pasted(text, now) {
   if (start >= 0 && /[?&]target=/.test(text)) {
     return fromQuery(text.slice(start));
   }
+  const board = /^https?:\/\/[^?#]*\/dashboard\/(?:#|load\/)?([^/?#]+)/.exec(text.trim());
+  if (board !== null) {
+    return { ...EMPTY, board: unescaped(board[1] ?? "") };
+  }
   const targets = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
   return { ...now, targets: [...now.targets, ...targets] };
+}
+
+/** @param {string} text of an address */
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,36 +1,98 @@
 /** @import { TemplateResult } from "./lit-html.js" */
-/** @import { Change, PageState } from "./state.js" */
+/** @import { ExplainedTarget, Mistake } from "./api.js" */
+/** @import { Problem } from "./loading.js" */
+/** @import { Page } from "./page.js" */
+/** @import { PageState } from "./state.js" */
 import { html } from "./lit-html.js";
+import { explainedView, summary } from "./explain.js";
 import { pasted } from "./state.js";
+import { TargetField } from "./targetField.js";
 
-/** A target is drawn so many milliseconds after the last key. */
-const PAUSE = 150;
+/** The targets, each a text that can be changed as one likes, with what the server says of it. */
+export class Targets {
+  #page;
+  #askFunction;
+  /** @type {TargetField[]} */
+  #fields = [];
 
-let waiting = 0;
+  /**
+   * @param {Page} page
+   * @param {(place: number) => void} askFunction opens the list of functions for a target
+   */
+  constructor(page, askFunction) {
+    this.#page = page;
+    this.#askFunction = askFunction;
+  }
 
-/**
- * The targets, each a text that can be changed as one likes.
- *
- * @param {PageState} state
- * @param {(part: Change, replace?: boolean) => void} change
- * @param {(place: number) => void} askFunction opens the list of functions for a target
- * @returns {TemplateResult}
- */
-export function targetsView(state, change, askFunction) {
-  return html`<section class="targets" aria-label="Targets">
-    ${state.targets.map((target, i) => html`<div class="target">
-      <button aria-pressed=${!state.hidden.includes(i)} title="show or hide" aria-label="Show target ${i + 1}"
-        @click=${() => change({ hidden: toggled(state.hidden, i) })}>${state.hidden.includes(i) ? "○" : "●"}</button>
-      <textarea rows=${Math.min(5, target.split("\n").length)} spellcheck="false" autocapitalize="off" aria-label="Target ${i + 1}"
-        .value=${target} @input=${(/** @type {Event} */ e) => typed(e, i, change)}></textarea>
-      <button title="apply a function ( . )" @click=${() => askFunction(i)}>ƒ<span class="unseen">unction for target ${i + 1}</span></button>
-      <button title="remove" @click=${() => change(without(state, i))}>✕<span class="unseen">remove target ${i + 1}</span></button>
-    </div>`)}
-    <div class="target">
-      <input id="add" aria-label="Add a target" placeholder="Add a target, or paste the address of a picture ( a )" spellcheck="false"
-        autocapitalize="off" autocomplete="off" @keydown=${(/** @type {KeyboardEvent} */ e) => added(e, state, change)}>
-    </div>
-  </section>`;
+  /**
+   * @param {readonly ExplainedTarget[]} explained those that are not hidden, as they were drawn last
+   * @param {Problem | undefined} problem
+   * @returns {TemplateResult}
+   */
+  view(explained, problem) {
+    const state = this.#page.state();
+    const drawn = state.targets.map((_, i) => i).filter((i) => !state.hidden.includes(i));
+    return html`<section class="targets" aria-label="Targets">
+      ${state.targets.map((target, i) => {
+        const found = explained[drawn.indexOf(i)];
+        return this.#row(target, i, found?.target === target.trim() ? found : undefined,
+          problem?.target === i ? { at: problem.at ?? 0, error: problem.sentence } : undefined);
+      })}
+      <div class="target">
+        <input id="add" aria-label="Add a target" placeholder="Add a target, or paste the address of a picture ( a )" spellcheck="false"
+          autocapitalize="off" autocomplete="off" @keydown=${(/** @type {KeyboardEvent} */ e) => this.#added(e)}>
+      </div>
+    </section>`;
+  }
+
+  /**
+   * @param {string} target
+   * @param {number} i
+   * @param {ExplainedTarget | undefined} found
+   * @param {Mistake | undefined} refused
+   */
+  #row(target, i, found, refused) {
+    const { hidden, explain } = this.#page.state();
+    // The server leaves out the blanks at both ends.
+    const blanks = target.length - target.trimStart().length;
+    const told = refused ?? found?.mistake;
+    const mistake = told === undefined ? undefined : { at: told.at + blanks, error: told.error };
+    const field = this.#fields[i] ??= new TargetField(i, this.#page.redraw, (text) => this.#typed(i, text));
+    return html`<div class="target ${hidden.includes(i) ? "off" : ""}">
+      <button aria-pressed=${!hidden.includes(i)} title="show or hide" aria-label="Show target ${i + 1}"
+        @click=${() => this.#page.change(({ hidden }) => ({ hidden: toggled(hidden, i) }))}>${hidden.includes(i) ? "○" : "●"}</button>
+      <div class="edited">
+        ${field.view(target, mistake)}
+        ${found === undefined ? "" : html`<button class="summary" aria-expanded=${explain} title="why these numbers ( x )"
+          @click=${() => this.#page.change({ explain: !explain }, true)}>${explain ? "▾" : "▸"} ${summary(found)}</button>`}
+        ${found !== undefined && explain ? explainedView(found, (part) => this.#replaced(i, part)) : ""}
+      </div>
+      <button title="apply a function ( . )" @click=${() => this.#askFunction(i)}>ƒ<span class="unseen">unction for target ${i + 1}</span></button>
+      <button title="remove" @click=${() => this.#page.change((now) => without(now, i))}>✕<span class="unseen">remove target ${i + 1}</span></button>
+    </div>`;
+  }
+
+  /** @param {number} place @param {string} text */
+  #typed(place, text) {
+    // Meanwhile others may have been added.
+    this.#page.change(({ targets }) => ({ targets: targets.map((old, i) => (i === place ? text : old)) }), true);
+  }
+
+  /** @param {number} place @param {string} target */
+  #replaced(place, target) {
+    this.#page.change(({ targets }) => ({ targets: targets.map((old, i) => (i === place ? target : old)) }));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #added(event) {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    if (event.key === "Escape") {
+      field.blur();
+    } else if (event.key === "Enter" && field.value.trim() !== "") {
+      this.#page.change((now) => pasted(field.value, now));
+      field.value = "";
+    }
+  }
 }
 
 /** @param {readonly number[]} places @param {number} place */
@@ -43,40 +105,9 @@ function toggled(places, place) {
  * @param {number} place
  * @returns {Partial<PageState>}
  */
-export function without(state, place) {
+function without(state, place) {
   return {
     targets: state.targets.filter((_, i) => i !== place),
     hidden: state.hidden.filter((one) => one !== place).map((one) => (one > place ? one - 1 : one)),
   };
-}
-
-/**
- * @param {Event} event
- * @param {number} place
- * @param {(part: Change, replace?: boolean) => void} change
- */
-function typed(event, place, change) {
-  const text = /** @type {HTMLTextAreaElement} */ (event.target).value;
-  clearTimeout(waiting);
-  waiting = window.setTimeout(() => {
-    if (text.trim() !== "") {
-      // Meanwhile others may have been added.
-      change((now) => ({ targets: now.targets.map((old, i) => (i === place ? text : old)) }), true);
-    }
-  }, PAUSE);
-}
-
-/**
- * @param {KeyboardEvent} event
- * @param {PageState} state
- * @param {(part: Change, replace?: boolean) => void} change
- */
-function added(event, state, change) {
-  const field = /** @type {HTMLInputElement} */ (event.target);
-  if (event.key === "Escape") {
-    field.blur();
-  } else if (event.key === "Enter" && field.value.trim() !== "") {
-    change(pasted(field.value, state));
-    field.value = "";
-  }
 }

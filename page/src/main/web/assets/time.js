@@ -6,6 +6,37 @@ export const RANGES = [
   ["-30d", "30 days"], ["-1y", "a year"],
 ];
 
+/** The names of time zones that the browser knows. */
+export function zones() {
+  return Intl.supportedValuesOf("timeZone");
+}
+
+/**
+ * A time as a person reads it.
+ *
+ * @param {number} seconds since the epoch
+ * @param {string} tz empty for the browser's own
+ */
+export function shownTime(seconds, tz) {
+  try {
+    return new Date(seconds * 1000).toLocaleString(undefined, { timeZone: tz || undefined });
+  } catch {
+    // The server knows zones that this browser does not.
+    return new Date(seconds * 1000).toISOString();
+  }
+}
+
+/**
+ * A length of time in one unit, as retentions have it.
+ *
+ * @param {number} length in seconds
+ */
+export function shownLength(length) {
+  const units = /** @type {const} */ ([[31536000, "y"], [604800, "w"], [86400, "d"], [3600, "h"], [60, "min"]]);
+  const [unit, name] = units.find(([size]) => length >= size && length % size === 0) ?? [1, "s"];
+  return `${length / unit}${name}`;
+}
+
 /** How far back c compares with, one after the other. */
 const COMPARED = ["", "1h", "1d", "7d", "364d"];
 

@@ -169,7 +169,7 @@ class PageTest {
                 tab.eval("document.querySelectorAll('.legend tbody tr').length").asInt());
         tab.eval("document.querySelector('.target textarea').select()");
         tab.type("nosuch(servers.web01.cpu.user)");
-        tab.until("document.querySelector('.status.error')?.textContent.includes(\"no function 'nosuch'\")");
+        tab.until("document.querySelector('.mistake')?.textContent.includes(\"no function 'nosuch'\")");
         assertEquals(
                 9,
                 tab.eval("document.querySelectorAll('.legend tbody tr').length").asInt());

@@ -1,0 +1,207 @@
+/** @import { TemplateResult } from "./lit-html.js" */
+/** @import { Line } from "./chart.js" */
+/** @import { Loaded, Problem } from "./loading.js" */
+/** @import { Page } from "./page.js" */
+import { html } from "./lit-html.js";
+import { Chart } from "./chart.js";
+import { eventsView } from "./events.js";
+import { Finder } from "./finder.js";
+import { FunctionList, unwrapped, wrapped } from "./functions.js";
+import { legendView } from "./legend.js";
+import { Loading, NOTHING, problem } from "./loading.js";
+import { Targets } from "./targets.js";
+import { nextCompared } from "./time.js";
+
+/** More lines than these nobody tells apart. */
+const MOST_LINES = 200;
+/** A page without metrics looks for the first one so often, in milliseconds. */
+const LOOK_FOR_FIRST = 1000;
+
+/** The graph: finder, targets, chart and legend. */
+export class Graph {
+  #page;
+  #finder;
+  #targets;
+  #functions;
+  #loading = new Loading();
+  /** @type {Loaded} */
+  #loaded = NOTHING;
+  /** @type {Problem | undefined} */
+  #problem;
+  /** Place of the line that is shown alone; below 0 for all. */
+  #isolated = -1;
+  /** @type {number | null} */
+  #cursor = null;
+  /** @type {Chart | undefined} */
+  #chart;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.#page = page;
+    this.#finder = new Finder(page.redraw, (path) => this.#toggle(path), (path) => page.state().targets.includes(path));
+    this.#targets = new Targets(page, (place) => void this.#functions.open(place));
+    this.#functions = new FunctionList(page.redraw,
+      (place, one) => this.#retarget(place, (target) => wrapped(one, target)),
+      (place) => this.#retarget(place, unwrapped));
+    void this.#waitForFirst();
+  }
+
+  /** @type {ReadonlyMap<string, () => void>} */
+  keys = new Map([
+    ["/", () => document.getElementById("find")?.focus()],
+    ["a", () => document.getElementById("add")?.focus()],
+    ["e", () => document.getElementById("target-0")?.focus()],
+    [".", () => {
+      const last = this.#page.state().targets.length - 1;
+      if (last >= 0) {
+        void this.#functions.open(last);
+      }
+    }],
+    ["c", () => this.#page.change({ compare: nextCompared(this.#page.state().compare) })],
+    ["x", () => this.#page.change((now) => ({ explain: !now.explain }), true)],
+    ["v", () => this.#page.change((now) => ({ events: now.events === "" ? "*" : "" }))],
+    ["0", () => this.#isolate(this.#isolated)],
+    ["Escape", () => this.#functions.close()],
+  ]);
+
+  title() {
+    const target = this.#page.state().targets[0];
+    return target === undefined ? "Plumbago" : `${target} – Plumbago`;
+  }
+
+  range() {
+    const first = this.#loaded.series[0];
+    return first === undefined ? undefined : { start: first.start, end: first.start + first.step * first.values.length };
+  }
+
+  reset() {
+    this.#chart?.reset();
+    this.#draw();
+  }
+
+  async load() {
+    performance.mark("asked");
+    const state = this.#page.state();
+    try {
+      const width = Math.max(100, document.querySelector(".chart")?.clientWidth ?? 800);
+      const loaded = await this.#loading.load(state, width);
+      if (loaded === undefined) {
+        return;
+      }
+      if (loaded.series.length !== this.#loaded.series.length) {
+        this.#isolated = -1;
+      }
+      this.#loaded = loaded;
+      this.#problem = undefined;
+      this.#draw();
+      this.#page.redraw();
+      performance.measure("drawn", "asked");
+    } catch (e) {
+      this.#problem = problem(e, state);
+      this.#page.redraw();
+    }
+  }
+
+  /** @returns {TemplateResult} */
+  view() {
+    const state = this.#page.state();
+    const { series, targets, happenings } = this.#loaded;
+    return html`
+      ${this.#finder.view()}
+      <main>
+        ${this.#finder.isEmpty && state.targets.length === 0 ? first() : ""}
+        ${this.#targets.view(targets, this.#problem)}
+        ${this.#functions.view()}
+        <p class="status ${this.#problem === undefined ? "" : "error"}" role="status">${this.#status()}</p>
+        <div class="chart" role="img" aria-label=${this.#spoken()}></div>
+        ${series.length > 0
+          ? legendView(this.#lines(), this.#cursor, state.sort, (sort) => this.#page.change({ sort }, true), (i) => this.#isolate(i))
+          : ""}
+        ${eventsView(this.#page, happenings)}
+      </main>`;
+  }
+
+  /** @param {string} path */
+  #toggle(path) {
+    this.#page.change(({ targets }) => {
+      const at = targets.indexOf(path);
+      return { targets: at < 0 ? [...targets, path] : targets.filter((_, i) => i !== at), hidden: [] };
+    });
+  }
+
+  /** @param {number} place @param {(target: string) => string} by */
+  #retarget(place, by) {
+    this.#page.change(({ targets }) => ({ targets: targets.map((old, i) => (i === place ? by(old) : old)) }));
+  }
+
+  /** @returns {Line[]} */
+  #lines() {
+    /** @param {Loaded["series"]} series @param {boolean} isPast */
+    const of = (series, isPast) => series.slice(0, MOST_LINES).map((one, i) => (
+      { series: one, place: i, past: isPast, shown: true }));
+    const all = [...of(this.#loaded.series, false), ...of(this.#loaded.past, true)];
+    const alone = this.#isolated;
+    return all.map((line, i) => ({ ...line, shown: alone < 0 || alone === i || (line.past && alone === line.place) }));
+  }
+
+  #draw() {
+    const where = /** @type {HTMLElement | null} */ (document.querySelector(".chart"));
+    if (where === null) {
+      return;
+    }
+    this.#chart ??= new Chart(
+      where,
+      (from, until) => this.#page.change({ from: String(from), until: String(until) }),
+      (at) => {
+        this.#cursor = at;
+        this.#page.redraw();
+      });
+    this.#chart.show(this.#lines(), this.#page.state().tz, this.#loaded.happenings);
+  }
+
+  /** @param {number} i */
+  #isolate(i) {
+    this.#isolated = this.#isolated === i ? -1 : i;
+    this.#draw();
+    this.#page.redraw();
+  }
+
+  #status() {
+    const { series } = this.#loaded;
+    if (this.#problem !== undefined) {
+      return this.#problem.target === undefined ? this.#problem.sentence : "What was drawn last is shown.";
+    }
+    if (series.length === 0) {
+      return this.#page.state().targets.length > 0 ? "Nothing has this name, or points in this range." : "";
+    }
+    const points = series.reduce((sum, one) => sum + one.values.length, 0);
+    const limited = series.length > MOST_LINES ? `, of which ${MOST_LINES} are drawn` : "";
+    return `${series.length} series${limited}, ${points} points`;
+  }
+
+  /** For those who cannot see it. */
+  #spoken() {
+    const series = this.#loaded.series[0];
+    const last = series?.values.filter((value) => value !== null).at(-1);
+    return `Graph of ${this.#loaded.series.length} series`
+      + (last === undefined ? "" : `, the last value of ${series?.target} is ${last}`);
+  }
+
+  /** Looks for names until there is one. */
+  async #waitForFirst() {
+    await this.#finder.look();
+    if (this.#finder.isEmpty) {
+      setTimeout(() => void this.#waitForFirst(), LOOK_FOR_FIRST);
+    }
+  }
+}
+
+/** What a server that has no metrics yet shows. */
+function first() {
+  const host = location.hostname || "localhost";
+  return html`<section class="first" aria-label="First steps">
+    <h1>No metrics yet</h1>
+    <p>Send one, and it appears here:</p>
+    <pre>echo "test 10 $(date +%s)" | nc -w1 ${host} 2003</pre>
+  </section>`;
+}
