@@ -23,7 +23,7 @@ export function ink(line) {
 
 /** A chart in an element; brushing it asks for that range. */
 export class Chart {
-  /** @type {any} */
+  /** @type {uPlot | undefined} */
   #plot;
   #shape = "";
   /** @type {readonly Happening[]} */
@@ -58,6 +58,7 @@ export class Chart {
     this.#happenings = happenings;
     const all = lines.map((line) => line.series);
     const { times, values } = columns(all);
+    /** @type {uPlot.AlignedData} */
     const data = [times, ...stack(all, values)];
     const shape = JSON.stringify(
       [tz, lines.map((line) => [line.series.target, line.series.style, line.place, line.past, line.shown])]);
@@ -70,11 +71,12 @@ export class Chart {
     // A canvas knows nothing of the page's variables: what they come to is read off the element.
     const { color: text, outlineColor: line } = getComputedStyle(this.#place);
     const axis = { stroke: text, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
+    /** @type {uPlot.Axis[]} */
     const axes = [axis, { ...axis, size: 64 }];
     if (lines.some((line) => line.series.style.secondYAxis)) {
-      axes.push(/** @type {any} */ ({ ...axis, size: 64, scale: "right", side: 1, grid: { show: false } }));
+      axes.push({ ...axis, size: 64, scale: "right", side: 1, grid: { show: false } });
     }
-    // @ts-expect-error uPlot is a script of its own, which comes before this module.
+    // uPlot is a script of its own, which comes before this module.
     this.#plot = new uPlot(
       {
         width: this.#place.clientWidth,
@@ -86,8 +88,8 @@ export class Chart {
         series: [{}, ...lines.map(drawn)],
         hooks: {
           setSelect: [() => this.#brushed()],
-          draw: [(/** @type {any} */ plot) => this.#mark(plot)],
-          setCursor: [(/** @type {any} */ plot) => this.#pointed(plot.data[0][plot.cursor.idx] ?? null)],
+          draw: [(/** @type {uPlot} */ plot) => this.#mark(plot)],
+          setCursor: [(/** @type {uPlot} */ plot) => this.#pointed(plot.data[0][plot.cursor.idx ?? -1] ?? null)],
         },
       },
       data,
@@ -95,7 +97,7 @@ export class Chart {
     );
   }
 
-  /** A line for each event, over all that is drawn. @param {any} plot */
+  /** A line for each event, over all that is drawn. @param {uPlot} plot */
   #mark(plot) {
     const { ctx, bbox } = plot;
     ctx.save();
@@ -114,10 +116,11 @@ export class Chart {
   }
 
   #brushed() {
-    const { left, width } = this.#plot.select;
-    if (width > SHORTEST_BRUSH) {
-      this.#plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-      this.#zoomed(Math.floor(this.#plot.posToVal(left, "x")), Math.ceil(this.#plot.posToVal(left + width, "x")));
+    const plot = this.#plot;
+    if (plot !== undefined && plot.select.width > SHORTEST_BRUSH) {
+      const { left, width } = plot.select;
+      plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+      this.#zoomed(Math.floor(plot.posToVal(left, "x")), Math.ceil(plot.posToVal(left + width, "x")));
     }
   }
 }
@@ -126,7 +129,6 @@ export class Chart {
 function zoned(at, tz) {
   const date = new Date(at * 1000);
   try {
-    // @ts-expect-error as above
     return tz === "" ? date : uPlot.tzDate(date, tz);
   } catch {
     // The server knows zones that this browser does not.
@@ -134,7 +136,7 @@ function zoned(at, tz) {
   }
 }
 
-/** @param {Line} line */
+/** @param {Line} line @returns {uPlot.Series} */
 function drawn(line) {
   const { style, target } = line.series;
   const opacity = Math.round(255 * (line.past ? 0.55 : style.alpha ?? 1)).toString(16).padStart(2, "0");
@@ -145,7 +147,7 @@ function drawn(line) {
     show: line.shown && !style.invisible,
     scale: style.secondYAxis ? "right" : "y",
     stroke: visible,
-    fill: style.stacked ? `${stroke.slice(0, 7)}55` : undefined,
+    ...(style.stacked ? { fill: `${stroke.slice(0, 7)}55` } : {}),
     width: style.lineWidth ?? WIDTH_OF_LINES,
     dash: line.past ? [3, 3] : style.dashed ? [style.dashed, style.dashed] : dash(line.place),
     spanGaps: false,
