@@ -171,12 +171,20 @@ final class Browser implements AutoCloseable {
                 null,
                 "Target.attachToTarget",
                 Map.of("targetId", target.get("targetId").asText(), "flatten", true));
-        BrowserTab tab = new BrowserTab(this, attached.get("sessionId").asText());
+        BrowserTab tab = new BrowserTab(
+                this,
+                attached.get("sessionId").asText(),
+                context.get("browserContextId").asText());
         tabs.add(tab);
         for (String domain : List.of("Page", "Runtime", "Network", "Log")) {
             tab.ask(domain + ".enable", Map.of());
         }
         return tab;
+    }
+
+    void close(BrowserTab tab) {
+        ask(null, "Target.disposeBrowserContext", Map.of("browserContextId", tab.context()));
+        tabs.remove(tab);
     }
 
     @Override

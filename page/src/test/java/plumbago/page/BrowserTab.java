@@ -7,21 +7,28 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One tab of a {@link Browser}: real keys and clicks go in, and what the page has become comes out. */
-final class BrowserTab {
+final class BrowserTab implements AutoCloseable {
     private static final Map<String, Integer> KEY_CODES = Map.of(
             "Enter", 13, "ArrowDown", 40, "ArrowUp", 38, "ArrowLeft", 37, "ArrowRight", 39, "Tab", 9, "Escape", 27);
 
     private final Browser browser;
     private final String session;
+    private final String context;
     private final List<JsonNode> events = new CopyOnWriteArrayList<>();
 
-    BrowserTab(Browser browser, String session) {
+    BrowserTab(Browser browser, String session, String context) {
         this.browser = browser;
         this.session = session;
+        this.context = context;
     }
 
     String session() {
         return session;
+    }
+
+    /** Which the browser knows its storage by. */
+    String context() {
+        return context;
     }
 
     void happened(JsonNode event) {
@@ -145,5 +152,10 @@ final class BrowserTab {
                 .filter(event -> event.path("method").asText().equals("Network.requestWillBeSent"))
                 .map(event -> event.path("params").path("request").path("url").asText())
                 .toList();
+    }
+
+    @Override
+    public void close() {
+        browser.close(this);
     }
 }

@@ -1,120 +1,19 @@
 package plumbago.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import plumbago.carbon.index.MetricIndex;
-import plumbago.carbon.storage.SeriesRange;
-import plumbago.web.WebOptions;
-import plumbago.web.WebServer;
 
-/** The page in a real browser, before a real server whose series are waves. */
-@Timeout(300)
-class PageTest {
-    private static final String DRAWN = "performance.getEntriesByName('drawn').length > 0";
-    private static final int STEP = 60;
-
-    private static Browser browser;
-
-    private final MetricIndex index = new MetricIndex();
-    private WebServer server;
-    private BrowserTab tab;
-
-    @BeforeAll
-    static void startBrowser() throws IOException {
-        Optional<Path> installed = Browser.installed();
-        if (installed.isEmpty()) {
-            System.err.println("NOT TESTED: the page. There is no Chromium or Chrome on the PATH; install one, or give"
-                    + " -Dbrowser=PATH.");
-            assertFalse(Boolean.getBoolean("browser.required"), "-Dbrowser.required=true, and there is none");
-        }
-        assumeTrue(installed.isPresent(), "no browser");
-        browser = new Browser(installed.get());
-    }
-
-    @AfterAll
-    static void stopBrowser() throws IOException {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        for (int host = 1; host <= 9; host++) {
-            for (String what : List.of("user", "system", "idle")) {
-                index.add("servers.web0" + host + ".cpu." + what);
-            }
-        }
-        server = new WebServer(
-                "127.0.0.1",
-                0,
-                (metric, from, until, now) ->
-                        index.contains(metric) ? Optional.of(wave(metric, from, until)) : Optional.empty(),
-                index,
-                Clock.systemUTC(),
-                "test",
-                WebOptions.defaults());
-        server.start();
-        tab = browser.tab();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
-
-    private static SeriesRange wave(String metric, long from, long until) {
-        double shift = Math.floorMod(metric.hashCode(), 60) / 10.0;
-        long start = from - Math.floorMod(from, STEP) + STEP;
-        double[] values = new double[(int) Math.max(1, (until - start) / STEP + 1)];
-        for (int i = 0; i < values.length; i++) {
-            // One of them has a last value alone.
-            values[i] = metric.equals("single") && i + 1 < values.length
-                    ? Double.NaN
-                    : 50 + 6 * shift + 20 * Math.sin((start + (double) i * STEP) / 5000 + shift);
-        }
-        return new SeriesRange(start, start + (long) values.length * STEP, STEP, values);
-    }
-
-    private String at(String rest) {
-        return "http://127.0.0.1:" + server.port() + "/" + rest;
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private void assertNothingIsWrong() {
-        assertEquals(List.of(), tab.complaints());
-        assertTrue(
-                tab.requested().stream().allMatch(url -> url.startsWith(at("")) || url.equals("about:blank")),
-                () -> tab.requested().toString());
-    }
-
-    private void assertSeries(int count) {
-        tab.until("document.querySelector('.status').textContent.startsWith('" + count + " series')");
-    }
-
+/** What a user does, done in a real browser. */
+class PageTest extends PageWalk {
     @Test
     void whoTypesWordsFindsAMetricAndSeesIt() throws IOException {
         tab.open(at(""));
