@@ -16,11 +16,30 @@ export const KEYS = [
  * @returns {TemplateResult | string}
  */
 export function helpView(open, close) {
+  if (open) {
+    // Only what is shown as modal keeps the focus from what it covers; it has to be in the page before.
+    queueMicrotask(showModal);
+  } else {
+    // Gives the focus back, which just leaving the page would not.
+    dialog()?.close();
+  }
   return open
-    ? html`<section class="help" role="dialog" aria-label="Keys">
+    ? html`<dialog class="help" aria-label="Keys" @cancel=${close}>
         <h2>Keys</h2>
         <dl>${KEYS.map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`)}</dl>
         <button @click=${close}>Close</button>
-      </section>`
+      </dialog>`
     : "";
+}
+
+/** @returns {HTMLDialogElement | null} */
+function dialog() {
+  return document.querySelector("dialog.help");
+}
+
+function showModal() {
+  const shown = dialog();
+  if (shown !== null && !shown.open) {
+    shown.showModal();
+  }
 }
