@@ -54,6 +54,15 @@ final class BrowserTab implements AutoCloseable {
         return got.path("result").path("value");
     }
 
+    /** What a screen reader calls an element. */
+    String nameOf(String expression) {
+        JsonNode element = ask("Runtime.evaluate", Map.of("expression", expression));
+        JsonNode tree = ask(
+                "Accessibility.getPartialAXTree",
+                Map.of("objectId", element.at("/result/objectId").asText(), "fetchRelatives", false));
+        return tree.at("/nodes/0/name/value").asText();
+    }
+
     String text(String script) {
         return eval(script).asText();
     }

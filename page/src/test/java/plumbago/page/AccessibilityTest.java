@@ -1,0 +1,243 @@
+package plumbago.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Whoever cannot see the page, or not well, or has no mouse, can use it: what axe knows of WCAG 2.2 AA, and a walk by keys. What
+ * axe leaves to a reader's eye, such as the contrast of single signs, is no defect here.
+ */
+class AccessibilityTest extends PageWalk {
+    private static final Path AXE = Path.of("target", "node_modules", "axe-core", "axe.min.js");
+
+    /** One line for each element with a defect. */
+    private static final String DEFECTS = """
+            axe.run(document, {
+              runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+              rules: { "target-size": { enabled: true } },
+              resultTypes: ["violations"],
+            }).then((result) => result.violations.flatMap((rule) => rule.nodes.map((node) =>
+              `${rule.id} at ${node.target.join(" ")}: ${node.failureSummary.replace(/\\s+/g, " ")}`)))""";
+
+    /** What Tab has to come to. */
+    private static final String FOCUSABLE = """
+            [...(document.querySelector(":modal") ?? document).querySelectorAll("a[href], button, input, textarea, select, summary, [tabindex]")]
+              .filter((one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true }))""";
+
+    /** What has the focus; its place is a number that it was given for good. */
+    private static final String FOCUSED = """
+            (() => {
+              const one = document.activeElement;
+              if (one === document.body) return null;
+              window.places ??= new Map();
+              if (!places.has(one)) places.set(one, places.size);
+              const box = one.getBoundingClientRect();
+              const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+              const style = getComputedStyle(one);
+              return {
+                place: places.get(one),
+                element: one.outerHTML.slice(0, 120),
+                seen: box.width > 1 && box.height > 1 && one.contains(hit),
+                marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
+              };
+            })()""";
+
+    private enum State {
+        EMPTY("") {
+            @Override
+            void reach(AccessibilityTest test) {
+                test.tab.until("document.querySelectorAll('[role=option]').length === 1");
+            }
+        },
+        FIRST_VISIT("") {
+            @Override
+            void reach(AccessibilityTest test) {
+                test.tab.until("document.querySelector('.first')");
+            }
+        },
+        TREE("") {
+            @Override
+            void reach(AccessibilityTest test) {
+                EMPTY.reach(test);
+                test.tab.press("/");
+                test.tab.press("ArrowRight");
+                test.tab.until("document.querySelectorAll('[role=option]').length === 10");
+                test.tab.press("ArrowDown");
+            }
+        },
+        SEARCH("?target=servers.web03.cpu.user") {
+            @Override
+            void reach(AccessibilityTest test) {
+                GRAPH.reach(test);
+                test.tab.press("/");
+                test.tab.type("web03");
+                test.tab.until("document.querySelector('[role=option] small') && document.querySelector('#found-3')");
+            }
+        },
+        SEARCH_IN_VAIN("") {
+            @Override
+            void reach(AccessibilityTest test) {
+                EMPTY.reach(test);
+                test.tab.press("/");
+                test.tab.type("nosuch");
+                test.tab.until("document.querySelectorAll('[role=option]').length === 0");
+            }
+        },
+        GRAPH("?target=servers.web0*.cpu.user&target=servers.web01.cpu.idle&hide=1&sort=max&compare=1d&refresh=60") {
+            @Override
+            void reach(AccessibilityTest test) {
+                test.tab.until(DRAWN);
+                test.tab.until("document.querySelectorAll('.legend tbody tr').length > 0");
+            }
+        },
+        LINE_ALONE(GRAPH.query) {
+            @Override
+            void reach(AccessibilityTest test) {
+                GRAPH.reach(test);
+                test.tab.click(".legend .name");
+                test.tab.until("document.querySelector('.legend .off')");
+            }
+        },
+        MISTAKE("?target=nosuch(servers.web01.cpu.user)") {
+            @Override
+            void reach(AccessibilityTest test) {
+                test.tab.until("document.querySelector('.status.error')");
+            }
+        },
+        FUNCTIONS(GRAPH.query) {
+            @Override
+            void reach(AccessibilityTest test) {
+                GRAPH.reach(test);
+                test.tab.press(".");
+                test.tab.until("document.querySelector('#function-1')");
+            }
+        },
+        COPY(GRAPH.query) {
+            @Override
+            void reach(AccessibilityTest test) {
+                GRAPH.reach(test);
+                test.tab.click("summary");
+                test.tab.until("document.querySelector('details[open]')");
+            }
+        },
+        HELP(GRAPH.query) {
+            @Override
+            void reach(AccessibilityTest test) {
+                GRAPH.reach(test);
+                test.tab.press("?");
+                test.tab.until("document.querySelector('.help')");
+            }
+        };
+
+        final String query;
+
+        State(String query) {
+            this.query = query;
+        }
+
+        abstract void reach(AccessibilityTest test);
+    }
+
+    private void open(State state) throws IOException {
+        if (state == State.FIRST_VISIT) {
+            index.below("servers").forEach(index::remove);
+        }
+        tab.open(at(state.query));
+        state.reach(this);
+        tab.eval(Files.readString(AXE) + "\n;null");
+    }
+
+    private List<String> defects() {
+        List<String> defects = new ArrayList<>();
+        tab.eval(DEFECTS).forEach(one -> defects.add(one.asText()));
+        return defects;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void axeFindsNothing(State state) throws IOException {
+        open(state);
+        List<String> found = new ArrayList<>();
+        for (String theme : List.of("light", "dark")) {
+            tab.eval("document.documentElement.dataset.theme = '" + theme + "'");
+            defects().forEach(one -> found.add(theme + ": " + one));
+        }
+        tab.size(360, 740, true);
+        defects().forEach(one -> found.add("on a phone: " + one));
+        assertEquals("", String.join("\n", found));
+    }
+
+    @Test
+    void defectsAreFound() throws IOException {
+        open(State.EMPTY);
+        tab.eval("document.querySelector('.brand').style.color = 'light-dark(#aaa, #555)';"
+                + " document.getElementById('find').removeAttribute('aria-label');"
+                + " document.getElementById('find').placeholder = '';"
+                + " document.querySelector('.ranges').style.gap = 0;"
+                + " document.querySelectorAll('.ranges button').forEach((one) =>"
+                + " one.style.cssText = 'font-size: 6px; padding: 0; min-height: 0; border: 0');"
+                + " document.documentElement.lang = ''; null");
+        Set<String> rules = new TreeSet<>();
+        defects().forEach(one -> rules.add(one.substring(0, one.indexOf(' '))));
+        assertEquals(Set.of("color-contrast", "html-has-lang", "label", "target-size"), rules);
+    }
+
+    @Test
+    void theListOfKeysTakesTheFocusAndGivesItBack() {
+        tab.open(at(""));
+        tab.until("document.querySelector('.ranges button')");
+        tab.eval("document.querySelector('.ranges button').focus()");
+        tab.press("?");
+        tab.until("document.activeElement.closest('.help')");
+        tab.press("Escape");
+        tab.until("!document.querySelector('.help')");
+        assertTrue(tab.eval("document.activeElement.matches('.ranges button')").asBoolean());
+        tab.press("?");
+        tab.click(".help button");
+        tab.until("!document.querySelector('.help')");
+        assertNothingIsWrong();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FIRST_VISIT", "SEARCH", "GRAPH", "FUNCTIONS", "COPY", "HELP"})
+    void tabComesToAllThatCanBeUsed(State state) throws IOException {
+        open(state);
+        tab.eval("document.activeElement.blur(); getSelection().removeAllRanges(); null");
+        int expected = tab.eval(FOCUSABLE + ".length").asInt();
+        assertTrue(expected >= (state == State.HELP ? 1 : 10), "only " + expected);
+        List<String> wrong = new ArrayList<>();
+        Set<Integer> visited = new TreeSet<>();
+        for (int i = 0; i < 2 * expected; i++) {
+            tab.press("Tab");
+            JsonNode focused = tab.eval(FOCUSED);
+            if (focused.isNull() || !visited.add(focused.get("place").asInt())) {
+                continue;
+            }
+            String element = focused.get("element").asText();
+            if (!focused.get("seen").asBoolean()) {
+                wrong.add("cannot be seen: " + element);
+            }
+            if (!focused.get("marked").asBoolean()) {
+                wrong.add("is not marked: " + element);
+            }
+            if (tab.nameOf("document.activeElement").isBlank()) {
+                wrong.add("has no name: " + element);
+            }
+        }
+        JsonNode missed = tab.eval(FOCUSABLE + ".filter((one) => !places.has(one)).map((one) => one.outerHTML)");
+        missed.forEach(one -> wrong.add("is not come to: " + one.asText()));
+        assertEquals("", String.join("\n", wrong));
+    }
+}
