@@ -10,14 +10,12 @@ const MOST = 30;
 
 /**
  * @typedef {object} Proposal
- * @property {string} text what is put in place of what was typed
+ * @property {string} text what is put in place of the part of the target that the cursor is in
  * @property {string} note
  * @property {number} back characters that the cursor is put back by, from the end of the text
  * @property {boolean} goesOn whether more is to be proposed after it
  *
  * @typedef {object} Proposals for one place in a text
- * @property {number} start of what they replace
- * @property {number} end
  * @property {Proposal[]} all best first
  * @property {FunctionDoc | undefined} call the innermost call around the place
  * @property {number} argument which of its parameters the place is in
@@ -42,8 +40,8 @@ export async function proposals(text, at) {
   const innermost = calls[0];
   const all = innermost !== undefined && innermost.name.startsWith("seriesByTag")
     ? await tagExpressions(text, typed, innermost, at)
-    : [...values(parameter, typed), ...(part?.kind === "text" ? [] : [...calling(known, typed), ...await names(typed, parameter)])];
-  return { start, end: part?.end ?? at, all: all.slice(0, MOST), call, argument };
+    : [...values(parameter, typed), ...(part?.kind === "text" ? [] : await named(known, typed, parameter))];
+  return { all: all.slice(0, MOST), call, argument };
 }
 
 /** What the documents of a function propose. @param {Parameter | undefined} parameter @param {string} typed @returns {Proposal[]} */
@@ -51,31 +49,35 @@ function values(parameter, typed) {
   if (parameter === undefined) {
     return [];
   }
-  const isText = /string|aggfunc|interval|date|tag/i.test(parameter.type);
   const plain = typed.replace(/^["']/, "").toLowerCase();
   return [...(parameter.options ?? []), ...(parameter.suggestions ?? [])]
-    .map(String)
-    .filter((value, i, all) => all.indexOf(value) === i && value.toLowerCase().startsWith(plain) && value !== plain)
-    .map((value) => ({
-      text: isText || !/^-?[\d.]+$|^(?:true|false|none)$/i.test(value) ? `'${value}'` : value,
-      note: parameter.name,
-      back: 0,
-      goesOn: false,
-    }));
+    .map((value) => ({ value: String(value), text: typeof value === "string" ? `'${value}'` : String(value) }))
+    .filter(({ value }, i, all) => all.findIndex((one) => one.value === value) === i)
+    .filter(({ value }) => value.toLowerCase().startsWith(plain) && value !== plain)
+    .map(({ text }) => ({ text, note: parameter.name, back: 0, goesOn: false }));
 }
 
-/** @param {FunctionDoc[]} known @param {string} typed @returns {Proposal[]} */
-function calling(known, typed) {
+/**
+ * Functions that begin so, then names, then functions that have it within.
+ *
+ * @param {FunctionDoc[]} known
+ * @param {string} typed
+ * @param {Parameter | undefined} parameter
+ * @returns {Promise<Proposal[]>}
+ */
+async function named(known, typed, parameter) {
+  const paths = await names(typed, parameter);
   if (!/^[A-Za-z]\w*$/.test(typed)) {
-    return [];
+    return paths;
   }
   const wanted = typed.toLowerCase();
-  return known
+  const fitting = known
     .map((one) => ({ one, place: one.name.toLowerCase().indexOf(wanted) }))
     .filter(({ place }) => place >= 0)
-    .sort((a, b) => a.place - b.place || (a.one.name < b.one.name ? -1 : 1))
-    .slice(0, MOST / 2)
-    .map(({ one }) => ({ text: `${one.name}()`, note: one.group, back: 1, goesOn: true }));
+    .sort((a, b) => Math.sign(a.place) - Math.sign(b.place) || (a.one.name < b.one.name ? -1 : 1));
+  const begin = fitting.filter(({ place }) => place === 0).length;
+  const calls = fitting.map(({ one }) => ({ text: `${one.name}()`, note: one.group, back: 1, goesOn: true }));
+  return [...calls.slice(0, begin), ...paths, ...calls.slice(begin)];
 }
 
 /** The next steps of a path. @param {string} typed @param {Parameter | undefined} parameter @returns {Promise<Proposal[]>} */

@@ -60,14 +60,14 @@ export class Header {
     const { from, until, tz } = this.#page.state();
     const change = this.#page.change;
     return html`
-      <label>from <input id="time" size="13" spellcheck="false" .value=${from}
+      <label>from <input id="time" size="9" spellcheck="false" .value=${from}
         @change=${(/** @type {Event} */ e) => change({ from: typed(e) || "-24h" })}></label>
-      <label>until <input size="13" spellcheck="false" .value=${until}
+      <label>until <input size="9" spellcheck="false" .value=${until}
         @change=${(/** @type {Event} */ e) => change({ until: typed(e) || "now" })}></label>
       <span class="ranges" role="group" aria-label="Time range">${RANGES.map(([back, name]) => html`
         <button aria-pressed=${from === back && until === "now"} title=${name} aria-label="last ${name}"
           @click=${() => change({ from: back, until: "now" })}>${back.slice(1)}</button>`)}</span>
-      <label>zone <input size="13" spellcheck="false" list="zones" placeholder="this browser's" .value=${tz}
+      <label>zone <input size="9" spellcheck="false" list="zones" placeholder="this browser's" .value=${tz}
         @change=${(/** @type {Event} */ e) => change({ tz: typed(e) })}></label>
       ${ZONES}`;
   }

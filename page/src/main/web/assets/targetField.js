@@ -3,7 +3,7 @@
 /** @import { Proposal, Proposals } from "./completion.js" */
 import { html } from "./lit-html.js";
 import { proposals, signature } from "./completion.js";
-import { parts } from "./targetText.js";
+import { partAt, parts } from "./targetText.js";
 
 /** A target is drawn so many milliseconds after the last key. */
 const PAUSE = 150;
@@ -57,11 +57,11 @@ export class TargetField {
           @keydown=${(/** @type {KeyboardEvent} */ e) => this.#key(e)}></textarea>
       </div>
       <p id="mistake-${this.#place}" class="mistake" role="status">${shown?.error ?? ""}</p>
+      ${this.#proposals?.call === undefined ? "" : signature(this.#proposals.call, this.#proposals.argument)}
       <div class="help-here">
         <ul id=${list} class="proposals" role="listbox" aria-label="What may stand here">${all.map((one, i) => html`
           <li id="${list}-${i}" role="option" aria-selected=${i === this.#active}
             @mousedown=${(/** @type {Event} */ e) => this.#clicked(e, one)}>${one.text} <small>${one.note}</small></li>`)}</ul>
-        ${this.#proposals?.call === undefined ? "" : signature(this.#proposals.call, this.#proposals.argument)}
       </div>`;
   }
 
@@ -89,8 +89,9 @@ export class TargetField {
     try {
       const found = await proposals(area.value, area.selectionStart);
       if (asked === this.#asked && document.activeElement === area) {
+        const chosen = this.#proposals?.all[this.#active]?.text;
         this.#proposals = found;
-        this.#active = -1;
+        this.#active = found.all.findIndex((one) => one.text === chosen);
         this.#changed();
       }
     } catch {
@@ -147,7 +148,9 @@ export class TargetField {
 
   /** @param {HTMLTextAreaElement} area @param {Proposal} one */
   #take(area, one) {
-    const { start = 0, end = 0 } = this.#proposals ?? {};
+    // More may have been typed since it was proposed.
+    const at = area.selectionStart;
+    const { start, end } = partAt(area.value, at) ?? { start: at, end: at };
     area.setRangeText(one.text, start, end, "end");
     const cursor = start + one.text.length - one.back;
     area.setSelectionRange(cursor, cursor);

@@ -40,14 +40,16 @@ export function parts(text) {
 }
 
 /**
- * The part that a place lies in or just behind.
+ * The part that a place lies in or just behind. A text without a closing quote ends there: it is being written.
  *
  * @param {string} text
  * @param {number} at
  * @returns {Part | undefined}
  */
 export function partAt(text, at) {
-  return parts(text).find((part) => part.kind !== "sign" && part.start < at && at <= part.end);
+  const found = parts(text).find((part) => part.kind !== "sign" && part.start < at && at <= part.end);
+  const isOpen = found?.kind === "text" && (found.end - found.start < 2 || text[found.end - 1] !== text[found.start]);
+  return found !== undefined && isOpen ? { ...found, end: at } : found;
 }
 
 /**
