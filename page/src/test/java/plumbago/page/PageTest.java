@@ -8,13 +8,33 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user does, done in a real browser. */
 class PageTest extends PageWalk {
+    /** Whatever form it has, nothing is found out step by step. */
     @Test
+    @Tag("each-form")
+    void allThatIsLoadedIsNamedByThePage() {
+        tab.open(at("?target=servers.web01.cpu.user"));
+        assertSeries(1);
+        Set<String> named = new TreeSet<>();
+        tab.eval("fetch('./').then((answer) => answer.text()).then((text) =>"
+                        + " [...text.matchAll(/\"(assets\\/[^\"]+)\"/g)].map((one) => one[1]))")
+                .forEach(one -> named.add(at(one.asText())));
+        Set<String> loaded = new TreeSet<>(tab.requested());
+        loaded.removeIf(url -> !url.startsWith(at("assets/")));
+        assertEquals(named, loaded);
+        assertNothingIsWrong();
+    }
+
+    @Test
+    @Tag("each-form")
     void whoTypesWordsFindsAMetricAndSeesIt() throws IOException {
         tab.open(at(""));
         tab.until("document.querySelectorAll('[role=option]').length === 1");
@@ -75,6 +95,7 @@ class PageTest extends PageWalk {
     }
 
     @Test
+    @Tag("each-form")
     void aFunctionIsFoundByWhatItDoesAndAppliedByKeys() {
         tab.open(at("?target=servers.web0*.cpu.user"));
         assertSeries(9);
@@ -126,6 +147,7 @@ class PageTest extends PageWalk {
     }
 
     @Test
+    @Tag("each-form")
     void theLegendHasTheValueUnderTheCursorWhateverTheStep() {
         tab.open(at("?target=servers.web01.cpu.user&target=summarize(servers.web01.cpu.user,'1h','max')&from=-6h"));
         assertSeries(2);
