@@ -13,6 +13,7 @@
  *
  * @typedef {object} Series as format=columns has it
  * @property {string} target
+ * @property {number} index of the target that gave it, among those of the request
  * @property {Style} style
  * @property {number} start seconds since the epoch
  * @property {number} step seconds

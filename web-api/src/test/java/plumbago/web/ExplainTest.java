@@ -160,6 +160,8 @@ class ExplainTest {
         assertEquals(1, answer.at("/targets/0/series").asInt());
         assertEquals(0, answer.at("/targets/1/series").asInt());
         assertEquals("a.two", answer.at("/series/1/target").asText());
+        assertEquals(0, answer.at("/series/0/index").asInt());
+        assertEquals(2, answer.at("/series/1/index").asInt());
         assertFalse(explained("target=a.o*&format=json").has("series"));
         assertTrue(ask("explain=0&format=json&target=a.one").body().startsWith("[{"));
     }

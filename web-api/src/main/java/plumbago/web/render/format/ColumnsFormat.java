@@ -10,8 +10,8 @@ import plumbago.web.render.series.Series;
 import plumbago.web.render.series.SeriesStyle;
 
 /**
- * {@code [{"target": …, "tags": {…}, "style": {…}, "start": …, "step": …, "values": […]}, …]}, start in seconds since the
- * epoch: a third of the bytes of {@code json}, since times are not written, and what functions such as {@code color} say of
+ * {@code [{"target": …, "index": …, "tags": {…}, "style": {…}, "start": …, "step": …, "values": […]}, …]}, index being that of
+ * the request's target, start in seconds since the epoch: a third of the bytes of {@code json}, since times are not written, and what functions such as {@code color} say of
  * drawing. For pages that draw themselves. Knows {@code maxDataPoints}; what is missing is {@code null}.
  */
 final class ColumnsFormat implements AnswerFormat {
@@ -54,7 +54,8 @@ final class ColumnsFormat implements AnswerFormat {
 
     private static void write(ShownValues shown, Work work, Bytes to) {
         Series series = shown.series();
-        to.ascii("{\"target\": ").json(series.name()).ascii(", \"tags\": {");
+        to.ascii("{\"target\": ").json(series.name()).ascii(", \"index\": ").number(series.targetIndex());
+        to.ascii(", \"tags\": {");
         String comma = "";
         for (Map.Entry<String, String> tag : series.tags().entrySet()) {
             to.ascii(comma).json(tag.getKey()).ascii(": ").json(tag.getValue());

@@ -23,6 +23,7 @@ public final class Series {
     private double xFilesFactor;
     private boolean whole;
     private boolean unnamed;
+    private int targetIndex;
     private SeriesStyle style = SeriesStyle.PLAIN;
 
     /**
@@ -204,6 +205,17 @@ public final class Series {
     /** Says whether values are counts, see {@link #whole()}. */
     public Series whole(boolean counts) {
         whole = counts;
+        return this;
+    }
+
+    /** Which of the request's targets gave the series, from 0; known when the evaluation is over. */
+    public int targetIndex() {
+        return targetIndex;
+    }
+
+    /** Says which of the request's targets gave it. */
+    public Series targetIndex(int index) {
+        targetIndex = index;
         return this;
     }
 

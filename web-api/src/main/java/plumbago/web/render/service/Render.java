@@ -73,25 +73,33 @@ public final class Render {
                 throw refused(e, target).at(asked.targets().indexOf(target), OptionalInt.of(at));
             }
         }
-        for (String target : asked.targets()) {
-            if (slices.containsKey(target)) {
-                series.add(slices.get(target));
-                continue;
-            }
-            source.listener().targetBegins(target);
-            List<Series> made = List.of();
-            try {
-                made = evaluator.evaluate(expressions.get(target), context);
-                series.addAll(made);
-            } catch (InvalidArgumentException e) {
-                throw refused(e, target).at(asked.targets().indexOf(target), e.place());
-            } catch (TargetSyntaxException e) {
-                throw refused(e, target).at(asked.targets().indexOf(target), OptionalInt.empty());
-            } finally {
-                source.listener().targetEnds(made);
+        for (int i = 0; i < asked.targets().size(); i++) {
+            String target = asked.targets().get(i);
+            int first = series.size();
+            series.addAll(
+                    slices.containsKey(target)
+                            ? List.of(slices.get(target))
+                            : evaluate(expressions.get(target), target, i, context));
+            for (Series one : series.subList(first, series.size())) {
+                one.targetIndex(i);
             }
         }
         return series;
+    }
+
+    private List<Series> evaluate(Expression expression, String target, int index, Context context) {
+        List<Series> made = List.of();
+        source.listener().targetBegins(target);
+        try {
+            made = evaluator.evaluate(expression, context);
+            return made;
+        } catch (InvalidArgumentException e) {
+            throw refused(e, target).at(index, e.place());
+        } catch (TargetSyntaxException e) {
+            throw refused(e, target).at(index, OptionalInt.empty());
+        } finally {
+            source.listener().targetEnds(made);
+        }
     }
 
     private static RefusedException refused(RuntimeException reason, String target) {

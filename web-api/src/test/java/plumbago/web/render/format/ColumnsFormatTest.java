@@ -23,16 +23,16 @@ final class ColumnsFormatTest {
     @Test
     void valuesStandInOneColumnWithTheStyle() {
         assertEquals(
-                "[{\"target\": \"a.\\\"b\\\"\", \"tags\": {\"name\": \"a\"}, \"style\": {}, \"start\": 60,"
+                "[{\"target\": \"a.\\\"b\\\"\", \"index\": 0, \"tags\": {\"name\": \"a\"}, \"style\": {}, \"start\": 60,"
                         + " \"step\": 60, \"values\": [1.0, null, 2.5]}, "
-                        + "{\"target\": \"c\", \"tags\": {\"name\": \"c\"}, \"style\": {\"color\": \"#f00\","
+                        + "{\"target\": \"c\", \"index\": 3, \"tags\": {\"name\": \"c\"}, \"style\": {\"color\": \"#f00\","
                         + " \"alpha\": 0.5, \"lineWidth\": 2.0, \"dashed\": 5.0, \"secondYAxis\": true,"
                         + " \"drawAsInfinite\": true, \"stacked\": true, \"invisible\": true}, \"start\": 60,"
                         + " \"step\": 60, \"values\": [null, 0.0]}]",
                 Written.text(
                         "columns",
                         Written.series("a.\"b\"", 1, Double.NaN, 2.5).tag("name", "a"),
-                        styled("c", Double.NaN, 0)));
+                        styled("c", Double.NaN, 0).targetIndex(3)));
         assertEquals("[]", Written.text("columns"));
     }
 
