@@ -67,6 +67,7 @@
  * @typedef {object} Explained as explain=1 has it
  * @property {ExplainedTarget[]} targets
  * @property {Series[]} series
+ * @property {string} warning what could not be read; empty if all could
  *
  * @typedef {object} Happening an event, as /events/get_data has it
  * @property {number} when seconds since the epoch
@@ -99,12 +100,17 @@ export class Refused extends Error {
  * @returns {Promise<T>}
  */
 async function ask(path, query, signal) {
+  return (await answered(path, query, signal)).json();
+}
+
+/** @param {string} path @param {URLSearchParams} query @param {AbortSignal} signal */
+async function answered(path, query, signal) {
   // Long targets do not fit into an address, so that all is asked for with POST.
   const answer = await fetch(path, { method: "POST", body: query, signal });
   if (!answer.ok) {
     throw refused(await answer.text());
   }
-  return answer.json();
+  return answer;
 }
 
 /** @param {string} text */
@@ -135,10 +141,11 @@ export function render(query, points, signal) {
  * @param {AbortSignal} signal
  * @returns {Promise<Explained>}
  */
-export function explained(query, points, signal) {
+export async function explained(query, points, signal) {
   const asked = columns(query, points);
   asked.set("explain", "1");
-  return ask("render", asked, signal);
+  const answer = await answered("render", asked, signal);
+  return { ...await answer.json(), warning: answer.headers.get("X-Plumbago-Warning") ?? "" };
 }
 
 /** @param {URLSearchParams} query @param {number} points */

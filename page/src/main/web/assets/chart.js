@@ -1,5 +1,5 @@
 /** @import { Happening, Series } from "./api.js" */
-import { columns, stack } from "./columns.js";
+import { columns } from "./columns.js";
 import { color, dash, graphiteColor } from "./palette.js";
 import { isDark } from "./theme.js";
 
@@ -44,6 +44,20 @@ export class Chart {
     new ResizeObserver(() => this.#plot?.setSize({ width: place.clientWidth, height: HEIGHT })).observe(place);
   }
 
+  /**
+   * Moves the cursor by so many points, as a pointer would.
+   *
+   * @param {number} points below 0 for earlier
+   */
+  walk(points) {
+    const plot = this.#plot;
+    const times = plot?.data[0] ?? [];
+    if (plot !== undefined && times.length > 0) {
+      const to = Math.max(0, Math.min(times.length - 1, (plot.cursor.idx ?? (points < 0 ? times.length : -1)) + points));
+      plot.setCursor({ left: plot.valToPos(times[to] ?? 0, "x"), top: plot.bbox.height / devicePixelRatio / 2 });
+    }
+  }
+
   /** Forgets what was drawn, so that the next lines are drawn from the beginning: colours of the paper have changed. */
   reset() {
     this.#shape = "";
@@ -59,7 +73,7 @@ export class Chart {
     const all = lines.map((line) => line.series);
     const { times, values } = columns(all);
     /** @type {uPlot.AlignedData} */
-    const data = [times, ...stack(all, values)];
+    const data = [times, ...values];
     const shape = JSON.stringify(
       [tz, lines.map((line) => [line.series.target, line.series.style, line.place, line.past, line.shown])]);
     if (this.#plot !== undefined && shape === this.#shape) {

@@ -34,22 +34,3 @@ export function columns(series) {
 function times(one) {
   return one.values.map((_, i) => one.start + i * one.step);
 }
-
-/**
- * Adds series up, each on top of those before, as stacked() means it.
- *
- * @param {readonly Series[]} series
- * @param {(number | null | undefined)[][]} values
- */
-export function stack(series, values) {
-  /** @type {number[]} */
-  let below = [];
-  return values.map((column, i) => {
-    if (!series[i]?.style.stacked) {
-      return column;
-    }
-    const sum = column.map((value, at) => (value ?? 0) + (below[at] ?? 0));
-    below = sum;
-    return column.map((value, at) => (value === null || value === undefined ? value : sum[at]));
-  });
-}

@@ -67,6 +67,12 @@ export class Finder {
     }
   }
 
+  /** Searches as if it was typed. @param {string} text */
+  search(text) {
+    this.type(text);
+    document.getElementById("find")?.focus();
+  }
+
   /** @param {string} text */
   type(text) {
     this.#text = text;

@@ -7,13 +7,16 @@ import { Chart } from "./chart.js";
 import { eventsView } from "./events.js";
 import { Finder } from "./finder.js";
 import { FunctionList, unwrapped, wrapped } from "./functions.js";
-import { legendView } from "./legend.js";
+import { SORTS, legendView } from "./legend.js";
+import { nothingView } from "./nothing.js";
 import { Loading, NOTHING, problem } from "./loading.js";
 import { Targets } from "./targets.js";
-import { nextCompared } from "./time.js";
+import { nextCompared, shownTime } from "./time.js";
 
 /** More lines than these nobody tells apart. */
 const MOST_LINES = 200;
+/** Who waits longer, in milliseconds, is shown that there is something to wait for. */
+const SHOWN_AS_SLOW = 200;
 /** A page without metrics looks for the first one so often, in milliseconds. */
 const LOOK_FOR_FIRST = 1000;
 
@@ -60,7 +63,9 @@ export class Graph {
     ["c", () => this.#page.change({ compare: nextCompared(this.#page.state().compare) })],
     ["x", () => this.#page.change((now) => ({ explain: !now.explain }), true)],
     ["v", () => this.#page.change((now) => ({ events: now.events === "" ? "*" : "" }))],
+    ["l", () => this.#page.change(({ sort }) => ({ sort: ["", ...SORTS][SORTS.indexOf(sort) + 2] ?? "" }), true)],
     ["0", () => this.#isolate(this.#isolated)],
+    ...Array.from({ length: 9 }, (_, i) => /** @type {[string, () => void]} */ ([String(i + 1), () => this.#isolate(i)])),
     ["Escape", () => this.#functions.close()],
   ]);
 
@@ -82,11 +87,12 @@ export class Graph {
   async load() {
     performance.mark("asked");
     const state = this.#page.state();
+    const slow = setTimeout(() => this.#busy(true), SHOWN_AS_SLOW);
     try {
       const width = Math.max(100, document.querySelector(".chart")?.clientWidth ?? 800);
       const loaded = await this.#loading.load(state, width);
       if (loaded === undefined) {
-        return;
+        return true;
       }
       if (loaded.series.length !== this.#loaded.series.length) {
         this.#isolated = -1;
@@ -96,16 +102,26 @@ export class Graph {
       this.#draw();
       this.#page.redraw();
       performance.measure("drawn", "asked");
+      return true;
     } catch (e) {
       this.#problem = problem(e, state);
       this.#page.redraw();
+      return !this.#problem.isAway;
+    } finally {
+      clearTimeout(slow);
+      this.#busy(false);
     }
+  }
+
+  /** @param {boolean} is whether an answer is waited for longer than one would not notice */
+  #busy(is) {
+    document.querySelector(".chart")?.setAttribute("aria-busy", String(is));
   }
 
   /** @returns {TemplateResult} */
   view() {
     const state = this.#page.state();
-    const { series, targets, happenings } = this.#loaded;
+    const { series, targets, happenings, warning } = this.#loaded;
     return html`
       ${this.#finder.view()}
       <main>
@@ -113,7 +129,10 @@ export class Graph {
         ${this.#targets.view(targets, this.#problem)}
         ${this.#functions.view()}
         <p class="status ${this.#problem === undefined ? "" : "error"}" role="status">${this.#status()}</p>
-        <div class="chart" role="img" aria-label=${this.#spoken()}></div>
+        ${warning === "" ? "" : html`<p class="warning" role="status">Not all could be read: ${warning}</p>`}
+        <div class="chart" role="application" tabindex="0" aria-roledescription="graph" aria-label=${this.#spoken()}
+          @keydown=${(/** @type {KeyboardEvent} */ e) => this.#walk(e)}></div>
+        ${nothingView(this.#page, targets, (text) => this.#finder.search(text))}
         ${series.length > 0
           ? legendView(this.#lines(), this.#cursor, state.sort, (sort) => this.#page.change({ sort }, true), (i) => this.#isolate(i))
           : ""}
@@ -159,8 +178,20 @@ export class Graph {
     this.#chart.show(this.#lines(), this.#page.state().tz, this.#loaded.happenings);
   }
 
+  /** @param {KeyboardEvent} event */
+  #walk(event) {
+    const step = new Map([["ArrowLeft", -1], ["ArrowRight", 1]]).get(event.key);
+    if (step !== undefined) {
+      event.preventDefault();
+      this.#chart?.walk(event.shiftKey ? 10 * step : step);
+    }
+  }
+
   /** @param {number} i */
   #isolate(i) {
+    if (i >= this.#lines().length) {
+      return;
+    }
     this.#isolated = this.#isolated === i ? -1 : i;
     this.#draw();
     this.#page.redraw();
@@ -172,7 +203,7 @@ export class Graph {
       return this.#problem.target === undefined ? this.#problem.sentence : "What was drawn last is shown.";
     }
     if (series.length === 0) {
-      return this.#page.state().targets.length > 0 ? "Nothing has this name, or points in this range." : "";
+      return this.#page.state().targets.length > 0 ? "No series." : "";
     }
     const points = series.reduce((sum, one) => sum + one.values.length, 0);
     const limited = series.length > MOST_LINES ? `, of which ${MOST_LINES} are drawn` : "";
@@ -183,8 +214,9 @@ export class Graph {
   #spoken() {
     const series = this.#loaded.series[0];
     const last = series?.values.filter((value) => value !== null).at(-1);
+    const at = this.#cursor === null ? "" : `, at ${shownTime(this.#cursor, this.#page.state().tz)}`;
     return `Graph of ${this.#loaded.series.length} series`
-      + (last === undefined ? "" : `, the last value of ${series?.target} is ${last}`);
+      + (last === undefined ? "" : `, the last value of ${series?.target} is ${last}`) + at;
   }
 
   /** Looks for names until there is one. */

@@ -7,7 +7,8 @@ export const KEYS = [
   ["x", "why these numbers"], ["v", "mark events"],
   ["c", "compare with an hour, a day, a week, a year ago"], ["t", "time"], ["[ ]", "earlier, later"],
   ["+ −", "shorter, longer range"], ["z", "back"], ["r", "refresh now"], ["R", "refresh every 10 seconds"],
-  ["0", "show all lines"], ["T", "light or dark"], ["u", "copy the address"], ["?", "these keys"],
+  ["1 … 9", "one line alone"], ["0", "all lines"], ["l", "another order of the legend"],
+  ["← →", "in the graph: walk over the points, with Shift by ten"], ["T", "light or dark"], ["u", "copy the address"], ["?", "these keys"],
 ];
 
 /**

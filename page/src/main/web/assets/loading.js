@@ -10,10 +10,11 @@ import { range, seconds } from "./time.js";
  * @property {readonly Series[]} past the same some time ago, moved to now
  * @property {readonly ExplainedTarget[]} targets those that are not hidden
  * @property {readonly Happening[]} happenings
+ * @property {string} warning what could not be read; empty if all could
  */
 
 /** @type {Loaded} */
-export const NOTHING = { series: [], past: [], targets: [], happenings: [] };
+export const NOTHING = { series: [], past: [], targets: [], happenings: [], warning: "" };
 
 /**
  * Where the server found a mistake, by the place of the target in the state.
@@ -22,6 +23,7 @@ export const NOTHING = { series: [], past: [], targets: [], happenings: [] };
  * @property {string} sentence
  * @property {number | undefined} target
  * @property {number | undefined} at
+ * @property {boolean} isAway whether there was no answer at all
  */
 
 /** Asks the server for what a state shows; who asks again is not answered to what was asked before. */
@@ -47,7 +49,7 @@ export class Loading {
       const drawn = first === undefined ? undefined : { start: first.start, end: first.start + first.step * first.values.length };
       const { from, until } = range(state, drawn);
       const happenings = state.events === "" ? [] : await events(state.events, from, until, signal);
-      return { series: now.series, past, targets: now.targets, happenings };
+      return { series: now.series, past, targets: now.targets, happenings, warning: now.warning };
     } catch (e) {
       if (/** @type {Error} */ (e).name === "AbortError") {
         return undefined;
@@ -83,9 +85,9 @@ async function compared(state, query, width, signal) {
  */
 export function problem(thrown, state) {
   if (!(thrown instanceof Refused)) {
-    return { sentence: `No answer since ${new Date().toLocaleTimeString()}.`, target: undefined, at: undefined };
+    return { sentence: `No answer since ${new Date().toLocaleTimeString()}.`, target: undefined, at: undefined, isAway: true };
   }
   const asked = state.targets.map((_, i) => i).filter((i) => !state.hidden.includes(i));
   const target = thrown.target === undefined ? undefined : asked[thrown.target];
-  return { sentence: thrown.message, target, at: thrown.at };
+  return { sentence: thrown.message, target, at: thrown.at, isAway: false };
 }

@@ -11,7 +11,7 @@ import { moved, range } from "./time.js";
 /**
  * @typedef {object} View one of the things that the page can show
  * @property {() => TemplateResult} view
- * @property {() => Promise<void>} load asks for all that it shows
+ * @property {() => Promise<boolean>} load asks for all that it shows; false if there was no answer at all
  * @property {() => void} reset forgets what was drawn in other colours, or on another element
  * @property {() => {start: number, end: number} | undefined} range what is drawn, in seconds since the epoch
  * @property {() => string} title
@@ -25,6 +25,8 @@ import { moved, range } from "./time.js";
  */
 
 const REFRESH_SECONDS = 10;
+/** A server that does not answer is asked again so soon. */
+const RETRY_SECONDS = 5;
 
 const place = /** @type {HTMLElement} */ (document.getElementById("page"));
 let state = fromQuery(location.search);
@@ -68,10 +70,11 @@ function change(part, replaces = false) {
 
 async function load() {
   clearTimeout(timer);
-  await shown().load();
+  const isAnswered = await shown().load();
   clearTimeout(timer);
-  if (state.refresh > 0 && document.visibilityState === "visible") {
-    timer = window.setTimeout(() => void load(), state.refresh * 1000);
+  const seconds = isAnswered ? state.refresh : RETRY_SECONDS;
+  if (seconds > 0 && document.visibilityState === "visible") {
+    timer = window.setTimeout(() => void load(), seconds * 1000);
   }
 }
 

@@ -56,7 +56,10 @@ abstract class PageWalk {
         server.close();
     }
 
-    private static SeriesRange wave(String metric, long from, long until) {
+    private static SeriesRange wave(String metric, long from, long until) throws IOException {
+        if (metric.equals("broken")) {
+            throw new IOException("broken: no header");
+        }
         double shift = Math.floorMod(metric.hashCode(), 60) / 10.0;
         long start = from - Math.floorMod(from, STEP) + STEP;
         double[] values = new double[(int) Math.max(1, (until - start) / STEP + 1)];
