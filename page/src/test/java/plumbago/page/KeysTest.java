@@ -127,7 +127,8 @@ class KeysTest extends PageWalk {
     void stackedLinesStandOnEachOtherAndTheSecondAxisIsDrawn() {
         tab.open(at("?target=" + encoded("stacked(color(constantLine(10),'red'))") + "&target="
                 + encoded("stacked(color(constantLine(20),'blue'))") + "&target="
-                + encoded("color(constantLine(30.4),'green')") + "&target=" + encoded("color(constantLine(5),'black')")));
+                + encoded("color(constantLine(30.4),'green')") + "&target="
+                + encoded("color(constantLine(5),'black')")));
         assertSeries(4);
         assertEquals(2, tab.eval("document.querySelectorAll('.u-axis').length").asInt());
         tab.until("document.querySelector('.chart canvas')");
