@@ -101,6 +101,7 @@ export class Chart {
         tzDate: (/** @type {number} */ at) => zoned(at, tz),
         series: [{}, ...lines.map(drawn)],
         hooks: {
+          ready: [(/** @type {uPlot} */ plot) => this.#draggable(plot)],
           setSelect: [() => this.#brushed()],
           draw: [(/** @type {uPlot} */ plot) => this.#mark(plot)],
           setCursor: [(/** @type {uPlot} */ plot) => this.#pointed(plot.data[0][plot.cursor.idx ?? -1] ?? null)],
@@ -109,6 +110,26 @@ export class Chart {
       data,
       this.#place,
     );
+  }
+
+  /** Has the axis of time dragged along, and then asks for that range. @param {uPlot} plot */
+  #draggable(plot) {
+    const axis = /** @type {HTMLElement | null} */ (plot.root.querySelector(".u-axis"));
+    if (axis === null) {
+      return;
+    }
+    axis.onpointerdown = (down) => {
+      const { min: from = 0, max: until = 0 } = /** @type {{min?: number, max?: number}} */ (plot.scales["x"]);
+      const seconds = (/** @type {PointerEvent} */ at) => ((down.clientX - at.clientX) / plot.over.clientWidth) * (until - from);
+      axis.setPointerCapture(down.pointerId);
+      axis.onpointermove = (at) => plot.setScale("x", { min: from + seconds(at), max: until + seconds(at) });
+      axis.onpointerup = (up) => {
+        axis.onpointermove = axis.onpointerup = null;
+        if (Math.abs(up.clientX - down.clientX) > SHORTEST_BRUSH) {
+          this.#zoomed(Math.floor(from + seconds(up)), Math.ceil(until + seconds(up)));
+        }
+      };
+    };
   }
 
   /** A line for each event, over all that is drawn. @param {uPlot} plot */

@@ -3,6 +3,7 @@ package plumbago.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,23 @@ class KeysTest extends PageWalk {
                 "the last point");
         tab.press("ArrowLeft");
         tab.until("document.querySelector('.chart').ariaLabel.includes(', at ')");
+        assertNothingIsWrong();
+    }
+
+    @Test
+    void theAxisOfTimeIsDragged() {
+        tab.open(at("?target=servers.web01.cpu.user"));
+        assertSeries(1);
+        JsonNode axis = tab.eval(
+                "(() => { const box = document.querySelector('.u-axis').getBoundingClientRect();"
+                        + " return {x: box.x, y: box.y + box.height / 2, width: document.querySelector('.u-over').clientWidth}; })()");
+        double x = axis.get("x").asDouble() + 100;
+        double y = axis.get("y").asDouble();
+        tab.drag(x, y, x + axis.get("width").asDouble() / 4, y);
+        tab.until("/from=\\d+&until=\\d+/.test(location.search)");
+        assertEquals(-30, hours("from"), 0.5);
+        assertEquals(-6, hours("until"), 0.5);
+        tab.until("performance.getEntriesByName('drawn').length === 2");
         assertNothingIsWrong();
     }
 
