@@ -76,6 +76,11 @@ public final class WebRequest {
         return parameters;
     }
 
+    /** The query as it came, without its question mark. */
+    public String queryText() {
+        return queryText;
+    }
+
     /**
      * What the URL says.
      *

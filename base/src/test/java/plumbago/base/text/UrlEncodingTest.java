@@ -14,4 +14,13 @@ class UrlEncodingTest {
     void isDecoded(String text, String plain) {
         assertEquals(plain, UrlEncoding.decode(text));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {"a b+c, a%20b%2Bc", "\u00e4/, %C3%A4%2F", "Az-09_., Az-09_.", "~%&=#, %7E%25%26%3D%23"})
+    void isEncoded(String plain, String text) {
+        assertEquals(text, UrlEncoding.encode(plain));
+        assertEquals(plain, UrlEncoding.decode(text));
+    }
 }
