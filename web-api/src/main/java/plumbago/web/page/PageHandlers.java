@@ -81,10 +81,11 @@ public final class PageHandlers {
         }
     }
 
-    /** Has the page and its files answered here. */
+    /** Has the page and its files answered here, and addresses of graphite-web's pages lead to it. */
     public void register(Router router) {
         router.on("GET", "/", this::page, RouteTrait.QUICK);
         router.on("GET", "/assets/{version}/{name}", this::asset, RouteTrait.QUICK);
+        OldAddresses.register(router);
     }
 
     private WebResponse page(WebRequest request) {
