@@ -68,6 +68,8 @@ class DependencyDirectionsTest {
                 "plumbago.statsd.server     | base.measure base.net carbon.receiver statsd.backend statsd.config statsd.flush statsd.javascript statsd.journal statsd.metric statsd.packet",
                 "plumbago.statsd.proxy      | base.config base.measure base.net base.part base.python base.text carbon carbon.receiver carbon.stats carbon.store statsd.server",
                 "plumbago.web.page          | base.http base.text",
+                "plumbago.web.dashboard.gdash | base.measure base.text",
+                "plumbago.web.dashboard     | base.http base.measure base.records base.text web.dashboard.gdash",
                 "plumbago.web.graph.font    | ''",
                 "plumbago.web.graph.surface | base.measure base.text web.graph.font",
                 "plumbago.web.graph         | base.measure base.text web.graph.font web.graph.surface web.render.series",

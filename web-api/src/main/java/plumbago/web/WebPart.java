@@ -1,6 +1,7 @@
 package plumbago.web;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import plumbago.base.admin.AdminToken;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.FolderSettings;
 import plumbago.base.config.RuleFile;
+import plumbago.base.config.Setting;
 import plumbago.base.config.Settings;
 import plumbago.base.http.Guard;
 import plumbago.base.http.HostNames;
@@ -29,6 +31,7 @@ import plumbago.base.part.Part;
 import plumbago.base.part.PartDeclaration;
 import plumbago.carbon.PartContext;
 import plumbago.carbon.store.SeriesStore;
+import plumbago.web.dashboard.DashboardOptions;
 import plumbago.web.render.AnswerCaching;
 import plumbago.web.render.GraphSettings;
 import plumbago.web.render.GraphTemplates;
@@ -211,11 +214,21 @@ public final class WebPart implements Part {
                         new TreeMap<>(settings.get(WebSettings.DEFAULT_CACHE_POLICY)),
                         settings.get(WebSettings.MAX_ANSWER_CACHE_BYTES)),
                 settings.get(WebSettings.TIME_ZONE),
-                new StateLimits(
+                new DashboardOptions(
                         (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_DASHBOARDS)),
-                        settings.get(WebSettings.MAX_DASHBOARD_BYTES)),
+                        settings.get(WebSettings.MAX_DASHBOARD_BYTES),
+                        belowConf(settings, WebSettings.DASHBOARD_FOLDER),
+                        belowConf(settings, WebSettings.GDASH_FOLDER)),
                 guard,
                 graphs);
+    }
+
+    /** The folder that a setting names, if it names one. */
+    private static Optional<Path> belowConf(Settings settings, Setting<String> setting) {
+        String name = settings.get(setting);
+        return name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(settings.get(FolderSettings.CONF_DIR).resolve(name));
     }
 
     /** Where file descriptors allow fewer connections than MAX_HTTP_CONNECTIONS, one address has its part of the fewer. */

@@ -100,7 +100,7 @@ public final class WebServer implements AutoCloseable {
             WebOptions settings)
             throws IOException {
         router = new Router(settings.guard());
-        state = new WebState(folder, settings.stateLimits());
+        state = new WebState(folder, settings.dashboards(), settings.http().urlPrefix());
         TagIndex tags = state.tags();
         EventStore events = state.events();
         AnswerQuota quota = new AnswerQuota();

@@ -147,14 +147,32 @@ public final class WebSettings {
             LIMIT,
             10e3,
             "dashboards",
-            "How many saved dashboards are kept; further ones are refused.");
+            "How many dashboards are kept, and as many templates. Further ones are refused, once the oldest temporary ones"
+                    + " have made space.");
 
     public static final Setting<Long> MAX_DASHBOARD_BYTES = WEB.honoured(
             "MAX_DASHBOARD_BYTES",
             BYTES,
             64L << 20,
             "bytes",
-            "What all saved dashboards may take on the disk together; what goes beyond is refused.");
+            "What all dashboards may take on the disk together, and as much all templates; what goes beyond is refused,"
+                    + " once the oldest temporary ones have made space.");
+
+    public static final Setting<String> DASHBOARD_FOLDER = WEB.honoured(
+            "DASHBOARD_FOLDER",
+            TEXT,
+            "",
+            "",
+            "Folder, below CONF_DIR, in which each dashboard is a file of JSON, to be edited and kept under version control;"
+                    + " empty for records in STORAGE_DIR/web. What is in these is moved there at the start.");
+
+    public static final Setting<String> GDASH_FOLDER = WEB.honoured(
+            "GDASH_FOLDER",
+            TEXT,
+            "",
+            "",
+            "Folder, below CONF_DIR, of GDash's dashboards, `CATEGORY/DASH/dash.yaml` with files `*.graph`, which are shown as"
+                    + " CATEGORY.DASH and cannot be changed here; empty for none.");
 
     public static final Setting<Duration> MAX_RENDER_TIME = WEB.honoured(
             "MAX_RENDER_TIME",

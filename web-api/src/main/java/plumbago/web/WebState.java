@@ -8,30 +8,30 @@ import plumbago.base.measure.Measures;
 import plumbago.carbon.events.EventStore;
 import plumbago.carbon.store.StateFolder;
 import plumbago.carbon.tags.TagIndex;
-import plumbago.web.dashboard.DashboardStore;
+import plumbago.web.dashboard.DashboardOptions;
+import plumbago.web.dashboard.KeptDashboards;
 
 /** What the web answers for out of the folder that the tag index is in, too: events, and the dashboards that it keeps there. */
 final class WebState implements AutoCloseable {
     private final StateFolder folder;
     private final EventStore events;
-    private final DashboardStore dashboards;
+    private final KeptDashboards dashboards;
 
     /**
      * @param folder stays open when this is closed
+     * @param urlPrefix of all paths; empty for none
      * @throws IOException if another process has the folder, or a file in it cannot be read; the message names it
      */
-    WebState(StateFolder folder, StateLimits limits) throws IOException {
+    WebState(StateFolder folder, DashboardOptions options, String urlPrefix) throws IOException {
         this.folder = folder;
         Optional<Path> path = folder.path();
         events = folder.events();
-        dashboards = path.isPresent()
-                ? new DashboardStore(path.get(), limits.maxDashboards(), limits.maxDashboardBytes())
-                : new DashboardStore(limits.maxDashboards(), limits.maxDashboardBytes());
+        dashboards = KeptDashboards.open(path, options, urlPrefix + "/render");
     }
 
-    /** Has the dashboards' file looked after. */
+    /** Has the dashboards' files looked after. */
     void start() {
-        dashboards.keptBy(folder.upkeep());
+        dashboards.start(folder.upkeep());
     }
 
     /** What cannot be written, a sentence each. */
@@ -47,7 +47,7 @@ final class WebState implements AutoCloseable {
         return events;
     }
 
-    DashboardStore dashboards() {
+    KeptDashboards dashboards() {
         return dashboards;
     }
 

@@ -1,15 +1,9 @@
 package plumbago.web.dashboard;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static plumbago.web.dashboard.Answers.checked;
+
 import java.io.IOException;
-import java.io.StringWriter;
-import java.util.Locale;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import plumbago.base.http.AnswerQuota;
 import plumbago.base.http.RequestException;
 import plumbago.base.http.RouteTrait;
@@ -19,134 +13,85 @@ import plumbago.base.http.WebResponse;
 import plumbago.base.text.Bytes;
 
 /**
- * {@code /dashboard/save}, {@code load}, {@code find} and {@code delete}, with the answers of graphite-web: a dashboard
- * that there is not is answered with status 200 and {@code {"error": …}}. What is no JSON is refused with 400, and what
- * the disk does not accept with 503. Safe for many threads.
+ * {@code /dashboard/save}, {@code load}, {@code find}, {@code delete} and {@code create-temporary}, and the same of
+ * templates, with the answers of graphite-web: a dashboard that there is not is answered with status 200 and
+ * {@code {"error": …}}. What is no JSON is refused with 400, and what the disk does not accept with 503. Beyond it, answers
+ * have an {@code ETag} over the state, and {@code If-Match} is honoured. Safe for many threads.
  */
 public final class DashboardHandlers {
-    private static final Logger LOG = LoggerFactory.getLogger(DashboardHandlers.class);
-
-    private final JsonFactory json = new JsonFactory();
-    private final DashboardStore store;
+    private final KeptDashboards kept;
+    private final Dashboards dashboards;
     private final AnswerQuota quota;
 
+    /** Guards the search for a number that is free. */
+    private final Object numbering = new Object();
+
     /**
-     * @param store keeps the dashboards; stays the caller's
+     * @param kept the dashboards; stays the caller's
      * @param quota what answers take their memory from
      */
-    public DashboardHandlers(DashboardStore store, AnswerQuota quota) {
-        this.store = store;
+    public DashboardHandlers(KeptDashboards kept, AnswerQuota quota) {
+        this.kept = kept;
+        this.dashboards = kept.dashboards();
         this.quota = quota;
     }
 
-    /** Has {@code /dashboard/save}, {@code load}, {@code find} and {@code delete} answered here. */
+    /** Has all below {@code /dashboard/} answered here that programs ask for. */
     public void register(Router router) {
-        router.on("POST", "/dashboard/save/{name}", request -> checked(() -> save(request)), RouteTrait.WRITES);
-        router.on("GET POST", "/dashboard/load/{name}", request -> checked(() -> load(request)));
-        router.on(
-                "GET POST",
-                "/dashboard/delete/{name}",
-                request -> checked(() -> delete(request)),
-                RouteTrait.ADMINISTERS);
-        router.on("GET POST", "/dashboard/find", this::find);
-    }
-
-    @FunctionalInterface
-    private interface Answer {
-        WebResponse give() throws IOException;
-    }
-
-    private static WebResponse checked(Answer answer) {
-        try {
-            return answer.give();
-        } catch (IllegalArgumentException e) {
-            throw RequestException.bad(e.getMessage());
-        } catch (IOException e) {
-            LOG.debug("a dashboard could not be written or read", e);
-            throw new RequestException(503, e.getMessage());
-        }
+        router.on("POST", "/dashboard/save/{name}", checked(this::save), RouteTrait.WRITES);
+        router.on("GET POST", "/dashboard/load/{name}", checked(this::load));
+        router.on("GET POST", "/dashboard/delete/{name}", checked(this::delete), RouteTrait.ADMINISTERS);
+        router.on("GET POST", "/dashboard/find", checked(this::find));
+        router.on("POST", "/dashboard/create-temporary", checked(this::createTemporary), RouteTrait.WRITES);
+        new TemplateHandlers(kept.templates(), quota).register(router);
     }
 
     private WebResponse save(WebRequest request) throws IOException {
-        String state =
-                request.form().get("state").orElseThrow(() -> RequestException.bad("the field 'state' is missing"));
-        if (state.length() > DashboardStore.MAX_STATE) {
-            throw RequestException.bad("a dashboard may have " + DashboardStore.MAX_STATE
-                    + " letters, and this one has " + state.length());
-        }
-        store.save(request.pathVariable("name"), checked(state));
-        return WebResponse.json("{\"success\": true}");
-    }
-
-    /** The same JSON without blanks. No tree is made of it, which would take a multiple of memory. */
-    private String checked(String state) throws IOException {
-        StringWriter out = new StringWriter();
-        try (JsonParser parser = json.createParser(state);
-                JsonGenerator generator = json.createGenerator(out)) {
-            if (parser.nextToken() == null) {
-                throw RequestException.bad("the field 'state' is empty");
-            }
-            generator.copyCurrentStructureExact(parser);
-            if (parser.nextToken() != null) {
-                throw RequestException.bad("the field 'state' must be JSON, and nothing behind it");
-            }
-        } catch (JsonProcessingException e) {
-            throw RequestException.bad("the field 'state' must be JSON: " + e.getOriginalMessage());
-        }
-        return out.toString();
+        String name = request.pathVariable("name");
+        String state = Answers.state(request);
+        dashboards.save(name, state, Condition.of(request, name));
+        return Answers.success().header("ETag", StateJson.tag(state));
     }
 
     private WebResponse load(WebRequest request) throws IOException {
         String name = request.pathVariable("name");
-        Optional<String> state = store.load(name);
+        Optional<String> state = dashboards.load(name);
         if (state.isEmpty()) {
-            return missing(name);
+            return Answers.missing("Dashboard", name);
         }
         quota.take(request, 3L * state.get().length());
-        return WebResponse.json(new Bytes(state.get().length() + 32)
-                .ascii("{\"state\": ")
-                .utf8(state.get())
-                .put('}'));
+        return Answers.ofState(state.get()).header("ETag", StateJson.tag(state.get()));
     }
 
-    private WebResponse delete(WebRequest request) {
+    private WebResponse delete(WebRequest request) throws IOException {
         String name = request.pathVariable("name");
-        return store.delete(name) ? WebResponse.json("{\"success\": true}") : missing(name);
+        boolean deleted = dashboards.delete(name, Condition.of(request, name));
+        return deleted ? Answers.success() : Answers.missing("Dashboard", name);
     }
 
-    /** The original answers so with status 200. */
-    private static WebResponse missing(String name) {
-        return WebResponse.json(new Bytes(128)
-                .ascii("{\"error\": ")
-                .json("Dashboard '" + name + "' does not exist. ")
-                .put('}'));
+    /** Temporary ones are not shown. */
+    private WebResponse find(WebRequest request) throws IOException {
+        return Answers.found(request, "dashboards", dashboards.names(), name -> !TemporaryName.isTemporary(name));
     }
 
-    /** Names that hold every word of the query; none that begin with {@code temporary-}. */
-    private WebResponse find(WebRequest request) {
-        String query =
-                request.parameters().get("query", "").toLowerCase(Locale.ROOT).strip();
-        String[] words = query.isEmpty() ? new String[0] : query.split("\\s+");
-        Bytes out = new Bytes(1024).ascii("{\"dashboards\": [");
-        boolean first = true;
-        for (String name : store.names()) {
-            if (holdsAll(name.toLowerCase(Locale.ROOT), words)) {
-                out.ascii(first ? "{\"name\": " : ", {\"name\": ").json(name).put('}');
-                first = false;
+    private WebResponse createTemporary(WebRequest request) throws IOException {
+        String state = Answers.state(request);
+        synchronized (numbering) {
+            for (long number = TemporaryName.next(dashboards.names()); ; number++) {
+                String name = TemporaryName.of(number);
+                try {
+                    dashboards.save(name, state, Condition.isNew(name));
+                    return WebResponse.json(new Bytes(64)
+                                    .ascii("{\"name\": ")
+                                    .json(name)
+                                    .put('}'))
+                            .header("ETag", StateJson.tag(state));
+                } catch (RequestException e) {
+                    if (e.status() != 412) {
+                        throw e;
+                    }
+                }
             }
         }
-        return WebResponse.json(out.ascii("]}"));
-    }
-
-    private static boolean holdsAll(String name, String[] words) {
-        if (name.startsWith("temporary-")) {
-            return false;
-        }
-        for (String word : words) {
-            if (!name.contains(word)) {
-                return false;
-            }
-        }
-        return true;
     }
 }
