@@ -14,6 +14,10 @@ final class Growth {
         return needed <= array.length ? array : Arrays.copyOf(array, size(array.length, needed));
     }
 
+    static long[] ensureCapacity(long[] array, int needed) {
+        return needed <= array.length ? array : Arrays.copyOf(array, size(array.length, needed));
+    }
+
     private static int size(int now, int needed) {
         return Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8L, now + (now >> 1) + 16L));
     }

@@ -9,9 +9,18 @@ import plumbago.carbon.point.NameHash;
  * that a hundred thousand nodes called {@code cpu} share three bytes. Not thread-safe; {@link MetricIndex} locks.
  */
 final class LabelTable {
+    /** Levels from this one on are not told apart by {@link #levels} and {@link #seriesLevels}. */
+    static final int DEEPEST = 15;
+
+    private static final int LEVELS = (1 << DEEPEST) - 1;
+    private static final int NOT_ASCII = 1 << 31;
+
     private byte[] bytes = new byte[1024];
     /** Label {@code i} is {@code bytes[ends[i - 1] .. ends[i])}. */
     private int[] ends = new int[64];
+
+    /** By label: bits of the levels at which it is, or was; above these, those of them that are series; and {@link #NOT_ASCII}. */
+    private int[] levels = new int[64];
 
     private int count;
     /** Open addressing: label number + 1, or 0 for a free place. */
@@ -40,6 +49,8 @@ final class LabelTable {
         bytes = Growth.ensureCapacity(bytes, end);
         ends = Growth.ensureCapacity(ends, count + 1);
         System.arraycopy(text, from, bytes, begin, to - from);
+        levels = Growth.ensureCapacity(levels, count + 1);
+        levels[count] = isAscii(text, from, to) ? 0 : NOT_ASCII;
         ends[count++] = end;
         if (count * 2 > table.length) {
             rehash(table.length * 2);
@@ -55,6 +66,47 @@ final class LabelTable {
 
     int length(int label) {
         return ends[label] - start(label);
+    }
+
+    int size() {
+        return count;
+    }
+
+    boolean is(int label, byte[] text) {
+        return Arrays.equals(bytes, start(label), ends[label], text, 0, text.length);
+    }
+
+    /** Notes that a node of that label is at a level, from 1 on. */
+    void noteNode(int label, int level) {
+        levels[label] |= 1 << (Math.min(level, DEEPEST) - 1);
+    }
+
+    /** As {@link #noteNode}, of a node that is a series. */
+    void noteSeries(int label, int level) {
+        levels[label] |= 1 << (Math.min(level, DEEPEST) - 1 + DEEPEST);
+    }
+
+    /** Bits of the levels, 1 being the lowest, at which nodes of that label are or were. */
+    int levels(int label) {
+        return levels[label] & LEVELS;
+    }
+
+    /** Bits of the levels, 1 being the lowest, at which nodes of that label are or were series. */
+    int seriesLevels(int label) {
+        return levels[label] >>> DEEPEST & LEVELS;
+    }
+
+    boolean isAscii(int label) {
+        return levels[label] >= 0;
+    }
+
+    private static boolean isAscii(byte[] text, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (text[at] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The array that holds all labels; only to be read. */
@@ -75,7 +127,7 @@ final class LabelTable {
     }
 
     long memoryBytes() {
-        return bytes.length + 4L * ends.length + 4L * table.length;
+        return bytes.length + 4L * (ends.length + levels.length) + 4L * table.length;
     }
 
     @Override

@@ -448,7 +448,15 @@ public final class MetricIndex {
         if (asked.isEmpty()) {
             return new NameMatches(0, true, List.of(), List.of());
         }
-        return read(() -> new NameSearch(labels, nodes, asked, limit, timeIsUp).run());
+        List<Integer> unsorted = new ArrayList<>();
+        NameMatches found = read(() -> {
+            NameSearch search = new NameSearch(labels, nodes, asked, limit, timeIsUp);
+            NameMatches matches = search.run();
+            unsorted.addAll(search.unsorted());
+            return matches;
+        });
+        tidy(unsorted);
+        return found;
     }
 
     /** Puts in order what finds had to sort for themselves. */

@@ -2,34 +2,30 @@ package plumbago.carbon.index;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Finds the series whose paths hold some words, anywhere and in any order: one walk over the whole tree, in which each step
- * is one look at what is remembered of its label. Those with more words that steps begin with are better, then those whose
- * last step has one, then those that come first. Runs under the index's read lock and changes nothing.
+ * Finds the series whose paths hold some words, anywhere and in any order: first the labels that do, then in one walk over the
+ * tree the paths. The walk leaves out what is below a branch where missing words cannot come any more, and counts at once what
+ * is below one that holds all words, as soon as nothing there would be among those that are named. Those with more words that
+ * steps begin with are better, then those whose last step has one, then those that come first. Runs under the index's read
+ * lock and changes nothing.
  */
 final class NameSearch {
-    /** Tagged series are listed here by hashes of their names, which nobody looks for. */
-    private static final byte[] TAGGED = "_tagged".getBytes(StandardCharsets.UTF_8);
-
     private static final int NODES_BETWEEN_LOOKS = 1 << 14;
 
     private final LabelTable labels;
     private final NodeTable nodes;
-    private final NameWords words;
+    private final int firsts;
+    private final int lasts;
+    private final LabelMatches matches;
+    private final int[] fits;
     private final BooleanSupplier timeIsUp;
 
-    /** By level: the pieces that the step fits, the words that are complete, and those that a step begins with. */
-    private int[] fitting = new int[16];
-
-    private int[] complete = new int[16];
-    private int[] begun = new int[16];
-
-    private final Best series;
-    private final Best branches;
+    private final BestNodes series;
+    private final BestNodes branches;
+    private final List<Integer> unsorted = new ArrayList<>();
     private int total;
     private int visited;
     private boolean stopped;
@@ -41,65 +37,109 @@ final class NameSearch {
     NameSearch(LabelTable labels, NodeTable nodes, NameWords words, int limit, BooleanSupplier timeIsUp) {
         this.labels = labels;
         this.nodes = nodes;
-        this.words = words;
         this.timeIsUp = timeIsUp;
-        series = new Best(2 * (NameWords.MOST_PIECES + 1), limit);
-        branches = new Best(2 * (NameWords.MOST_PIECES + 1), limit);
+        firsts = words.firsts();
+        lasts = words.lasts();
+        matches = new LabelMatches(labels, words);
+        fits = matches.fits();
+        series = new BestNodes(2 * NameWords.MOST_PIECES + 1, limit);
+        branches = new BestNodes(2 * NameWords.MOST_PIECES + 1, limit);
     }
 
     NameMatches run() {
-        int tagged = labels.find(TAGGED, 0, TAGGED.length);
-        below(NodeTable.ROOT, 1, tagged);
+        stopped = !matches.look(timeIsUp);
+        if (!stopped && nodes.hasChildren(NodeTable.ROOT) && matches.mayHold(0, 0, lasts)) {
+            below(NodeTable.ROOT, 0, 0, 0, 0);
+        }
         List<IndexNode> found = new ArrayList<>();
-        for (Found one : series.inOrder()) {
+        for (BestNodes.Found one : series.inOrder()) {
             found.add(node(one.node()));
         }
         List<NameMatches.Branch> folded = new ArrayList<>();
-        for (Found one : branches.inOrder()) {
+        for (BestNodes.Found one : branches.inOrder()) {
             folded.add(new NameMatches.Branch(path(one.node()), one.series()));
         }
         return new NameMatches(total, !stopped, found, folded);
     }
 
-    /** @param without a label that is left out; -1 for none */
-    private void below(int node, int level, int without) {
-        int[] sorted = nodes.isSorted(node) ? null : nodes.sortedChildren(node);
-        for (int i = 0; i < nodes.childCount(node) && !stopped; i++) {
-            int child = sorted == null ? nodes.child(node, i) : sorted[i];
-            if (nodes.label(child) != without) {
-                visit(child, level);
+    /** Nodes whose children were met out of order. */
+    List<Integer> unsorted() {
+        return unsorted;
+    }
+
+    /**
+     * Looks at all children of a node that has some.
+     *
+     * @param level the node's, 0 that of the root
+     * @param fitting the pieces that the path has come to with the node
+     * @param complete the last pieces that it has come to
+     * @param begun the first pieces that steps of it begin with
+     */
+    private void below(int node, int level, int fitting, int complete, int begun) {
+        int[] children = nodes.childrenOfAll();
+        int from = nodes.firstChild(node);
+        if (!nodes.isSorted(node)) {
+            unsorted.add(node);
+            children = nodes.sortedChildren(node);
+            from = 0;
+        }
+        int to = from + nodes.childCount(node);
+        int next = (fitting << 1) | firsts;
+        int missing = lasts & ~complete;
+        int highestRank = matches.highestRank(level, begun);
+        while (from < to && !stopped) {
+            int end = Math.min(to, from + NODES_BETWEEN_LOOKS);
+            int found = 0;
+            for (int i = from; i < end && !stopped; i++) {
+                int child = children[i];
+                int label = nodes.label(child);
+                int match = fits[label] & next;
+                if ((match & missing) == missing && nodes.isLeaf(child) && !isTagged(child, level)) {
+                    found++;
+                    if (series.wants(highestRank)) {
+                        series.add(LabelMatches.rank(begun | matches.begins(label), match != 0), child, 1);
+                    }
+                }
+                if (nodes.hasChildren(child) && !isTagged(child, level)) {
+                    visit(child, level + 1, match, complete, begun | matches.begins(label));
+                }
             }
+            total += found;
+            looked(end - from);
+            from = end;
         }
     }
 
-    private void visit(int node, int level) {
-        if (++visited % NODES_BETWEEN_LOOKS == 0 && timeIsUp.getAsBoolean()) {
-            stopped = true;
-            return;
+    private void looked(int more) {
+        visited += more;
+        if (visited >= NODES_BETWEEN_LOOKS) {
+            visited = 0;
+            stopped |= timeIsUp.getAsBoolean();
         }
-        if (level == fitting.length) {
-            fitting = Arrays.copyOf(fitting, 2 * level);
-            complete = Arrays.copyOf(complete, 2 * level);
-            begun = Arrays.copyOf(begun, 2 * level);
-        }
-        long match = words.match(labels, nodes.label(node));
-        fitting[level] = NameWords.fitting(match, fitting[level - 1], words.firsts());
-        complete[level] = complete[level - 1] | (fitting[level] & words.lasts());
-        begun[level] = begun[level - 1] | (NameWords.begun(match) & words.firsts());
-        boolean isFound = complete[level] == words.lasts();
-        int rank = 2 * Integer.bitCount(begun[level]) + (fitting[level] != 0 ? 1 : 0);
-        if (isFound && nodes.isLeaf(node)) {
-            total++;
-            series.add(rank, node, 1);
-        }
-        if (!nodes.isBranch(node)) {
-            return;
-        }
-        boolean folds = isFound && complete[level - 1] != words.lasts();
+    }
+
+    private boolean isTagged(int child, int levelAbove) {
+        return levelAbove == 0 && nodes.isTopOfTagged(child);
+    }
+
+    /** Goes on below a branch, as far as that can find anything; the parameters are those of {@link #below}. */
+    private void visit(int node, int level, int fitting, int completeAbove, int begun) {
+        int complete = completeAbove | (fitting & lasts);
+        int missing = lasts & ~complete;
         int before = total;
-        below(node, level + 1, -1);
-        if (folds && total > before) {
-            branches.add(rank, node, total - before);
+        if (missing != 0) {
+            if (matches.mayHold(level, fitting, missing) && matches.mayHold(nodes.signatureBelow(node), missing)) {
+                below(node, level, fitting, complete, begun);
+            }
+            return;
+        }
+        if (series.wants(matches.highestRank(level, begun))) {
+            below(node, level, fitting, complete, begun);
+        } else {
+            total += nodes.seriesBelow(node);
+        }
+        if (completeAbove != lasts && total > before) {
+            branches.add(LabelMatches.rank(begun, fitting != 0), node, total - before);
         }
     }
 
@@ -118,39 +158,5 @@ final class NameSearch {
             path.insert(0, at == node ? text : text + ".");
         }
         return path.toString();
-    }
-
-    private record Found(int node, int series) {}
-
-    /** So many of each rank as there is room for all in all, in the order they came. */
-    private static final class Best {
-        private final List<List<Found>> byRank = new ArrayList<>();
-        private final int limit;
-
-        Best(int ranks, int limit) {
-            this.limit = limit;
-            for (int i = 0; i < ranks; i++) {
-                byRank.add(new ArrayList<>());
-            }
-        }
-
-        void add(int rank, int node, int series) {
-            List<Found> same = byRank.get(rank);
-            if (same.size() < limit) {
-                same.add(new Found(node, series));
-            }
-        }
-
-        List<Found> inOrder() {
-            List<Found> all = new ArrayList<>();
-            for (int rank = byRank.size() - 1; rank >= 0; rank--) {
-                for (Found one : byRank.get(rank)) {
-                    if (all.size() < limit) {
-                        all.add(one);
-                    }
-                }
-            }
-            return all;
-        }
     }
 }

@@ -7,19 +7,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The words of a search, and how far a path has come through them. A word may be anywhere within a step of the path, in
- * upper or lower case; one with dots in it goes over as many steps, ending the first, being those between, and beginning the
- * last. All words are followed at once: each of their pieces is a bit. What a label fits is remembered, since a thousand hosts
- * have a {@code cpu}. Used by one thread.
+ * The words of a search, cut into pieces at their dots. A word may be anywhere within a step of the path, in upper or lower
+ * case; one with dots in it goes over as many steps, ending the first, being those between, and beginning the last. All words
+ * are followed at once: each of their pieces is a bit.
  */
 final class NameWords {
-    /** Pieces of all words together; more would not fit into half of a {@code long}. */
+    /** Pieces of all words together; more would not fit into an {@code int} with room for a shift. */
     static final int MOST_PIECES = 31;
-
-    private static final int BEGINS_SHIFT = 32;
-
-    /** What is remembered of a label that was looked at. */
-    private static final long KNOWN = 1L << 63;
 
     private final List<byte[]> pieces = new ArrayList<>();
 
@@ -27,8 +21,6 @@ final class NameWords {
     private int firsts;
 
     private int lasts;
-
-    private long[] known = new long[64];
 
     /**
      * @param query words with spaces between them
@@ -53,14 +45,13 @@ final class NameWords {
         return pieces.isEmpty();
     }
 
-    /** Bits of pieces that a path has come to with a step, from those that it had come to before. */
-    static int fitting(long match, int before, int firsts) {
-        return ((before << 1) | firsts) & (int) match;
+    int size() {
+        return pieces.size();
     }
 
-    /** Bits of pieces that a step begins with. */
-    static int begun(long match) {
-        return (int) (match >>> BEGINS_SHIFT);
+    /** A piece in lower case, as UTF-8. */
+    byte[] piece(int i) {
+        return pieces.get(i);
     }
 
     /** Bits of the pieces that are the first of their words. */
@@ -73,66 +64,52 @@ final class NameWords {
         return lasts;
     }
 
-    /** Which pieces a label fits where they must be, and with which it begins; see {@link #fitting} and {@link #begun}. */
-    long match(LabelTable labels, int label) {
-        if (label >= known.length) {
-            known = Arrays.copyOf(known, Math.max(label + 1, known.length * 2));
-        }
-        if (known[label] == 0) {
-            known[label] = KNOWN | look(lower(labels, label));
-        }
-        return known[label] & ~KNOWN;
+    /** Whether a piece is a whole word, and so may be anywhere within a step. */
+    boolean isWhole(int i) {
+        return (firsts & lasts & (1 << i)) != 0;
     }
 
-    private long look(byte[] label) {
-        long match = 0;
-        for (int i = 0; i < pieces.size(); i++) {
-            byte[] piece = pieces.get(i);
-            boolean first = (firsts & (1 << i)) != 0;
-            boolean last = (lasts & (1 << i)) != 0;
-            boolean begins = isAt(label, 0, piece);
-            boolean fits;
-            if (first && last) {
-                fits = begins || isWithin(label, piece);
-            } else if (first) {
-                fits = isAt(label, label.length - piece.length, piece);
-            } else {
-                fits = begins && (last || label.length == piece.length);
-            }
-            match |= fits ? 1L << i : 0;
-            match |= begins ? 1L << (BEGINS_SHIFT + i) : 0;
+    /** Whether a label fits a piece where that must be in it. */
+    boolean fits(int i, byte[] label, int from, int to) {
+        byte[] piece = pieces.get(i);
+        if (to - from < piece.length) {
+            return false;
         }
-        return match;
+        if (isWhole(i)) {
+            for (int at = from; at <= to - piece.length; at++) {
+                if (isAt(label, at, piece)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        if ((firsts & (1 << i)) != 0) {
+            return isAt(label, to - piece.length, piece);
+        }
+        return ((lasts & (1 << i)) != 0 || to - from == piece.length) && isAt(label, from, piece);
     }
 
-    private static boolean isAt(byte[] label, int at, byte[] piece) {
-        return at >= 0
-                && label.length - at >= piece.length
-                && Arrays.equals(label, at, at + piece.length, piece, 0, piece.length);
+    /** Whether a label begins with a piece. */
+    boolean begins(int i, byte[] label, int from, int to) {
+        byte[] piece = pieces.get(i);
+        return to - from >= piece.length && isAt(label, from, piece);
     }
 
-    private static boolean isWithin(byte[] label, byte[] piece) {
-        for (int at = 1; at <= label.length - piece.length; at++) {
-            if (label[at] == piece[0] && isAt(label, at, piece)) {
-                return true;
+    /** Whether there is a piece in a text, all of which is in the text's array, in upper or lower case of ASCII. */
+    static boolean isAt(byte[] text, int at, byte[] piece) {
+        for (int i = 0; i < piece.length; i++) {
+            byte b = text[at + i];
+            if (piece[i] != (b >= 'A' && b <= 'Z' ? b + 'a' - 'A' : b)) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
-    private static byte[] lower(LabelTable labels, int label) {
-        int from = labels.start(label);
-        byte[] lower = Arrays.copyOfRange(labels.bytes(), from, from + labels.length(label));
-        for (int i = 0; i < lower.length; i++) {
-            if (lower[i] < 0) {
-                return new String(lower, StandardCharsets.UTF_8)
-                        .toLowerCase(Locale.ROOT)
-                        .getBytes(StandardCharsets.UTF_8);
-            }
-            if (lower[i] >= 'A' && lower[i] <= 'Z') {
-                lower[i] = (byte) (lower[i] + 'a' - 'A');
-            }
-        }
-        return lower;
+    /** A label in lower case, whatever letters it has. */
+    static byte[] lower(byte[] label, int from, int to) {
+        return new String(Arrays.copyOfRange(label, from, to), StandardCharsets.UTF_8)
+                .toLowerCase(Locale.ROOT)
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,21 +1,24 @@
 package plumbago.carbon.index;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import plumbago.carbon.point.NameHash;
 
 /**
- * The nodes of the tree, as columns of integers: no object per name. Children of a node lie in a block of one shared
- * array, sorted up to {@code sorted[node]} and unsorted behind it: adding is an append, and the first reader that
- * meets an unsorted tail has it sorted.
+ * The nodes of the tree, as columns of integers: no object per name. What only branches have is in a {@link BranchTable}, for
+ * most nodes have nothing below them. Adding a child is an append, and the first reader that meets children out of order has
+ * them sorted.
  *
- * <p>Per node: label, parent, flags and block of children (20 bytes), one place in the parent's block and two in the
- * hash table. Not thread-safe; {@link MetricIndex} locks.
+ * <p>Per node: label, parent, branch and flags (13 bytes), one place in the parent's block and two in the hash table. Not
+ * thread-safe; {@link MetricIndex} locks.
  */
 final class NodeTable {
     static final int ROOT = 0;
 
     private static final byte LEAF = 1;
+    /** Listed even with nothing below it. */
     private static final byte BRANCH = 2;
+
     private static final byte FREE = 4;
     private static final byte READ_ONLY = 8;
     /** Something is stored of it: that was seen, or written by us. */
@@ -23,23 +26,22 @@ final class NodeTable {
     /** Nothing is stored of it that anybody has seen, and something is to be. */
     private static final byte EXPECTED = 32;
 
+    private static final byte HAS_CHILDREN = 64;
+
+    /** Tagged series are listed here by hashes of their names, which nobody looks for by words. */
+    private static final byte[] TAGGED = "_tagged".getBytes(StandardCharsets.UTF_8);
+
     private final LabelTable labels;
+    private final BranchTable branches = new BranchTable();
 
     private int[] label = new int[64];
     private int[] parent = new int[64];
-    private int[] block = new int[64];
-    private int[] children = new int[64];
-    private int[] sorted = new int[64];
+    /** Number in the table of branches, or -1. */
+    private int[] branch = new int[64];
+
     private byte[] flags = new byte[64];
     private int count;
     private int free = -1;
-
-    /** Blocks of children; a block of n children has capacity for the next power of two. */
-    private int[] blocks = new int[256];
-
-    private int blocksUsed;
-    /** Heads of the lists of free blocks by the logarithm of their size; -1 for none. */
-    private final int[] freeBlocks = new int[32];
 
     /** From parent and label to node: node number, or 0 for a free place (the root is never looked up). */
     private int[] table = new int[128];
@@ -48,7 +50,6 @@ final class NodeTable {
 
     NodeTable(LabelTable labels) {
         this.labels = labels;
-        Arrays.fill(freeBlocks, -1);
         newNode(-1, -1);
     }
 
@@ -70,29 +71,64 @@ final class NodeTable {
     }
 
     boolean isBranch(int node) {
-        return children[node] > 0 || (flags[node] & BRANCH) != 0;
+        return (flags[node] & (HAS_CHILDREN | BRANCH)) != 0;
+    }
+
+    boolean hasChildren(int node) {
+        return (flags[node] & HAS_CHILDREN) != 0;
     }
 
     int childCount(int node) {
-        return children[node];
+        return branch[node] < 0 ? 0 : branches.childCount(branch[node]);
     }
 
     boolean isSorted(int node) {
-        return sorted[node] == children[node];
+        return branch[node] < 0 || branches.sorted(branch[node]) == branches.childCount(branch[node]);
     }
 
     int child(int node, int i) {
-        return blocks[block[node] + i];
+        return branches.nodes()[branches.from(branch[node]) + i];
+    }
+
+    /** Where the children of a node that has some begin in {@link #childrenOfAll}. */
+    int firstChild(int node) {
+        return branches.from(branch[node]);
+    }
+
+    /** The array that holds the children of all nodes; only to be read. */
+    int[] childrenOfAll() {
+        return branches.nodes();
+    }
+
+    /** How many series there are below a node that has children. */
+    int seriesBelow(int node) {
+        return branches.series(branch[node]);
+    }
+
+    /** For a node that has children: has the bit {@link #signature(int)} of every label below it, and maybe of others. */
+    long signatureBelow(int node) {
+        return branches.signature(branch[node]);
+    }
+
+    /** The bit that stands for a label, and for many others; neighbours, which come together, have different ones. */
+    static long signature(int label) {
+        return 1L << label;
+    }
+
+    /** Whether it is the top of all tagged series. */
+    boolean isTopOfTagged(int node) {
+        return parent[node] == ROOT && labels.is(label[node], TAGGED);
     }
 
     /** The children in order of label, in a new array; the node itself is left as it is. */
     int[] sortedChildren(int node) {
-        int from = block[node];
-        int all = children[node];
-        int[] result = Arrays.copyOfRange(blocks, from, from + all);
-        if (sorted[node] < all) {
-            sortRange(result, sorted[node], all);
-            merge(result, 0, sorted[node], all);
+        int from = branches.from(branch[node]);
+        int all = childCount(node);
+        int sorted = branches.sorted(branch[node]);
+        int[] result = Arrays.copyOfRange(branches.nodes(), from, from + all);
+        if (sorted < all) {
+            sortRange(result, sorted, all);
+            merge(result, 0, sorted, all);
         }
         return result;
     }
@@ -100,9 +136,7 @@ final class NodeTable {
     /** Sorts the node's children in place. */
     void sort(int node) {
         if (!isSorted(node)) {
-            int[] order = sortedChildren(node);
-            System.arraycopy(order, 0, blocks, block[node], order.length);
-            sorted[node] = order.length;
+            branches.reorder(branch[node], sortedChildren(node));
         }
     }
 
@@ -125,6 +159,7 @@ final class NodeTable {
         }
         int node = newNode(parentNode, wanted);
         append(parentNode, node);
+        sign(node);
         live++;
         if (live * 3L > table.length * 2L) {
             rehash();
@@ -135,20 +170,20 @@ final class NodeTable {
     }
 
     void makeLeaf(int node) {
-        flags[node] |= LEAF;
+        setFlags(node, flags[node] | LEAF);
     }
 
     /** Notes whether something is stored that takes points; if not it is a series only if it is expected, or read-only. */
     void setStored(int node, boolean there) {
         if (there) {
-            flags[node] = (byte) ((flags[node] | LEAF | CONFIRMED) & ~EXPECTED);
+            setFlags(node, (flags[node] | LEAF | CONFIRMED) & ~EXPECTED);
         } else if (!isExpected(node)) {
-            flags[node] &= ~(LEAF | CONFIRMED);
+            setFlags(node, flags[node] & ~(LEAF | CONFIRMED));
         }
     }
 
     void setReadOnly(int node, boolean there) {
-        flags[node] = (byte) (there ? flags[node] | READ_ONLY : flags[node] & ~READ_ONLY);
+        setFlags(node, there ? flags[node] | READ_ONLY : flags[node] & ~READ_ONLY);
     }
 
     /** Whether what is stored has been seen, and takes points. */
@@ -158,7 +193,7 @@ final class NodeTable {
 
     /** Makes it a series of which nobody has seen anything stored. */
     void restore(int node, boolean readOnly) {
-        flags[node] = (byte) ((flags[node] & ~(LEAF | READ_ONLY)) | (readOnly ? READ_ONLY : LEAF));
+        setFlags(node, (flags[node] & ~(LEAF | READ_ONLY)) | (readOnly ? READ_ONLY : LEAF));
     }
 
     /** Notes that something is to be stored, unless something is that was seen. */
@@ -188,7 +223,7 @@ final class NodeTable {
 
     /** Takes the series away, and every parent that is left without any. */
     void removeLeaf(int leaf) {
-        flags[leaf] &= ~(LEAF | READ_ONLY | CONFIRMED | EXPECTED);
+        setFlags(leaf, flags[leaf] & ~(LEAF | READ_ONLY | CONFIRMED | EXPECTED));
         prune(leaf);
     }
 
@@ -197,9 +232,9 @@ final class NodeTable {
         while (node != ROOT && !isLeaf(node) && !isBranch(node)) {
             int above = parent[node];
             unplace(node);
-            detach(above, node);
-            if (block[node] >= 0) {
-                release(block[node], capacity(0));
+            if (branches.detach(branch[above], node)) {
+                branch[above] = -1;
+                flags[above] &= ~HAS_CHILDREN;
             }
             flags[node] = FREE;
             parent[node] = free;
@@ -218,9 +253,9 @@ final class NodeTable {
     }
 
     long memoryBytes() {
-        return 4L * (label.length + parent.length + block.length + children.length + sorted.length)
+        return 4L * (label.length + parent.length + branch.length + table.length)
                 + flags.length
-                + 4L * (blocks.length + table.length);
+                + branches.memoryBytes();
     }
 
     private int newNode(int parentNode, int wanted) {
@@ -232,86 +267,61 @@ final class NodeTable {
             node = count++;
             label = Growth.ensureCapacity(label, count);
             parent = Growth.ensureCapacity(parent, count);
-            block = Growth.ensureCapacity(block, count);
-            children = Growth.ensureCapacity(children, count);
-            sorted = Growth.ensureCapacity(sorted, count);
+            branch = Growth.ensureCapacity(branch, count);
             flags = Growth.ensureCapacity(flags, count);
         }
         label[node] = wanted;
         parent[node] = parentNode;
-        block[node] = -1;
-        children[node] = 0;
-        sorted[node] = 0;
+        branch[node] = -1;
         flags[node] = 0;
         return node;
     }
 
     private void append(int parentNode, int node) {
-        int n = children[parentNode];
-        int capacity = block[parentNode] < 0 ? 0 : capacity(n);
-        if (n == capacity) {
-            int bigger = allocate(n + 1);
-            if (n > 0) {
-                System.arraycopy(blocks, block[parentNode], blocks, bigger, n);
-                release(block[parentNode], capacity);
-            }
-            block[parentNode] = bigger;
+        if (branch[parentNode] < 0) {
+            branch[parentNode] = branches.add();
+            flags[parentNode] |= HAS_CHILDREN;
         }
-        blocks[block[parentNode] + n] = node;
-        boolean inOrder = sorted[parentNode] == n
-                && (n == 0 || labels.compare(label[blocks[block[parentNode] + n - 1]], label[node]) < 0);
-        children[parentNode] = n + 1;
-        if (inOrder) {
-            sorted[parentNode] = n + 1;
+        int n = childCount(parentNode);
+        boolean inOrder = n == 0 || labels.compare(label[child(parentNode, n - 1)], label[node]) < 0;
+        branches.append(branch[parentNode], node, inOrder);
+    }
+
+    /** Has those above a new node, and its label, know of it. */
+    private void sign(int node) {
+        long bit = signature(label[node]);
+        int level = 1;
+        int top = node;
+        boolean lacked = true;
+        for (int above = parent[node]; above != ROOT; above = parent[above]) {
+            // Who has the bit has handed it on to all above.
+            lacked = lacked && branches.sign(branch[above], bit);
+            top = above;
+            level++;
+        }
+        if (!isTopOfTagged(top)) {
+            labels.noteNode(label[node], level);
         }
     }
 
-    private void detach(int parentNode, int node) {
-        int from = block[parentNode];
-        int n = children[parentNode];
-        int at = from;
-        while (blocks[at] != node) {
-            at++;
+    /** Changes the flags, and if it becomes a series or ceases to be one the counts of all above. */
+    private void setFlags(int node, int changed) {
+        boolean before = isLeaf(node);
+        flags[node] = (byte) changed;
+        boolean now = isLeaf(node);
+        if (before == now) {
+            return;
         }
-        System.arraycopy(blocks, at + 1, blocks, at, from + n - at - 1);
-        if (at - from < sorted[parentNode]) {
-            sorted[parentNode]--;
+        int level = 0;
+        int top = node;
+        for (int at = node; at != ROOT; at = parent[at]) {
+            branches.countSeries(branch[parent[at]], now ? 1 : -1);
+            top = at;
+            level++;
         }
-        int before = capacity(n);
-        int after = capacity(n - 1);
-        children[parentNode] = n - 1;
-        if (after < before) {
-            // A smaller block, or its capacity would be misread when it is given back.
-            int smaller = allocate(Math.max(1, n - 1));
-            System.arraycopy(blocks, from, blocks, smaller, n - 1);
-            release(from, before);
-            block[parentNode] = smaller;
+        if (now && !isTopOfTagged(top)) {
+            labels.noteSeries(label[node], level);
         }
-    }
-
-    /** The capacity of a block that holds that many children: the next power of two, and 1 for none. */
-    private static int capacity(int n) {
-        return n <= 1 ? 1 : Integer.highestOneBit(n - 1) << 1;
-    }
-
-    private int allocate(int n) {
-        int size = capacity(n);
-        int kind = Integer.numberOfTrailingZeros(size);
-        int found = freeBlocks[kind];
-        if (found >= 0) {
-            freeBlocks[kind] = blocks[found];
-            return found;
-        }
-        int at = blocksUsed;
-        blocksUsed = Math.addExact(at, size);
-        blocks = Growth.ensureCapacity(blocks, blocksUsed);
-        return at;
-    }
-
-    private void release(int at, int size) {
-        int kind = Integer.numberOfTrailingZeros(size);
-        blocks[at] = freeBlocks[kind];
-        freeBlocks[kind] = at;
     }
 
     /** Merge sort over plain integers; a library sort would need an object for each. */

@@ -11,9 +11,12 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import plumbago.carbon.name.TaggedName;
 
 class NameSearchTest {
     private final MetricIndex index = new MetricIndex();
@@ -107,6 +110,51 @@ class NameSearchTest {
         assertEquals(0, search("a ".repeat(31)).total());
         assertThrows(IllegalArgumentException.class, () -> search("a ".repeat(32)));
         assertThrows(IllegalArgumentException.class, () -> search("a.b".repeat(31)));
+    }
+
+    /** A label that only they have is not even looked at; one that others have too is found there. */
+    @Test
+    void labelsOfTaggedSeriesAreNoneOfOthers() {
+        add("disk.used;server=web01");
+        String[] steps = TaggedName.listed("disk.used;server=web01").split("\\.");
+        assertEquals(0, search(steps[2]).total());
+        add("x." + steps[2] + ".y");
+        assertEquals(List.of("x." + steps[2] + ".y"), paths(steps[2]));
+    }
+
+    @Test
+    void namesThatComeOutOfOrderAreNamedInOrder() {
+        add("a.c.z", "a.b.z", "a.b.y", "a.a.z");
+        for (int i = 0; i < 2; i++) {
+            assertEquals(List.of("a.a.z", "a.b.y", "a.b.z", "a.c.z"), paths("a"));
+        }
+    }
+
+    @Test
+    void searchesRunBesideChanges() throws InterruptedException {
+        AtomicReference<Throwable> trouble = new AtomicReference<>();
+        AtomicBoolean isDone = new AtomicBoolean();
+        for (int i = 0; i < 1000; i++) {
+            index.add("stays.h" + i + ".cpu");
+        }
+        Thread searcher = new Thread(() -> {
+            while (!isDone.get()) {
+                assertEquals(1000, search("stays cpu").total());
+                assertTrue(search("comes cpu").total() <= 20_000);
+            }
+        });
+        searcher.setUncaughtExceptionHandler((t, e) -> trouble.set(e));
+        searcher.start();
+        for (int i = 19_999; i >= 0; i--) {
+            index.add("comes.h" + i / 20 + ".x" + i % 20 + ".cpu");
+            if (i % 3 == 0) {
+                index.remove("comes.h" + i / 20 + ".x" + i % 20 + ".cpu");
+            }
+        }
+        isDone.set(true);
+        searcher.join();
+        assertEquals(null, trouble.get());
+        assertEquals(20_000 - 6667, search("comes cpu").total());
     }
 
     /** Held against looking at every name as a text. */
