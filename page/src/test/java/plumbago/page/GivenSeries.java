@@ -24,9 +24,9 @@ import plumbago.base.http.HttpOptions;
 import plumbago.base.http.PageRules;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
-import plumbago.web.StateLimits;
 import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
+import plumbago.web.dashboard.DashboardOptions;
 import plumbago.web.render.AnswerCaching;
 import plumbago.web.render.GraphSettings;
 import plumbago.web.render.service.RenderLimits;
@@ -57,7 +57,7 @@ final class GivenSeries implements AutoCloseable {
                         RenderLimits.defaults(),
                         AnswerCaching.none(),
                         ZoneId.of("UTC"),
-                        StateLimits.defaults(),
+                        DashboardOptions.defaults(),
                         new Guard(pages, AdminRule.ofThisMachine()),
                         GraphSettings.defaults()));
         server.start();

@@ -32,6 +32,7 @@ import plumbago.base.http.HttpOptions;
 import plumbago.base.http.PageRules;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
+import plumbago.web.dashboard.DashboardOptions;
 import plumbago.web.render.AnswerCaching;
 import plumbago.web.render.GraphSettings;
 import plumbago.web.render.service.RenderLimits;
@@ -65,7 +66,7 @@ final class TasseoAndGrapheneTest {
                         RenderLimits.defaults(),
                         AnswerCaching.none(),
                         ZoneId.of("UTC"),
-                        StateLimits.defaults(),
+                        DashboardOptions.defaults(),
                         new Guard(pages, AdminRule.ofThisMachine()),
                         GraphSettings.defaults()));
         server.start();
