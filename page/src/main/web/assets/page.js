@@ -4,7 +4,7 @@ import { html, render as draw } from "./lit-html.js";
 import { Graph } from "./graph.js";
 import { Header } from "./header.js";
 import { helpView } from "./help.js";
-import { fromQuery, toQuery } from "./state.js";
+import { fromQuery, toQuery, unescaped } from "./state.js";
 import { applyTheme, nextTheme } from "./theme.js";
 import { moved, range } from "./time.js";
 
@@ -29,7 +29,7 @@ const REFRESH_SECONDS = 10;
 const RETRY_SECONDS = 5;
 
 const place = /** @type {HTMLElement} */ (document.getElementById("page"));
-let state = fromQuery(location.search);
+let state = arrived();
 let told = "";
 let helps = false;
 let timer = 0;
@@ -47,6 +47,13 @@ const page = {
 const header = new Header(page, { refresh, theme: changeTheme, help });
 /** @type {View} */
 const graph = new Graph(page);
+
+/** What the address says. graphite-web had a dashboard's name behind a #, which no server sees and a redirect keeps. */
+function arrived() {
+  const named = fromQuery(location.search);
+  const dashboard = /^#(.+)/.exec(location.hash)?.[1];
+  return named.view === "boards" && dashboard !== undefined ? { ...named, view: "", board: unescaped(dashboard) } : named;
+}
 
 /** @returns {View} */
 function shown() {

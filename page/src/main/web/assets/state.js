@@ -126,7 +126,7 @@ export function pasted(text, now) {
 }
 
 /** @param {string} text of an address */
-function unescaped(text) {
+export function unescaped(text) {
   try {
     return decodeURIComponent(text);
   } catch {
