@@ -99,6 +99,7 @@ public final class WebPart implements Part {
         web.watch(store.problems());
         web.offer(store.housekeeping());
         web.offer(store.metadata());
+        web.offer(store);
         leaveToken(settings, context.administrators());
         try {
             web.start();

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import plumbago.base.http.AnswerQuota;
+import plumbago.base.http.Guard;
 import plumbago.base.http.HttpServer;
 import plumbago.base.http.RouteTrait;
 import plumbago.base.http.Router;
@@ -27,6 +28,7 @@ import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.storage.SeriesReader;
+import plumbago.carbon.store.SeriesStore;
 import plumbago.carbon.store.StateFolder;
 import plumbago.carbon.tags.TagIndex;
 import plumbago.web.dashboard.DashboardHandlers;
@@ -40,6 +42,7 @@ import plumbago.web.points.PointHandlers;
 import plumbago.web.render.CarbonapiHandlers;
 import plumbago.web.render.FunctionHandlers;
 import plumbago.web.render.RenderHandler;
+import plumbago.web.server.ServerHandlers;
 import plumbago.web.tags.TagHandlers;
 
 /**
@@ -50,10 +53,15 @@ public final class WebServer implements AutoCloseable {
     /** What clients that know Graphite's versions take this for: the features of that release and more. */
     private static final String GRAPHITE_VERSION = "1.1.10";
 
+    private final Guard guard;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private final String version;
     private final Router router;
     private final int maxBody;
     private final HttpServer server;
     private final WebState state;
+    private final RenderHandler renders;
     private volatile Consumer<Collection<String>> untagged = names -> {};
     private Problems problems = new Problems();
     private volatile boolean ready;
@@ -99,23 +107,27 @@ public final class WebServer implements AutoCloseable {
             String version,
             WebOptions settings)
             throws IOException {
-        router = new Router(settings.guard());
+        guard = settings.guard();
+        this.clock = clock;
+        this.nanos = nanos;
+        this.version = version;
+        router = new Router(guard);
         state = new WebState(folder, settings.dashboards(), settings.http().urlPrefix());
         TagIndex tags = state.tags();
         EventStore events = state.events();
         AnswerQuota quota = new AnswerQuota();
-        new RenderHandler(
-                        index,
-                        reader,
-                        tags,
-                        events,
-                        clock,
-                        nanos,
-                        settings.zone(),
-                        settings.limits(),
-                        settings.caching(),
-                        settings.graphs())
-                .register(router);
+        renders = new RenderHandler(
+                index,
+                reader,
+                tags,
+                events,
+                clock,
+                nanos,
+                settings.zone(),
+                settings.limits(),
+                settings.caching(),
+                settings.graphs());
+        renders.register(router);
         new FindHandlers(index, clock, nanos, settings.zone(), settings.limits().maxTime()).register(router);
         new SearchHandlers(index, nanos).register(router);
         new FunctionHandlers().register(router);
@@ -138,7 +150,7 @@ public final class WebServer implements AutoCloseable {
                                 request -> WebResponse.text(200, "Plumbago " + version + "\n"),
                                 RouteTrait.QUICK));
         router.on("GET", "/version", request -> WebResponse.text(200, GRAPHITE_VERSION), RouteTrait.QUICK);
-        router.on("GET", "/health", request -> health(version, index.size()), RouteTrait.QUICK);
+        router.on("GET", "/health", request -> health(index.size()), RouteTrait.QUICK);
         router.on(
                 "GET",
                 "/ready",
@@ -148,10 +160,15 @@ public final class WebServer implements AutoCloseable {
         server = new HttpServer(new InetSocketAddress(address, port), router, settings.http());
     }
 
-    /** The status is for machines, the sentences are for people. */
-    private WebResponse health(String version, long metrics) {
+    private List<String> wrong() {
         List<String> wrong = new ArrayList<>(problems.now());
         wrong.addAll(state.problems());
+        return wrong;
+    }
+
+    /** The status is for machines, the sentences are for people. */
+    private WebResponse health(long metrics) {
+        List<String> wrong = wrong();
         Bytes out = new Bytes(256).ascii(wrong.isEmpty() ? "{\"status\": \"ok\"" : "{\"status\": \"failing\"");
         out.ascii(", \"version\": ").json(version).ascii(", \"metrics\": ").number(metrics);
         out.ascii(", \"problems\": [");
@@ -199,6 +216,7 @@ public final class WebServer implements AutoCloseable {
     public void register(Measures measures) {
         server.register(measures);
         state.register(measures);
+        renders.register(measures);
         router.onBare(
                 "GET",
                 "/metrics",
@@ -227,6 +245,11 @@ public final class WebServer implements AutoCloseable {
     /** Answers {@code /metrics/get-metadata} and {@code /metrics/set-metadata}; before {@link #start}. */
     public void offer(Metadata metadata) {
         new MetadataHandlers(metadata).register(router);
+    }
+
+    /** Answers everything under {@code /server}: what the process knows of itself; before {@link #start}. */
+    public void offer(SeriesStore store) {
+        new ServerHandlers(guard, store, renders.activity(), this::wrong, clock, nanos, version).register(router);
     }
 
     /** What can be asked for, a line for each method of a path with what it does; docs/security.md has them. */

@@ -1,5 +1,6 @@
 package plumbago.base.http;
 
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.measure.WorkEndedException;
@@ -10,13 +11,20 @@ final class AnswerMaker {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerMaker.class);
 
     private final CrossOrigin origins;
+    private final LongAdder asked = new LongAdder();
 
     AnswerMaker(CrossOrigin origins) {
         this.origins = origins;
     }
 
+    /** How many requests came to be answered since the start. */
+    long asked() {
+        return asked.sum();
+    }
+
     /** Turns whatever goes wrong into an answer that says no more than the client may know. */
     WebResponse answer(WebRequest request, RouteMatch match) {
+        asked.increment();
         if (request.clientIsGone()) {
             return WebResponse.empty(499);
         }

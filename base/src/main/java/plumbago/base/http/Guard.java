@@ -77,6 +77,19 @@ public final class Guard {
         }
     }
 
+    /**
+     * Why an answer has to leave out what only those may see who administer, as a sentence for who asked; empty if they do.
+     * For answers of which the rest is for everybody. Reads from {@code /proc}, in milliseconds.
+     */
+    public Optional<String> withholds(WebRequest request) {
+        try {
+            check(Access.ADMIN, request);
+            return Optional.empty();
+        } catch (RequestException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
     private static RequestException foreignHost(String host) {
         return new RequestException(
                 403, "this server does not know itself as '" + host + "'; ALLOWED_HOSTS in [web] names its names");

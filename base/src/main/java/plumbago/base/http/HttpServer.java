@@ -180,6 +180,7 @@ public final class HttpServer implements AutoCloseable {
                         "plumbago_http_refused_connections_total",
                         "Connections of HTTP clients beyond MAX_HTTP_CONNECTIONS or MAX_HTTP_CONNECTIONS_PER_ADDRESS.",
                         connections::refused)
+                .count("", "plumbago_http_requests_total", "Requests that came to be answered.", answers::asked)
                 .gauge(
                         "http.bodyBytes",
                         "plumbago_http_body_bytes",

@@ -2,6 +2,7 @@ package plumbago.base.measure;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -81,6 +82,21 @@ public final class Measures {
             Kind kind, String metric, String series, String help, DoubleSupplier value, Optional<DoubleSupplier> of) {
         all.add(new Measure(kind, metric, series, help, value, of));
         return this;
+    }
+
+    /**
+     * What a measure says at this moment.
+     *
+     * @param series its name for Prometheus, with the labels
+     * @return empty if none has that name
+     */
+    public OptionalDouble value(String series) {
+        for (Measure measure : all) {
+            if (measure.series().equals(series)) {
+                return OptionalDouble.of(measure.value().getAsDouble());
+            }
+        }
+        return OptionalDouble.empty();
     }
 
     /** Every measure, in the order in which they were registered; later ones show up in it. */

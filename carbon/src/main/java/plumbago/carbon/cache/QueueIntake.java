@@ -79,14 +79,17 @@ public final class QueueIntake implements PointSink, FlowControl {
             return;
         }
         int full = 0;
+        int last = 0;
         for (int i = 0; i < batch.size(); i++) {
             if (batch.series(i) != PointBatch.NO_SERIES && !replacesNewest(batch, i) && --left < 0) {
                 batch.setSeries(i, PointBatch.NO_SERIES);
                 full++;
+                last = i;
             }
         }
         if (full > 0) {
             counters.dropped(DropReason.QUEUE_FULL, full);
+            FirstDropped.offer(counters.examples(), DropReason.QUEUE_FULL, batch, last);
         }
     }
 

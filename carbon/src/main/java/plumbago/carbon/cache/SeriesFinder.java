@@ -59,6 +59,7 @@ final class SeriesFinder {
      */
     void findSeries(PointBatch batch, boolean own) {
         int withoutTime = -1;
+        FirstDropped dropped = null;
         int[] later = null;
         int laterSize = 0;
         for (int s = 0; s < stripes.count(); s++) {
@@ -70,14 +71,14 @@ final class SeriesFinder {
                     }
                     batch.setSeries(i, PointBatch.NO_SERIES);
                     if (!timestamps.settle(batch, i)) {
-                        counters.dropped(DropReason.INVALID_TIMESTAMP, 1);
+                        dropped = drop(DropReason.INVALID_TIMESTAMP, i, dropped);
                         withoutTime = i;
                         continue;
                     }
                     int handle = find(stripe, batch, i);
                     int series = handle < 0 ? LATER : own ? stripes.series(s, handle) : meaning(stripe, s, handle);
                     if (series != LATER) {
-                        settle(batch, i, series);
+                        dropped = settle(batch, i, series, dropped);
                     } else {
                         later = later == null ? new int[16] : later;
                         later = laterSize < later.length ? later : Arrays.copyOf(later, 2 * laterSize);
@@ -90,11 +91,16 @@ final class SeriesFinder {
             timestamps.logDropped(batch, withoutTime);
         }
         if (laterSize > 0) {
-            askAbout(batch, later, laterSize, own);
+            dropped = askAbout(batch, later, laterSize, own, dropped);
+        }
+        if (dropped != null) {
+            // Without any lock.
+            dropped.offer(counters.examples(), batch);
         }
     }
 
-    private void askAbout(PointBatch batch, int[] points, int count, boolean own) {
+    private FirstDropped askAbout(PointBatch batch, int[] points, int count, boolean own, FirstDropped before) {
+        FirstDropped dropped = before;
         AskedNames asked = new AskedNames(batch);
         for (int k = 0; k < count; k++) {
             int i = points[k];
@@ -103,17 +109,25 @@ final class SeriesFinder {
                 series = own ? seriesOfMetric(batch.name(i)) : seriesMeant(batch, i);
                 asked.put(i, series);
             }
-            settle(batch, i, series);
+            dropped = settle(batch, i, series, dropped);
         }
+        return dropped;
     }
 
     /** Notes the series of a point, or counts why it has none. */
-    private void settle(PointBatch batch, int i, int series) {
+    private FirstDropped settle(PointBatch batch, int i, int series, FirstDropped dropped) {
         if (series >= 0) {
             batch.setSeries(i, series);
-        } else {
-            counters.dropped(REASONS.get(NOWHERE - series), 1);
+            return dropped;
         }
+        return drop(REASONS.get(NOWHERE - series), i, dropped);
+    }
+
+    private FirstDropped drop(DropReason reason, int i, FirstDropped before) {
+        FirstDropped dropped = before == null ? new FirstDropped() : before;
+        counters.dropped(reason, 1);
+        dropped.note(reason, i);
+        return dropped;
     }
 
     private static int nowhere(DropReason reason) {

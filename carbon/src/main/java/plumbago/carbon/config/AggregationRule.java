@@ -22,6 +22,11 @@ public record AggregationRule(
             "", "^", "$", ".", "^.", ".*", "^.*", ".*$", "^.*$", ".+", "^.+", ".+$", "^.+$", "(.*)", "^(.*)$", "(.+)",
             "^(.+)$");
 
+    /** Whether its pattern is found in a metric's name. */
+    public boolean matches(String metric) {
+        return pattern.find(metric);
+    }
+
     /** Whether it is there for all that no other rule is for. */
     public boolean takesAll() {
         return FOUND_IN_ALL.contains(pattern.source());

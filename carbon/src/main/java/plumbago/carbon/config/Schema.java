@@ -15,6 +15,11 @@ import plumbago.carbon.storage.Retention;
  * @param place where the section stands
  */
 public record Schema(String name, PythonPattern pattern, List<Retention> retentions, Place place) {
+    /** Whether its pattern is found in a metric's name. */
+    public boolean matches(String metric) {
+        return pattern.find(metric);
+    }
+
     @Override
     public String toString() {
         return "[" + name + "] " + retentions.stream().map(Retention::toString).collect(Collectors.joining(","));

@@ -72,7 +72,7 @@ public final class StorageAggregation implements Rules {
     /** The rule of a metric. */
     public AggregationRule ruleFor(String metric) {
         for (AggregationRule rule : rules) {
-            if (rule.pattern().find(metric)) {
+            if (rule.matches(metric)) {
                 return rule;
             }
         }

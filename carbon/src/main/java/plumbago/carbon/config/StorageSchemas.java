@@ -82,7 +82,7 @@ public final class StorageSchemas implements Rules {
     /** The schema of a metric. */
     public Schema schemaFor(String metric) {
         for (Schema schema : schemas) {
-            if (schema.pattern().find(metric)) {
+            if (schema.matches(metric)) {
                 return schema;
             }
         }

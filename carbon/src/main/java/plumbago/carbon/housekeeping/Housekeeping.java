@@ -152,6 +152,9 @@ public final class Housekeeping {
         forgetName(metric);
         int points = queues.discard(metric);
         counters.dropped(DropReason.DELETED, points);
+        if (points > 0) {
+            counters.examples().dropped(DropReason.DELETED, metric);
+        }
         if (any) {
             LOG.info("deleted {} and {} waiting points, for {}", metric, points, who);
         }

@@ -459,6 +459,33 @@ public final class MetricIndex {
         return found;
     }
 
+    /**
+     * Some of the names, in no order.
+     *
+     * @param from 1, or what the slice before said
+     * @param most about how many
+     */
+    public NameSlice slice(int from, int most) {
+        return read(() -> NameSlice.of(labels, nodes, from, most));
+    }
+
+    /**
+     * How many series there are in a branch, and in what lies directly below it.
+     *
+     * @param branch its path; empty for all there is
+     * @param limit how many of the latter are named
+     * @param timeIsUp asked every some thousand names; what was counted until then is the answer
+     */
+    public BranchSizes sizes(String branch, int limit, BooleanSupplier timeIsUp) {
+        byte[] path = path(branch);
+        return read(() -> {
+            int node = node(path);
+            return node < 0
+                    ? new BranchSizes(0, true, 0, List.of())
+                    : BranchSizes.of(labels, nodes, node, limit, timeIsUp);
+        });
+    }
+
     /** Puts in order what finds had to sort for themselves. */
     private void tidy(List<Integer> unsorted) {
         if (unsorted.isEmpty()) {

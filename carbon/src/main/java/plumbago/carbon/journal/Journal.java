@@ -174,13 +174,26 @@ public final class Journal implements PointJournal {
 
     private void drop(PointBatch batch, int from) {
         int dropped = 0;
+        int last = from;
         for (int i = from; i < batch.size(); i++) {
             if (batch.series(i) != PointBatch.NO_SERIES) {
                 batch.setSeries(i, PointBatch.NO_SERIES);
                 dropped++;
+                last = i;
             }
         }
         counters.dropped(DropReason.JOURNAL_FULL, dropped);
+        if (dropped > 0) {
+            counters.examples()
+                    .dropped(
+                            DropReason.JOURNAL_FULL,
+                            batch.sender(),
+                            batch.bytes(),
+                            batch.nameOffset(last),
+                            batch.nameLength(last),
+                            batch.value(last),
+                            batch.timestamp(last));
+        }
     }
 
     @Override

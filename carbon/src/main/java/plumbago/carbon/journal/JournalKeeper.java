@@ -56,6 +56,11 @@ public final class JournalKeeper implements AutoCloseable {
     /** Points of an earlier process that cannot be stored: their names are lost, or no metric can have them. */
     private volatile long lostPoints;
 
+    /** Series that the start found points of, and what it took. */
+    private volatile int recoveredSeries;
+
+    private volatile long recoveryMillis;
+
     private long lastSync;
     private long lastDataSync;
 
@@ -173,7 +178,22 @@ public final class JournalKeeper implements AutoCloseable {
                         "journal.lostPoints",
                         "plumbago_journal_lost_points_total",
                         "Points of the journal without a name that a metric can have, left out at the start.",
-                        () -> lostPoints);
+                        () -> lostPoints)
+                .gauge(
+                        "",
+                        "plumbago_journal_recovered_segments",
+                        "Files of an earlier process that the start read back.",
+                        () -> segments)
+                .gauge(
+                        "",
+                        "plumbago_journal_recovered_series",
+                        "Series of which the start found points in the journal.",
+                        () -> recoveredSeries)
+                .gauge(
+                        "",
+                        "plumbago_journal_recovery_seconds",
+                        "Time that the start took to read the journal back.",
+                        () -> recoveryMillis / 1e3);
         if (options.syncs()) {
             measures.gauge(
                     "journal.syncAge",
@@ -206,6 +226,8 @@ public final class JournalKeeper implements AutoCloseable {
 
     private void logOutcome(Replay.Outcome outcome, long millis) {
         lostPoints = outcome.withoutName() + outcome.refused();
+        recoveredSeries = outcome.series();
+        recoveryMillis = millis;
         LOG.info(
                 "replayed {} points of {} series from {} segments of the journal in {} ms; {} had been stored",
                 outcome.points(),

@@ -22,12 +22,28 @@ public final class PointBatch {
     private final long[] timestamps = new long[CAPACITY];
     private final double[] values = new double[CAPACITY];
     private byte[] bytes = new byte[0];
+    private Object sender = "";
     private int size;
 
     /** Empties the batch and sets the array in which the names of the next points lie. */
     public void reset(byte[] nameBytes) {
+        reset(nameBytes, "");
+    }
+
+    /**
+     * The same with points of somebody.
+     *
+     * @param from where the next points come from: an address, or something that prints as what is known of it
+     */
+    public void reset(byte[] nameBytes, Object from) {
         bytes = nameBytes;
+        sender = from;
         size = 0;
+    }
+
+    /** Where the points come from, see {@link #reset(byte[], Object)}; an empty text if that is not known. */
+    public Object sender() {
+        return sender;
     }
 
     /** Empties the batch; the next points' names lie in the same array. */

@@ -24,7 +24,12 @@ public final class BatchFiller {
 
     /** Begins with points whose names lie in an array, which stays as it is until {@link #flush}. */
     public void begin(byte[] names) {
-        batch.reset(names);
+        begin(names, "");
+    }
+
+    /** The same with points of a sender: its address, or something that prints as what is known of it. */
+    public void begin(byte[] names, Object sender) {
+        batch.reset(names, sender);
     }
 
     /** Adds a point whose value is not NaN and whose timestamp is not below 0. */

@@ -58,7 +58,7 @@ final class LineParser {
      * @return where the line begins that is not complete yet; {@code to} if there is none
      */
     int parse(byte[] bytes, int from, int to, Object sender) {
-        points.begin(bytes);
+        points.begin(bytes, sender);
         int lineStart = from;
         while (lineStart < to) {
             int next = parseUsual(bytes, lineStart, to);

@@ -24,6 +24,7 @@ final class OtherProtocols {
     /** Counts one connection. */
     void refuse(Object sender, String protocol) {
         counters.refused(Refusal.PROTOCOL);
+        counters.examples().refused(Refusal.PROTOCOL, sender, "lines, and not " + protocol);
         String suffix = logLimit.admit();
         if (suffix != null) {
             LOG.warn(

@@ -52,7 +52,7 @@ final class PicklePoints implements FrameDecoder {
         sender = from;
         // No long name has the length 0.
         Arrays.fill(longNameLengths, 0);
-        points.begin(values.bytes());
+        points.begin(values.bytes(), from);
         values.forEach(all, acceptor);
         points.flush();
     }

@@ -26,6 +26,7 @@ public final class PostedPoints {
     private final List<Refused> refused = new ArrayList<>();
     private final byte[] names = new byte[NAME_BYTES];
     private final BatchFiller points;
+    private Object sender = "";
     private int namesEnd;
     private long taken;
     private long refusals;
@@ -48,6 +49,13 @@ public final class PostedPoints {
         this.points.begin(names);
     }
 
+    /** Says whose they are, before there are any: an address, or something that prints as what is known of it. */
+    public PostedPoints from(Object whose) {
+        sender = whose;
+        points.begin(names, sender);
+        return this;
+    }
+
     private void pass(PointBatch batch) {
         taken += batch.size();
         intake.sink().accept(batch);
@@ -65,7 +73,7 @@ public final class PostedPoints {
         line = 1;
         lineStart = 0;
         new LineParser(this::pass, intake.counters(), this::refuseLine, intake.seconds())
-                .parse(bytes, 0, text.length + 1, "");
+                .parse(bytes, 0, text.length + 1, sender);
     }
 
     private void refuseLine(Object sender, byte[] bytes, int start, int end, String reason) {
@@ -120,6 +128,8 @@ public final class PostedPoints {
 
     private void refuse(Refusal kind, long position, String reason, String shown) {
         intake.counters().refused(kind);
+        byte[] text = shown.getBytes(StandardCharsets.UTF_8);
+        intake.counters().examples().refused(kind, sender, text, 0, text.length, reason);
         refusals++;
         if (refused.size() < MAX_TOLD) {
             boolean cut = shown.length() > SHOWN_CHARACTERS;

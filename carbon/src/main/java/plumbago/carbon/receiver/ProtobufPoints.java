@@ -47,7 +47,7 @@ final class ProtobufPoints implements FrameDecoder {
         sender = from;
         try {
             payload(length, false);
-            points.begin(frame);
+            points.begin(frame, from);
             payload(length, true);
             points.flush();
         } catch (ProtobufException e) {

@@ -1,10 +1,10 @@
 package plumbago.carbon.receiver;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.measure.LogLimit;
+import plumbago.carbon.stats.DropExamples;
 import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.stats.Refusal;
 
@@ -32,24 +32,15 @@ final class RejectedLines implements LineRefusals {
     @Override
     public void refuse(Object sender, byte[] bytes, int start, int end, String reason) {
         counters.refused(Refusal.LINE);
+        counters.examples().refused(Refusal.LINE, sender, bytes, start, end, reason);
         String suffix = logLimit.admit();
         if (suffix != null) {
-            LOG.warn("line from {} refused, {}: \"{}\"{}", sender, reason, beginning(bytes, start, end), suffix);
+            LOG.warn(
+                    "line from {} refused, {}: \"{}\"{}",
+                    sender,
+                    reason,
+                    DropExamples.printable(bytes, start, end, SHOWN_BYTES),
+                    suffix);
         }
-    }
-
-    /** The first bytes of a line in printable form; control characters could otherwise forge log lines. */
-    private static String beginning(byte[] bytes, int start, int end) {
-        int shown = Math.min(end - start, SHOWN_BYTES);
-        String text = new String(bytes, start, shown, StandardCharsets.UTF_8);
-        StringBuilder printable = new StringBuilder(shown + 3);
-        text.codePoints().forEach(codePoint -> {
-            if (Character.isISOControl(codePoint) || codePoint == 0xFFFD) {
-                printable.append('?');
-            } else {
-                printable.appendCodePoint(codePoint);
-            }
-        });
-        return shown < end - start ? printable.append("...").toString() : printable.toString();
     }
 }

@@ -1,5 +1,6 @@
 package plumbago.carbon.stats;
 
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,14 +27,31 @@ public final class PointCounters implements ConnectionCounters {
     private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
     private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
 
+    private final DropExamples examples;
+
     /** All at zero. */
     public PointCounters() {
+        this(Clock.systemUTC());
+    }
+
+    /**
+     * All at zero.
+     *
+     * @param clock says when what was dropped
+     */
+    public PointCounters(Clock clock) {
+        examples = new DropExamples(clock);
         for (DropReason reason : DropReason.values()) {
             dropped.put(reason, new LongAdder());
         }
         for (Refusal kind : Refusal.values()) {
             refused.put(kind, new LongAdder());
         }
+    }
+
+    /** Some of what was dropped and refused; whoever counts that offers an example. */
+    public DropExamples examples() {
+        return examples;
     }
 
     /** Counts points that a receiver could read and passed on. */

@@ -141,6 +141,15 @@ public final class Additions implements PointSink {
     private void drop(PointBatch batch, int i, DropReason reason) {
         batch.setSeries(i, PointBatch.NO_SERIES);
         counters.dropped(reason, 1);
+        counters.examples()
+                .dropped(
+                        reason,
+                        batch.sender(),
+                        batch.bytes(),
+                        batch.nameOffset(i),
+                        batch.nameLength(i),
+                        batch.value(i),
+                        batch.timestamp(i));
     }
 
     /** Reads from the disk, while no lock is held, what does not wait. */
@@ -173,6 +182,7 @@ public final class Additions implements PointSink {
         } catch (IOException e) {
             logUnreadable(slots.series(slot), e);
             counters.dropped(DropReason.CORRUPT_FILE, slots.additions(slot));
+            counters.examples().dropped(DropReason.CORRUPT_FILE, queues.name(slots.series(slot)));
             slots.leaveOut(slot);
         }
     }

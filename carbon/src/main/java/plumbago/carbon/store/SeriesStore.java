@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +24,7 @@ import plumbago.base.measure.Problems;
 import plumbago.base.measure.ProcessMeasures;
 import plumbago.base.net.FlowControl;
 import plumbago.carbon.cache.PointJournal;
+import plumbago.carbon.cache.QueueMeasures;
 import plumbago.carbon.cache.QueueReader;
 import plumbago.carbon.cache.WriteQueues;
 import plumbago.carbon.config.IndexSettings;
@@ -57,7 +59,7 @@ public final class SeriesStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SeriesStore.class);
 
-    private final PointCounters counters = new PointCounters();
+    private final PointCounters counters;
     private final Measures measures = new Measures();
     private final Problems problems = new Problems();
     private final MetricIndex index = new MetricIndex();
@@ -73,6 +75,8 @@ public final class SeriesStore implements AutoCloseable {
     private final Storage storage;
     private final Housekeeping housekeeping;
     private final Additions additions;
+    private final NewestSeries newest;
+    private final RuleUse ruleUse;
     private final ScheduledExecutorService chores =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("chores", true));
 
@@ -81,13 +85,18 @@ public final class SeriesStore implements AutoCloseable {
             Settings settings, Clock clock, long restMillis, Storages storages, Deque<AutoCloseable> started)
             throws ConfigException, IOException {
         this.started = started;
+        counters = new PointCounters(clock);
         StoreOptions.warning(settings).ifPresent(warnings::add);
         rules = new RuleFiles(settings, clock, storages.rollUps(settings));
         warnings.addAll(rules.warnings());
         dataFolder = DataFolder.open(settings, started);
         storage = storages.open(new StorageDeclaration.Context(settings, clock, rules.storage(), counters, true));
         started.push(storage);
-        storage.onCreated(index::announceStored);
+        newest = new NewestSeries(clock);
+        storage.onCreated(metric -> {
+            index.announceStored(metric);
+            newest.made(metric);
+        });
         upkeep = new IndexUpkeep(
                 dataFolder,
                 settings.instance(),
@@ -100,6 +109,7 @@ public final class SeriesStore implements AutoCloseable {
         metricsFound = index.size();
         state = StateFolder.of(settings, index, warnings::add);
         started.push(state);
+        ruleUse = new RuleUse(rules.storage(), index, state.tags()::names, clock);
         journal = StoreJournal.open(settings, storage, counters, clock, started);
         queues = new WriteQueues(
                 Math.max(1, Integer.highestOneBit(senderThreads())),
@@ -158,6 +168,7 @@ public final class SeriesStore implements AutoCloseable {
         started.push(chores::shutdownNow);
         DiskSpace space =
                 new DiskSpace(dataFolder, journal.map(JournalKeeper::folder).orElse(dataFolder));
+        space.register(measures);
         problems.ask(space::problem);
         every10Seconds(this::checkRules);
         every10Seconds(DataFolderLock::checkAll);
@@ -332,6 +343,21 @@ public final class SeriesStore implements AutoCloseable {
     /** Points that wait to be written. */
     public long queuedPoints() {
         return queues.measures().queuedPoints();
+    }
+
+    /** The series that were made last. */
+    public NewestSeries newest() {
+        return newest;
+    }
+
+    /** For how many series each rule about storage is the first that matches. */
+    public RuleUse ruleUse() {
+        return ruleUse;
+    }
+
+    /** When the point was accepted that has waited longest; see {@link QueueMeasures#oldestAccepted}. */
+    public OptionalLong oldestAccepted() {
+        return queues.measures().oldestAccepted();
     }
 
     @Override

@@ -85,6 +85,21 @@ final class StorageRules implements Layouts {
         return known.layout();
     }
 
+    /** The rules of storage-schemas.conf that are in force. */
+    StorageSchemas schemas() {
+        return schemas.current();
+    }
+
+    /** The rules of storage-aggregation.conf that are in force. */
+    StorageAggregation aggregation() {
+        return aggregation.current();
+    }
+
+    /** Whether what a part wants goes before the rule that was found for a series. */
+    boolean isRolledUpByPart(AggregationRule rule, String metric) {
+        return rule.takesAll() && rollUps.of(metric).isPresent();
+    }
+
     private RollUp rollUpFor(String metric) {
         AggregationRule rule = aggregation.current().ruleFor(metric);
         return rule.takesAll() ? rollUps.of(metric).orElseGet(rule::rollUp) : rule.rollUp();

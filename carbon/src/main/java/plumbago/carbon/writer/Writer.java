@@ -351,6 +351,7 @@ public final class Writer {
         }
         counters.error();
         settle(write.series(), write.taken(), write.taken(), DropReason.CORRUPT_FILE);
+        counters.examples().dropped(DropReason.CORRUPT_FILE, write.metric(), String.valueOf(unsound.getMessage()));
         String suffix = logLimit.admit();
         if (suffix != null) {
             LOG.warn("{} points of {} are dropped: {}{}", write.taken(), write.metric(), unsound.getMessage(), suffix);

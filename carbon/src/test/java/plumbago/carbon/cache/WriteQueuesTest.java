@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -371,5 +372,21 @@ class WriteQueuesTest {
         }
         assertEquals(left, queues.measures().queuedPoints());
         assertEquals(model.size(), queues.measures().names());
+    }
+
+    @Test
+    void theLongestWaitIsKnown() {
+        AtomicLong now = new AtomicLong(1000);
+        WriteQueues queues =
+                queues(4, new QueueLimits(Long.MAX_VALUE, Long.MAX_VALUE, true), new Timestamps(1, false, now::get));
+        assertTrue(queues.measures().oldestAccepted().isEmpty());
+        for (int i = 0; i < 10_000; i++) {
+            now.set(2000 + i);
+            send(queues, "a" + i, 5, 1.0);
+        }
+        assertEquals(2000, queues.measures().oldestAccepted().orElseThrow());
+        queues.removals().discard("a0");
+        queues.removals().discard("a1");
+        assertEquals(2002, queues.measures().oldestAccepted().orElseThrow());
     }
 }

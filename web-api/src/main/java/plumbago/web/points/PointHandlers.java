@@ -38,7 +38,7 @@ public final class PointHandlers {
     }
 
     private WebResponse accept(WebRequest request) {
-        PostedPoints points = intake.get();
+        PostedPoints points = intake.get().from(request.remoteAddress().getHostAddress());
         if (points.isPaused()) {
             return busy();
         }

@@ -94,6 +94,10 @@ final class AnswerCache {
         }
     }
 
+    synchronized int size() {
+        return entries.size();
+    }
+
     synchronized long bytes() {
         return bytes;
     }

@@ -14,6 +14,7 @@ import plumbago.base.http.RouteTrait;
 import plumbago.base.http.Router;
 import plumbago.base.http.WebRequest;
 import plumbago.base.http.WebResponse;
+import plumbago.base.measure.Measures;
 import plumbago.base.text.Bytes;
 import plumbago.carbon.events.EventStore;
 import plumbago.carbon.index.MetricIndex;
@@ -47,7 +48,7 @@ public final class RenderHandler {
     private final GraphSettings graphs;
     private final AnswerCaching caching;
     private final AnswerCache cache;
-    private final SlowRequests slow;
+    private final RenderActivity activity;
     private final AnswerArrays arrays = new AnswerArrays();
 
     /**
@@ -100,12 +101,27 @@ public final class RenderHandler {
         this.graphs = graphs;
         this.caching = caching;
         this.cache = new AnswerCache(clock, caching.maxBytes());
-        this.slow = new SlowRequests(slow);
+        this.activity = new RenderActivity(clock, slow);
     }
 
     /** Has {@code /render} answered here. */
     public void register(Router router) {
         router.on("GET POST", "/render", this::render, RouteTrait.LONG);
+    }
+
+    /** Registers how many there are and were, and what they and their answers take. */
+    public void register(Measures measures) {
+        measures.gauge("", "plumbago_renders_running", "Renders that are being made.", activity::runningCount)
+                .count("", "plumbago_renders_total", "Renders that were begun.", activity::begun)
+                .count("", "plumbago_renders_slow_total", "Renders that took SLOW_RENDER_TIME.", activity::slowCount)
+                .gauge("", "plumbago_render_bytes", "What renders hold of memory, an estimate.", service::heldBytes)
+                .gauge("", "plumbago_answers_kept", "Answers that are kept to be given again.", cache::size)
+                .gauge("", "plumbago_answers_kept_bytes", "What answers that are kept take.", cache::bytes);
+    }
+
+    /** The renders that run, and those that were slow. */
+    public RenderActivity activity() {
+        return activity;
     }
 
     private WebResponse render(WebRequest request) {
@@ -164,10 +180,12 @@ public final class RenderHandler {
     private WebResponse answer(
             WebRequest request, RenderParameters asked, RenderMemory.Share share, EvaluationListener listener) {
         Render render = service.begin(share, request::clientIsGone, listener);
+        RenderRequest what = asked.request();
+        RenderActivity.Running running = activity.begin(render, what.from(), what.until(), what.targets());
         String outcome = "no answer";
         int kept = 0;
         try {
-            List<Series> series = render.evaluate(asked.request());
+            List<Series> series = render.evaluate(what);
             WebResponse response = written(request, asked, series, render, share);
             kept = response.body().length;
             outcome = series.size() + " series and " + response.length() + " bytes answered";
@@ -179,8 +197,7 @@ public final class RenderHandler {
             // The answer may have to wait behind others that the client does not take; what it was made of is not
             // needed.
             share.keepOnly(kept);
-            RenderRequest what = asked.request();
-            slow.ended(render, outcome, what.from(), what.until(), what.targets());
+            activity.ended(running, outcome);
         }
     }
 
@@ -209,6 +226,11 @@ public final class RenderHandler {
     private WebResponse fetches(WebRequest request, RenderMemory.Share share) {
         Render render = service.begin(share, request::clientIsGone);
         List<CarbonapiHandlers.Fetch> fetches = CarbonapiHandlers.fetches(request);
+        RenderActivity.Running running = activity.begin(
+                render,
+                fetches.stream().mapToLong(CarbonapiHandlers.Fetch::from).min().orElse(0),
+                fetches.stream().mapToLong(CarbonapiHandlers.Fetch::until).max().orElse(0),
+                fetches.stream().map(CarbonapiHandlers.Fetch::name).toList());
         Bytes out = new Bytes(4096);
         int kept = 0;
         try {
@@ -227,18 +249,7 @@ public final class RenderHandler {
             kept = out.array().length;
         } finally {
             share.keepOnly(kept);
-            slow.ended(
-                    render,
-                    out.length() + " bytes answered",
-                    fetches.stream()
-                            .mapToLong(CarbonapiHandlers.Fetch::from)
-                            .min()
-                            .orElse(0),
-                    fetches.stream()
-                            .mapToLong(CarbonapiHandlers.Fetch::until)
-                            .max()
-                            .orElse(0),
-                    fetches.stream().map(CarbonapiHandlers.Fetch::name).toList());
+            activity.ended(running, out.length() + " bytes answered");
         }
         return warned(WebResponse.of(200, CarbonapiV3Format.CONTENT_TYPE, out), render);
     }

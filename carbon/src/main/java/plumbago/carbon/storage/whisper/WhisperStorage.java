@@ -146,14 +146,14 @@ public final class WhisperStorage implements BlockingStorage {
             if (likelyNew) {
                 long uncovered = create(metric, path, points);
                 if (uncovered != NOT_CREATED) {
-                    return stored(count, uncovered);
+                    return stored(metric, count, uncovered);
                 }
             }
             if (likelyNew || open != null || !lastWasNew || SeriesPaths.isThere(path)) {
                 try {
                     long uncovered = write(metric, path, points);
                     lastWasNew = false;
-                    return stored(count, uncovered);
+                    return stored(metric, count, uncovered);
                 } catch (WhisperException e) {
                     if (e.kind() != Kind.FILE_MISSING) {
                         throw e;
@@ -168,10 +168,10 @@ public final class WhisperStorage implements BlockingStorage {
                 }
                 long uncovered = create(metric, path, points);
                 if (uncovered != NOT_CREATED) {
-                    return stored(count, uncovered);
+                    return stored(metric, count, uncovered);
                 }
             }
-            return stored(count, write(metric, path, points));
+            return stored(metric, count, write(metric, path, points));
         } catch (WhisperException e) {
             openFiles.close(metric);
             throw new UnsoundSeriesException(e.getMessage(), e);
@@ -189,14 +189,16 @@ public final class WhisperStorage implements BlockingStorage {
     }
 
     /** How many points are stored; those that no archive covers are counted. */
-    private int stored(int count, long uncovered) {
+    private int stored(String metric, int count, long uncovered) {
         int old = Uncovered.tooOld(uncovered);
         int ahead = Uncovered.tooFarAhead(uncovered);
         if (old > 0) {
             counters.dropped(DropReason.TOO_OLD, old);
+            counters.examples().dropped(DropReason.TOO_OLD, metric);
         }
         if (ahead > 0) {
             counters.dropped(DropReason.TOO_FAR_AHEAD, ahead);
+            counters.examples().dropped(DropReason.TOO_FAR_AHEAD, metric);
         }
         return count - old - ahead;
     }

@@ -129,12 +129,12 @@ public final class Render {
         return source.warnings();
     }
 
-    /** How many series were read, also if the render was refused afterwards. */
+    /** How many series were read, also if the render was refused afterwards. Other threads may see it a little late. */
     public long fetchedSeries() {
         return source.fetchedSeries();
     }
 
-    /** How many values were read, missing ones too. */
+    /** How many values were read, missing ones too. Other threads may see it a little late. */
     public long fetchedPoints() {
         return source.fetchedPoints();
     }

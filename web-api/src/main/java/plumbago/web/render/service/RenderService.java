@@ -84,6 +84,11 @@ public final class RenderService {
         return new Explanation(reader, nanos);
     }
 
+    /** What all renders in flight hold of memory together, in bytes; an estimate, and rather too high. */
+    public long heldBytes() {
+        return memory.held();
+    }
+
     /**
      * Begins a render; its time counts from now on.
      *
