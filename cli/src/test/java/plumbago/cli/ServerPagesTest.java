@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -83,6 +85,9 @@ class ServerPagesTest {
                 "cache.USE_WHITELIST=True",
                 "cache.LINE_RECEIVER_INTERFACE=127.0.0.1",
                 "cache.LINE_RECEIVER_PORT=" + linePort,
+                "cache.ENABLE_UDP_LISTENER=True",
+                "cache.UDP_RECEIVER_INTERFACE=127.0.0.1",
+                "cache.UDP_RECEIVER_PORT=" + linePort,
                 "cache.PICKLE_RECEIVER_PORT=0",
                 "cache.CACHE_QUERY_PORT=0",
                 "cache.CARBON_METRIC_INTERVAL=0",
@@ -335,5 +340,50 @@ class ServerPagesTest {
         assertTrue(newest.path(0).path("time").asLong() >= now);
         assertEquals(0, get("/server/names?prefix=other").path("newest").size());
         assertEquals(1, get("/server/status").path("series").path("created").asLong());
+    }
+
+    @Test
+    void sendersAreToldByAddressAndProtocol() throws Exception {
+        String lines = "web.a 1 " + now + "\nweb.b 2 " + now + "\n";
+        send(lines + "no point\n");
+        send(lines);
+        try (DatagramSocket udp = new DatagramSocket()) {
+            byte[] datagram = ("web.c 3 " + now).getBytes(StandardCharsets.UTF_8);
+            udp.send(new DatagramPacket(datagram, datagram.length, InetAddress.getLoopbackAddress(), linePort));
+        }
+        String json = "[{\"name\": \"web.d\", \"value\": 1, \"time\": " + now + "}]";
+        var post = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/metrics"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json));
+        assertEquals(200, client.send(post.build(), BodyHandlers.ofString()).statusCode());
+        long end = System.nanoTime() + 60_000_000_000L;
+        JsonNode all;
+        do {
+            assertTrue(System.nanoTime() < end, "the datagram has not come");
+            all = get("/server/senders");
+        } while (all.path("known").asInt() < 3);
+        JsonNode tcp = all.path("senders").path(0);
+        assertEquals("plaintext over TCP", tcp.path("protocol").asText(), all.toString());
+        assertEquals("127.0.0.1", tcp.path("address").asText(), "without the port: both connections are one sender's");
+        assertEquals(4, tcp.path("points").asLong());
+        assertEquals(
+                2L * lines.length() + "no point\n".length(), tcp.path("bytes").asLong());
+        assertEquals(1, tcp.path("refused").asLong());
+        assertTrue(tcp.path("last").asLong() >= now);
+        assertEquals(0, tcp.path("mayMiss").path("points").asLong(-1));
+        JsonNode udp = of(all.path("senders"), "protocol", "plaintext over UDP");
+        assertEquals(1, udp.path("points").asLong());
+        JsonNode http = of(all.path("senders"), "protocol", "points over HTTP");
+        assertEquals(1, http.path("points").asLong());
+        assertEquals(json.length(), http.path("bytes").asLong());
+
+        JsonNode one = get("/server/senders?sort=refused&limit=1", "X-Forwarded-For", "192.0.2.7");
+        assertEquals(1, one.path("senders").size());
+        assertEquals(3, one.path("known").asInt());
+        assertEquals(
+                "plaintext over TCP",
+                one.path("senders").path(0).path("protocol").asText());
+        assertTrue(one.path("withheld").asText().contains("ADMIN_TOKEN"));
+        assertFalse(one.toString().contains("127.0.0.1"), "addresses are for those who administer");
     }
 }

@@ -59,7 +59,7 @@ class RouteTableTest {
             web.register(carbon.store().measures());
             web.offer(carbon.store().housekeeping());
             web.offer(carbon.store().metadata());
-            web.offer(carbon.store());
+            web.offer(carbon.store(), carbon.context().intake().senders());
             return web.routes();
         }
     }

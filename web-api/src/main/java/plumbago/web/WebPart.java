@@ -99,7 +99,7 @@ public final class WebPart implements Part {
         web.watch(store.problems());
         web.offer(store.housekeeping());
         web.offer(store.metadata());
-        web.offer(store);
+        web.offer(store, context.intake().senders());
         leaveToken(settings, context.administrators());
         try {
             web.start();

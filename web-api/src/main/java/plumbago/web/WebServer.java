@@ -27,6 +27,7 @@ import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.query.Metadata;
 import plumbago.carbon.receiver.PostedPoints;
+import plumbago.carbon.receiver.Senders;
 import plumbago.carbon.storage.SeriesReader;
 import plumbago.carbon.store.SeriesStore;
 import plumbago.carbon.store.StateFolder;
@@ -248,8 +249,9 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** Answers everything under {@code /server}: what the process knows of itself; before {@link #start}. */
-    public void offer(SeriesStore store) {
-        new ServerHandlers(guard, store, renders.activity(), this::wrong, clock, nanos, version).register(router);
+    public void offer(SeriesStore store, Senders senders) {
+        new ServerHandlers(guard, store, senders, renders.activity(), this::wrong, clock, nanos, version)
+                .register(router);
     }
 
     /** What can be asked for, a line for each method of a path with what it does; docs/security.md has them. */

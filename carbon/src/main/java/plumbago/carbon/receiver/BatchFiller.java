@@ -15,6 +15,9 @@ public final class BatchFiller {
     private final PointCounters counters;
     private final LongSupplier now;
 
+    /** Points of what is being read, that have been given to the sink. */
+    private long passedOn;
+
     /** @param now seconds since the epoch, for points whose timestamp is -1 */
     public BatchFiller(PointSink sink, PointCounters counters, LongSupplier now) {
         this.sink = sink;
@@ -30,6 +33,7 @@ public final class BatchFiller {
     /** The same with points of a sender: its address, or something that prints as what is known of it. */
     public void begin(byte[] names, Object sender) {
         batch.reset(names, sender);
+        passedOn = 0;
     }
 
     /** Adds a point whose value is not NaN and whose timestamp is not below 0. */
@@ -58,8 +62,16 @@ public final class BatchFiller {
     /** Gives the sink what is there. */
     public void flush() {
         if (batch.size() > 0) {
+            passedOn += batch.size();
             sink.accept(batch);
             batch.clear();
         }
+    }
+
+    /** The same at the end of what was read at once, which is counted as its sender's. */
+    void end(long bytes) {
+        flush();
+        Sender.received(batch.sender(), passedOn, bytes);
+        passedOn = 0;
     }
 }

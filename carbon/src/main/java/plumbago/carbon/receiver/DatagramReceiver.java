@@ -19,9 +19,11 @@ import plumbago.carbon.stats.Refusal;
  * datagrams are read all the same, and what goes beyond the limit is dropped and counted.
  */
 public final class DatagramReceiver implements Receiver {
+    private static final String NAME = "plaintext over UDP";
+
     /** Carbon's UDP listener. */
     public static final Protocol PROTOCOL = new Protocol(
-            "plaintext over UDP",
+            NAME,
             ListenAddress.udp(
                     "points",
                     ReceiverSettings.UDP_RECEIVER_INTERFACE,
@@ -57,6 +59,11 @@ public final class DatagramReceiver implements Receiver {
         private final Intake intake;
         private final DatagramLines lines;
 
+        /** Whoever sent the last one, which is often who sends the next; null before. */
+        private Object last;
+
+        private InetSocketAddress lastAddress;
+
         Datagrams(Intake intake) {
             this.intake = intake;
             this.lines = new DatagramLines(intake.lineParser(new RejectedLines(intake.counters(), intake.seconds())));
@@ -64,7 +71,11 @@ public final class DatagramReceiver implements Receiver {
 
         @Override
         public void accept(ByteBuf content, InetSocketAddress sender) {
-            lines.accept(content, sender);
+            if (!sender.equals(lastAddress)) {
+                lastAddress = sender;
+                last = Sender.of(intake.senders(), sender, NAME);
+            }
+            lines.accept(content, last);
         }
 
         @Override

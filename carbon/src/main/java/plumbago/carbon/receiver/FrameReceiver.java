@@ -14,9 +14,12 @@ import plumbago.carbon.config.ReceiverSettings;
 
 /** The TCP listeners for points in frames: Python's pickles, and carbon's protobuf. */
 public final class FrameReceiver implements Receiver {
+    private static final String PICKLES_NAME = "pickles over TCP";
+    private static final String PROTOBUF_NAME = "protobuf over TCP";
+
     /** Carbon's pickle receiver. */
     public static final Protocol PICKLES = new Protocol(
-            "pickles over TCP",
+            PICKLES_NAME,
             ListenAddress.tcp(
                     "points", ReceiverSettings.PICKLE_RECEIVER_INTERFACE, ReceiverSettings.PICKLE_RECEIVER_PORT),
             (address, context) -> forPickles(
@@ -28,7 +31,7 @@ public final class FrameReceiver implements Receiver {
 
     /** Carbon's protobuf receiver. */
     public static final Protocol PROTOBUF = new Protocol(
-            "protobuf over TCP",
+            PROTOBUF_NAME,
             ListenAddress.tcp(
                     "points", ReceiverSettings.PROTOBUF_RECEIVER_INTERFACE, ReceiverSettings.PROTOBUF_RECEIVER_PORT),
             (address, context) -> forProtobuf(address, context.transport(), context.options(), context.intake()));
@@ -45,7 +48,8 @@ public final class FrameReceiver implements Receiver {
             Intake intake,
             RefusedFrames refused,
             FastThreadLocal<FrameDecoder> decoders,
-            int maxLength)
+            int maxLength,
+            String protocol)
             throws IOException {
         listener = new TcpListener(
                 address,
@@ -54,7 +58,7 @@ public final class FrameReceiver implements Receiver {
                 intake.flowControl(),
                 intake.counters(),
                 intake.seconds(),
-                () -> new Sender(maxLength, intake.quota(), decoders, refused));
+                () -> new Frames(maxLength, intake.quota(), decoders, refused, intake.senders(), protocol));
     }
 
     /**
@@ -75,7 +79,7 @@ public final class FrameReceiver implements Receiver {
                 return new PicklePoints(intake.filler(), refused);
             }
         };
-        return new FrameReceiver(address, transport, options, intake, refused, decoders, maxLength);
+        return new FrameReceiver(address, transport, options, intake, refused, decoders, maxLength, PICKLES_NAME);
     }
 
     /**
@@ -94,28 +98,49 @@ public final class FrameReceiver implements Receiver {
                 return new ProtobufPoints(intake.filler(), refused);
             }
         };
-        return new FrameReceiver(address, transport, options, intake, refused, decoders, MAX_PROTOBUF_BYTES);
+        return new FrameReceiver(
+                address, transport, options, intake, refused, decoders, MAX_PROTOBUF_BYTES, PROTOBUF_NAME);
     }
 
     /** One sender of frames. */
-    static class Sender extends FrameHandler {
+    static class Frames extends FrameHandler {
         private final FastThreadLocal<FrameDecoder> decoders;
         private final RefusedFrames refused;
+        private final Senders senders;
+        private final String protocol;
 
-        Sender(int maxLength, UnfinishedQuota quota, FastThreadLocal<FrameDecoder> decoders, RefusedFrames refused) {
+        /** Null until something comes in. */
+        private Object sender;
+
+        Frames(
+                int maxLength,
+                UnfinishedQuota quota,
+                FastThreadLocal<FrameDecoder> decoders,
+                RefusedFrames refused,
+                Senders senders,
+                String protocol) {
             super(maxLength, quota);
             this.decoders = decoders;
             this.refused = refused;
+            this.senders = senders;
+            this.protocol = protocol;
+        }
+
+        private Object sender(ChannelHandlerContext context) {
+            if (sender == null) {
+                sender = Sender.of(senders, context.channel().remoteAddress(), protocol);
+            }
+            return sender;
         }
 
         @Override
         protected void frame(ChannelHandlerContext context, byte[] bytes, int length) {
-            decoders.get().accept(bytes, length, context.channel().remoteAddress());
+            decoders.get().accept(bytes, length, sender(context));
         }
 
         @Override
         protected void refuse(ChannelHandlerContext context, String reason) {
-            refused.frame(context.channel().remoteAddress(), reason);
+            refused.frame(sender(context), reason);
         }
     }
 

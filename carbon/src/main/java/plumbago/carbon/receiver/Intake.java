@@ -13,9 +13,25 @@ import plumbago.carbon.stats.PointCounters;
  * @param flowControl while it is paused nothing is read, so that senders wait
  * @param seconds the time, since the epoch
  * @param quota for lines and frames whose end has not come in
+ * @param senders who sends how much
  */
 public record Intake(
-        PointSink sink, FlowControl flowControl, PointCounters counters, LongSupplier seconds, UnfinishedQuota quota) {
+        PointSink sink,
+        FlowControl flowControl,
+        PointCounters counters,
+        LongSupplier seconds,
+        UnfinishedQuota quota,
+        Senders senders) {
+    /** With senders of its own. */
+    public Intake(
+            PointSink sink,
+            FlowControl flowControl,
+            PointCounters counters,
+            LongSupplier seconds,
+            UnfinishedQuota quota) {
+        this(sink, flowControl, counters, seconds, quota, new Senders(seconds));
+    }
+
     /** Reads plaintext lines. */
     LineParser lineParser(LineRefusals refusals) {
         return new LineParser(sink, counters, refusals, seconds);

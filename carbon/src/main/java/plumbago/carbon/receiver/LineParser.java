@@ -72,7 +72,7 @@ final class LineParser {
             }
             lineStart = next;
         }
-        points.flush();
+        points.end(lineStart - from);
         return lineStart;
     }
 

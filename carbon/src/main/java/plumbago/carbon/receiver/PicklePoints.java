@@ -54,7 +54,7 @@ final class PicklePoints implements FrameDecoder {
         Arrays.fill(longNameLengths, 0);
         points.begin(values.bytes(), from);
         values.forEach(all, acceptor);
-        points.flush();
+        points.end(length);
     }
 
     private void accept(int element) {

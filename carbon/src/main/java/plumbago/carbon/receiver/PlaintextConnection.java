@@ -11,10 +11,16 @@ final class PlaintextConnection extends ConnectionHandler {
     private final FastThreadLocal<LineBuffer> buffers;
     private final OtherProtocols others;
     private final UnfinishedLine unfinished = new UnfinishedLine(claim());
+    private final Senders senders;
     private boolean ended;
 
-    PlaintextConnection(UnfinishedQuota quota, FastThreadLocal<LineBuffer> buffers, OtherProtocols others) {
+    /** Null until something comes in. */
+    private Object sender;
+
+    PlaintextConnection(
+            UnfinishedQuota quota, FastThreadLocal<LineBuffer> buffers, OtherProtocols others, Senders senders) {
         super(quota);
+        this.senders = senders;
         this.buffers = buffers;
         this.others = others;
     }
@@ -22,15 +28,20 @@ final class PlaintextConnection extends ConnectionHandler {
     @Override
     protected void accept(ChannelHandlerContext context, ByteBuf input) {
         if (!ended) {
-            endIfOther(
-                    context,
-                    buffers.get().accept(unfinished, input, context.channel().remoteAddress()));
+            endIfOther(context, buffers.get().accept(unfinished, input, sender(context)));
         }
     }
 
     @Override
     protected void giveWay(ChannelHandlerContext context) {
-        endIfOther(context, buffers.get().giveWay(unfinished, context.channel().remoteAddress()));
+        endIfOther(context, buffers.get().giveWay(unfinished, sender(context)));
+    }
+
+    private Object sender(ChannelHandlerContext context) {
+        if (sender == null) {
+            sender = Sender.of(senders, context.channel().remoteAddress(), PlaintextReceiver.NAME);
+        }
+        return sender;
     }
 
     private void endIfOther(ChannelHandlerContext context, String protocol) {

@@ -14,9 +14,11 @@ import plumbago.carbon.config.ReceiverSettings;
  * on any number of connections.
  */
 public final class PlaintextReceiver implements Receiver {
+    static final String NAME = "plaintext over TCP";
+
     /** Carbon's line receiver. */
     public static final Protocol PROTOCOL = new Protocol(
-            "plaintext over TCP",
+            NAME,
             ListenAddress.tcp("points", ReceiverSettings.LINE_RECEIVER_INTERFACE, ReceiverSettings.LINE_RECEIVER_PORT),
             (address, context) ->
                     new PlaintextReceiver(address, context.transport(), context.options(), context.intake()));
@@ -47,7 +49,7 @@ public final class PlaintextReceiver implements Receiver {
                 intake.flowControl(),
                 intake.counters(),
                 intake.seconds(),
-                () -> new PlaintextConnection(intake.quota(), buffers, others));
+                () -> new PlaintextConnection(intake.quota(), buffers, others, intake.senders()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package plumbago.carbon.receiver;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ public final class PostedPoints {
     private final byte[] names = new byte[NAME_BYTES];
     private final BatchFiller points;
     private Object sender = "";
+    private long unread;
     private int namesEnd;
     private long taken;
     private long refusals;
@@ -49,9 +51,9 @@ public final class PostedPoints {
         this.points.begin(names);
     }
 
-    /** Says whose they are, before there are any: an address, or something that prints as what is known of it. */
-    public PostedPoints from(Object whose) {
-        sender = whose;
+    /** Says whose they are; before there are any. */
+    public PostedPoints from(InetAddress whose) {
+        sender = Sender.of(intake.senders(), whose, "points over HTTP");
         points.begin(names, sender);
         return this;
     }
@@ -121,6 +123,11 @@ public final class PostedPoints {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
+    /** Says how many bytes the points that are given one by one were read of; {@link #lines} knows it. */
+    public void readOf(long bytes) {
+        unread = bytes;
+    }
+
     /** Refuses a point that could not be read. */
     public void refusePoint(long position, String reason, String shown) {
         refuse(Refusal.POINT, position, reason, shown);
@@ -128,6 +135,7 @@ public final class PostedPoints {
 
     private void refuse(Refusal kind, long position, String reason, String shown) {
         intake.counters().refused(kind);
+        Sender.refused(sender);
         byte[] text = shown.getBytes(StandardCharsets.UTF_8);
         intake.counters().examples().refused(kind, sender, text, 0, text.length, reason);
         refusals++;
@@ -139,7 +147,8 @@ public final class PostedPoints {
 
     /** Passes on the points that were given one by one so far. */
     public void flush() {
-        points.flush();
+        points.end(unread);
+        unread = 0;
         namesEnd = 0;
     }
 

@@ -49,7 +49,7 @@ final class ProtobufPoints implements FrameDecoder {
             payload(length, false);
             points.begin(frame, from);
             payload(length, true);
-            points.flush();
+            points.end(length);
         } catch (ProtobufException e) {
             refused.frame(from, e.getMessage());
         }

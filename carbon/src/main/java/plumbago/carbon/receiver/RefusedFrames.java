@@ -38,6 +38,7 @@ final class RefusedFrames {
 
     private void refuse(Refusal kind, String what, Object sender, String reason) {
         counters.refused(kind);
+        Sender.refused(sender);
         counters.examples().refused(kind, sender, reason);
         String suffix = logLimit.admit();
         if (suffix != null) {

@@ -32,6 +32,7 @@ final class RejectedLines implements LineRefusals {
     @Override
     public void refuse(Object sender, byte[] bytes, int start, int end, String reason) {
         counters.refused(Refusal.LINE);
+        Sender.refused(sender);
         counters.examples().refused(Refusal.LINE, sender, bytes, start, end, reason);
         String suffix = logLimit.admit();
         if (suffix != null) {

@@ -153,7 +153,8 @@ public final class DropExamples {
         if (sender instanceof InetSocketAddress address && address.getAddress() != null) {
             return address.getAddress().getHostAddress() + ':' + address.getPort();
         }
-        return brief(sender.toString());
+        String text = brief(sender.toString());
+        return text.startsWith("/") ? text.substring(1) : text;
     }
 
     private static String brief(String text) {

@@ -32,9 +32,9 @@ class FramesFuzzTest {
     private Throwable thrown;
 
     /** A sender whose errors are not only logged. */
-    private final class Watched extends FrameReceiver.Sender {
+    private final class Watched extends FrameReceiver.Frames {
         Watched(FastThreadLocal<FrameDecoder> decoders) {
-            super(MAX_LENGTH, intake.quota(), decoders, refused);
+            super(MAX_LENGTH, intake.quota(), decoders, refused, intake.senders(), "frames of a test");
         }
 
         @Override

@@ -23,8 +23,8 @@ abstract class FramesReplay extends PointsReplay {
                 return decoder(intake, refused);
             }
         };
-        EmbeddedChannel channel =
-                new EmbeddedChannel(new FrameReceiver.Sender(maxLength(settings), intake.quota(), decoders, refused));
+        EmbeddedChannel channel = new EmbeddedChannel(new FrameReceiver.Frames(
+                maxLength(settings), intake.quota(), decoders, refused, intake.senders(), "frames of a test"));
         for (byte[] chunk : chunks) {
             if (channel.isOpen()) {
                 channel.writeInbound(Unpooled.wrappedBuffer(chunk));

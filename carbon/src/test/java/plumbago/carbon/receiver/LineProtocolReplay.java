@@ -24,7 +24,7 @@ public final class LineProtocolReplay extends PointsReplay {
             }
         };
         EmbeddedChannel channel = new EmbeddedChannel(new PlaintextConnection(
-                intake.quota(), buffers, new OtherProtocols(intake.counters(), intake.seconds())));
+                intake.quota(), buffers, new OtherProtocols(intake.counters(), intake.seconds()), intake.senders()));
         for (byte[] chunk : chunks) {
             channel.writeInbound(Unpooled.wrappedBuffer(chunk));
         }

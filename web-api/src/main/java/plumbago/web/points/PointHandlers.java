@@ -38,7 +38,7 @@ public final class PointHandlers {
     }
 
     private WebResponse accept(WebRequest request) {
-        PostedPoints points = intake.get().from(request.remoteAddress().getHostAddress());
+        PostedPoints points = intake.get().from(request.remoteAddress());
         if (points.isPaused()) {
             return busy();
         }
@@ -46,6 +46,7 @@ public final class PointHandlers {
         boolean json = isJson(request, body);
         if (json) {
             new JsonPoints(points).accept(body);
+            points.readOf(body.length);
         } else {
             points.lines(body);
         }

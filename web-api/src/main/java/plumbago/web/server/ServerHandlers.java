@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import plumbago.base.http.Guard;
 import plumbago.base.http.Router;
+import plumbago.carbon.receiver.Senders;
 import plumbago.carbon.store.SeriesStore;
 import plumbago.web.render.RenderActivity;
 
@@ -16,6 +17,7 @@ public final class ServerHandlers {
     private final QueriesHandler queries;
     private final RulesHandler rules;
     private final NamesHandler names;
+    private final SendersHandler senders;
 
     /**
      * @param guard says who may see addresses of senders, and what they sent
@@ -27,6 +29,7 @@ public final class ServerHandlers {
     public ServerHandlers(
             Guard guard,
             SeriesStore store,
+            Senders senders,
             RenderActivity renders,
             Supplier<List<String>> problems,
             Clock clock,
@@ -37,6 +40,7 @@ public final class ServerHandlers {
         dropped = new DroppedHandler(answers, store.counters());
         queries = new QueriesHandler(answers, renders);
         rules = new RulesHandler(answers, store.ruleUse(), nanos);
+        this.senders = new SendersHandler(answers, senders);
         names = new NamesHandler(answers, store.index(), store.newest(), nanos);
     }
 
@@ -47,5 +51,6 @@ public final class ServerHandlers {
         queries.register(router);
         rules.register(router);
         names.register(router);
+        senders.register(router);
     }
 }
