@@ -75,6 +75,7 @@
  * @property {string} data
  * @property {string[]} tags
  */
+import { authorization } from "./token.js";
 
 /**
  * What the server said was wrong, in its own words.
@@ -244,4 +245,19 @@ export function functions() {
     .then((answer) => answer.json())
     .then((all) => Object.values(all));
   return known;
+}
+
+/**
+ * What the server knows of itself.
+ *
+ * @param {string} path below /server
+ * @param {AbortSignal} signal
+ * @returns {Promise<any>} as docs/server-pages.md has it
+ */
+export async function server(path, signal) {
+  const answer = await fetch(`server/${path}`, { signal, headers: authorization() });
+  if (!answer.ok) {
+    throw refused(await answer.text());
+  }
+  return answer.json();
 }

@@ -28,7 +28,7 @@ export class Chart {
   #shape = "";
   /** @type {readonly Happening[]} */
   #happenings = [];
-  #place;
+  #resized;
   #zoomed;
   #pointed;
 
@@ -38,10 +38,18 @@ export class Chart {
    * @param {(at: number | null) => void} pointed called with the time under the cursor, in seconds since the epoch; null for none
    */
   constructor(place, zoomed, pointed) {
-    this.#place = place;
+    /** The element that it is drawn in. */
+    this.place = place;
     this.#zoomed = zoomed;
     this.#pointed = pointed;
-    new ResizeObserver(() => this.#plot?.setSize({ width: place.clientWidth, height: HEIGHT })).observe(place);
+    this.#resized = new ResizeObserver(() => this.#plot?.setSize({ width: place.clientWidth, height: HEIGHT }));
+    this.#resized.observe(place);
+  }
+
+  /** Leaves its element. */
+  destroy() {
+    this.#resized.disconnect();
+    this.#plot?.destroy();
   }
 
   /**
@@ -83,7 +91,7 @@ export class Chart {
     this.#plot?.destroy();
     this.#shape = shape;
     // A canvas knows nothing of the page's variables: what they come to is read off the element.
-    const { color: text, outlineColor: line } = getComputedStyle(this.#place);
+    const { color: text, outlineColor: line } = getComputedStyle(this.place);
     const axis = { stroke: text, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
     /** @type {uPlot.Axis[]} */
     const axes = [axis, { ...axis, size: 64 }];
@@ -93,7 +101,7 @@ export class Chart {
     // uPlot is a script of its own, which comes before this module.
     this.#plot = new uPlot(
       {
-        width: this.#place.clientWidth,
+        width: this.place.clientWidth,
         height: HEIGHT,
         legend: { show: false },
         cursor: { drag: { x: true, y: false, setScale: false } },
@@ -108,7 +116,7 @@ export class Chart {
         },
       },
       data,
-      this.#place,
+      this.place,
     );
   }
 
@@ -136,7 +144,7 @@ export class Chart {
   #mark(plot) {
     const { ctx, bbox } = plot;
     ctx.save();
-    ctx.strokeStyle = getComputedStyle(this.#place).columnRuleColor;
+    ctx.strokeStyle = getComputedStyle(this.place).columnRuleColor;
     ctx.setLineDash([3, 3]);
     for (const { when } of this.#happenings) {
       const x = Math.round(plot.valToPos(when, "x", true)) + 0.5;

@@ -168,6 +168,11 @@ export class Graph {
     if (where === null) {
       return;
     }
+    if (this.#chart?.place !== where) {
+      // Another view was shown meanwhile.
+      this.#chart?.destroy();
+      this.#chart = undefined;
+    }
     this.#chart ??= new Chart(
       where,
       (from, until) => this.#page.change({ from: String(from), until: String(until) }),

@@ -5,6 +5,9 @@ import { copy, copyView } from "./copy.js";
 import { themeName } from "./theme.js";
 import { RANGES, comparedName, nextCompared, zones } from "./time.js";
 
+/** @type {readonly (readonly [view: string, name: string])[]} */
+const VIEWS = [["", "Graph"], ["server", "Server"]];
+
 /** @param {Event} event */
 function typed(event) {
   return /** @type {HTMLInputElement} */ (event.target).value.trim();
@@ -40,6 +43,9 @@ export class Header {
     const state = this.#page.state();
     return html`<header>
       <a class="brand" href="./">Plumbago</a>
+      <nav aria-label="Views">${VIEWS.map(([view, name]) => html`<a href=${view === "" ? "./" : `./?view=${view}`}
+        aria-current=${state.view === view && state.board === "" ? "page" : "false"}
+        @click=${(/** @type {MouseEvent} */ e) => this.#go(e, view)}>${name}</a>`)}</nav>
       ${this.#time()}
       <button title="compare ( c )" aria-pressed=${state.compare !== ""}
         @click=${() => this.#page.change({ compare: nextCompared(state.compare) })}>compare: ${comparedName(state.compare)}</button>
@@ -50,6 +56,14 @@ export class Header {
       <button title="keys ( ? )" aria-label="Keys" @click=${this.#actions.help}>?</button>
       <p class="told" role="status">${told}</p>
     </header>`;
+  }
+
+  /** Without leaving the page, unless another tab is asked for. @param {MouseEvent} event @param {string} view */
+  #go(event, view) {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      this.#page.change({ view, board: "" });
+    }
   }
 
   copyAddress() {

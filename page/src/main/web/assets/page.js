@@ -4,6 +4,7 @@ import { html, render as draw } from "./lit-html.js";
 import { Graph } from "./graph.js";
 import { Header } from "./header.js";
 import { helpView } from "./help.js";
+import { Server } from "./server.js";
 import { fromQuery, toQuery, unescaped } from "./state.js";
 import { applyTheme, nextTheme } from "./theme.js";
 import { moved, range } from "./time.js";
@@ -45,8 +46,9 @@ const page = {
   },
 };
 const header = new Header(page, { refresh, theme: changeTheme, help });
-/** @type {View} */
 const graph = new Graph(page);
+/** What is shown instead of a graph, as the address names it. @type {ReadonlyMap<string, View>} */
+const views = new Map([["server", new Server(page)]]);
 
 /** What the address says. graphite-web had a dashboard's name behind a #, which no server sees and a redirect keeps. */
 function arrived() {
@@ -57,7 +59,7 @@ function arrived() {
 
 /** @returns {View} */
 function shown() {
-  return graph;
+  return views.get(state.view) ?? graph;
 }
 
 /**

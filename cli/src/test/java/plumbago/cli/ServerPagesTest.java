@@ -169,6 +169,21 @@ class ServerPagesTest {
     }
 
     @Test
+    void answersAreLaidOutInLines() throws Exception {
+        for (String page : new String[] {"status", "dropped", "senders", "names", "queries", "rules"}) {
+            JsonNode plain = get("/server/" + page);
+            JsonNode pretty = get("/server/" + page + "?pretty=1");
+            assertEquals(names(plain), names(pretty), page);
+        }
+    }
+
+    private static List<String> names(JsonNode answer) {
+        List<String> names = new ArrayList<>();
+        answer.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Test
     void examplesOfWhatWasDroppedAreForThoseWhoAdminister() throws Exception {
         send("unwanted.c 3 " + now + "\npassword=secret\nother.d 4 -7\n" + "x".repeat(500) + "\n");
         JsonNode all = get("/server/dropped");

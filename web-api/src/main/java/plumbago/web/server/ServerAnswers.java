@@ -1,8 +1,12 @@
 package plumbago.web.server;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.Optional;
 import plumbago.base.http.Guard;
 import plumbago.base.http.JsonAnswers;
@@ -12,7 +16,28 @@ import plumbago.base.http.WebResponse;
 
 /** What answers about the server have in common. Safe for many threads. */
 final class ServerAnswers {
+    /** As all JSON of this server is written: what lays it out in lines counts on the blanks. */
+    private static final class Blanks extends MinimalPrettyPrinter {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void writeObjectFieldValueSeparator(JsonGenerator to) throws IOException {
+            to.writeRaw(": ");
+        }
+
+        @Override
+        public void writeObjectEntrySeparator(JsonGenerator to) throws IOException {
+            to.writeRaw(", ");
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator to) throws IOException {
+            to.writeRaw(", ");
+        }
+    }
+
     private final ObjectMapper json = new ObjectMapper();
+    private final ObjectWriter writer = json.writer(new Blanks());
     private final Guard guard;
 
     /** @param guard says who may see whose points were dropped, and the like */
@@ -26,7 +51,7 @@ final class ServerAnswers {
 
     /** The answer, which is true only for a moment. */
     WebResponse of(WebRequest request, ObjectNode answer) throws JsonProcessingException {
-        return JsonAnswers.of(request, json.writeValueAsString(answer)).header("Cache-Control", "no-store");
+        return JsonAnswers.of(request, writer.writeValueAsString(answer)).header("Cache-Control", "no-store");
     }
 
     /**
