@@ -28,6 +28,7 @@ export class Chart {
   #shape = "";
   /** @type {readonly Happening[]} */
   #happenings = [];
+  #form;
   #resized;
   #zoomed;
   #pointed;
@@ -36,13 +37,15 @@ export class Chart {
    * @param {HTMLElement} place
    * @param {(from: number, until: number) => void} zoomed called with a range that was brushed, in seconds since the epoch
    * @param {(at: number | null) => void} pointed called with the time under the cursor, in seconds since the epoch; null for none
+   * @param {{height: number, sync: string}} [shape] height in pixels, and what charts are called that share one cursor
    */
-  constructor(place, zoomed, pointed) {
+  constructor(place, zoomed, pointed, shape = { height: HEIGHT, sync: "" }) {
     /** The element that it is drawn in. */
     this.place = place;
     this.#zoomed = zoomed;
     this.#pointed = pointed;
-    this.#resized = new ResizeObserver(() => this.#plot?.setSize({ width: place.clientWidth, height: HEIGHT }));
+    this.#form = shape;
+    this.#resized = new ResizeObserver(() => this.#plot?.setSize({ width: place.clientWidth, height: shape.height }));
     this.#resized.observe(place);
   }
 
@@ -102,9 +105,12 @@ export class Chart {
     this.#plot = new uPlot(
       {
         width: this.place.clientWidth,
-        height: HEIGHT,
+        height: this.#form.height,
         legend: { show: false },
-        cursor: { drag: { x: true, y: false, setScale: false } },
+        cursor: {
+          drag: { x: true, y: false, setScale: false },
+          ...(this.#form.sync === "" ? {} : { sync: { key: this.#form.sync } }),
+        },
         axes,
         tzDate: (/** @type {number} */ at) => zoned(at, tz),
         series: [{}, ...lines.map(drawn)],

@@ -3,6 +3,7 @@
 /** @import { Loaded, Problem } from "./loading.js" */
 /** @import { Page } from "./page.js" */
 import { html } from "./lit-html.js";
+import { addToBoardView, askForBoard } from "./addToBoard.js";
 import { Chart } from "./chart.js";
 import { eventsView } from "./events.js";
 import { Finder } from "./finder.js";
@@ -63,6 +64,7 @@ export class Graph {
     ["c", () => this.#page.change({ compare: nextCompared(this.#page.state().compare) })],
     ["x", () => this.#page.change((now) => ({ explain: !now.explain }), true)],
     ["v", () => this.#page.change((now) => ({ events: now.events === "" ? "*" : "" }))],
+    ["s", askForBoard],
     ["l", () => this.#page.change(({ sort }) => ({ sort: ["", ...SORTS][SORTS.indexOf(sort) + 2] ?? "" }), true)],
     ["0", () => this.#isolate(this.#isolated)],
     ...Array.from({ length: 9 }, (_, i) => /** @type {[string, () => void]} */ ([String(i + 1), () => this.#isolate(i)])),
@@ -136,6 +138,7 @@ export class Graph {
         ${series.length > 0
           ? legendView(this.#lines(), this.#cursor, state.sort, (sort) => this.#page.change({ sort }, true), (i) => this.#isolate(i))
           : ""}
+        ${state.targets.length > 0 ? addToBoardView(this.#page) : ""}
         ${eventsView(this.#page, happenings)}
       </main>`;
   }

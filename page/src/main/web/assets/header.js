@@ -6,7 +6,7 @@ import { themeName } from "./theme.js";
 import { RANGES, comparedName, nextCompared, zones } from "./time.js";
 
 /** @type {readonly (readonly [view: string, name: string])[]} */
-const VIEWS = [["", "Graph"], ["server", "Server"]];
+const VIEWS = [["", "Graph"], ["boards", "Boards"], ["server", "Server"]];
 
 /** @param {Event} event */
 function typed(event) {
@@ -44,7 +44,7 @@ export class Header {
     return html`<header>
       <a class="brand" href="./">Plumbago</a>
       <nav aria-label="Views">${VIEWS.map(([view, name]) => html`<a href=${view === "" ? "./" : `./?view=${view}`}
-        aria-current=${state.view === view && state.board === "" ? "page" : "false"}
+        aria-current=${(state.board === "" ? state.view : "boards") === view ? "page" : "false"}
         @click=${(/** @type {MouseEvent} */ e) => this.#go(e, view)}>${name}</a>`)}</nav>
       ${this.#time()}
       <button title="compare ( c )" aria-pressed=${state.compare !== ""}

@@ -3,7 +3,7 @@ import { html } from "./lit-html.js";
 
 /** @type {readonly (readonly [string, string])[]} */
 export const KEYS = [
-  ["/", "find metrics"], ["a", "add a target"], ["e", "edit the first target"], [".", "apply a function to the last target"],
+  ["/", "find metrics"], ["a", "add a target"], ["e", "edit the first target, or a board"], [".", "apply a function to the last target"],
   ["x", "why these numbers"], ["v", "mark events"],
   ["c", "compare with an hour, a day, a week, a year ago"], ["t", "time"], ["[ ]", "earlier, later"],
   ["+ −", "shorter, longer range"], ["z", "back"], ["r", "refresh now"], ["R", "refresh every 10 seconds"],

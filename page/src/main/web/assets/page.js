@@ -1,11 +1,13 @@
 /** @import { TemplateResult } from "./lit-html.js" */
 /** @import { Change, PageState } from "./state.js" */
 import { html, render as draw } from "./lit-html.js";
+import { BoardView } from "./board.js";
+import { Boards } from "./boards.js";
 import { Graph } from "./graph.js";
 import { Header } from "./header.js";
 import { helpView } from "./help.js";
 import { Server } from "./server.js";
-import { fromQuery, toQuery, unescaped } from "./state.js";
+import { fromQuery, isWall, toQuery, unescaped } from "./state.js";
 import { applyTheme, nextTheme } from "./theme.js";
 import { moved, range } from "./time.js";
 
@@ -48,7 +50,9 @@ const page = {
 const header = new Header(page, { refresh, theme: changeTheme, help });
 const graph = new Graph(page);
 /** What is shown instead of a graph, as the address names it. @type {ReadonlyMap<string, View>} */
-const views = new Map([["server", new Server(page)]]);
+const views = new Map(/** @type {[string, View][]} */ ([["boards", new Boards(page)], ["server", new Server(page)]]));
+/** @type {View} */
+const board = new BoardView(page);
 
 /** What the address says. graphite-web had a dashboard's name behind a #, which no server sees and a redirect keeps. */
 function arrived() {
@@ -59,7 +63,7 @@ function arrived() {
 
 /** @returns {View} */
 function shown() {
-  return views.get(state.view) ?? graph;
+  return state.board === "" ? views.get(state.view) ?? graph : board;
 }
 
 /**
@@ -72,6 +76,14 @@ function change(part, replaces = false) {
   state = { ...state, ...(typeof part === "function" ? part(state) : part) };
   const query = toQuery(state);
   history[replaces ? "replaceState" : "pushState"](null, "", query === "" ? location.pathname : `?${query}`);
+  told = "";
+  view();
+  void load();
+}
+
+/** Shows what the address says. */
+function arrive() {
+  state = fromQuery(location.search);
   told = "";
   view();
   void load();
@@ -108,7 +120,8 @@ function help() {
 }
 
 function view() {
-  draw(html`${header.view(told)}${shown().view()}${helpView(helps, help)}`, place);
+  // A wall shows a board and nothing else.
+  draw(html`${isWall(state) ? "" : header.view(told)}${shown().view()}${helpView(helps, help)}`, place);
   document.title = shown().title();
   place.removeAttribute("aria-busy");
 }
@@ -141,11 +154,17 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   action();
 });
-addEventListener("popstate", () => {
-  state = fromQuery(location.search);
-  told = "";
-  view();
-  void load();
+addEventListener("popstate", arrive);
+// Links to what this page shows do not load it anew.
+addEventListener("click", (event) => {
+  const link = /** @type {HTMLElement} */ (event.target).closest("a");
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (link !== null && !elsewhere && !event.defaultPrevented && link.download === "" && link.origin === location.origin
+    && link.pathname === location.pathname) {
+    event.preventDefault();
+    history.pushState(null, "", link.href);
+    arrive();
+  }
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible" && state.refresh > 0) {

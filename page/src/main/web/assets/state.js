@@ -13,7 +13,7 @@
  * @property {string} tz zone of times, as /render takes it; empty for the browser's own
  * @property {string} events tags of the events that are marked, with blanks between them; * for all events, empty for none
  * @property {boolean} explain whether it is shown how the numbers came about
- * @property {string} view what is shown instead of a graph: boards, server; empty for a graph
+ * @property {string} view what is shown instead of a graph: boards, server; wall for a board without anything around it
  * @property {string} board name of the board that is shown; empty for none
  * @property {readonly (readonly [string, string])[]} variables names and values that the targets of a board have in them
  * @property {readonly (readonly [string, string])[]} others what else the address has, such as tz and yMin, in its order
@@ -66,8 +66,9 @@ export function toQuery(state) {
   const ours = [
     ["view", state.view, EMPTY.view],
     ["board", state.board, EMPTY.board],
-    ["from", state.from, EMPTY.from],
-    ["until", state.until, EMPTY.until],
+    // A board has a range of its own, which is not the usual one.
+    ["from", state.from, state.board === "" ? EMPTY.from : ""],
+    ["until", state.until, state.board === "" ? EMPTY.until : ""],
     ["compare", state.compare, EMPTY.compare],
     ["refresh", String(state.refresh), "0"],
     ["hide", state.hidden.join(","), ""],
@@ -123,6 +124,11 @@ export function pasted(text, now) {
   }
   const targets = text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
   return { ...now, targets: [...now.targets, ...targets] };
+}
+
+/** @param {PageState} state */
+export function isWall(state) {
+  return state.view === "wall" && state.board !== "";
 }
 
 /** @param {string} text of an address */

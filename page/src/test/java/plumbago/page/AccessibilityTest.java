@@ -132,6 +132,44 @@ class AccessibilityTest extends PageWalk {
                 test.tab.until("document.querySelector('details[open]')");
             }
         },
+        EXPLAINED("?target=alias(sumSeries(servers.web0*.cpu.user),'a')&explain=1&events=*") {
+            @Override
+            void reach(AccessibilityTest test) {
+                test.tab.until("document.querySelector('.explained td')");
+            }
+        },
+        COMPLETION("?target=servers.web01.cpu.user") {
+            @Override
+            void reach(AccessibilityTest test) {
+                test.tab.until(DRAWN);
+                test.tab.press("e");
+                test.tab.eval("document.activeElement.select()");
+                test.tab.type("moving");
+                test.tab.until("document.querySelector('#proposals-0-1')");
+            }
+        },
+        BOARDS("?view=boards") {
+            @Override
+            void reach(AccessibilityTest test) {
+                test.tab.until("document.querySelector('.board-list button')");
+                test.tab.click(".board-list button");
+            }
+        },
+        BOARD("?board=all&from=-1h") {
+            @Override
+            void reach(AccessibilityTest test) {
+                test.tab.until(DRAWN);
+                test.tab.press("e");
+                test.tab.click(".panel:nth-child(2) .panel-edit button");
+                test.tab.until("document.querySelector('.panel-form')");
+            }
+        },
+        WALL("?board=all&view=wall&from=-1h") {
+            @Override
+            void reach(AccessibilityTest test) {
+                test.tab.until(DRAWN);
+            }
+        },
         HELP(GRAPH.query) {
             @Override
             void reach(AccessibilityTest test) {
@@ -150,38 +188,58 @@ class AccessibilityTest extends PageWalk {
         abstract void reach(AccessibilityTest test);
     }
 
+    /** A panel of each kind. */
+    private static final String BOARD =
+            "{\"variables\":[{\"name\":\"host\",\"values\":[\"web01\",\"web02\"]}],\"graphs\":["
+                    + "[[\"servers.$host.cpu.*\"],{\"title\":\"$host\"}],"
+                    + "[[\"constantLine(95)\"],{\"title\":\"n\",\"panel\":{\"type\":\"number\",\"warning\":50,\"critical\":90}}],"
+                    + "[[\"constantLine(60)\"],{\"title\":\"m\",\"panel\":{\"type\":\"meter\",\"warning\":50,\"critical\":90}}],"
+                    + "[[\"servers.*.cpu.user\"],{\"title\":\"l\",\"panel\":{\"type\":\"list\",\"warning\":50,\"critical\":90}}],"
+                    + "[[\"constantLine(6)\"],{\"title\":\"g\",\"panel\":{\"type\":\"number\",\"warning\":50,\"critical\":90}}],"
+                    + "[[],{\"title\":\"t\",\"panel\":{\"type\":\"text\",\"text\":\"see https://example.org/\"}}],"
+                    + "[[],{\"panel\":{\"type\":\"clock\"}}]]}";
+
     private void open(State state) throws IOException {
+        tab.open(at("version"));
+        tab.eval("fetch('/dashboard/save/all', { method: 'POST', body: new URLSearchParams({ state: "
+                + BrowserTab.quoted(BOARD) + " }) }).then((answer) => answer.status)");
         if (state == State.FIRST_VISIT) {
             index.below("servers").forEach(index::remove);
         }
         tab.open(at(state.query));
         state.reach(this);
-        tab.eval(Files.readString(AXE) + "\n;null");
     }
 
-    private List<String> defects() {
+    private static List<String> defects(BrowserTab tab) {
         List<String> defects = new ArrayList<>();
         tab.eval(DEFECTS).forEach(one -> defects.add(one.asText()));
         return defects;
+    }
+
+    /** What axe says of what a tab shows, in light and dark colours and on a phone. */
+    static String defectsInAllForms(BrowserTab tab) throws IOException {
+        tab.eval(Files.readString(AXE) + "\n;null");
+        List<String> found = new ArrayList<>();
+        for (String theme : List.of("light", "dark")) {
+            tab.eval("document.documentElement.dataset.theme = '" + theme + "'");
+            defects(tab).forEach(one -> found.add(theme + ": " + one));
+        }
+        tab.size(360, 740, true);
+        defects(tab).forEach(one -> found.add("on a phone: " + one));
+        return String.join("\n", found);
     }
 
     @ParameterizedTest
     @EnumSource
     void axeFindsNothing(State state) throws IOException {
         open(state);
-        List<String> found = new ArrayList<>();
-        for (String theme : List.of("light", "dark")) {
-            tab.eval("document.documentElement.dataset.theme = '" + theme + "'");
-            defects().forEach(one -> found.add(theme + ": " + one));
-        }
-        tab.size(360, 740, true);
-        defects().forEach(one -> found.add("on a phone: " + one));
-        assertEquals("", String.join("\n", found));
+        assertEquals("", defectsInAllForms(tab));
     }
 
     @Test
     void defectsAreFound() throws IOException {
         open(State.EMPTY);
+        tab.eval(Files.readString(AXE) + "\n;null");
         tab.eval("document.querySelector('.brand').style.color = 'light-dark(#aaa, #555)';"
                 + " document.getElementById('find').removeAttribute('aria-label');"
                 + " document.getElementById('find').placeholder = '';"
@@ -190,7 +248,7 @@ class AccessibilityTest extends PageWalk {
                 + " one.style.cssText = 'font-size: 6px; padding: 0; min-height: 0; border: 0');"
                 + " document.documentElement.lang = ''; null");
         Set<String> rules = new TreeSet<>();
-        defects().forEach(one -> rules.add(one.substring(0, one.indexOf(' '))));
+        defects(tab).forEach(one -> rules.add(one.substring(0, one.indexOf(' '))));
         assertEquals(Set.of("color-contrast", "html-has-lang", "label", "target-size"), rules);
     }
 
@@ -211,7 +269,7 @@ class AccessibilityTest extends PageWalk {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FIRST_VISIT", "SEARCH", "GRAPH", "FUNCTIONS", "COPY", "HELP"})
+    @EnumSource(names = {"FIRST_VISIT", "SEARCH", "GRAPH", "FUNCTIONS", "COPY", "EXPLAINED", "BOARDS", "BOARD", "HELP"})
     void tabComesToAllThatCanBeUsed(State state) throws IOException {
         open(state);
         assertEquals("", String.join("\n", walkedByTab(state == State.HELP ? 1 : 10)));

@@ -88,6 +88,6 @@ abstract class PageWalk {
     }
 
     void assertSeries(int count) {
-        tab.until("document.querySelector('.status').textContent.startsWith('" + count + " series')");
+        tab.until("document.querySelector('.status')?.textContent.startsWith('" + count + " series')");
     }
 }

@@ -160,6 +160,8 @@ class ServerViewTest {
         tab.click("section[aria-label=Senders] button:nth-of-type(3)");
         tab.until("document.querySelector('section[aria-label=Senders] button:nth-of-type(3)').ariaPressed === 'true'");
         assertEquals("undefined", tab.text("typeof window.hit"));
+        assertEquals("", AccessibilityTest.defectsInAllForms(tab));
+        tab.size(1280, 800, false);
         tab.click("section[aria-label=Names] tbody a");
         tab.until("location.search.startsWith('?target=web.host')");
         tab.until("document.querySelector('.status')?.textContent.startsWith('1 series')");
