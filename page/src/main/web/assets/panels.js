@@ -50,7 +50,7 @@ function shown(value, given) {
 function number(series, given) {
   const value = series[0] === undefined ? undefined : last(series[0]);
   const judgement = judged(value, given);
-  return html`<p class="big ${judgement}"><span class="sign" role="img" aria-label=${judgement}>${SIGNS.get(judgement) ?? ""}</span>
+  return html`<p class="big ${judgement}"><span class="mark" role="img" aria-label=${judgement}>${SIGNS.get(judgement) ?? ""}</span>
     ${shown(value, given)}</p>`;
 }
 
@@ -60,7 +60,7 @@ function meter(series, given) {
   const min = limit(given["min"]) ?? 0;
   const max = limit(given["max"]) ?? 100;
   const judgement = judged(value, given);
-  return html`<p class="big ${judgement}"><span class="sign" role="img" aria-label=${judgement}>${SIGNS.get(judgement) ?? ""}</span>
+  return html`<p class="big ${judgement}"><span class="mark" role="img" aria-label=${judgement}>${SIGNS.get(judgement) ?? ""}</span>
       ${shown(value, given)}</p>
     <meter class=${judgement} min=${min} max=${max} value=${value ?? min} aria-label="between ${min} and ${max}"></meter>
     <p class="ends"><span>${NUMBER.format(min)}</span><span>${NUMBER.format(max)}</span></p>`;

@@ -261,7 +261,7 @@ class BoardTest extends PageWalk {
         tab.open(at("?board=numbers"));
         assertDrawn();
         tab.until("document.querySelector('.big." + judgement + "')?.textContent.includes('" + (int) value + " ms')");
-        assertEquals(judgement, tab.text("document.querySelector('.big .sign').ariaLabel"));
+        assertEquals(judgement, tab.text("document.querySelector('.big .mark').ariaLabel"));
     }
 
     @Test
