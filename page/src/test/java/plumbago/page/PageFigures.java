@@ -1,7 +1,9 @@
 package plumbago.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -151,5 +153,50 @@ class PageFigures extends PageWalk {
             figure("asked for and drawn again, " + graph.getKey(), waited);
             figure("the page's thread works for that", worked);
         }
+    }
+
+    /** Fifty panels of four series over five hours, again and again. */
+    @Test
+    void aBoardOfFiftyPanels() {
+        for (int i = 0; i < 200; i++) {
+            index.add("board.p" + i / 4 + ".m" + i % 4);
+        }
+        StringBuilder graphs = new StringBuilder();
+        for (int i = 0; i < 50; i++) {
+            graphs.append(i == 0 ? "" : ",").append("[[\"board.p").append(i).append(".*\"],{}]");
+        }
+        tab.open(at("version"));
+        tab.eval("fetch('/dashboard/save/fifty', { method: 'POST', body: new URLSearchParams({ state: "
+                + BrowserTab.quoted("{\"graphs\":[" + graphs + "]}") + " }) }).then((answer) => answer.status)");
+        tab.open(at("?board=fifty&from=-5h"));
+        tab.until(DRAWN);
+        countCpu();
+        double[] server = new double[REPEATS];
+        double[] worked = new double[REPEATS];
+        double[] waited = new double[REPEATS];
+        for (int i = 0; i < REPEATS; i++) {
+            tab.eval("performance.clearMeasures(); null");
+            double before = cpu();
+            double serverBefore = serverCpu();
+            tab.press("r");
+            tab.until(DRAWN);
+            server[i] = serverCpu() - serverBefore;
+            tab.eval("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+            worked[i] = cpu() - before;
+            waited[i] = tab.eval("performance.getEntriesByName('drawn')[0].duration")
+                    .asDouble();
+        }
+        figure("a board of 50 panels of 4 series of 5 hours, asked for and drawn again", waited);
+        figure("the page's thread works for that", worked);
+        figure("the server's process works for that", server);
+        JsonNode size = tab.eval(
+                "performance.getEntriesByType('resource').filter((one) => one.name.endsWith('/render')).at(-1).transferSize");
+        figures.append("the answer has ").append(size.asInt()).append(" bytes on the way\n");
+    }
+
+    /** Milliseconds that this process has worked, which the server is in. */
+    private static double serverCpu() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return system.getProcessCpuTime() / 1e6;
     }
 }
