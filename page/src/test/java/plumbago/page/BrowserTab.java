@@ -1,5 +1,7 @@
 package plumbago.page;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Base64;
 import java.util.List;
@@ -74,8 +76,13 @@ final class BrowserTab implements AutoCloseable {
                 + quoted(expression) + ")); else setTimeout(look, 5); }; look(); })");
     }
 
-    static String quoted(String text) {
-        return Browser.JSON.valueToTree(text).toString();
+    /** A value as a script has it. In ASCII, for halves of letters pass no socket. */
+    static String quoted(Object value) {
+        try {
+            return Browser.JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     void click(String selector) {

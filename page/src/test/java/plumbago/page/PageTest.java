@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user does, done in a real browser. */
 class PageTest extends PageWalk {
@@ -201,41 +199,6 @@ class PageTest extends PageWalk {
         assertNothingIsWrong();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "<img src=x onerror=window.hit=1>",
-                "\"><script>window.hit=1</script>",
-                "'-window.hit=1-'",
-                "${window.hit=1}{{hit}}",
-                "</textarea><svg onload=window.hit=1>",
-                "javascript:window.hit=1",
-                "\u202Eabc\u200B]]>",
-            })
-    void namesAreTextWhereverTheyStand(String nasty) {
-        index.add("evil." + nasty.replace(".", "_"));
-        String alias = "alias(servers.web01.cpu.user,'" + nasty.replace("'", "") + "')";
-        tab.open(at("?target=" + encoded(alias) + "&from=" + encoded(nasty) + "&compare=" + encoded(nasty) + "&sort="
-                + encoded(nasty) + "&" + encoded(nasty) + "=" + encoded(nasty)));
-        tab.press("/");
-        tab.type("evil");
-        tab.until("document.querySelectorAll('[role=option]').length >= 2");
-        tab.press("ArrowDown");
-        tab.press("Enter");
-        tab.eval("document.querySelector('header input').value = '-1h'");
-        tab.eval("document.querySelector('header input').dispatchEvent(new Event('change'))");
-        tab.until("document.querySelector('.legend .name')");
-        assertEquals("undefined", tab.text("typeof window.hit"));
-        assertEquals(
-                0,
-                tab.eval("document.querySelectorAll('#page :is(img, svg, script, iframe)').length")
-                        .asInt());
-        assertTrue(
-                tab.complaints().stream()
-                        .noneMatch(one -> one.contains("Content Security") || one.contains("TrustedHTML")),
-                () -> tab.complaints().toString());
-    }
-
     @Test
     void theBrowserRefusesWhatThePageNeverDoes() {
         tab.open(at(""));
@@ -249,6 +212,24 @@ class PageTest extends PageWalk {
                     script);
         }
         assertEquals("refused", tab.text("fetch('http://127.0.0.2:1/').then(() => 'done', () => 'refused')"));
+    }
+
+    /** Whose page shows this one in a frame has its reader click where they do not see. */
+    @Test
+    void aPageOfAnotherServerDoesNotFrameIt() throws IOException {
+        try (DashboardSite other = new DashboardSite(Path.of("target"))) {
+            other.put(
+                    "/",
+                    "<!doctype html><title>other</title><iframe src=\"" + at("?target=servers.web01.cpu.user")
+                            + "\"></iframe>");
+            tab.open(other.origin() + "/");
+            long end = System.nanoTime() + 30_000_000_000L;
+            while (tab.complaints().stream().noneMatch(one -> one.contains("frame-ancestors 'self'"))) {
+                assertTrue(System.nanoTime() < end, () -> tab.complaints().toString());
+                tab.eval("0");
+            }
+            assertTrue(tab.requested().stream().noneMatch(url -> url.contains("assets/")));
+        }
     }
 
     @Test
