@@ -2,21 +2,13 @@ package plumbago.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import plumbago.base.config.ConfigSources;
-import plumbago.base.config.Settings;
-import plumbago.carbon.CarbonService;
-import plumbago.carbon.config.CarbonSettings;
-import plumbago.web.WebOptions;
-import plumbago.web.WebServer;
 
 /**
  * {@code docs/security.md} tells of each route what it does: a new one, or one that does something else, is seen there.
@@ -44,37 +36,9 @@ class RouteTableTest {
     }
 
     private List<String> routes() throws Exception {
-        Settings settings = Settings.load(
-                ConfigSources.of(Map.of())
-                        .withOverrides(List.of(
-                                "cache.LINE_RECEIVER_PORT=0",
-                                "cache.PICKLE_RECEIVER_PORT=0",
-                                "cache.CACHE_QUERY_PORT=0",
-                                "cache.STORAGE_DIR=" + folder,
-                                "cache.CONF_DIR=" + folder)),
-                CarbonSettings.GROUPS);
-        try (CarbonService carbon = CarbonService.start(settings, Clock.systemUTC());
-                WebServer web = server(carbon)) {
-            web.acceptPoints(carbon::posted);
-            web.register(carbon.store().measures());
-            web.offer(carbon.store().housekeeping());
-            web.offer(carbon.store().metadata());
-            web.offer(carbon.store(), carbon.context().intake().senders());
-            return web.routes();
+        try (AllRoutes all = new AllRoutes(folder)) {
+            return all.table();
         }
-    }
-
-    private static WebServer server(CarbonService carbon) throws IOException {
-        return new WebServer(
-                "127.0.0.1",
-                0,
-                carbon.store().reader(),
-                carbon.store().index(),
-                carbon.store().state(),
-                Clock.systemUTC(),
-                System::nanoTime,
-                "test",
-                WebOptions.defaults());
     }
 
     /** From lines such as {@code WRITE POST /events}; a path has a row for each thing that is done at it. */
