@@ -54,13 +54,10 @@ abstract class HostileWalk extends PageWalk {
 
     /** Brings the cursor over whatever answers to it. */
     void hover() {
-        for (String what : List.of(".u-over", ".legend .name", ".summary", "[role=option]", ".events td")) {
-            JsonNode box = tab.eval("(() => { const r = document.querySelector(" + BrowserTab.quoted(what)
-                    + ")?.getBoundingClientRect(); return r && {x: r.x + r.width / 2, y: r.y + r.height / 2}; })()");
-            if (box.has("x")) {
-                tab.move(box.get("x").asDouble(), box.get("y").asDouble());
-            }
-        }
+        JsonNode places = tab.eval("['.u-over', '.legend .name', '.summary', '[role=option]', '.events td']"
+                + ".map((what) => document.querySelector(what)?.getBoundingClientRect()).filter((r) => r?.width > 0)"
+                + ".map((r) => ({x: r.x + r.width / 2, y: r.y + r.height / 2}))");
+        places.forEach(at -> tab.move(at.get("x").asDouble(), at.get("y").asDouble()));
     }
 
     /** Opens whatever can be opened, and closes it again. */
