@@ -159,7 +159,7 @@ export class Finder {
     return html`<li id="found-${i}" role="option" class="level-${Math.min(row.level, 9)}" aria-selected=${i === this.#active}
       title=${row.path} @click=${() => void this.#choose(i)}>
       <span aria-hidden="true">${row.leaf ? (chosen ? "■" : "□") : row.open ? "▾" : "▸"}</span>
-      ${row.text}${row.series > 0 ? html` <small>${COUNT.format(row.series)}</small>` : ""}
+      <bdi>${row.text}</bdi>${row.series > 0 ? html` <small>${COUNT.format(row.series)}</small>` : ""}
       ${chosen ? html`<span class="unseen">in the graph</span>` : ""}</li>`;
   }
 }

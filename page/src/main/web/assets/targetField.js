@@ -61,7 +61,7 @@ export class TargetField {
       <div class="help-here">
         <ul id=${list} class="proposals" role="listbox" aria-label="What may stand here">${all.map((one, i) => html`
           <li id="${list}-${i}" role="option" aria-selected=${i === this.#active}
-            @mousedown=${(/** @type {Event} */ e) => this.#clicked(e, one)}>${one.text} <small>${one.note}</small></li>`)}</ul>
+            @mousedown=${(/** @type {Event} */ e) => this.#clicked(e, one)}><bdi>${one.text}</bdi> <small>${one.note}</small></li>`)}</ul>
       </div>`;
   }
 

@@ -117,6 +117,20 @@ class HostileTextTest extends HostileWalk {
         assertOnlyText();
     }
 
+    /** A name that has letters run the other way turns itself alone, and not what is said of it. */
+    @Test
+    void aNameTurnsNothingButItself() {
+        index.add("\u202Eturned.a");
+        tab.open(at(""));
+        tab.press("/");
+        tab.type("turned");
+        tab.until("document.querySelectorAll('.finder small').length === 1");
+        assertTrue(tab.eval("document.querySelector('.finder small').getBoundingClientRect().left"
+                        + " >= document.querySelector('.finder [role=option] bdi').getBoundingClientRect().right")
+                .asBoolean());
+        assertOnlyText();
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
