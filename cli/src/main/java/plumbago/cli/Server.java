@@ -16,6 +16,7 @@ import plumbago.base.part.Listening;
 import plumbago.base.part.RunningParts;
 import plumbago.carbon.PartContext;
 import plumbago.carbon.store.SeriesStore;
+import plumbago.web.WebSettings;
 
 /** All of a running Plumbago: the store of series, and the parts that stand on it. */
 final class Server implements AutoCloseable {
@@ -23,11 +24,15 @@ final class Server implements AutoCloseable {
 
     private final SeriesStore store;
     private final RunningParts parts;
+    /** Of all paths over HTTP. */
+    private final String prefix;
+
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private Server(SeriesStore store, RunningParts parts) {
+    private Server(SeriesStore store, RunningParts parts, String prefix) {
         this.store = store;
         this.parts = parts;
+        this.prefix = prefix;
     }
 
     /**
@@ -42,7 +47,7 @@ final class Server implements AutoCloseable {
         SeriesStore store = SeriesStore.open(settings, clock, Parts.STORAGES);
         try {
             PartContext context = PartContext.of(settings, clock, store, Version.current());
-            return new Server(store, RunningParts.start(Parts.ALL, context));
+            return new Server(store, RunningParts.start(Parts.ALL, context), settings.get(WebSettings.URL_PREFIX));
         } catch (ConfigException | IOException | RuntimeException | Error e) {
             store.close();
             throw e;
@@ -67,10 +72,10 @@ final class Server implements AutoCloseable {
             out.println("  echo \"test 10 $(date +%s)\" | nc -w1 localhost "
                     + points.get().port());
             String scheme = http.get().protocol().equals("HTTPS") ? "https://" : "";
-            out.println("  curl '" + scheme + "localhost:" + http.get().port()
+            out.println("  curl '" + scheme + "localhost:" + http.get().port() + prefix
                     + "/render?target=test&from=-10min&format=json'");
             out.println("and in a browser " + (scheme.isEmpty() ? "http://" : scheme) + "localhost:"
-                    + http.get().port() + "/");
+                    + http.get().port() + prefix + "/");
         }
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import plumbago.base.http.HttpOptions;
 import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.web.WebOptions;
@@ -45,9 +46,33 @@ abstract class PageWalk {
                 index,
                 Clock.systemUTC(),
                 "test",
-                WebOptions.defaults());
+                options());
         server.start();
         tab = browser.tab();
+    }
+
+    /** What all paths begin with; empty for nothing. */
+    String prefix() {
+        return "";
+    }
+
+    private WebOptions options() {
+        WebOptions usual = WebOptions.defaults();
+        HttpOptions http = usual.http();
+        return new WebOptions(
+                new HttpOptions(
+                        http.maxRequestLine(),
+                        http.maxHeaders(),
+                        http.maxBody(),
+                        http.idle(),
+                        http.workers(),
+                        http.maxWaiting(),
+                        http.maxConnections(),
+                        http.maxConnectionsPerAddress(),
+                        prefix()),
+                usual.limits(),
+                usual.caching(),
+                usual.zone());
     }
 
     @AfterEach
@@ -73,7 +98,7 @@ abstract class PageWalk {
     }
 
     String at(String rest) {
-        return "http://127.0.0.1:" + server.port() + "/" + rest;
+        return "http://127.0.0.1:" + server.port() + prefix() + "/" + rest;
     }
 
     static String encoded(String text) {

@@ -155,6 +155,7 @@ final class Connection extends SimpleChannelInboundHandler<HeldRequest> {
         request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
         byte[] body = gone ? new byte[0] : held.body();
         WebRequest read = new WebRequest(head.method(), head.path(), head.query(), headers, body, () -> gone);
+        read.lacksSlashBehind(head.stepWithoutSlash());
         if (context.channel().remoteAddress() instanceof InetSocketAddress remote
                 && context.channel().localAddress() instanceof InetSocketAddress local) {
             read.cameFrom(

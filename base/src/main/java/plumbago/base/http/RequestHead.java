@@ -4,6 +4,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Optional;
 import plumbago.base.text.UrlEncoding;
 
 /**
@@ -11,8 +12,9 @@ import plumbago.base.text.UrlEncoding;
  *
  * @param path decoded, and below the prefix of all paths if there is one
  * @param query what follows the question mark, as it came
+ * @param stepWithoutSlash the last step of the prefix, if that was asked for without a slash behind it
  */
-record RequestHead(String method, String path, String query) {
+record RequestHead(String method, String path, String query, Optional<String> stepWithoutSlash) {
     /**
      * Reads it.
      *
@@ -30,7 +32,10 @@ record RequestHead(String method, String path, String query) {
         String method = request.method().name();
         // OPTIONS * asks about the server as such.
         String below = path.equals("*") && method.equals("OPTIONS") ? "/" : below(prefix, path);
-        return new RequestHead(method, below, question < 0 ? "" : uri.substring(question + 1));
+        Optional<String> last = !prefix.isEmpty() && path.endsWith(prefix)
+                ? Optional.of(prefix.substring(prefix.lastIndexOf('/') + 1))
+                : Optional.empty();
+        return new RequestHead(method, below, question < 0 ? "" : uri.substring(question + 1), last);
     }
 
     private static RequestException refusal(Throwable cause) {

@@ -31,6 +31,7 @@ public final class WebRequest {
     private InetSocketAddress remote = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private InetSocketAddress local = remote;
     private boolean http10;
+    private Optional<String> stepWithoutSlash = Optional.empty();
     private boolean encrypted;
     private Access access = Access.READ;
 
@@ -56,6 +57,14 @@ public final class WebRequest {
 
     public String path() {
         return path;
+    }
+
+    /**
+     * The last step of the prefix of all paths, if that was asked for without a slash behind it: what is relative in the answer
+     * would be looked for beside the prefix, and not below.
+     */
+    public Optional<String> stepWithoutSlash() {
+        return stepWithoutSlash;
     }
 
     /**
@@ -187,6 +196,10 @@ public final class WebRequest {
         local = to;
         http10 = asHttp10;
         encrypted = overTls;
+    }
+
+    void lacksSlashBehind(Optional<String> step) {
+        stepWithoutSlash = step;
     }
 
     /** Has an action run when the answer has been handed to the system, or cannot be any more. */

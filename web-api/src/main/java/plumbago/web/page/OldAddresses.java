@@ -47,11 +47,20 @@ final class OldAddresses {
 
     /** @param first of the query, in front of that of the request */
     private static WebResponse to(WebRequest request, String first) {
+        long up = request.path().chars().filter(c -> c == '/').count() - 1;
+        return to(request, up == 0 ? "./" : "../".repeat((int) up), first);
+    }
+
+    /**
+     * Leads elsewhere, with the query.
+     *
+     * @param place relative to what was asked for, so that it holds below any path of a proxy
+     * @param first of the query, in front of that of the request
+     */
+    static WebResponse to(WebRequest request, String place, String first) {
         String rest = printable(request.queryText());
         String query = first.isEmpty() || rest.isEmpty() ? first + rest : first + '&' + rest;
-        long up = request.path().chars().filter(c -> c == '/').count() - 1;
-        String top = up == 0 ? "./" : "../".repeat((int) up);
-        return WebResponse.empty(302).header("Location", query.isEmpty() ? top : top + '?' + query);
+        return WebResponse.empty(302).header("Location", query.isEmpty() ? place : place + '?' + query);
     }
 
     /** A header holds no others; who asks so correctly has none in its query. */

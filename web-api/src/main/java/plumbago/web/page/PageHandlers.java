@@ -89,6 +89,9 @@ public final class PageHandlers {
     }
 
     private WebResponse page(WebRequest request) {
+        if (request.stepWithoutSlash().isPresent()) {
+            return OldAddresses.to(request, request.stepWithoutSlash().get() + '/', "");
+        }
         return WebResponse.of(200, "text/html; charset=utf-8", page.clone())
                 .header("Cache-Control", "no-cache")
                 .header("Content-Security-Policy", POLICY)

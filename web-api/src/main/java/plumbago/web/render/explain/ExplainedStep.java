@@ -62,6 +62,7 @@ public final class ExplainedStep {
         archives.add(one);
     }
 
+    /** Which of these it is. */
     public Kind kind() {
         return kind;
     }
