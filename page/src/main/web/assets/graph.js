@@ -32,6 +32,8 @@ export class Graph {
   #loaded = NOTHING;
   /** @type {Problem | undefined} */
   #problem;
+  /** Whether what was drawn last is shown, and not what is written. */
+  #isHalf = false;
   /** Place of the line that is shown alone; below 0 for all. */
   #isolated = -1;
   /** @type {number | null} */
@@ -96,11 +98,13 @@ export class Graph {
       if (loaded === undefined) {
         return true;
       }
-      if (loaded.series.length !== this.#loaded.series.length) {
+      this.#isHalf = loaded.targets.some((one) => one.mistake !== undefined) && this.#loaded.series.length > 0;
+      // Of a target that is half written the server takes the beginning, which draws something else.
+      this.#loaded = this.#isHalf ? { ...this.#loaded, targets: loaded.targets } : loaded;
+      this.#problem = undefined;
+      if (this.#isolated >= this.#lines().length) {
         this.#isolated = -1;
       }
-      this.#loaded = loaded;
-      this.#problem = undefined;
       this.#draw();
       this.#page.redraw();
       performance.measure("drawn", "asked");
@@ -209,6 +213,9 @@ export class Graph {
     const { series } = this.#loaded;
     if (this.#problem !== undefined) {
       return this.#problem.target === undefined ? this.#problem.sentence : "What was drawn last is shown.";
+    }
+    if (this.#isHalf) {
+      return "What was drawn last is shown.";
     }
     if (series.length === 0) {
       return this.#page.state().targets.length > 0 ? "No series." : "";

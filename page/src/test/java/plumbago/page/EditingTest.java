@@ -179,6 +179,8 @@ class EditingTest extends PageWalk {
         tab.until("document.activeElement.id === 'add'");
         tab.type("http://graphite/dashboard/#my%20board");
         tab.press("Enter");
-        tab.until("location.search === '?board=my+board'");
+        tab.until("location.search.startsWith('?board=my+board')");
+        tab.open(at("dashboard/#my%20board"));
+        tab.until("document.title.startsWith('my board')");
     }
 }
