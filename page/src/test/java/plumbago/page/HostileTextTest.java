@@ -37,17 +37,18 @@ class HostileTextTest extends HostileWalk {
         tab.open(at("?target=" + GOOD));
         for (String hostile : HostileTexts.ALL) {
             String text = encoded(hostile);
-            String others =
-                    "&sort=" + text + "&hide=" + text + "&compare=" + text + "&refresh=" + text + "&events=" + text
-                            + "&explain=1&tz=" + text + "&view=" + text + "&board=" + text + "&var." + text + "=" + text
-                            + "&" + text + "="
-                            + text;
+            String others = "&sort=" + text + "&hide=" + text + "&compare=" + text + "&refresh=" + text + "&events="
+                    + text + "&explain=1&tz=" + text + "&view=" + text + "&var." + text + "=" + text + "&" + text + "="
+                    + text;
             goAndSee("?target=" + encoded(alias(hostile)) + others);
             hover();
             goAndBeRefused("?target=" + GOOD + "&from=" + text + "&until=" + text + "&explain=1");
             hover();
             go("?target=" + text + "&target=" + encoded("nosuch(" + hostile + ")"));
             tab.until("document.querySelector('.mistake:not(:empty)')");
+            assertOnlyText();
+            go("?board=" + text + others);
+            tab.until("document.querySelector('.board')");
             assertOnlyText();
         }
         // What lone halves of letters and broken escapes come to.

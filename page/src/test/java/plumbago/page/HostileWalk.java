@@ -21,7 +21,7 @@ abstract class HostileWalk extends PageWalk {
             "[...document.querySelectorAll('body *')].filter((one) => one.matches('img, svg, math, script, iframe, object,"
                     + " embed, base, meta, link, style, i, svg *') || [...one.attributes].some(({ name, value }) =>"
                     + " name.startsWith('on') || name === 'srcdoc' || (/^(href|src|action|formaction)$/.test(name)"
-                    + " && one.getAttribute(name) !== './'))).map((one) => one.outerHTML.slice(0, 200)).join('\\n')";
+                    + " && !/^[.]\\/([?]view=(boards|server))?$/.test(value)))).map((one) => one.outerHTML.slice(0, 200)).join('\\n')";
 
     static String metric(String hostile) {
         return "evil." + hostile.replace('.', '_');
