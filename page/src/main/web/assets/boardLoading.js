@@ -77,11 +77,11 @@ function query(state, from, until) {
  */
 async function ask(asked, query, width, signal, found) {
   let left = asked;
-  for (let mistakes = 0; ; mistakes++) {
+  for (let mistakes = 0; left.length > 0; mistakes++) {
     const targets = new URLSearchParams(query);
     left.forEach(({ target }) => targets.append("target", target));
     try {
-      for (const series of left.length === 0 ? [] : await render(targets, width, signal)) {
+      for (const series of await render(targets, width, signal)) {
         const of = left[series.index];
         if (of !== undefined) {
           found[of.panel]?.[of.past ? "past" : "series"].push(series);
@@ -89,14 +89,24 @@ async function ask(asked, query, width, signal, found) {
       }
       return;
     } catch (e) {
-      const wrong = e instanceof Refused && e.target !== undefined ? left[e.target] : undefined;
-      const panel = wrong === undefined ? undefined : found[wrong.panel];
-      if (wrong === undefined || panel === undefined || mistakes >= MOST_MISTAKES) {
+      if (!(e instanceof Refused) || mistakes >= MOST_MISTAKES) {
         throw e;
       }
       // The other panels are drawn all the same.
-      panel.problem = /** @type {Error} */ (e).message;
-      left = left.filter((one) => one.panel !== wrong.panel);
+      const panels = [...new Set(left.map(({ panel }) => panel))];
+      const wrong = e.target === undefined ? undefined : left[e.target]?.panel;
+      if (wrong === undefined && panels.length > 1) {
+        // Together they may be more than a request may ask for.
+        const half = new Set(panels.slice(0, Math.ceil(panels.length / 2)));
+        await ask(left.filter(({ panel }) => half.has(panel)), query, width, signal, found);
+        left = left.filter(({ panel }) => !half.has(panel));
+      } else {
+        const one = found[wrong ?? panels[0] ?? 0];
+        if (one !== undefined) {
+          one.problem = e.message;
+        }
+        left = left.filter(({ panel }) => panel !== (wrong ?? panels[0]));
+      }
     }
   }
 }

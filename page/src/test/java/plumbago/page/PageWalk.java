@@ -18,6 +18,7 @@ import plumbago.carbon.index.MetricIndex;
 import plumbago.carbon.storage.SeriesRange;
 import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
+import plumbago.web.render.service.RenderLimits;
 
 /** For tests of the page in a real browser, each with a tab of its own, before a real server whose series are waves. */
 @Timeout(300)
@@ -26,6 +27,8 @@ abstract class PageWalk {
     static final String DRAWN = "performance.getEntriesByName('drawn').length > 0";
 
     private static final int STEP = 60;
+    /** So many may be fetched by a request: few, for tests of what is too much. */
+    private static final int MOST_SERIES = 2000;
 
     final MetricIndex index = new MetricIndex();
     WebServer server;
@@ -70,7 +73,12 @@ abstract class PageWalk {
                         http.maxConnections(),
                         http.maxConnectionsPerAddress(),
                         prefix()),
-                usual.limits(),
+                new RenderLimits(
+                        MOST_SERIES,
+                        usual.limits().maxPoints(),
+                        usual.limits().maxBytes(),
+                        usual.limits().maxTime(),
+                        usual.limits().slow()),
                 usual.caching(),
                 usual.zone());
     }
