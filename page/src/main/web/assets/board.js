@@ -11,6 +11,9 @@ import { PanelCharts, namesView } from "./panelCharts.js";
 import { panelTitle, panelView } from "./panels.js";
 import { isWall } from "./state.js";
 
+/** Widths are rounded up to so many pixels. */
+const SHARED_WIDTH = 100;
+
 /** A board: panels that are asked for together, share range and cursor, and can be changed and saved. */
 export class BoardView {
   #page;
@@ -22,6 +25,8 @@ export class BoardView {
   /** @type {string} */
   #tag = "";
   #isChanged = false;
+  /** Boards that were changed and left, with the tags of what they were made from. @type {Map<string, {board: Board, tag: string}>} */
+  #drafts = new Map();
   #isOvertaken = false;
   #isEdited = false;
   #problem = "";
@@ -38,7 +43,7 @@ export class BoardView {
     this.#charts = new PanelCharts((from, until) => page.change({ from: String(from), until: String(until) }));
     this.#forms = new PanelForms(page, (change) => this.#change(change));
     addEventListener("beforeunload", (event) => {
-      if (this.#isChanged && page.state().board !== "") {
+      if (this.#isChanged || this.#drafts.size > 0) {
         event.preventDefault();
       }
     });
@@ -89,7 +94,8 @@ export class BoardView {
         return true;
       }
       await this.#choose(board);
-      const width = Math.max(100, document.querySelector(".panel")?.clientWidth ?? 400);
+      // Walls of nearly one width share an answer.
+      const width = Math.max(1, Math.ceil((document.querySelector(".panel")?.clientWidth ?? 400) / SHARED_WIDTH)) * SHARED_WIDTH;
       this.#found = await panelSeries(board.panels, this.#values(), this.#page.state(), width, signal);
       this.#problem = "";
       this.#page.redraw();
@@ -113,11 +119,17 @@ export class BoardView {
    * @returns {Promise<boolean>} false if that begins anew
    */
   async #open(name) {
-    const loaded = await loadBoard(name);
+    const draft = this.#drafts.get(name);
+    const loaded = draft ?? await loadBoard(name);
+    if (this.#isChanged && this.#board !== undefined) {
+      this.#drafts.set(this.#asked, { board: this.#board, tag: this.#tag });
+    }
+    this.#drafts.delete(name);
     this.#asked = name;
     this.#board = loaded?.board ?? emptyBoard(name);
     this.#tag = loaded?.tag ?? "";
-    this.#isChanged = this.#isOvertaken = false;
+    this.#isChanged = draft !== undefined;
+    this.#isOvertaken = false;
     this.#isEdited = loaded === undefined;
     this.#found = [];
     this.#choices.clear();
@@ -178,25 +190,30 @@ export class BoardView {
 
   /** @param {string | undefined} tag of what is saved over; undefined for whatever is there */
   async #save(tag) {
-    const { from, until, refresh } = this.#page.state();
     const board = this.#board;
     if (board === undefined) {
       return;
     }
-    const saved = await saveBoard({ ...board, from, until, refresh }, tag);
+    const saved = await saveBoard(board, tag);
     this.#isOvertaken = saved.isOvertaken;
     if (saved.problem === "") {
       this.#tag = saved.tag;
-      this.#isChanged = false;
-      this.#board = { ...board, isReadOnly: false };
+      // What was changed while it was on its way is not saved yet.
+      this.#isChanged = this.#board !== board;
     }
     this.#page.tell(saved.problem === "" ? "Saved." : saved.problem);
+  }
+
+  /** Has the board begin with the time that is shown. */
+  #keepTime() {
+    const { from, until, refresh } = this.#page.state();
+    this.#change((board) => ({ ...board, from, until, refresh }));
   }
 
   /** @param {string} name */
   async #saveAs(name) {
     if (this.#board !== undefined && name !== "") {
-      this.#board = { ...this.#board, name };
+      this.#board = { ...this.#board, name, isReadOnly: false, notes: [] };
       await this.#save("");
       if (!this.#isChanged) {
         this.#asked = name;
@@ -207,8 +224,8 @@ export class BoardView {
   }
 
   #loadTheirs() {
-    this.#asked = "";
     this.#isChanged = false;
+    this.#asked = "";
     void this.load();
   }
 
@@ -222,7 +239,7 @@ export class BoardView {
       ${wall ? "" : html`<div class="board-head"><h1>${board.name}${this.#isChanged ? html` <small>changed, not saved</small>` : ""}</h1>
         ${savingView(board, { isChanged: this.#isChanged, isEdited: this.#isEdited, isOvertaken: this.#isOvertaken }, {
           edit: () => this.#edit(), wall: () => this.#wall(), save: () => void this.#save(this.#tag), saveOver: () => void this.#save(undefined),
-          saveAs: (name) => void this.#saveAs(name), loadTheirs: () => this.#loadTheirs(), json: () => this.#download(board),
+          saveAs: (name) => void this.#saveAs(name), loadTheirs: () => this.#loadTheirs(), json: () => this.#download(board), keepTime: () => this.#keepTime(),
         })}</div>`}
       ${this.#problem === "" ? "" : html`<p class="status error" role="status">${this.#problem}</p>`}
       ${board.notes.length === 0 || wall ? "" : html`<details class="notes"><summary>${board.notes.length} lines could not be taken over</summary>
@@ -255,7 +272,7 @@ export class BoardView {
     const values = this.#values();
     const found = this.#found[i];
     const { tz } = this.#page.state();
-    const title = panelTitle(panel, values);
+    const title = panel.odd === undefined ? panelTitle(panel, values) : "not known here";
     return html`<section class="panel ${kind(panel)}" aria-label=${title || `Panel ${i + 1}`}>
       <h2>${panel.targets.length === 0 ? title : html`<a href=${this.#large(panel, values)} title="as a graph">${title}</a>`}</h2>
       ${panelView(panel, found, values, tz)}
@@ -266,16 +283,18 @@ export class BoardView {
 
   /** The same as a graph of its own. @param {Panel} panel @param {ReadonlyMap<string, string>} values */
   #large(panel, values) {
-    const { from, until, tz } = this.#page.state();
+    const { from, until, tz, compare } = this.#page.state();
     const query = new URLSearchParams(panel.targets.map((target) => ["target", substituted(target, values)]));
-    Object.entries({ from, until, tz }).filter(([, value]) => value !== "").forEach(([name, value]) => query.set(name, value));
+    const { panel: _, width: __, height: ___, ...looks } = panel.params;
+    Object.entries({ from, until, tz, compare, ...looks })
+      .filter(([name, value]) => ["string", "number", "boolean"].includes(typeof value) && value !== "" && !name.startsWith("_"))
+      .forEach(([name, value]) => query.set(name, substituted(String(value), values)));
     return `./?${query}`;
   }
 
   /** @param {Board} board */
   #download(board) {
-    const { from, until, refresh } = this.#page.state();
-    const text = JSON.stringify(writtenBoard({ ...board, from, until, refresh }), null, 2);
+    const text = JSON.stringify(writtenBoard(board), null, 2);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
     link.download = `${board.name}.json`;

@@ -32,6 +32,7 @@ function value(event) {
  * @property {(name: string) => void} saveAs
  * @property {() => void} loadTheirs
  * @property {() => void} json
+ * @property {() => void} keepTime
  *
  * @param {Board} board
  * @param {{isChanged: boolean, isEdited: boolean, isOvertaken: boolean}} is
@@ -47,6 +48,7 @@ export function savingView(board, is, actions) {
       e.preventDefault();
       actions.saveAs(String(new FormData(/** @type {HTMLFormElement} */ (e.target)).get("name")).trim());
     }}><input name="name" size="14" maxlength="200" aria-label="Other name" placeholder="other name"> <button>save as</button></form>
+    ${is.isEdited ? html`<button title="begin with the time that is shown now" @click=${actions.keepTime}>keep this time</button>` : ""}
     <button @click=${actions.json}>JSON</button>
     <button title="nothing but the board ( f )" @click=${actions.wall}>full screen</button>
     ${is.isOvertaken ? html`<span class="error" role="status">Somebody else has saved this board meanwhile.

@@ -7,6 +7,8 @@
  * @typedef {object} Panel
  * @property {readonly string[]} targets
  * @property {Params} params of the graph, without its targets
+ * @property {readonly unknown[]} [more] what else stands in its entry
+ * @property {unknown} [odd] the entry itself, if it is none that is known here
  *
  * @typedef {object} Variable that stands in targets and texts as $name
  * @property {string} name
@@ -59,7 +61,7 @@ export function readBoard(name, kept) {
   const refresh = object(state["refreshConfig"]);
   return {
     name,
-    panels: list(state["graphs"]).map(panel).filter((one) => one !== undefined),
+    panels: list(state["graphs"]).map(panel),
     variables: list(state["variables"]).map(object).filter((one) => /^\w+$/.test(text(one["name"]))).map((one) => ({
       name: text(one["name"]), query: text(one["query"]), values: list(one["values"]).map(text), value: text(one["value"]),
     })),
@@ -71,37 +73,49 @@ export function readBoard(name, kept) {
   };
 }
 
-/** @param {unknown} graph @returns {Panel | undefined} */
+/** @param {unknown} graph @returns {Panel} */
 function panel(graph) {
-  const [written, params] = list(graph);
+  if (!Array.isArray(graph)) {
+    return { targets: [], params: {}, odd: graph };
+  }
+  const [written, params, , ...more] = graph;
   const { target, ...others } = object(params);
   const named = Array.isArray(target) ? target : target === undefined ? [] : [target];
   // graphite-web has them there twice: as the query of an address, and in the params.
   const first = Array.isArray(written) ? written : new URLSearchParams(text(written)).getAll("target");
-  return Array.isArray(graph) ? { targets: (named.length > 0 ? named : first).map(text).filter((one) => one !== ""), params: others } : undefined;
+  return { targets: (named.length > 0 ? named : first).map(text).filter((one) => one !== ""), params: others, more };
 }
+
+const UNITS = /** @type {const} */ ([["minutes", "min"], ["hours", "h"], ["days", "d"], ["weeks", "w"], ["months", "mon"], ["years", "y"]]);
 
 /** @param {Params} config @param {Params} usual */
 function range(config, usual) {
-  if (config["type"] === "absolute" && text(config["absoluteStartDate"]) !== "") {
-    return { from: absolute(config, "Start"), until: absolute(config, "End") };
+  const [start, end] = [absolute(config, "start"), absolute(config, "end")];
+  if (config["type"] === "absolute" && start !== "" && end !== "") {
+    return { from: start, until: end };
   }
-  const quantity = Number(config["relativeStartQuantity"]);
-  const unit = new Map([["minutes", "min"], ["hours", "h"], ["days", "d"], ["weeks", "w"], ["months", "mon"], ["years", "y"]])
-    .get(text(config["relativeStartUnits"]));
-  const from = quantity > 0 && unit !== undefined ? `-${quantity}${unit}` : text(usual["from"]) || "-2h";
-  return { from, until: text(usual["until"]) || "now" };
+  return {
+    from: relative(config, "Start") || text(usual["from"]) || "-2h",
+    until: relative(config, "Until") || text(usual["until"]) || "now",
+  };
 }
 
-/** graphite-web's date and its time of the day, as seconds. @param {Params} config @param {string} which */
+/** Empty if it says nothing. @param {Params} config @param {"Start" | "Until"} which */
+function relative(config, which) {
+  const quantity = Number(config[`relative${which}Quantity`]);
+  const unit = UNITS.find(([name]) => name === config[`relative${which}Units`])?.[1];
+  return quantity > 0 && unit !== undefined ? `-${quantity}${unit}` : "";
+}
+
+/** graphite-web's date and its time of the day, as seconds; empty if there is none. @param {Params} config @param {"start" | "end"} which */
 function absolute(config, which) {
-  const day = new Date(text(config[`absolute${which}Date`]));
-  const hours = /^(\d+):(\d+)\s*([AP]M)?/i.exec(text(config[`${which.toLowerCase()}Time`]));
+  const day = new Date(text(config[`${which}Date`]));
+  const hours = /^(\d+):(\d+)\s*([AP]M)?/i.exec(text(config[`${which}Time`]));
   if (hours !== null) {
     const [, hour = "0", minute = "0", half = ""] = hours;
     day.setHours((Number(hour) % (half === "" ? 24 : 12)) + (/p/i.test(half) ? 12 : 0), Number(minute));
   }
-  return Number.isNaN(day.getTime()) ? "-2h" : String(Math.floor(day.getTime() / 1000));
+  return Number.isNaN(day.getTime()) ? "" : String(Math.floor(day.getTime() / 1000));
 }
 
 /**
@@ -117,22 +131,24 @@ export function writtenBoard(board) {
     ...kept,
     name: board.name,
     defaultGraphParams: { width: 400, height: 250, ...usual, from: board.from, until: board.until },
-    timeConfig: timeConfig(board.from, object(kept["timeConfig"])),
+    timeConfig: timeConfig(board, object(kept["timeConfig"])),
     refreshConfig: { interval: 60000, ...object(kept["refreshConfig"]), enabled: board.refresh > 0, ...(board.refresh > 0 ? { interval: board.refresh * 1000 } : {}) },
     ...(board.variables.length > 0 || kept["variables"] !== undefined ? { variables: board.variables } : {}),
-    graphs: board.panels.map(({ targets, params }) => [
+    graphs: board.panels.map(({ targets, params, more = [], odd }) => odd ?? [
       new URLSearchParams(targets.map((one) => ["target", one])).toString(),
       { ...params, target: targets },
       `/render?${address({ ...usual, ...params }, targets, board)}`,
+      ...more,
     ]),
   };
 }
 
-/** @param {string} from @param {Params} before @returns {Params} */
-function timeConfig(from, before) {
+/** A time that graphite-web's form has no words for is in defaultGraphParams alone. @param {Board} board @param {Params} before @returns {Params} */
+function timeConfig({ from, until }, before) {
+  const was = range(before, {});
   const parts = /^-(\d+)(min|h|d|w|mon|y)$/.exec(from);
-  const unit = new Map([["min", "minutes"], ["h", "hours"], ["d", "days"], ["w", "weeks"], ["mon", "months"], ["y", "years"]]).get(parts?.[2] ?? "");
-  return parts === null || unit === undefined ? before
+  const unit = UNITS.find(([, short]) => short === parts?.[2])?.[0];
+  return (was.from === from && was.until === until) || parts === null || unit === undefined || until !== "now" ? before
     : { ...before, type: "relative", relativeStartUnits: unit, relativeStartQuantity: parts[1], relativeUntilUnits: "now", relativeUntilQuantity: "" };
 }
 

@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -21,64 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Boards: made of graphs, taken over from others, changed, saved, and shown on a wall. */
-class BoardTest extends PageWalk {
-    private static final String PANELS = "document.querySelectorAll('.panel').length";
-
-    private final HttpClient client = HttpClient.newHttpClient();
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private void save(String name, JsonNode state) throws Exception {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(
-                        URI.create(at("dashboard/save/" + encoded(name).replace("+", "%20"))))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("state=" + encoded(state.toString()))));
-        assertEquals(200, answer.statusCode(), answer.body());
-    }
-
-    private JsonNode saved(String name) throws Exception {
-        String path = at("dashboard/load/" + encoded(name).replace("+", "%20"));
-        return Browser.JSON
-                .readTree(send(HttpRequest.newBuilder(URI.create(path))).body())
-                .get("state");
-    }
-
-    private static ObjectNode state() {
-        ObjectNode state = Browser.JSON.createObjectNode();
-        state.putArray("graphs");
-        return state;
-    }
-
-    /** As graphite-web writes it: the targets as a query, and in the params. */
-    private static void graph(ObjectNode state, String title, ObjectNode panel, String... targets) {
-        ArrayNode graph = ((ArrayNode) state.get("graphs")).addArray();
-        StringBuilder query = new StringBuilder();
-        for (String target : targets) {
-            query.append(query.isEmpty() ? "" : "&").append("target=").append(encoded(target));
-        }
-        graph.add(query.toString());
-        ObjectNode params = graph.addObject();
-        params.put("title", title);
-        if (panel != null) {
-            params.set("panel", panel);
-        }
-        graph.add("/render?" + query);
-    }
-
-    private static ObjectNode panel(String type) {
-        return Browser.JSON.createObjectNode().put("type", type);
-    }
-
-    private void assertDrawn() {
-        tab.until(DRAWN);
-    }
-
-    private void told(String sentence) {
-        tab.until("document.querySelector('.told').textContent.includes(" + BrowserTab.quoted(sentence) + ")");
-    }
-
+class BoardTest extends BoardWalk {
     /** All of the way: find, graph, apply a function, compare, keep, open again, hand on. */
     @Test
     @Tag("each-form")
