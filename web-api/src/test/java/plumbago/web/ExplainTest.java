@@ -213,4 +213,25 @@ class ExplainTest {
             assertFalse(explained("target=" + encoded(target)).at("/targets/0").has("mistake"), target);
         }
     }
+
+    /** They are held beside what the render may hold of memory. */
+    @Test
+    void ofLongTextsThatFunctionsMakeOnlySomeAreKept() throws Exception {
+        String made = "absolute(".repeat(20) + "group(%," + "b".repeat(200_000) + ")" + ")".repeat(20);
+        String query = "explain=1&from=" + (NOW - 3600) + "&until=" + NOW + "&target="
+                + URLEncoder.encode("applyByNode(a.*, 1, '" + made + "')", StandardCharsets.UTF_8);
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/render"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(query))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode(), answer.body());
+        assertTrue(
+                answer.body().length() < 6_000_000,
+                () -> "characters: " + answer.body().length());
+        JsonNode explained = new ObjectMapper().readTree(answer.body());
+        assertFalse(explained.path("complete").asBoolean());
+        assertEquals(3, explained.path("targets").path(0).path("series").asInt());
+    }
 }

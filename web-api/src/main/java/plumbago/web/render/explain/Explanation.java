@@ -16,6 +16,9 @@ public final class Explanation implements EvaluationListener {
     /** Functions may call others for each series: what goes beyond is in the figures of the call that it is in. */
     private static final int MOST_STEPS = 2000;
 
+    /** Characters of all calls and reads: each level of a call has those below in its text, and functions make texts. */
+    private static final long MOST_TEXT = 4 << 20;
+
     /** Each takes a look at a file. */
     private static final int MOST_ORIGINS = 2000;
 
@@ -24,6 +27,7 @@ public final class Explanation implements EvaluationListener {
     private final List<ExplainedStep> targets = new ArrayList<>();
     private final Deque<ExplainedStep> open = new ArrayDeque<>();
     private int steps;
+    private long text;
     private int origins;
 
     /**
@@ -42,7 +46,7 @@ public final class Explanation implements EvaluationListener {
 
     /** Whether there were more calls and reads than are noted. */
     public boolean isCut() {
-        return steps > MOST_STEPS;
+        return steps > MOST_STEPS || text > MOST_TEXT;
     }
 
     @Override
@@ -102,7 +106,9 @@ public final class Explanation implements EvaluationListener {
 
     private void begin(ExplainedStep.Kind kind, String name, String written, long from, long until) {
         ExplainedStep step = new ExplainedStep(kind, name, written, nanos.getAsLong(), from, until);
-        if (++steps <= MOST_STEPS && !open.isEmpty()) {
+        steps++;
+        text += written.length();
+        if (!isCut() && !open.isEmpty()) {
             open.element().within(step);
         }
         open.push(step);
