@@ -31,6 +31,9 @@ public final class TargetParser {
     /** What may be tried in one target: unclosed templates in templates could be tried for ever. */
     private static final int MAX_TRIES = 100_000;
 
+    /** How often each of its characters may be looked at beyond that; a few times is enough for what somebody means. */
+    private static final long MAX_LOOKS = 64;
+
     private static final String SYMBOLS = "(){},.'\"\\|";
 
     private final String text;
@@ -38,9 +41,18 @@ public final class TargetParser {
     private int at;
     private int depth;
     private int tries;
+    private long looks;
 
     private TargetParser(String text) {
         this.text = text;
+    }
+
+    /** Counts characters that were looked at, since one try may be over all of a long text. */
+    private void lookedAt(int characters) {
+        looks += characters;
+        if (looks > MAX_TRIES + MAX_LOOKS * text.length()) {
+            throw new TargetSyntaxException("nested too deep, ", text, at);
+        }
     }
 
     /**
@@ -252,6 +264,7 @@ public final class TargetParser {
         int start = at;
         int end = start < text.length() && text.charAt(start) == '-' ? start + 1 : start;
         int digits = digits(end);
+        lookedAt(digits - start);
         if (digits == end) {
             return Optional.empty();
         }
@@ -298,7 +311,8 @@ public final class TargetParser {
             return Optional.empty();
         }
         char quote = text.charAt(at);
-        for (int end = at + 1; end < text.length(); end++) {
+        int end = at + 1;
+        for (; end < text.length(); end++) {
             char c = text.charAt(end);
             if (c == '\n' || c == '\r') {
                 break;
@@ -309,12 +323,14 @@ public final class TargetParser {
                 if (end + 1 < text.length() && text.charAt(end + 1) == quote) {
                     end++;
                 } else {
+                    lookedAt(end - at);
                     String value = text.substring(at + 1, end);
                     at = end + 1;
                     return Optional.of(new Expression.Text(value));
                 }
             }
         }
+        lookedAt(end - at);
         missed.at(at, FarthestMiss.Wanted.QUOTE);
         return Optional.empty();
     }
@@ -369,6 +385,7 @@ public final class TargetParser {
                 break;
             }
         }
+        lookedAt(path.length() - length);
         return path.length() > length;
     }
 
@@ -405,6 +422,7 @@ public final class TargetParser {
             }
             at++;
         }
+        lookedAt(at - start);
         return at > start ? text.substring(start, at) : null;
     }
 
@@ -427,8 +445,10 @@ public final class TargetParser {
     }
 
     private void skipBlanks() {
+        int start = at;
         while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
+        lookedAt(at - start);
     }
 }

@@ -2,10 +2,15 @@ package plumbago.web.render.expression;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TargetParserTest {
     /** The expression in a short notation: paths bare, texts in quotes, calls with their arguments. */
@@ -116,5 +121,18 @@ final class TargetParserTest {
     void nestingHasALimit() {
         assertThrows(TargetSyntaxException.class, () -> TargetParser.parse("f(".repeat(10_000)));
         assertThrows(TargetSyntaxException.class, () -> TargetParser.parse("template(".repeat(150)));
+    }
+
+    /** What is tried again and again may be long. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "'x", " ", "1"})
+    void oneThatIsTriedForEverEnds(String rest) {
+        String target = "template(".repeat(150)
+                + rest.charAt(0)
+                + rest.substring(rest.length() - 1).repeat(500_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            assertThrows(TargetSyntaxException.class, () -> TargetParser.parse(target));
+            assertTrue(TargetParser.mistake(target).isPresent());
+        });
     }
 }
