@@ -48,6 +48,10 @@ public final class DashboardHandlers {
 
     private WebResponse save(WebRequest request) throws IOException {
         String name = request.pathVariable("name");
+        if (!TemporaryName.mayBeChosen(name)) {
+            throw RequestException.bad(
+                    "the number in '" + name + "' is too large; /dashboard/create-temporary gives one");
+        }
         String state = Answers.state(request);
         dashboards.save(name, state, Condition.of(request, name));
         return Answers.success().header("ETag", StateJson.tag(state));

@@ -16,11 +16,19 @@ final class TemporaryName {
     private static final String BEGIN = "temporary-";
     private static final Pattern NUMBERED = Pattern.compile(BEGIN + "(\\d{1,15})");
 
+    /** What is given goes on from the largest, and must not come to an end there. */
+    private static final long LARGEST_CHOSEN = 1_000_000_000_000L;
+
     private TemporaryName() {}
 
     /** Whether no list has such a name. */
     static boolean isTemporary(String name) {
         return name.toLowerCase(Locale.ROOT).startsWith(BEGIN);
+    }
+
+    /** Whether anybody may save under a name, and not only who is given it. */
+    static boolean mayBeChosen(String name) {
+        return number(name).orElse(0) <= LARGEST_CHOSEN;
     }
 
     static String of(long number) {

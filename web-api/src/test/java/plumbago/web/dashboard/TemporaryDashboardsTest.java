@@ -76,4 +76,18 @@ class TemporaryDashboardsTest {
             assertTrue(server.load("temporary-1").contains("state"));
         }
     }
+
+    /** Numbers go on from the largest, and those with more digits would be none to make space with. */
+    @Test
+    void nobodyBringsTheNumbersToTheirEnd() throws Exception {
+        try (DashboardServer server = server(false, 3)) {
+            assertEquals(400, server.save("temporary-999999999999999", "{}").statusCode());
+            assertEquals(200, server.save("temporary-1000000000000", "{}").statusCode());
+            for (int i = 1; i < 6; i++) {
+                assertEquals(
+                        "{\"name\": \"temporary-100000000000" + i + "\"}",
+                        server.post("/dashboard/create-temporary", "{}").body());
+            }
+        }
+    }
 }
