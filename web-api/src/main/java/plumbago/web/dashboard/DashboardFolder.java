@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -75,6 +76,10 @@ final class DashboardFolder implements Dashboards {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return attributes.isRegularFile() ? attributes.size() : -1;
         } catch (NoSuchFileException e) {
+            return -1;
+        } catch (FileSystemException e) {
+            // Such as a link in a circle; it is not to hide all others.
+            LOG.warn("a file is left out of the dashboards: {}", FileProblem.of(e));
             return -1;
         }
     }

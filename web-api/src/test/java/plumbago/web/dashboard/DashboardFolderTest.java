@@ -184,6 +184,22 @@ class DashboardFolderTest {
     }
 
     @Test
+    void aLinkInACircleHidesNoOthers() throws Exception {
+        try (DashboardServer server = server()) {
+            server.save("a", "{}");
+            Path link = folder.resolve("boards/circle.json");
+            Files.createSymbolicLink(link, link);
+            assertEquals(
+                    "{\"dashboards\": [{\"name\": \"a\"}]}",
+                    server.get("/dashboard/find").body());
+            assertEquals(200, server.save("b", "[]").statusCode());
+            assertTrue(server.load("circle").contains("does not exist"));
+            assertEquals(200, server.save("circle", "[1]").statusCode());
+            assertEquals("{\"state\": [1]}", server.load("circle"));
+        }
+    }
+
+    @Test
     void aFileInPlaceOfTheFolderIsNamed() throws Exception {
         Files.writeString(folder.resolve("boards"), "");
         IOException e = assertThrows(IOException.class, this::server);
