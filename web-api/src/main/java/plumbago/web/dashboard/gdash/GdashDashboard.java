@@ -22,6 +22,9 @@ final class GdashDashboard {
     /** Bytes of all files together. */
     private static final long MOST_BYTES = 4 << 20;
 
+    /** Characters of its state: what all graphs have in common is in that of each. */
+    private static final int MOST_STATE = 8 << 20;
+
     /** What GDash has graphs drawn with where nothing is said. */
     private static final Map<String, String> DEFAULTS = defaults();
 
@@ -106,6 +109,7 @@ final class GdashDashboard {
                 }
             }
         }
+        Placeholders placeholders = new Placeholders(overrides);
         for (Map.Entry<String, Path> one : found.entrySet()) {
             if (graphs.size() >= MOST_GRAPHS || bytes > MOST_BYTES) {
                 notes.add(
@@ -116,7 +120,7 @@ final class GdashDashboard {
             }
             String name = files.name(one.getValue());
             text(one.getValue()).ifPresent(text -> {
-                Graph graph = Graph.of(name, GraphFile.read(name, text, notes), overrides, notes);
+                Graph graph = Graph.of(name, GraphFile.read(name, text, notes), overrides, placeholders, notes);
                 if (!Statement.isTrue(graph.properties().get("surpress"))) {
                     graphs.add(graph);
                 }
@@ -145,6 +149,11 @@ final class GdashDashboard {
             json.writeEndObject();
             json.writeArrayFieldStart("graphs");
             for (Graph graph : graphs) {
+                json.flush();
+                if (out.getBuffer().length() > MOST_STATE) {
+                    notes.add(name, 0, "the graphs are too long, and the rest of them is left out");
+                    break;
+                }
                 write(json, graph, render);
             }
             json.writeEndArray();

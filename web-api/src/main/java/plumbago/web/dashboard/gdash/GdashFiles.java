@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -45,16 +46,28 @@ final class GdashFiles {
         }
     }
 
-    /** What a folder holds that is not hidden, in order; nothing if it is none. */
+    /** Whether something is below the folder in truth, whatever links its path leads over. */
+    private boolean isWithin(Path file) throws IOException {
+        return file.toRealPath().startsWith(root.toRealPath());
+    }
+
+    /** What a folder holds that is not hidden, in order; nothing if it is none, or not below the folder. */
     List<Path> list(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            if (!isWithin(folder)) {
+                return List.of();
+            }
             for (Path file : files) {
                 if (!file.getFileName().toString().startsWith(".") && found.size() < MOST_IN_FOLDER) {
                     found.add(file);
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (FileSystemException e) {
+            // One that may not be read, or a link in a circle, is not to hide all others.
+            LOG.warn("a folder of GDash cannot be read: {}", FileProblem.of(e));
             return List.of();
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
@@ -70,6 +83,11 @@ final class GdashFiles {
     /** The text of a file; empty if it cannot be read, which is noted. */
     Optional<String> read(Path file, Notes notes) {
         try {
+            if (!isWithin(file) || !Files.isRegularFile(file)) {
+                // A pipe would be waited for, and a device may have no end.
+                notes.add(name(file), 0, "this is no file below GDASH_FOLDER, and is left out");
+                return Optional.empty();
+            }
             if (Files.size(file) > MAX_BYTES) {
                 notes.add(name(file), 0, "this has more than " + MAX_BYTES + " bytes, and is left out");
                 return Optional.empty();

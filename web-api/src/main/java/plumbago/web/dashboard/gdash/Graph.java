@@ -8,30 +8,34 @@ import java.util.Optional;
 
 /** What a file says of a graph. Used by one thread. */
 final class Graph {
-    /** Characters of a text with words put in for its placeholders. */
-    private static final int MAX_FILLED = 1 << 16;
-
     private final String file;
     private final Notes notes;
 
     /** What the dashboard says of all its graphs, which counts more. */
     private final Map<String, Object> overrides;
 
+    private final Placeholders placeholders;
     private final Map<String, Object> properties;
     private final Map<String, Map<String, Object>> fields = new LinkedHashMap<>();
     private final List<String> targets = new ArrayList<>();
     private int lines;
 
-    private Graph(String file, Map<String, Object> overrides, Notes notes) {
+    private Graph(String file, Map<String, Object> overrides, Placeholders placeholders, Notes notes) {
         this.file = file;
         this.overrides = overrides;
+        this.placeholders = placeholders;
         this.properties = new LinkedHashMap<>(overrides);
         this.notes = notes;
     }
 
     /** @param overrides by the names that statements have */
-    static Graph of(String file, List<Statement> statements, Map<String, Object> overrides, Notes notes) {
-        Graph graph = new Graph(file, overrides, notes);
+    static Graph of(
+            String file,
+            List<Statement> statements,
+            Map<String, Object> overrides,
+            Placeholders placeholders,
+            Notes notes) {
+        Graph graph = new Graph(file, overrides, placeholders, notes);
         statements.forEach(graph::apply);
         return graph;
     }
@@ -61,7 +65,9 @@ final class Graph {
                 Object value = statement.values().isEmpty()
                         ? Statement.NOTHING
                         : statement.values().get(0);
-                fill(value).ifPresentOrElse(filled -> properties.put(word, filled), () -> noPlaceholder(statement));
+                placeholders
+                        .fill(value)
+                        .ifPresentOrElse(filled -> properties.put(word, filled), () -> noPlaceholder(statement));
             }
             return;
         }
@@ -80,7 +86,10 @@ final class Graph {
     }
 
     private void noPlaceholder(Statement statement) {
-        note(statement, "a placeholder %{…} has no value here, and so '" + statement.word() + "' is left out");
+        note(
+                statement,
+                "a placeholder %{…} has no value here, or too long ones, and so '" + statement.word()
+                        + "' is left out");
     }
 
     private void field(Statement statement, String name, Map<String, Object> options) {
@@ -93,7 +102,8 @@ final class Graph {
             note(statement, "the field '" + name + "' has no :data, and is left out");
             return;
         }
-        fill(target.get())
+        placeholders
+                .fill(target.get())
                 .ifPresentOrElse(
                         filled -> {
                             fields.put(name, options);
@@ -213,24 +223,5 @@ final class Graph {
         part.put("color", options.getOrDefault(colorOption, color));
         part.put("alias", options.getOrDefault("alias", "") + suffix);
         field(statement, name, part);
-    }
-
-    /** With the dashboard's words in place of {@code %{name}}; empty if one has none. */
-    private Optional<Object> fill(Object value) {
-        if (!(value instanceof String text) || !text.contains("%{")) {
-            return Optional.of(value);
-        }
-        String filled = text;
-        if (overrides.get("placeholders") instanceof Map<?, ?> words) {
-            for (Map.Entry<?, ?> one : words.entrySet()) {
-                String placeholder = "%{" + DashFile.plain(String.valueOf(one.getKey())) + "}";
-                String word = String.valueOf(one.getValue());
-                int most = filled.length() / placeholder.length() + 1;
-                if (filled.contains(placeholder) && (long) most * word.length() + filled.length() <= MAX_FILLED) {
-                    filled = filled.replace(placeholder, word);
-                }
-            }
-        }
-        return filled.contains("%{") ? Optional.empty() : Optional.of(filled);
     }
 }

@@ -15,7 +15,7 @@ class GraphTest {
     private final Notes notes = new Notes();
 
     private Graph graph(String text) {
-        return Graph.of("g", GraphFile.read("g", text, notes), Map.of(), notes);
+        return Graph.of("g", GraphFile.read("g", text, notes), Map.of(), new Placeholders(Map.of()), notes);
     }
 
     @ParameterizedTest
