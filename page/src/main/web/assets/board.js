@@ -10,6 +10,7 @@ import { emptyBoard, kind, substituted, writtenBoard } from "./boardState.js";
 import { PanelCharts, namesView } from "./panelCharts.js";
 import { panelTitle, panelView } from "./panels.js";
 import { isWall } from "./state.js";
+import { rangeOf } from "./time.js";
 
 /** Widths are rounded up to so many pixels. */
 const SHARED_WIDTH = 100;
@@ -67,8 +68,7 @@ export class BoardView {
   }
 
   range() {
-    const first = this.#found.flatMap((one) => one.series)[0];
-    return first === undefined ? undefined : { start: first.start, end: first.start + first.step * first.values.length };
+    return rangeOf(this.#found.flatMap((one) => one.series));
   }
 
   reset() {
@@ -246,7 +246,7 @@ export class BoardView {
         <ul>${board.notes.map((note) => html`<li>${note}</li>`)}</ul></details>`}
       ${this.#variables(board)}
       <div class="panels">${board.panels.map((panel, i) => this.#panel(panel, i))}</div>
-      ${board.panels.length === 0 ? html`<p>There is nothing on this board yet.</p>` : ""}
+      ${board.panels.length === 0 ? html`<p>${this.#tag === "" ? "There is no board of this name; saving makes one." : "There is nothing on this board yet."}</p>` : ""}
       ${this.#isEdited && !wall ? this.#forms.boardView(board) : ""}
     </main>`;
   }

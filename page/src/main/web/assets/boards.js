@@ -20,6 +20,8 @@ export class Boards {
   /** The one that is to be deleted, when that is confirmed. */
   #doomed = "";
   #needsToken = false;
+  /** The one that was to be deleted last. */
+  #refused = "";
 
   /** @param {Page} page */
   constructor(page) {
@@ -109,6 +111,7 @@ export class Boards {
   /** @param {string} name */
   async #delete(name) {
     const { problem, needsToken } = await deleteBoard(name);
+    this.#refused = name;
     this.#doomed = "";
     this.#needsToken = needsToken;
     await this.load();
@@ -120,9 +123,7 @@ export class Boards {
   #tokenGiven(event) {
     event.preventDefault();
     keepToken(String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get("token")));
-    this.#needsToken = false;
-    this.#problem = "";
-    this.#page.redraw();
+    void this.#delete(this.#refused);
   }
 
   /** @param {Event} event */

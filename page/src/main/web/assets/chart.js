@@ -16,8 +16,19 @@ const SHORTEST_BRUSH = 4;
  * @property {boolean} shown
  */
 
+/** A piece of a line, as it is drawn. @param {Line} line */
+export function swatch(line) {
+  const shown = document.createElement("span");
+  shown.className = line.past ? "swatch past" : "swatch";
+  shown.style.borderTopColor = ink(line);
+  if (!line.past && (line.series.style.dashed || dash(line.place).length > 0)) {
+    shown.style.borderTopStyle = "dashed";
+  }
+  return shown;
+}
+
 /** @param {Line} line */
-export function ink(line) {
+function ink(line) {
   return graphiteColor(line.series.style.color) ?? color(line.place, isDark());
 }
 
@@ -30,6 +41,10 @@ export class Chart {
   #happenings = [];
   #form;
   #resized;
+  #range = { from: 0, until: 1 };
+  #isDragged = false;
+  /** Place of the point that was walked to last. @type {number | undefined} */
+  #walked;
   #zoomed;
   #pointed;
 
@@ -64,8 +79,12 @@ export class Chart {
     const plot = this.#plot;
     const times = plot?.data[0] ?? [];
     if (plot !== undefined && times.length > 0) {
-      const to = Math.max(0, Math.min(times.length - 1, (plot.cursor.idx ?? (points < 0 ? times.length : -1)) + points));
+      const at = this.#walked ?? plot.cursor.idx ?? (points < 0 ? times.length : -1);
+      const to = Math.max(0, Math.min(times.length - 1, at + points));
       plot.setCursor({ left: plot.valToPos(times[to] ?? 0, "x"), top: plot.bbox.height / devicePixelRatio / 2 });
+      // There may be more points than pixels, and the cursor stands on a pixel.
+      this.#walked = to;
+      this.#pointed(times[to] ?? null);
     }
   }
 
@@ -78,9 +97,11 @@ export class Chart {
    * @param {readonly Line[]} lines
    * @param {string} tz zone of the times at the axis; empty for the browser's own
    * @param {readonly Happening[]} happenings that are marked
+   * @param {{from: number, until: number}} range of the axis of time, in seconds since the epoch
    */
-  show(lines, tz, happenings) {
+  show(lines, tz, happenings, range) {
     this.#happenings = happenings;
+    this.#range = range;
     const all = lines.map((line) => line.series);
     const { times, values } = columns(all);
     /** @type {uPlot.AlignedData} */
@@ -97,9 +118,9 @@ export class Chart {
     const { color: text, outlineColor: line } = getComputedStyle(this.place);
     const axis = { stroke: text, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
     /** @type {uPlot.Axis[]} */
-    const axes = [axis, { ...axis, size: 64 }];
+    const axes = [{ ...axis, space: 75 }, { ...axis, size: widthOf }];
     if (lines.some((line) => line.series.style.secondYAxis)) {
-      axes.push({ ...axis, size: 64, scale: "right", side: 1, grid: { show: false } });
+      axes.push({ ...axis, size: widthOf, scale: "right", side: 1, grid: { show: false } });
     }
     // uPlot is a script of its own, which comes before this module.
     this.#plot = new uPlot(
@@ -112,13 +133,17 @@ export class Chart {
           ...(this.#form.sync === "" ? {} : { sync: { key: this.#form.sync } }),
         },
         axes,
+        scales: { x: { range: (_, min, max) => (this.#isDragged ? [min, max] : [this.#range.from, this.#range.until]) } },
         tzDate: (/** @type {number} */ at) => zoned(at, tz),
         series: [{}, ...lines.map(drawn)],
         hooks: {
           ready: [(/** @type {uPlot} */ plot) => this.#draggable(plot)],
           setSelect: [() => this.#brushed()],
           draw: [(/** @type {uPlot} */ plot) => this.#mark(plot)],
-          setCursor: [(/** @type {uPlot} */ plot) => this.#pointed(plot.data[0][plot.cursor.idx ?? -1] ?? null)],
+          setCursor: [(/** @type {uPlot} */ plot) => {
+            this.#walked = undefined;
+            this.#pointed(plot.data[0][plot.cursor.idx ?? -1] ?? null);
+          }],
         },
       },
       data,
@@ -136,9 +161,11 @@ export class Chart {
       const { min: from = 0, max: until = 0 } = /** @type {{min?: number, max?: number}} */ (plot.scales["x"]);
       const seconds = (/** @type {PointerEvent} */ at) => ((down.clientX - at.clientX) / plot.over.clientWidth) * (until - from);
       axis.setPointerCapture(down.pointerId);
+      this.#isDragged = true;
       axis.onpointermove = (at) => plot.setScale("x", { min: from + seconds(at), max: until + seconds(at) });
       axis.onpointerup = (up) => {
         axis.onpointermove = axis.onpointerup = null;
+        this.#isDragged = false;
         if (Math.abs(up.clientX - down.clientX) > SHORTEST_BRUSH) {
           this.#zoomed(Math.floor(from + seconds(up)), Math.ceil(until + seconds(up)));
         }
@@ -174,6 +201,37 @@ export class Chart {
   }
 }
 
+/** Pixels for the longest of the numbers at an axis. @param {uPlot} _ @param {string[] | null} values */
+function widthOf(_, values) {
+  return 24 + 8 * Math.max(4, ...(values ?? []).map((value) => value?.length ?? 0));
+}
+
+/**
+ * Places of values that stand alone, which no line goes through; over what has no slot lines go on.
+ *
+ * @param {ArrayLike<number | null | undefined>} values
+ */
+function alone(values) {
+  /** @type {number[]} */
+  const places = [];
+  /** The last slot and the one before: whether they have a value. */
+  let [before, isFirst, last] = [false, false, -1];
+  for (let i = 0; i <= values.length; i++) {
+    const value = values[i];
+    if (value === undefined && i < values.length) {
+      continue;
+    }
+    const has = typeof value === "number";
+    if (isFirst && !has) {
+      places.push(last);
+    }
+    isFirst = has && !before;
+    before = has;
+    last = i;
+  }
+  return places;
+}
+
 /** The date that a zone's clock shows. @param {number} at seconds since the epoch @param {string} tz */
 function zoned(at, tz) {
   const date = new Date(at * 1000);
@@ -200,5 +258,6 @@ function drawn(line) {
     width: style.lineWidth ?? WIDTH_OF_LINES,
     dash: line.past ? [3, 3] : style.dashed ? [style.dashed, style.dashed] : dash(line.place),
     spanGaps: false,
+    points: { filter: (plot, i, show) => (show ? null : alone(plot.data[i] ?? [])) },
   };
 }

@@ -12,7 +12,7 @@ import { SORTS, legendView } from "./legend.js";
 import { nothingView } from "./nothing.js";
 import { Loading, NOTHING, problem } from "./loading.js";
 import { Targets } from "./targets.js";
-import { nextCompared, shownTime } from "./time.js";
+import { nextCompared, range, rangeOf, shownTime } from "./time.js";
 
 /** More lines than these nobody tells apart. */
 const MOST_LINES = 200;
@@ -79,8 +79,7 @@ export class Graph {
   }
 
   range() {
-    const first = this.#loaded.series[0];
-    return first === undefined ? undefined : { start: first.start, end: first.start + first.step * first.values.length };
+    return rangeOf(this.#loaded.series);
   }
 
   reset() {
@@ -135,6 +134,7 @@ export class Graph {
         ${this.#targets.view(targets, this.#problem)}
         ${this.#functions.view()}
         <p class="status ${this.#problem === undefined ? "" : "error"}" role="status">${this.#status()}</p>
+        <p class="at" aria-hidden="true">${this.#cursor === null || series.length === 0 ? "" : shownTime(this.#cursor, state.tz)}</p>
         ${warning === "" ? "" : html`<p class="warning" role="status">Not all could be read: ${warning}</p>`}
         <div class="chart" role="application" tabindex="0" aria-roledescription="graph" aria-label=${this.#spoken()}
           @keydown=${(/** @type {KeyboardEvent} */ e) => this.#walk(e)}></div>
@@ -187,7 +187,8 @@ export class Graph {
         this.#cursor = at;
         this.#page.redraw();
       });
-    this.#chart.show(this.#lines(), this.#page.state().tz, this.#loaded.happenings);
+    const state = this.#page.state();
+    this.#chart.show(this.#lines(), state.tz, this.#loaded.happenings, range(state, this.range()));
   }
 
   /** @param {KeyboardEvent} event */
@@ -212,7 +213,7 @@ export class Graph {
   #status() {
     const { series } = this.#loaded;
     if (this.#problem !== undefined) {
-      return this.#problem.target === undefined ? this.#problem.sentence : "What was drawn last is shown.";
+      return this.#problem.target === undefined ? this.#problem.sentence : series.length > 0 ? "What was drawn last is shown." : "";
     }
     if (this.#isHalf) {
       return "What was drawn last is shown.";
@@ -250,5 +251,6 @@ function first() {
     <h1>No metrics yet</h1>
     <p>Send one, and it appears here:</p>
     <pre>echo "test 10 $(date +%s)" | nc -w1 ${host} 2003</pre>
+    <p>2003 is the usual port of <code>LINE_RECEIVER_PORT</code>; the start has told which it is.</p>
   </section>`;
 }

@@ -8,7 +8,7 @@ export const KEYS = [
   ["c", "compare with an hour, a day, a week, a year ago"], ["t", "time"], ["[ ]", "earlier, later"],
   ["+ −", "shorter, longer range"], ["z", "back"], ["r", "refresh now"], ["R", "refresh every 10 seconds"],
   ["1 … 9", "one line alone"], ["0", "all lines"], ["l", "another order of the legend"],
-  ["← →", "in the graph: walk over the points, with Shift by ten"], ["T", "light or dark"], ["u", "copy the address"], ["?", "these keys"],
+  ["← →", "in the graph: walk over the points, with Shift by ten"], ["s", "add the graph to a board; save a board"], ["f", "a board on all of the screen"], ["T", "light or dark"], ["u", "copy the address"], ["?", "these keys"],
 ];
 
 /**

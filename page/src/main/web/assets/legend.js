@@ -1,7 +1,7 @@
 /** @import { TemplateResult } from "./lit-html.js" */
 /** @import { Line } from "./chart.js" */
 import { html } from "./lit-html.js";
-import { ink } from "./chart.js";
+import { swatch } from "./chart.js";
 
 const NUMBER = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 5 });
 const PERCENT = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
@@ -91,11 +91,8 @@ export function legendView(lines, cursor, sort, sorted, isolated) {
       <th scope="col" aria-sort=${sort === name ? (name === "name" ? "ascending" : "descending") : "none"}>
         <button @click=${() => sorted(sort === name ? "" : name)}>${name === "name" ? "series" : name}</button></th>`)}
     </tr></thead><tbody>${rows.map(({ line, place, figures }) => {
-      const swatch = document.createElement("span");
-      swatch.className = line.past ? "swatch past" : "swatch";
-      swatch.style.borderTopColor = ink(line);
       return html`<tr class=${line.shown ? "" : "off"}>
-        <th scope="row"><button class="name" aria-pressed=${line.shown} @click=${() => isolated(place)}>${swatch}${line.series.target}</button></th>
+        <th scope="row"><button class="name" aria-pressed=${line.shown} @click=${() => isolated(place)}>${swatch(line)}${line.series.target}</button></th>
         ${headings.slice(1).map((name) => html`<td>${name === "change" ? percent(figures[name]) : number(figures[name])}</td>`)}</tr>`;
     })}</tbody></table>`;
 }

@@ -2,7 +2,7 @@
 /** @import { PageState } from "./state.js" */
 import { Refused, events, explained, render } from "./api.js";
 import { renderQuery } from "./state.js";
-import { range, seconds } from "./time.js";
+import { range, rangeOf, seconds } from "./time.js";
 
 /**
  * @typedef {object} Loaded what a graph is drawn of
@@ -45,9 +45,7 @@ export class Loading {
     }
     try {
       const [now, past] = await Promise.all([explained(query, width, signal), compared(state, query, width, signal)]);
-      const first = now.series[0];
-      const drawn = first === undefined ? undefined : { start: first.start, end: first.start + first.step * first.values.length };
-      const { from, until } = range(state, drawn);
+      const { from, until } = range(state, rangeOf(now.series));
       const happenings = state.events === "" ? [] : await events(state.events, from, until, signal);
       return { series: now.series, past, targets: now.targets, happenings, warning: now.warning };
     } catch (e) {

@@ -3,8 +3,9 @@
 /** @import { Line } from "./chart.js" */
 /** @import { PageState } from "./state.js" */
 import { html } from "./lit-html.js";
-import { Chart, ink } from "./chart.js";
+import { Chart, swatch } from "./chart.js";
 import { isWall } from "./state.js";
+import { range, rangeOf } from "./time.js";
 
 const HEIGHT = 190;
 const HEIGHT_ON_WALL = 260;
@@ -44,7 +45,7 @@ export class PanelCharts {
       const place = /** @type {HTMLElement | null} */ (element.querySelector(".chart"));
       const drawn = found[i];
       if (place !== null && drawn !== undefined) {
-        this.#chart(place, state).show(lines(drawn), state.tz, []);
+        this.#chart(place, state).show(lines(drawn), state.tz, [], range(state, rangeOf(drawn.series)));
       }
     });
   }
@@ -74,9 +75,6 @@ function lines(found) {
 export function namesView(found) {
   const series = found?.series ?? [];
   return html`<ul class="names">${series.slice(0, MOST_NAMED).map((one, place) => {
-    const swatch = document.createElement("span");
-    swatch.className = "swatch";
-    swatch.style.borderTopColor = ink({ series: one, place, past: false, shown: true });
-    return html`<li>${swatch}${one.target}</li>`;
+    return html`<li>${swatch({ series: one, place, past: false, shown: true })}${one.target}</li>`;
   })}${series.length > MOST_NAMED ? html`<li>and ${series.length - MOST_NAMED} more</li>` : ""}</ul>`;
 }

@@ -78,7 +78,7 @@ export class Server {
       <p class="status ${this.#problem === "" ? "" : "error"}" role="status">${this.#problem}${
         refresh === 0 && this.#problem === "" ? "As it was when this was opened; ↻ keeps it up to date." : ""}</p>
       ${withheld === "" ? "" : html`<form class="withheld" @submit=${(/** @type {Event} */ e) => this.#given(e)}>
-        <label>${withheld}. Token <input name="token" type="password" autocomplete="off" size="20"></label> <button>use</button></form>`}
+        <label>Who sent what is left out: ${withheld}. Token <input name="token" type="password" autocomplete="off" size="20"></label> <button>use</button></form>`}
       ${status === undefined ? "" : accounts(status, this.#before)}
       ${this.#section("dropped", (answer) => dropped(answer, this.#page.state().tz))}
       ${this.#section("senders", (answer) => senders(answer, this.#page.state().tz, (sort) => {

@@ -1,3 +1,4 @@
+/** @import { Series } from "./api.js" */
 /** @import { PageState } from "./state.js" */
 
 /** @type {readonly (readonly [from: string, name: string])[]} */
@@ -36,6 +37,9 @@ export function shownLength(length) {
   const [unit, name] = units.find(([size]) => length >= size && length % size === 0) ?? [1, "s"];
   return `${length / unit}${name}`;
 }
+
+/** Seconds. */
+const NEARLY_NOW = 5;
 
 /** How far back c compares with, one after the other. */
 const COMPARED = ["", "1h", "1d", "7d", "364d"];
@@ -83,6 +87,16 @@ export function range(state, drawn) {
 }
 
 /**
+ * What the first of some series covers; undefined if there is none.
+ *
+ * @param {readonly Series[]} series
+ */
+export function rangeOf(series) {
+  const first = series[0];
+  return first === undefined ? undefined : { start: first.start, end: first.start + first.step * first.values.length };
+}
+
+/**
  * The same range by a share of its length earlier or later, or made longer and shorter.
  *
  * @param {{from: number, until: number}} shown
@@ -92,6 +106,10 @@ export function range(state, drawn) {
  */
 export function moved(shown, moved, stretched) {
   const length = shown.until - shown.from;
+  if (moved === 0 && Math.abs(shown.until - Date.now() / 1000) < NEARLY_NOW) {
+    // What ends now goes on to, and behind it there is nothing.
+    return { from: `-${Math.max(1, Math.round((stretched * length) / 60))}min`, until: "now" };
+  }
   const middle = (shown.from + shown.until) / 2 + moved * length;
   const half = Math.max(30, (stretched * length) / 2);
   return { from: String(Math.floor(middle - half)), until: String(Math.ceil(middle + half)) };

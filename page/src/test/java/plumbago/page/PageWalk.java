@@ -100,7 +100,9 @@ abstract class PageWalk {
             // One of them has a last value alone.
             values[i] = metric.equals("single") && i + 1 < values.length
                     ? Double.NaN
-                    : 50 + 6 * shift + 20 * Math.sin((start + (double) i * STEP) / 5000 + shift);
+                    : metric.equals("sparse") && i % 5 != 0
+                            ? Double.NaN
+                            : 50 + 6 * shift + 20 * Math.sin((start + (double) i * STEP) / 5000 + shift);
         }
         return new SeriesRange(start, start + (long) values.length * STEP, STEP, values);
     }
