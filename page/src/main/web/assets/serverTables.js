@@ -141,10 +141,11 @@ export function names(answer, opened) {
 
 /** @param {any} one */
 function query(one) {
-  const targets = one.targets.map((/** @type {string} */ target) => ["target", target]);
+  // The server tells of them as its log does: on one line, and cut where they are long.
+  const targets = one.targets.split(" & ").map((/** @type {string} */ target) => ["target", target]);
   return html`<tr><td>${length((one.milliseconds ?? 0) / 1000)}</td><td class="number">${number(one.series)}</td>
     <td class="number">${number(one.points)}</td>
-    <td><a href="?${new URLSearchParams([...targets, ["from", String(one.from)], ["until", String(one.until)]])}">${one.targets.join(" & ")}</a></td>
+    <td><a href="?${new URLSearchParams([...targets, ["from", String(one.from)], ["until", String(one.until)]])}">${one.targets}</a></td>
     <td>${one.outcome ?? "goes on"}</td></tr>`;
 }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ import plumbago.carbon.store.SeriesStore;
 import plumbago.carbon.store.StateFolder;
 import plumbago.web.WebOptions;
 import plumbago.web.WebServer;
+import plumbago.web.render.service.RenderLimits;
 
 /** What the page shows of the server, before one that takes points and keeps them in files. */
 @Timeout(300)
@@ -65,8 +67,13 @@ class ServerViewTest {
         carbon = CarbonService.start(
                 Settings.load(ConfigSources.of(Map.of()).withOverrides(settings), CarbonSettings.GROUPS),
                 Clock.systemUTC());
+        server = serve(RenderLimits.defaults());
+        tab = browser.tab();
+    }
+
+    private WebServer serve(RenderLimits limits) throws IOException {
         SeriesStore store = carbon.store();
-        server = new WebServer(
+        WebServer made = new WebServer(
                 "127.0.0.1",
                 0,
                 store.reader(),
@@ -75,20 +82,20 @@ class ServerViewTest {
                 Clock.systemUTC(),
                 System::nanoTime,
                 "test",
-                options());
-        server.register(store.measures());
-        server.offer(store, carbon.context().intake().senders());
-        server.start();
-        tab = browser.tab();
+                options(limits));
+        made.register(store.measures());
+        made.offer(store, carbon.context().intake().senders());
+        made.start();
+        return made;
     }
 
     /** Who brings a token administers. */
-    private static WebOptions options() {
+    private static WebOptions options(RenderLimits limits) {
         WebOptions usual = WebOptions.defaults();
         PageRules pages = new PageRules(Set.of(), Set.of(), new HostNames(Set.of()));
         return new WebOptions(
                 usual.http(),
-                usual.limits(),
+                limits,
                 usual.caching(),
                 usual.zone(),
                 usual.dashboards(),
@@ -165,6 +172,23 @@ class ServerViewTest {
         tab.click("section[aria-label=Names] tbody a");
         tab.until("location.search.startsWith('?target=web.host')");
         tab.until("document.querySelector('.status')?.textContent.startsWith('1 series')");
+        assertEquals(List.of(), tab.complaints());
+    }
+
+    @Test
+    void aSlowQueryLeadsToItsGraph() throws IOException {
+        RenderLimits usual = RenderLimits.defaults();
+        server.close();
+        server = serve(new RenderLimits(
+                usual.maxSeries(), usual.maxPoints(), usual.maxBytes(), usual.maxTime(), Duration.ZERO));
+        send("a.b 5 " + System.currentTimeMillis() / 1000 + "\n");
+        tab.open("http://127.0.0.1:" + server.port() + "/?target=a.b&target=scale(a.b,2)&from=-10min");
+        tab.until("document.querySelector('.status')?.textContent.startsWith('2 series')");
+        tab.click("nav a[href='./?view=server']");
+        assertShown("Queries", "a.b & scale(a.b,2)");
+        tab.click("section[aria-label=Queries] tbody a");
+        tab.until("location.search.startsWith('?target=a.b&target=scale%28a.b%2C2%29&from=')");
+        tab.until("document.querySelector('.status')?.textContent.startsWith('2 series')");
         assertEquals(List.of(), tab.complaints());
     }
 
