@@ -109,18 +109,20 @@ async function answered(path, query, signal) {
   // Long targets do not fit into an address, so that all is asked for with POST.
   const answer = await fetch(path, { method: "POST", body: query, signal });
   if (!answer.ok) {
-    throw refused(await answer.text());
+    throw await refused(answer);
   }
   return answer;
 }
 
-/** @param {string} text */
-function refused(text) {
+/** What an answer refuses; it has words in any case, also where a proxy gave it. @param {Response} answer */
+export async function refused(answer) {
+  const text = await answer.text();
+  const words = text.slice(0, 500) || `The server answered with status ${answer.status}.`;
   try {
     const { error, target, at } = JSON.parse(text);
-    return new Refused(String(error), target, at);
+    return new Refused(String(error ?? words), target, at);
   } catch {
-    return new Refused(text.slice(0, 500), undefined, undefined);
+    return new Refused(words, undefined, undefined);
   }
 }
 
@@ -183,7 +185,7 @@ export async function events(tags, from, until, signal) {
 export async function addEvent(what, tagged) {
   const body = JSON.stringify({ what, tags: tagged.split(/\s+/).filter((tag) => tag !== ""), data: "" });
   const answer = await fetch("events/", { method: "POST", headers: { "Content-Type": "application/json" }, body });
-  return answer.ok ? "" : refused(await answer.text()).message;
+  return answer.ok ? "" : (await refused(answer)).message;
 }
 
 /**
@@ -257,7 +259,7 @@ export function functions() {
 export async function server(path, signal) {
   const answer = await fetch(`server/${path}`, { signal, headers: authorization() });
   if (!answer.ok) {
-    throw refused(await answer.text());
+    throw await refused(answer);
   }
   return answer.json();
 }

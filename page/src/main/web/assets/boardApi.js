@@ -1,4 +1,5 @@
 /** @import { Board } from "./boardState.js" */
+import { refused } from "./api.js";
 import { authorization } from "./token.js";
 import { readBoard, writtenBoard } from "./boardState.js";
 
@@ -7,16 +8,6 @@ import { readBoard, writtenBoard } from "./boardState.js";
  * @property {Board} board
  * @property {string} tag of what the server had; empty if it had none
  */
-
-/** @param {Response} answer */
-async function sentence(answer) {
-  const text = await answer.text();
-  try {
-    return String(JSON.parse(text).error ?? "");
-  } catch {
-    return text.slice(0, 500);
-  }
-}
 
 /**
  * The names of the boards that have all words.
@@ -27,7 +18,7 @@ async function sentence(answer) {
 export async function boardNames(words) {
   const answer = await fetch(`dashboard/find?${new URLSearchParams({ query: words })}`);
   if (!answer.ok) {
-    throw new Error(await sentence(answer));
+    throw await refused(answer);
   }
   return (await answer.json()).dashboards.map((/** @type {{name: string}} */ one) => one.name);
 }
@@ -39,7 +30,7 @@ export async function boardNames(words) {
 export async function loadBoard(name) {
   const answer = await fetch(`dashboard/load/${encodeURIComponent(name)}`);
   if (!answer.ok) {
-    throw new Error(await sentence(answer));
+    throw await refused(answer);
   }
   const { state } = await answer.json();
   return state === undefined ? undefined : { board: readBoard(name, state), tag: answer.headers.get("ETag") ?? "" };
@@ -64,7 +55,7 @@ export async function saveBoard(board, tag) {
   const answer = await fetch(`dashboard/save/${encodeURIComponent(board.name)}`, { method: "POST", headers: condition, body });
   return answer.ok
     ? { problem: "", isOvertaken: false, tag: answer.headers.get("ETag") ?? "" }
-    : { problem: await sentence(answer), isOvertaken: answer.status === 412, tag: "" };
+    : { problem: (await refused(answer)).message, isOvertaken: answer.status === 412, tag: "" };
 }
 
 /**
@@ -75,5 +66,5 @@ export async function saveBoard(board, tag) {
  */
 export async function deleteBoard(name) {
   const answer = await fetch(`dashboard/delete/${encodeURIComponent(name)}`, { method: "POST", headers: authorization() });
-  return answer.ok ? { problem: "", needsToken: false } : { problem: await sentence(answer), needsToken: answer.status === 403 };
+  return answer.ok ? { problem: "", needsToken: false } : { problem: (await refused(answer)).message, needsToken: answer.status === 403 };
 }

@@ -94,6 +94,10 @@ class BoardTest extends BoardWalk {
         tab.eval("document.querySelector('.panel-form select').value = 'number';"
                 + " document.querySelector('.panel-form select').dispatchEvent(new Event('change')); null");
         tab.until("document.querySelector('.panel:nth-child(1) .big')");
+        tab.eval("window.answered = fetch; fetch = async () => new Response('', { status: 502 }); null");
+        tab.click(".board-actions button[title^=save]");
+        told("The server answered with status 502.");
+        tab.eval("fetch = window.answered; null");
         tab.click(".board-actions button[title^=save]");
         told("Saved.");
         assertEquals("number", saved("team").at("/graphs/0/1/panel/type").asText());
