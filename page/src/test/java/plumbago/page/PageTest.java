@@ -169,7 +169,9 @@ class PageTest extends PageWalk {
         // What an hour and a day ago was may be there before it.
         tab.until("document.querySelectorAll('.legend .name')[1]?.textContent === "
                 + BrowserTab.quoted("timeShift(servers.web01.cpu.user, \"-7d\")"));
-        assertEquals(2, tab.eval("document.querySelectorAll('.legend tbody tr').length").asInt());
+        assertEquals(
+                2,
+                tab.eval("document.querySelectorAll('.legend tbody tr').length").asInt());
         assertNothingIsWrong();
     }
 

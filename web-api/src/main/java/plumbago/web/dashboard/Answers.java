@@ -58,7 +58,7 @@ final class Answers {
         try {
             return StateJson.compact(state);
         } catch (JsonProcessingException e) {
-            throw RequestException.bad("the field 'state' must be JSON: " + e.getOriginalMessage());
+            throw RequestException.bad("the field 'state' must be JSON: " + JsonMistake.sentence(e));
         }
     }
 

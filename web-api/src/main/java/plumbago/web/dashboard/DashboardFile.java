@@ -73,7 +73,7 @@ final class DashboardFile {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String place = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
-            throw new BadDashboardException("the file " + name + place + " is no JSON: " + e.getOriginalMessage());
+            throw new BadDashboardException("the file " + name + place + " is no JSON: " + JsonMistake.sentence(e));
         } catch (CharacterCodingException e) {
             throw new BadDashboardException("the file " + name + " is not written in UTF-8");
         }
