@@ -64,11 +64,11 @@ export class Targets {
       <div class="edited">
         ${field.view(target, mistake)}
         ${found === undefined ? "" : html`<button class="summary" aria-expanded=${explain} title="why these numbers ( x )"
-          @click=${() => this.#page.change({ explain: !explain }, true)}>${explain ? "▾" : "▸"} ${summary(found)}</button>`}
+          @click=${() => this.#page.change({ explain: !explain }, true)}><span aria-hidden="true">${explain ? "▾" : "▸"}</span> ${summary(found)}</button>`}
         ${found !== undefined && explain ? explainedView(found, (part) => this.#replaced(i, part)) : ""}
       </div>
-      <button title="apply a function ( . )" @click=${() => this.#askFunction(i)}>ƒ<span class="unseen">unction for target ${i + 1}</span></button>
-      <button title="remove" @click=${() => this.#page.change((now) => without(now, i))}>✕<span class="unseen">remove target ${i + 1}</span></button>
+      <button title="apply a function ( . )" aria-label="Apply a function to target ${i + 1}" @click=${() => this.#askFunction(i)}>ƒ</button>
+      <button title="remove" aria-label="Remove target ${i + 1}" @click=${() => this.#page.change((now) => without(now, i))}>✕</button>
     </div>`;
   }
 
