@@ -31,28 +31,16 @@ public final class TargetParser {
     /** What may be tried in one target: unclosed templates in templates could be tried for ever. */
     private static final int MAX_TRIES = 100_000;
 
-    /** How often each of its characters may be looked at beyond that; a few times is enough for what somebody means. */
-    private static final long MAX_LOOKS = 64;
-
-    private static final String SYMBOLS = "(){},.'\"\\|";
-
-    private final String text;
-    private final FarthestMiss missed = new FarthestMiss();
-    private int at;
+    private final Cursor cursor;
+    private final LiteralParser literals;
+    private final PathParser paths;
     private int depth;
     private int tries;
-    private long looks;
 
     private TargetParser(String text) {
-        this.text = text;
-    }
-
-    /** Counts characters that were looked at, since one try may be over all of a long text. */
-    private void lookedAt(int characters) {
-        looks += characters;
-        if (looks > MAX_TRIES + MAX_LOOKS * text.length()) {
-            throw new TargetSyntaxException("nested too deep, ", text, at);
-        }
+        cursor = new Cursor(text);
+        literals = new LiteralParser(cursor);
+        paths = new PathParser(cursor);
     }
 
     /**
@@ -62,7 +50,7 @@ public final class TargetParser {
      */
     public static Expression parse(String target) {
         TargetParser parser = new TargetParser(target);
-        return parser.expression().orElseThrow(() -> new TargetSyntaxException(target, parser.at));
+        return parser.expression().orElseThrow(() -> new TargetSyntaxException(target, parser.cursor.at()));
     }
 
     /**
@@ -74,21 +62,21 @@ public final class TargetParser {
         TargetParser parser = new TargetParser(target);
         try {
             if (parser.expression().isPresent()) {
-                parser.skipBlanks();
-                if (parser.at == target.length()) {
+                parser.cursor.skipBlanks();
+                if (parser.cursor.isAtEnd()) {
                     return Optional.empty();
                 }
-                parser.missed.at(parser.at, FarthestMiss.Wanted.END);
+                parser.cursor.missed(FarthestMiss.Wanted.END);
             }
-            return Optional.of(parser.missed.mistake());
+            return Optional.of(parser.cursor.mistake());
         } catch (TargetSyntaxException e) {
-            return Optional.of(new TargetMistake(parser.at, "calls are nested too deep"));
+            return Optional.of(new TargetMistake(parser.cursor.at(), "calls are nested too deep"));
         }
     }
 
     private Optional<Expression> expression() {
         if (++depth > MAX_DEPTH || ++tries > MAX_TRIES) {
-            throw new TargetSyntaxException("nested too deep, ", text, at);
+            throw new TargetSyntaxException("nested too deep, ", cursor.text(), cursor.at());
         }
         try {
             Optional<Expression> first = template();
@@ -96,17 +84,17 @@ public final class TargetParser {
                 first = call(null).map(call -> call);
             }
             if (first.isEmpty()) {
-                first = path();
+                first = paths.path();
             }
             if (first.isEmpty()) {
                 return first;
             }
             Expression result = first.get();
             while (true) {
-                int before = at;
-                Optional<Expression.Call> call = symbol('|') ? call(result) : Optional.empty();
+                int before = cursor.at();
+                Optional<Expression.Call> call = cursor.symbol('|') ? call(result) : Optional.empty();
                 if (call.isEmpty()) {
-                    at = before;
+                    cursor.moveTo(before);
                     return Optional.of(result);
                 }
                 result = new Expression.Piped(first.get(), call.get());
@@ -117,33 +105,33 @@ public final class TargetParser {
     }
 
     private Optional<Expression> template() {
-        int before = at;
-        if ("template".equals(word()) && symbol('(')) {
+        int before = cursor.at();
+        if ("template".equals(cursor.word()) && cursor.symbol('(')) {
             Optional<Expression> target = call(null).map(call -> call);
             if (target.isEmpty()) {
-                target = path();
+                target = paths.path();
             }
             if (target.isPresent()) {
-                int afterTarget = at;
+                int afterTarget = cursor.at();
                 Map<String, Expression> values = new LinkedHashMap<>();
-                if (symbol(')') || (templateValues(afterTarget, values) && symbol(')'))) {
+                if (cursor.symbol(')') || (templateValues(afterTarget, values) && cursor.symbol(')'))) {
                     return Optional.of(new Expression.Template(target.get(), values));
                 }
             }
         }
-        at = before;
+        cursor.moveTo(before);
         return Optional.empty();
     }
 
     /** All by position, or all by name. */
     private boolean templateValues(int from, Map<String, Expression> values) {
-        at = from;
+        cursor.moveTo(from);
         int position = 0;
         while (true) {
-            int before = at;
-            Optional<Expression> value = symbol(',') ? literal() : Optional.empty();
+            int before = cursor.at();
+            Optional<Expression> value = cursor.symbol(',') ? literals.literal() : Optional.empty();
             if (value.isEmpty()) {
-                at = before;
+                cursor.moveTo(before);
                 break;
             }
             values.put(Integer.toString(++position), value.get());
@@ -151,13 +139,13 @@ public final class TargetParser {
         if (position > 0) {
             return true;
         }
-        at = from;
+        cursor.moveTo(from);
         while (true) {
-            int before = at;
-            String name = symbol(',') ? word() : null;
-            Optional<Expression> value = name != null && symbol('=') ? literal() : Optional.empty();
+            int before = cursor.at();
+            String name = cursor.symbol(',') ? cursor.word() : null;
+            Optional<Expression> value = name != null && cursor.symbol('=') ? literals.literal() : Optional.empty();
             if (value.isEmpty()) {
-                at = before;
+                cursor.moveTo(before);
                 return !values.isEmpty();
             }
             values.put(name, value.get());
@@ -165,11 +153,11 @@ public final class TargetParser {
     }
 
     private Optional<Expression.Call> call(Expression piped) {
-        int before = at;
-        skipBlanks();
-        int start = at;
-        String function = word();
-        if (function != null && symbol('(')) {
+        int before = cursor.at();
+        cursor.skipBlanks();
+        int start = cursor.at();
+        String function = cursor.word();
+        if (function != null && cursor.symbol('(')) {
             List<Expression> arguments = new ArrayList<>();
             Map<String, Expression> named = new LinkedHashMap<>();
             if (piped != null) {
@@ -178,31 +166,31 @@ public final class TargetParser {
             Optional<Expression> argument = argument();
             while (argument.isPresent()) {
                 arguments.add(argument.get());
-                int beforeComma = at;
-                argument = symbol(',') ? argument() : Optional.empty();
+                int beforeComma = cursor.at();
+                argument = cursor.symbol(',') ? argument() : Optional.empty();
                 if (argument.isEmpty()) {
-                    at = beforeComma;
+                    cursor.moveTo(beforeComma);
                 }
             }
             if (!arguments.isEmpty() && (piped == null || arguments.size() > 1)) {
                 namedArguments(named);
             }
-            if (symbol(')')) {
-                return Optional.of(
-                        new Expression.Call(function, List.copyOf(arguments), named, text.substring(start, at), start));
+            if (cursor.symbol(')')) {
+                return Optional.of(new Expression.Call(
+                        function, List.copyOf(arguments), named, cursor.text().substring(start, cursor.at()), start));
             }
         }
-        at = before;
+        cursor.moveTo(before);
         return Optional.empty();
     }
 
     private void namedArguments(Map<String, Expression> named) {
         while (true) {
-            int before = at;
-            String name = symbol(',') ? word() : null;
-            Optional<Expression> value = name != null && symbol('=') ? value() : Optional.empty();
+            int before = cursor.at();
+            String name = cursor.symbol(',') ? cursor.word() : null;
+            Optional<Expression> value = name != null && cursor.symbol('=') ? value() : Optional.empty();
             if (value.isEmpty()) {
-                at = before;
+                cursor.moveTo(before);
                 return;
             }
             named.put(name, value.get());
@@ -210,245 +198,18 @@ public final class TargetParser {
     }
 
     private Optional<Expression> argument() {
-        int before = at;
-        if (word() != null && symbol('=')) {
-            at = before;
+        int before = cursor.at();
+        if (cursor.word() != null && cursor.symbol('=')) {
+            cursor.moveTo(before);
             return Optional.empty();
         }
-        at = before;
+        cursor.moveTo(before);
         return value();
     }
 
     /** A literal, or else an expression; what begins with a literal is never tried as a path. */
     private Optional<Expression> value() {
-        Optional<Expression> literal = literal();
+        Optional<Expression> literal = literals.literal();
         return literal.isPresent() ? literal : expression();
-    }
-
-    private Optional<Expression> literal() {
-        int before = at;
-        skipBlanks();
-        if (keyword("true")) {
-            return Optional.of(new Expression.Truth(true));
-        }
-        if (keyword("false")) {
-            return Optional.of(new Expression.Truth(false));
-        }
-        if (keyword("none")) {
-            return Optional.of(new Expression.None());
-        }
-        if (keyword("inf")) {
-            return Optional.of(new Expression.Infinity());
-        }
-        Optional<Expression> result = number();
-        if (result.isEmpty()) {
-            result = string();
-        }
-        if (result.isEmpty()) {
-            at = before;
-        }
-        return result;
-    }
-
-    private boolean keyword(String wanted) {
-        int end = at + wanted.length();
-        if (!text.regionMatches(true, at, wanted, 0, wanted.length())
-                || (end < text.length() && (isNameCharacter(text.charAt(end)) || text.charAt(end) == '$'))) {
-            return false;
-        }
-        at = end;
-        return true;
-    }
-
-    private Optional<Expression> number() {
-        int start = at;
-        int end = start < text.length() && text.charAt(start) == '-' ? start + 1 : start;
-        int digits = digits(end);
-        lookedAt(digits - start);
-        if (digits == end) {
-            return Optional.empty();
-        }
-        end = digits;
-        boolean real = false;
-        if (end < text.length() && text.charAt(end) == '.' && digits(end + 1) > end + 1) {
-            end = digits(end + 1);
-            real = true;
-        }
-        if (end < text.length() && (text.charAt(end) == 'e' || text.charAt(end) == 'E')) {
-            int exponent = end + 1;
-            if (exponent < text.length() && (text.charAt(exponent) == '-' || text.charAt(exponent) == '+')) {
-                exponent++;
-            }
-            if (digits(exponent) > exponent) {
-                end = digits(exponent);
-                real = true;
-            }
-        }
-        at = end;
-        skipBlanks();
-        if (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != ')') {
-            at = start;
-            return Optional.empty();
-        }
-        at = end;
-        String written = text.substring(start, end);
-        if (!real && written.length() <= 18) {
-            return Optional.of(new Expression.Whole(Long.parseLong(written)));
-        }
-        return Optional.of(new Expression.Real(Double.parseDouble(written)));
-    }
-
-    private int digits(int from) {
-        int end = from;
-        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-            end++;
-        }
-        return end;
-    }
-
-    private Optional<Expression> string() {
-        if (at >= text.length() || (text.charAt(at) != '"' && text.charAt(at) != '\'')) {
-            return Optional.empty();
-        }
-        char quote = text.charAt(at);
-        int end = at + 1;
-        for (; end < text.length(); end++) {
-            char c = text.charAt(end);
-            if (c == '\n' || c == '\r') {
-                break;
-            }
-            if (c == '\\') {
-                end++;
-            } else if (c == quote) {
-                if (end + 1 < text.length() && text.charAt(end + 1) == quote) {
-                    end++;
-                } else {
-                    lookedAt(end - at);
-                    String value = text.substring(at + 1, end);
-                    at = end + 1;
-                    return Optional.of(new Expression.Text(value));
-                }
-            }
-        }
-        lookedAt(end - at);
-        missed.at(at, FarthestMiss.Wanted.QUOTE);
-        return Optional.empty();
-    }
-
-    private Optional<Expression> path() {
-        int before = at;
-        skipBlanks();
-        StringBuilder path = new StringBuilder();
-        if (!element(path)) {
-            missed.at(at, FarthestMiss.Wanted.VALUE);
-            at = before;
-            return Optional.empty();
-        }
-        while (at < text.length() && text.charAt(at) == '.') {
-            int length = path.length();
-            int dot = at++;
-            path.append('.');
-            if (!element(path)) {
-                missed.at(at, FarthestMiss.Wanted.NAME);
-                path.setLength(length);
-                at = dot;
-                break;
-            }
-        }
-        return Optional.of(new Expression.Path(path.toString()));
-    }
-
-    private boolean element(StringBuilder path) {
-        int length = path.length();
-        while (true) {
-            int end = path.length();
-            int before = at;
-            if (!characters(path) && !alternatives(path)) {
-                path.setLength(end);
-                at = before;
-                return path.length() > length;
-            }
-        }
-    }
-
-    private boolean characters(StringBuilder path) {
-        int length = path.length();
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (c == '\\' && at + 1 < text.length() && (SYMBOLS + "=").indexOf(text.charAt(at + 1)) >= 0) {
-                path.append(text.charAt(at + 1));
-                at += 2;
-            } else if (c > ' ' && c != 0x7F && SYMBOLS.indexOf(c) < 0 && !Character.isWhitespace(c)) {
-                path.append(c);
-                at++;
-            } else {
-                break;
-            }
-        }
-        lookedAt(path.length() - length);
-        return path.length() > length;
-    }
-
-    private boolean alternatives(StringBuilder path) {
-        if (at >= text.length() || text.charAt(at) != '{') {
-            return false;
-        }
-        char divider = text.charAt(at);
-        while (divider == '{' || divider == ',') {
-            path.append(divider);
-            at++;
-            if (!characters(path) || at >= text.length()) {
-                missed.at(at, FarthestMiss.Wanted.BRACE);
-                return false;
-            }
-            divider = text.charAt(at);
-        }
-        if (divider != '}') {
-            missed.at(at, FarthestMiss.Wanted.BRACE);
-            return false;
-        }
-        path.append(divider);
-        at++;
-        return true;
-    }
-
-    /** A name of a function or an argument, or null. */
-    private String word() {
-        skipBlanks();
-        int start = at;
-        while (at < text.length() && isNameCharacter(text.charAt(at))) {
-            if (at == start && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-                return null;
-            }
-            at++;
-        }
-        lookedAt(at - start);
-        return at > start ? text.substring(start, at) : null;
-    }
-
-    private static boolean isNameCharacter(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    }
-
-    private boolean symbol(char wanted) {
-        int before = at;
-        skipBlanks();
-        if (at < text.length() && text.charAt(at) == wanted) {
-            at++;
-            return true;
-        }
-        if (wanted == ')') {
-            missed.at(at, FarthestMiss.Wanted.PARENTHESIS);
-        }
-        at = before;
-        return false;
-    }
-
-    private void skipBlanks() {
-        int start = at;
-        while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-        lookedAt(at - start);
     }
 }
