@@ -72,7 +72,7 @@ class BoardKeepingTest extends BoardWalk {
         tab.open(at("?board=odd"));
         tab.until("location.search.includes('from=-6h')");
         tab.until(DRAWN);
-        tab.press("+");
+        tab.press("[");
         tab.until("/from=\\d+/.test(location.search)");
         tab.press("s");
         told("Saved.");
