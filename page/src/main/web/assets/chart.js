@@ -101,9 +101,10 @@ export class Chart {
    */
   show(lines, tz, happenings, range) {
     this.#happenings = happenings;
-    this.#range = range;
     const all = lines.map((line) => line.series);
     const { times, values } = columns(all);
+    // What is consolidated may begin later than the range ends.
+    this.#range = { from: range.from, until: Math.max(range.until, times.at(-1) ?? 0) };
     /** @type {uPlot.AlignedData} */
     const data = [times, ...values];
     const shape = JSON.stringify(

@@ -47,7 +47,15 @@ class KeysTest extends PageWalk {
     @Test
     void pointsThatStandAloneAreDrawn() {
         index.add("sparse");
-        tab.open(at("?target=" + encoded("color(sparse,'red')")));
+        index.add("single");
+        for (String name : new String[] {"sparse", "single"}) {
+            tab.open(at("?target=" + encoded("color(" + name + ",'red')")));
+            assertSeries(1);
+            tab.until("document.querySelector('.chart canvas')");
+            assertTrue(row(200, 0, 50) > 0, name);
+        }
+        // Of two minutes each the last begins after this range ends.
+        tab.open(at("?target=" + encoded("color(single,'red')") + "&from=1699999140&until=1700085540"));
         assertSeries(1);
         tab.until("document.querySelector('.chart canvas')");
         assertTrue(row(200, 0, 50) > 0);
