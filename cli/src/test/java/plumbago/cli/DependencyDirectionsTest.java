@@ -49,6 +49,7 @@ class DependencyDirectionsTest {
                 "plumbago.carbon.events     | base.python base.records",
                 "plumbago.carbon.config     | base.admin base.config base.python carbon.storage",
                 "plumbago.carbon.rules      | base.config base.python carbon.name carbon.stats",
+                "plumbago.carbon.relay.route | base.config base.python carbon.config",
                 "plumbago.carbon.receiver   | base.config base.measure base.net base.python base.text base.text.pickle carbon.config carbon.point carbon.stats",
                 "plumbago.carbon.query      | base.admin base.measure base.net base.text base.text.pickle carbon.cache carbon.point carbon.stats carbon.storage",
                 "plumbago.carbon.cache      | base.measure base.net carbon.name carbon.point carbon.stats",

@@ -32,10 +32,11 @@ final class PatternTranslator {
     private final Map<Integer, MatchWidth> groupWidths = new HashMap<>();
     private final BitSet openGroups = new BitSet();
     private int groups;
-    private int flags = Pattern.UNIX_LINES | Pattern.UNICODE_CASE;
+    private int flags;
     private boolean verbose;
 
-    PatternTranslator(String source) {
+    PatternTranslator(String source, boolean ignoringCase) {
+        this.flags = Pattern.UNIX_LINES | Pattern.UNICODE_CASE | (ignoringCase ? Pattern.CASE_INSENSITIVE : 0);
         this.in = new PatternSource(source);
         this.escapes = new PatternEscapes(in);
     }

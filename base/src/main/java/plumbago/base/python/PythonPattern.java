@@ -62,7 +62,16 @@ public final class PythonPattern {
      *     where
      */
     public static PythonPattern compile(String source) {
-        return compile(source, null);
+        return compile(source, false, null);
+    }
+
+    /**
+     * Compiles a pattern to which large and small letters are the same, as with {@code re.IGNORECASE}.
+     *
+     * @throws PatternSyntaxException as {@link #compile(String)} does
+     */
+    public static PythonPattern compileIgnoringCase(String source) {
+        return compile(source, true, null);
     }
 
     /**
@@ -73,7 +82,11 @@ public final class PythonPattern {
      * @throws PatternSyntaxException as {@link #compile(String)} does
      */
     public static PythonPattern compile(String source, Runnable watcher) {
-        PatternTranslator translated = new PatternTranslator(source);
+        return compile(source, false, watcher);
+    }
+
+    private static PythonPattern compile(String source, boolean ignoringCase, Runnable watcher) {
+        PatternTranslator translated = new PatternTranslator(source, ignoringCase);
         try {
             translated.translate();
             return new PythonPattern(source, translated, watcher);

@@ -207,4 +207,15 @@ class PythonPatternTest {
         PythonPattern pattern = PythonPattern.compile("(a)");
         assertThrows(PatternSyntaxException.class, () -> PythonReplacement.compile(pattern, replacement));
     }
+
+    @Test
+    void ignoresCaseWhereItIsAskedTo() {
+        PythonPattern pattern = PythonPattern.compileIgnoringCase("^SeR[v-w]ers\\.[^X]");
+        assertTrue(pattern.find("servers.a"));
+        assertTrue(pattern.find("SERVERS.A"));
+        assertFalse(pattern.find("servers.x"));
+        assertTrue(PythonPattern.compileIgnoringCase("\u00c4").find("\u00e4"));
+        assertFalse(PythonPattern.compileIgnoringCase("(?-i:a)").find("A"));
+        assertFalse(PythonPattern.compileIgnoringCase("(?a)\u00c4").find("\u00e4"));
+    }
 }

@@ -77,10 +77,13 @@ public final class RelaySettings {
 
     public static final Setting<String> ROUTER_HASH_TYPE = BOTH.notYet(
             "ROUTER_HASH_TYPE",
-            oneOf("", "carbon_ch", "fnv1a_ch", "mmh3_ch"),
+            oneOf("", "carbon_ch", "fnv1a_ch", "mmh3_ch", "jump_fnv1a_ch", "c_relay_carbon_ch", "c_relay_fnv1a_ch"),
             "",
             "",
-            "Hash of the ring: carbon_ch, fnv1a_ch or mmh3_ch; unset, RELAY_METHOD decides.");
+            "Hash of the ring: carbon_ch, fnv1a_ch or mmh3_ch; unset, mmh3_ch for the fast methods and carbon_ch for the"
+                    + " others. jump_fnv1a_ch, c_relay_carbon_ch and c_relay_fnv1a_ch choose as carbon-c-relay does with"
+                    + " jump_fnv1a_ch, carbon_ch and fnv1a_ch: they look at destinations and never at hosts, so"
+                    + " DIVERSE_REPLICAS has no meaning for them, and the fast methods cannot have them.");
 
     public static final Setting<Boolean> DYNAMIC_ROUTER = BOTH.notYet(
             "DYNAMIC_ROUTER", SWITCH, false, "", "Takes a destination out of the ring while it cannot be reached.");

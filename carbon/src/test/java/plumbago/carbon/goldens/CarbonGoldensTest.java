@@ -26,6 +26,10 @@ import plumbago.carbon.receiver.LineProtocolReplay;
 import plumbago.carbon.receiver.PickleReplay;
 import plumbago.carbon.receiver.ProtobufReplay;
 import plumbago.carbon.receiver.UdpReplay;
+import plumbago.carbon.relay.route.DestinationsReplay;
+import plumbago.carbon.relay.route.HashPrimitivesReplay;
+import plumbago.carbon.relay.route.RelayRulesReplay;
+import plumbago.carbon.relay.route.RingsReplay;
 import plumbago.carbon.rules.ListsReplay;
 import plumbago.carbon.rules.RewriteReplay;
 import plumbago.carbon.storage.whisper.TagsReplay;
@@ -49,6 +53,11 @@ class CarbonGoldensTest {
             new ListsReplay(),
             new RewriteReplay(),
             new TagsReplay(),
+            new DestinationsReplay(),
+            new RelayRulesReplay(),
+            new HashPrimitivesReplay(),
+            new RingsReplay("hash-rings"),
+            new RingsReplay("c-relay-rings"),
             new LineProtocolReplay(),
             new UdpReplay(),
             new PickleReplay("pickle"),
@@ -70,7 +79,9 @@ class CarbonGoldensTest {
         int passed = 0;
         int failed = 0;
         for (GoldenReplay replay : REPLAYS) {
-            JsonNode cases = records(replay).path(replay.member());
+            JsonNode records = records(replay);
+            replay.begin(records);
+            JsonNode cases = records.path(replay.member());
             int passedBefore = passed;
             for (JsonNode golden : cases) {
                 try {

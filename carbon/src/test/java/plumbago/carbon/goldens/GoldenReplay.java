@@ -18,6 +18,9 @@ public interface GoldenReplay {
         return "cases";
     }
 
+    /** Gets the whole file before its cases, which may have something in common. */
+    default void begin(JsonNode records) {}
+
     /**
      * Replays one case.
      *
