@@ -16,6 +16,7 @@ import plumbago.cli.whisper.ToolContext;
             StartCommand.class,
             MetricsCommand.class,
             SchemaCommand.class,
+            RelayCommand.class,
             StatsdCommand.class,
             CompletionCommand.class,
             HelpCommand.class
