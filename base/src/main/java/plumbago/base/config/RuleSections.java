@@ -11,8 +11,8 @@ import java.util.regex.PatternSyntaxException;
 import plumbago.base.python.PythonPattern;
 
 /**
- * The sections of storage-schemas.conf and storage-aggregation.conf, in the order of the file, which decides, and those of
- * graphTemplates.conf. Gathers what is wrong with them: an error refuses the whole file, a warning drops the section it is about.
+ * The sections of storage-schemas.conf, storage-aggregation.conf and relay-rules.conf, in the order of the file, which
+ * decides, and those of graphTemplates.conf. Gathers what is wrong with them: an error refuses the whole file, a warning drops the section it is about.
  */
 public final class RuleSections {
     /**

@@ -64,13 +64,23 @@ class RelaysChooseAlikeTest {
         "consistent-hashing, fnv1a_ch, 3, false",
         "fast-hashing, carbon_ch, 3, true",
         "fast-hashing, fnv1a_ch, 3, false",
+        "consistent-hashing, carbon_ch, 1000, true",
+        "consistent-hashing, fnv1a_ch, 1000, false",
     })
     void asCarbon(String method, String type, int copies, boolean diverse) throws Exception {
         assumeTrue(
                 Files.exists(Path.of("/usr/lib/python3/dist-packages/carbon/routers.py")),
                 "graphite-carbon is not installed; `apt-get install graphite-carbon` brings it");
-        List<String> names = names();
-        List<Destination> destinations = destinations();
+        List<String> names = new ArrayList<>(names());
+        names.addAll(List.of("d\u00e9bit.\u65e5\u672c", "cpu;host=a;dc=b", "\ud83d\ude00", " "));
+        for (int count : new int[] {1, 2, 24}) {
+            asCarbon(method, type, copies, diverse, names, destinations().subList(0, count));
+        }
+    }
+
+    private void asCarbon(
+            String method, String type, int copies, boolean diverse, List<String> names, List<Destination> destinations)
+            throws Exception {
         String input = String.join(
                 "\n",
                 method,
@@ -79,7 +89,7 @@ class RelaysChooseAlikeTest {
                 Boolean.toString(diverse),
                 destinations.stream().map(Destination::toString).collect(Collectors.joining(" ")),
                 String.join("\n", names));
-        List<String> answers = run(input, "/usr/bin/python3", "-W", "ignore", "-c", CARBON)
+        List<String> answers = run(input, "/usr/bin/python3", "-X", "utf8", "-W", "ignore", "-c", CARBON)
                 .lines()
                 .toList();
         assertEquals(names.size(), answers.size());
