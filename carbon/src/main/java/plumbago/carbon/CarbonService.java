@@ -3,6 +3,7 @@ package plumbago.carbon;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.SettingGroup;
@@ -12,10 +13,10 @@ import plumbago.base.part.Listening;
 import plumbago.base.part.Part;
 import plumbago.base.part.PartDeclaration;
 import plumbago.carbon.config.CarbonSettings;
-import plumbago.carbon.config.StatsSettings;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.receiver.Protocol;
-import plumbago.carbon.stats.SelfMetrics;
+import plumbago.carbon.receiver.Receivers;
+import plumbago.carbon.stats.PointCounters;
 import plumbago.carbon.store.SeriesStore;
 
 /** What carbon-cache does beside keeping series: takes points in, answers for what waits, and reports of itself. */
@@ -35,12 +36,19 @@ public final class CarbonService implements Part {
         this.protocols = protocols;
         SeriesStore store = context.store();
         report = new SelfReport(
-                context.settings().get(StatsSettings.CARBON_METRIC_PREFIX) + ".agents." + SelfReport.hostName() + '-'
-                        + context.settings().instance() + '.',
-                new SelfMetrics(store.measures(), System::nanoTime),
+                context.settings(),
+                SelfReport.AGENTS,
+                store.measures(),
                 store.ownSink(),
                 store.counters(),
-                context.clock());
+                context.clock(),
+                values -> accounts(values, store.counters()));
+    }
+
+    private static String accounts(Map<String, Double> values, PointCounters counters) {
+        return "received " + counters.received() + ", replayed " + counters.replayed() + ", stored " + counters.stored()
+                + ", waiting " + values.get("cache.size").longValue() + ", " + SelfReport.dropped(counters)
+                + ", bad lines " + counters.badLines();
     }
 
     /** For the program's list of parts. */
@@ -54,8 +62,8 @@ public final class CarbonService implements Part {
      * @param settings theirs
      */
     public static PartDeclaration<PartContext> declaration(List<SettingGroup> settings, Protocol... further) {
-        List<Protocol> protocols = Stream.concat(CarbonListeners.PROTOCOLS.stream(), Stream.of(further))
-                .toList();
+        List<Protocol> protocols =
+                Stream.concat(Receivers.PROTOCOLS.stream(), Stream.of(further)).toList();
         return new PartDeclaration<>(
                 Stream.concat(CarbonSettings.GROUPS.stream(), settings.stream()).toList(),
                 CarbonListeners.addresses(protocols),
@@ -69,7 +77,7 @@ public final class CarbonService implements Part {
      * @throws IOException if a folder cannot be used, or a port cannot be listened on; nothing is left running then
      */
     public static CarbonService start(Settings settings, Clock clock) throws ConfigException, IOException {
-        ListenAddresses.check(settings, CarbonListeners.addresses(CarbonListeners.PROTOCOLS));
+        ListenAddresses.check(settings, CarbonListeners.addresses(Receivers.PROTOCOLS));
         return start(settings, clock, SeriesStore.open(settings, clock));
     }
 
@@ -81,8 +89,7 @@ public final class CarbonService implements Part {
     private static CarbonService start(Settings settings, Clock clock, SeriesStore store)
             throws ConfigException, IOException {
         try {
-            CarbonService service =
-                    new CarbonService(PartContext.of(settings, clock, store, ""), CarbonListeners.PROTOCOLS);
+            CarbonService service = new CarbonService(PartContext.of(settings, clock, store, ""), Receivers.PROTOCOLS);
             service.start();
             service.closedWithIt = store::close;
             return service;
@@ -102,11 +109,8 @@ public final class CarbonService implements Part {
         listeners = new CarbonListeners(context, protocols);
         SeriesStore store = context.store();
         listeners.register(store.measures());
-        store.every10Seconds(listeners::check);
-        int seconds = context.settings().get(StatsSettings.CARBON_METRIC_INTERVAL);
-        if (seconds > 0) {
-            store.every(seconds, report::report);
-        }
+        store.chores().every10Seconds(listeners::check);
+        report.every(store.chores());
     }
 
     @Override

@@ -5,13 +5,12 @@ import java.util.function.LongSupplier;
 import plumbago.base.admin.AdminRule;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.Settings;
-import plumbago.base.net.UnfinishedQuota;
 import plumbago.carbon.receiver.Intake;
 import plumbago.carbon.receiver.PostedPoints;
 import plumbago.carbon.store.SeriesStore;
 
 /**
- * What the parts of the program stand on.
+ * What the parts of the program stand on that need a store of series; for others there is {@link ProcessContext}.
  *
  * @param store keeps the series; open, and closed after all parts
  * @param intake where the points of all receivers go
@@ -20,9 +19,6 @@ import plumbago.carbon.store.SeriesStore;
  */
 public record PartContext(
         Settings settings, Clock clock, SeriesStore store, Intake intake, AdminRule administrators, String version) {
-    /** What the heap is divided by for lines and frames that have come in in part. */
-    private static final int UNFINISHED_PART = 16;
-
     /**
      * The same with points that go straight into the store.
      *
@@ -30,12 +26,7 @@ public record PartContext(
      */
     public static PartContext of(Settings settings, Clock clock, SeriesStore store, String version)
             throws ConfigException {
-        Intake intake = new Intake(
-                store.sink(),
-                store.flowControl(),
-                store.counters(),
-                () -> clock.millis() / 1000,
-                UnfinishedQuota.ofThisProcess(UNFINISHED_PART, store.flowControl()));
+        Intake intake = ProcessContext.intake(store.sink(), store.flowControl(), store.counters(), clock);
         return new PartContext(settings, clock, store, intake, AdminRule.of(settings), version);
     }
 

@@ -66,7 +66,13 @@ final class SettingsReference {
                 }
                 if (isDerived(setting)) {
                     comment(out, "Default: " + setting.defaultValue().text().replace("`", ""));
-                    out.append('#').append(setting.name()).append(" =\n");
+                    // One that is another one for other daemons is still this one here.
+                    String here = written(setting);
+                    boolean isShown = setting.defaultValue().text().startsWith(here + "; ");
+                    out.append('#')
+                            .append(setting.name())
+                            .append(isShown ? " = " + here : " =")
+                            .append('\n');
                 } else {
                     out.append('#')
                             .append(setting.name())

@@ -52,6 +52,23 @@ class SettingsTest {
     }
 
     @Test
+    void eachDaemonHasPortsOfItsOwn() throws Exception {
+        assertEquals(List.of(2003, 2004, 2003), ports(Section.CACHE));
+        assertEquals(List.of(2013, 2014, 2013), ports(Section.RELAY));
+        assertEquals(List.of(2023, 2024, 2023), ports(Section.AGGREGATOR));
+    }
+
+    private static List<Integer> ports(Section daemon) throws ConfigException {
+        Settings settings = Settings.load(
+                NOTHING.withInstance(daemon, "a").withOverrides(List.of("cache.LINE_RECEIVER_PORT=2003")),
+                Parts.settings());
+        return List.of(
+                settings.get(ReceiverSettings.LINE_RECEIVER_PORT),
+                settings.get(ReceiverSettings.PICKLE_RECEIVER_PORT),
+                settings.get(ReceiverSettings.UDP_RECEIVER_PORT));
+    }
+
+    @Test
     void zonesAreKnownInAnyCase() throws Exception {
         Settings settings =
                 Settings.load(NOTHING.withOverrides(List.of("web.TIME_ZONE=europe/BERLIN")), Parts.settings());

@@ -114,12 +114,13 @@ public final class StatsdPart implements Part {
                             "Events of DogStatsD that could not be kept.",
                             events::dropped);
         }
-        new StatsdMeasures(server, statsd).register(store.measures(), store.problems(), store::every10Seconds);
+        new StatsdMeasures(server, statsd).register(store.measures(), store.problems(), store.chores()::every10Seconds);
         backends.register(store.measures());
         options.keyFlush()
-                .ifPresent(how -> store.every(
-                        Math.max(1, how.intervalMillis() / 1000),
-                        () -> server.takeFrequencies(how.percent(), new KeyLog(how, context.clock())::write)));
+                .ifPresent(how -> store.chores()
+                        .every(
+                                Math.max(1, how.intervalMillis() / 1000),
+                                () -> server.takeFrequencies(how.percent(), new KeyLog(how, context.clock())::write)));
     }
 
     private static Path journalFolder(Settings settings) {

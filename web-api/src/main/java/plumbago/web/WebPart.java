@@ -106,8 +106,8 @@ public final class WebPart implements Part {
         } catch (IOException e) {
             throw HTTP.error(settings, e);
         }
-        tls.ifPresent(with -> store.every10Seconds(with::check));
-        templates.ifPresent(file -> store.every10Seconds(file::check));
+        tls.ifPresent(with -> store.chores().every10Seconds(with::check));
+        templates.ifPresent(file -> store.chores().every10Seconds(file::check));
     }
 
     @Override

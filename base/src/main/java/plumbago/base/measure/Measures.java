@@ -49,6 +49,13 @@ public final class Measures {
             int brace = series.indexOf('{');
             return brace < 0 ? series : series.substring(0, brace);
         }
+
+        private String seriesWith(String label) {
+            int brace = series.indexOf('{');
+            return brace < 0
+                    ? series + '{' + label + '}'
+                    : series.substring(0, brace + 1) + label + ',' + series.substring(brace + 1);
+        }
     }
 
     private final List<Measure> all = new CopyOnWriteArrayList<>();
@@ -82,6 +89,21 @@ public final class Measures {
             Kind kind, String metric, String series, String help, DoubleSupplier value, Optional<DoubleSupplier> of) {
         all.add(new Measure(kind, metric, series, help, value, of));
         return this;
+    }
+
+    /**
+     * Adds what is registered here by now to what a whole process shows to Prometheus: of several that report the same, each
+     * with a label of its own. As metrics they stay apart.
+     *
+     * @param label such as {@code daemon="relay"}
+     */
+    public void showIn(Measures process, String label) {
+        for (Measure measure : all) {
+            if (!measure.series().isEmpty()) {
+                process.add(
+                        measure.kind(), "", measure.seriesWith(label), measure.help(), measure.value(), measure.of());
+            }
+        }
     }
 
     /**

@@ -30,7 +30,7 @@ public final class ReceiverSettings {
             "LINE_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the plaintext listener over TCP.");
 
     public static final Setting<Integer> LINE_RECEIVER_PORT = ALL.honoured(
-            "LINE_RECEIVER_PORT", PORT, 2003, "", "Port of the plaintext listener over TCP; 0 keeps it shut.");
+            "LINE_RECEIVER_PORT", PORT, port(2003), "", "Port of the plaintext listener over TCP; 0 keeps it shut.");
 
     public static final Setting<Boolean> ENABLE_UDP_LISTENER =
             ALL.honoured("ENABLE_UDP_LISTENER", SWITCH, false, "", "Opens the plaintext listener over UDP.");
@@ -39,13 +39,13 @@ public final class ReceiverSettings {
             "UDP_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the plaintext listener over UDP.");
 
     public static final Setting<Integer> UDP_RECEIVER_PORT = ALL.honoured(
-            "UDP_RECEIVER_PORT", PORT, 2003, "", "Port of the plaintext listener over UDP; 0 keeps it shut.");
+            "UDP_RECEIVER_PORT", PORT, port(2003), "", "Port of the plaintext listener over UDP; 0 keeps it shut.");
 
     public static final Setting<String> PICKLE_RECEIVER_INTERFACE =
             ALL.honoured("PICKLE_RECEIVER_INTERFACE", ADDRESS, EVERY_ADDRESS, "", "Address of the pickle listener.");
 
     public static final Setting<Integer> PICKLE_RECEIVER_PORT =
-            ALL.honoured("PICKLE_RECEIVER_PORT", PORT, 2004, "", "Port of the pickle listener; 0 keeps it shut.");
+            ALL.honoured("PICKLE_RECEIVER_PORT", PORT, port(2004), "", "Port of the pickle listener; 0 keeps it shut.");
 
     public static final Setting<Integer> PICKLE_RECEIVER_MAX_LENGTH = ALL.honoured(
             "PICKLE_RECEIVER_MAX_LENGTH",
@@ -195,4 +195,17 @@ public final class ReceiverSettings {
     }
 
     private ReceiverSettings() {}
+
+    /** In one process each daemon needs ports of its own. */
+    private static SettingDefault<Integer> port(int ofCache) {
+        int ofRelay = ofCache + 10;
+        int ofAggregator = ofCache + 20;
+        return new SettingDefault<>(
+                sources -> sources.daemon().equals(RELAY)
+                        ? ofRelay
+                        : sources.daemon().equals(AGGREGATOR) ? ofAggregator : ofCache,
+                ofCache + "; " + ofRelay + " of the relay, " + ofAggregator + " of the aggregator",
+                Integer.toString(ofCache),
+                "carbon's example has these ports, and in one process each daemon needs ports of its own");
+    }
 }

@@ -1,6 +1,5 @@
 package plumbago.carbon.store;
 
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,10 +10,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.config.ConfigException;
@@ -23,6 +18,7 @@ import plumbago.base.measure.Measures;
 import plumbago.base.measure.Problems;
 import plumbago.base.measure.ProcessMeasures;
 import plumbago.base.net.FlowControl;
+import plumbago.base.part.Chores;
 import plumbago.carbon.cache.PointJournal;
 import plumbago.carbon.cache.QueueMeasures;
 import plumbago.carbon.cache.QueueReader;
@@ -54,9 +50,6 @@ public final class SeriesStore implements AutoCloseable {
     /** Between two sweeps of the writer. Points are found by queries at once, so this only makes writes rarer. */
     private static final long REST_MILLIS = 1000;
 
-    /** Between two looks at rule files, locks and disks. */
-    private static final long CHORES_SECONDS = 10;
-
     private static final Logger LOG = LoggerFactory.getLogger(SeriesStore.class);
 
     private final PointCounters counters;
@@ -77,8 +70,7 @@ public final class SeriesStore implements AutoCloseable {
     private final Additions additions;
     private final NewestSeries newest;
     private final RuleUse ruleUse;
-    private final ScheduledExecutorService chores =
-            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("chores", true));
+    private final Chores chores = new Chores();
 
     /** @param started takes what has been started, also if this fails halfway */
     private SeriesStore(
@@ -165,24 +157,14 @@ public final class SeriesStore implements AutoCloseable {
     }
 
     private void startChores() {
-        started.push(chores::shutdownNow);
+        started.push(chores);
         DiskSpace space =
                 new DiskSpace(dataFolder, journal.map(JournalKeeper::folder).orElse(dataFolder));
         space.register(measures);
         problems.ask(space::problem);
-        every10Seconds(this::checkRules);
-        every10Seconds(DataFolderLock::checkAll);
-        every10Seconds(space::look);
-    }
-
-    /** Has something short done every ten seconds, on one thread for all of it, until the store closes. */
-    public void every10Seconds(Runnable chore) {
-        chores.scheduleWithFixedDelay(chore, CHORES_SECONDS, CHORES_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /** The same at a rate of its own. */
-    public void every(int seconds, Runnable chore) {
-        chores.scheduleAtFixedRate(chore, seconds, seconds, TimeUnit.SECONDS);
+        chores.every10Seconds(this::checkRules);
+        chores.every10Seconds(DataFolderLock::checkAll);
+        chores.every10Seconds(space::look);
     }
 
     /**
@@ -234,13 +216,12 @@ public final class SeriesStore implements AutoCloseable {
      * @param further what else is to be looked at then
      */
     public void reload(Runnable further) {
-        try {
-            chores.execute(() -> {
-                rules.checkNow(queues.intake()::reconsiderNames);
-                further.run();
-                LOG.info("rule files and certificate have been looked at");
-            });
-        } catch (RejectedExecutionException e) {
+        boolean isDone = chores.execute(() -> {
+            rules.checkNow(queues.intake()::reconsiderNames);
+            further.run();
+            LOG.info("rule files and certificate have been looked at");
+        });
+        if (!isDone) {
             LOG.info("rule files are not looked at any more, since this stops");
         }
     }
@@ -323,6 +304,11 @@ public final class SeriesStore implements AutoCloseable {
     /** All measures of the process. */
     public Measures measures() {
         return measures;
+    }
+
+    /** The thread for what is to be done now and then, until the store closes. */
+    public Chores chores() {
+        return chores;
     }
 
     /** What is wrong at this moment. */

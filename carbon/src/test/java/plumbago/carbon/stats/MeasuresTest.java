@@ -3,6 +3,7 @@ package plumbago.carbon.stats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import plumbago.base.measure.Measures;
@@ -78,5 +79,25 @@ class MeasuresTest {
         assertTrue(reported.get("memUsage") > 1e6, reported.toString());
         assertTrue(reported.get("openDescriptors") > 2, reported.toString());
         assertTrue(reported.get("threads") >= 1, reported.toString());
+    }
+
+    @Test
+    void whatTwoReportAlikeIsToldApartByALabel() {
+        Measures relay = new Measures().count("a", "points_total", "Points.", () -> 1);
+        relay.count("b", "dropped_total{reason=\"full\"}", "Dropped.", () -> 2).rate("c", () -> 3);
+        Measures process = new Measures().count("a", "points_total", "Points.", () -> 5);
+        relay.showIn(process, "daemon=\"relay\"");
+        assertEquals("""
+                # HELP points_total Points.
+                # TYPE points_total counter
+                points_total 5
+                points_total{daemon="relay"} 1
+                # HELP dropped_total Dropped.
+                # TYPE dropped_total counter
+                dropped_total{daemon="relay",reason="full"} 2
+                """, PrometheusText.of(process));
+        assertEquals(
+                List.of("a", "", ""),
+                process.all().stream().map(Measures.Measure::metric).toList());
     }
 }
