@@ -19,6 +19,9 @@ final class Parts {
     static final List<PartDeclaration<PartContext>> ALL =
             List.of(CarbonService.declaration(), WebPart.DECLARATION, ProxyPart.DECLARATION, StatsdPart.DECLARATION);
 
+    /** Those of carbon's daemons that pass points on: behind the others, which may be where they are passed on to. */
+    static final List<Forwarding> FORWARDING = List.of();
+
     /** What series can be kept in. */
     static final Storages STORAGES = Storages.EMBEDDED.withRollUps(StatsdRollUps::of);
 
@@ -26,7 +29,18 @@ final class Parts {
 
     /** The settings of all of them, in the order of the docs. */
     static List<SettingGroup> settings() {
-        return Stream.concat(ALL.stream().flatMap(part -> part.settings().stream()), STORAGES.settings().stream())
+        return settings(FORWARDING);
+    }
+
+    /** The same with other daemons that pass points on. */
+    static List<SettingGroup> settings(List<Forwarding> forwarding) {
+        return Stream.of(
+                        ALL.stream().flatMap(part -> part.settings().stream()),
+                        STORAGES.settings().stream(),
+                        forwarding.stream().flatMap(one -> one.part().settings().stream()))
+                .flatMap(groups -> groups)
+                // Several may act on the same ones.
+                .distinct()
                 .toList();
     }
 

@@ -255,8 +255,8 @@ class SettingsTest {
         assertEquals(
                 List.of(
                         file
-                                + ", line 8: the section [relay] is for carbon-relay, which is not part of this process yet;"
-                                + " nothing acts on it",
+                                + ", line 8: the section [relay] is for carbon-relay, which does not run in this process"
+                                + " (plumbago start --role relay runs it); nothing acts on it",
                         file + ", line 12: the section [cache:x] is for another instance than a, and is passed over",
                         file + ": without meaning here: LOG_DIR (line 2), ENABLE_LOGROTATION (line 4): the log goes to"
                                 + " standard error, for the service that runs Plumbago to keep and to rotate",

@@ -15,6 +15,9 @@ public record Section(String label, String program) {
     public static final Section AGGREGATOR = new Section("aggregator", "carbon-aggregator");
     public static final Section AGGREGATOR_CACHE = new Section("aggregator-cache", "carbon-aggregator-cache");
 
+    /** Those of carbon's daemons that there are here. */
+    private static final List<Section> KNOWN_DAEMONS = List.of(CACHE, RELAY, AGGREGATOR);
+
     /** Those of carbon's daemons. */
     static final List<Section> DAEMONS = List.of(CACHE, RELAY, AGGREGATOR, AGGREGATOR_CACHE);
 
@@ -26,6 +29,13 @@ public record Section(String label, String program) {
     /** Whether this is a section of one of carbon's daemons, which may be followed by {@code [name:instance]}. */
     public boolean isDaemon() {
         return !program.isEmpty();
+    }
+
+    /** Why nothing acts on the section of a daemon that does not run, and what would have it run. */
+    String doesNotRun() {
+        return KNOWN_DAEMONS.contains(this)
+                ? program + ", which does not run in this process (plumbago start --role " + label + " runs it)"
+                : program + ", which is not part of Plumbago";
     }
 
     /** Whether a setting declared for {@code declared} may be written in this section. */

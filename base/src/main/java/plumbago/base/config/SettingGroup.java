@@ -3,6 +3,7 @@ package plumbago.base.config;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class SettingGroup {
     private final Set<Section> sections;
     private final List<Setting<?>> settings = new ArrayList<>();
     private final Map<String, Setting<?>> successors = new HashMap<>();
+    private final Set<Setting<?>> usedByCache = new HashSet<>();
 
     /**
      * Creates a group.
@@ -74,6 +76,15 @@ public final class SettingGroup {
     /** Says that a setting has taken the place of one that other versions of carbon have. */
     public void replaces(String former, Setting<?> successor) {
         successors.put(former, successor);
+    }
+
+    /** Says that the cache acts on a setting too, though it has its place in the section of another daemon. */
+    public void usedByCache(Setting<?> setting) {
+        usedByCache.add(setting);
+    }
+
+    boolean isUsedByCache(Setting<?> setting) {
+        return usedByCache.contains(setting);
     }
 
     Optional<Setting<?>> successor(String former) {

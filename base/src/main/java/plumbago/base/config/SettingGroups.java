@@ -60,6 +60,11 @@ public final class SettingGroups {
         return groups.stream().flatMap(group -> group.successor(name).stream()).findFirst();
     }
 
+    /** Whether the cache acts on a setting of another daemon. */
+    boolean isUsedByCache(Setting<?> setting) {
+        return groups.stream().anyMatch(group -> group.isUsedByCache(setting));
+    }
+
     static boolean accepts(Section section, Setting<?> setting) {
         return setting.sections().stream().anyMatch(section::accepts);
     }

@@ -1,6 +1,7 @@
 package plumbago.base.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,11 @@ public final class Settings {
     private final List<String> notes;
     private final ConfigSources sources;
 
-    private Settings(SettingsReader reader, ConfigSources sources, SettingGroups groups) throws ConfigException {
+    private Settings(SettingsReader reader, ConfigSources sources, SettingGroups groups, Collection<Setting<?>> wanted)
+            throws ConfigException {
         this.sources = sources;
         List<String> problems = new ArrayList<>();
-        for (Setting<?> setting : groups.list()) {
+        for (Setting<?> setting : wanted) {
             read(setting, reader, problems);
         }
         if (!problems.isEmpty()) {
@@ -43,7 +45,19 @@ public final class Settings {
      */
     public static Settings load(ConfigSources sources, List<SettingGroup> groups) throws ConfigException {
         SettingGroups all = new SettingGroups(groups);
-        return new Settings(new SettingsReader(sources, all), sources, all);
+        return new Settings(new SettingsReader(sources, all), sources, all, all.list());
+    }
+
+    /**
+     * Reads some settings alone, for a look at whether a daemon is to run: mistakes in others do not matter to it.
+     *
+     * @param groups those of all parts of the program
+     * @throws ConfigException as with {@link #load}
+     */
+    public static Settings loadOnly(ConfigSources sources, List<SettingGroup> groups, List<Setting<?>> some)
+            throws ConfigException {
+        SettingGroups all = new SettingGroups(groups);
+        return new Settings(new SettingsReader(sources, all), sources, all, some);
     }
 
     /** The built-in defaults, with nothing looked at. */
@@ -51,7 +65,7 @@ public final class Settings {
         SettingGroups all = new SettingGroups(groups);
         try {
             ConfigSources nothing = ConfigSources.of(Map.of());
-            return new Settings(new SettingsReader(nothing, CarbonConf.empty(), all), nothing, all);
+            return new Settings(new SettingsReader(nothing, CarbonConf.empty(), all), nothing, all, all.list());
         } catch (ConfigException e) {
             throw new IllegalStateException(e);
         }
@@ -90,6 +104,18 @@ public final class Settings {
     /** The settings that were written in a section, in the order of the file, and behind them those of the command line. */
     public List<Setting<?>> written(Section section) {
         return written.getOrDefault(section, List.of());
+    }
+
+    /** The section that a setting is read from: the daemon's, where the setting may stand there. */
+    public Section section(Setting<?> setting) {
+        return SettingGroups.accepts(sources.daemon(), setting)
+                ? sources.daemon()
+                : setting.sections().iterator().next();
+    }
+
+    /** All daemons that run in the process, the one that these settings are for among them. */
+    public List<Section> running() {
+        return sources.running();
     }
 
     /** The instance of the daemon, part of the names of its own metrics. */

@@ -100,6 +100,9 @@ final class SettingsReader {
     private void check(String header, Place place) {
         int colon = header.indexOf(':');
         Optional<Section> section = groups.section(colon < 0 ? header : header.substring(0, colon));
+        if (isSaidElsewhere(section)) {
+            return;
+        }
         if (section.isEmpty() || (colon >= 0 && !section.get().isDaemon())) {
             warnings.add(place + ": unknown section [" + header + "]" + suggestion(header, sectionNames()));
         } else if (section.get().isDaemon() && !section.get().equals(sources.daemon())) {
@@ -112,23 +115,31 @@ final class SettingsReader {
         }
     }
 
-    /** What stands in the section of another daemon is of no use, but for settings that have no place anywhere else. */
+    /** What belongs to another daemon that runs is said with its settings, and what to none with those of the first. */
+    private boolean isSaidElsewhere(Optional<Section> section) {
+        return section.filter(sources.daemon()::equals).isEmpty()
+                && (!sources.isFirst()
+                        || section.filter(sources.running()::contains).isPresent());
+    }
+
+    private boolean isUsed(Section section, String name) {
+        return sources.running().contains(Section.CACHE)
+                && groups.find(section, name).filter(groups::isUsedByCache).isPresent();
+    }
+
+    /** What stands in the section of a daemon that does not run is of no use, but for what the cache acts on too. */
     private void checkOtherDaemon(Section section, String header, Place place) {
         List<String> used = new ArrayList<>();
         boolean unused = false;
         for (Map.Entry<String, CarbonConf.Value> entry : conf.section(header).entrySet()) {
-            Optional<Setting<?>> setting = groups.find(section, entry.getKey());
-            if (setting.isPresent()
-                    && setting.get().status() == Setting.Status.HONOURED
-                    && !SettingGroups.accepts(sources.daemon(), setting.get())) {
+            if (isUsed(section, entry.getKey())) {
                 used.add(entry.getKey());
             } else {
                 unused |= !entry.getValue().inherited();
             }
         }
         if (unused) {
-            notes.add(place + ": the section [" + header + "] is for " + section.program()
-                    + ", which is not part of this process yet; nothing acts on it"
+            notes.add(place + ": the section [" + header + "] is for " + section.doesNotRun() + "; nothing acts on it"
                     + (used.isEmpty() ? "" : ", only on " + String.join(", ", used)));
         }
     }
@@ -161,7 +172,8 @@ final class SettingsReader {
 
     private void checkStorageFolder() {
         CarbonConf.Value storage = written(FolderSettings.STORAGE_DIR);
-        if (storage != null
+        if (sources.daemon().equals(Section.CACHE)
+                && storage != null
                 && !storage.equals(writtenBeforeInstance(FolderSettings.STORAGE_DIR))
                 && written(FolderSettings.LOCAL_DATA_DIR) == null) {
             warnings.add(
@@ -245,6 +257,15 @@ final class SettingsReader {
                 new CarbonConf.Value(PythonText.strip(override.substring(equals + 1)), new Place(place, 0), false);
         written.get(section.get()).put(name, value);
         writtenBeforeInstance.get(section.get()).put(name, value);
+        if (isSaidElsewhere(section)) {
+            return;
+        }
+        if (section.get().isDaemon() && !section.get().equals(sources.daemon())) {
+            if (!isUsed(section.get(), name)) {
+                notes.add(place + ": this is for " + section.get().doesNotRun() + "; nothing acts on it");
+            }
+            return;
+        }
         check(section.get(), name, value);
     }
 }

@@ -16,6 +16,30 @@ public final class ListenAddresses {
     private ListenAddresses() {}
 
     /**
+     * Where one daemon of the process listens.
+     *
+     * @param settings of the daemon
+     */
+    public record OfDaemon(Settings settings, List<ListenAddress> addresses) {}
+
+    /** A place that is listened on. */
+    private record Opened(Settings settings, ListenAddress place, InetSocketAddress address) {
+        boolean isInTheWayOf(Opened other) {
+            return place.tcp() == other.place.tcp()
+                    && overlap(address, other.address)
+                    && !place.givesWay(settings)
+                    && !other.place.givesWay(other.settings);
+        }
+
+        /** @param isOneOfSeveral whether the other one is another daemon's, where settings have the same names */
+        String named(boolean isOneOfSeveral) {
+            Setting<?> setting = place.portSetting();
+            return (isOneOfSeveral ? settings.section(setting) + " " : "") + setting + " (" + settings.origin(setting)
+                    + ")";
+        }
+    }
+
+    /**
      * Looks whether all can listen that are to. One that is {@link ListenAddress#whereFree} is in nobody's way; its part is to
      * start behind those that are not.
      *
@@ -23,29 +47,22 @@ public final class ListenAddresses {
      * @throws ConfigException if an address is none, or two have the same port; it names the settings and where they stand
      */
     public static void check(Settings settings, List<ListenAddress> all) throws ConfigException {
+        check(List.of(new OfDaemon(settings, all)));
+    }
+
+    /**
+     * The same with several daemons in one process.
+     *
+     * @throws ConfigException as with one; where two daemons have the same port it names their sections too
+     */
+    public static void check(List<OfDaemon> daemons) throws ConfigException {
         List<String> problems = new ArrayList<>();
-        List<ListenAddress> opened = new ArrayList<>();
-        List<InetSocketAddress> addresses = new ArrayList<>();
-        for (ListenAddress place : all) {
-            if (!place.isOpen(settings)) {
-                continue;
-            }
-            try {
-                InetSocketAddress address = place.resolve(settings);
-                for (int i = 0; i < opened.size(); i++) {
-                    if (opened.get(i).tcp() == place.tcp()
-                            && overlap(addresses.get(i), address)
-                            && !place.givesWay(settings)
-                            && !opened.get(i).givesWay(settings)) {
-                        problems.add(named(settings, opened.get(i).portSetting()) + " is the same as "
-                                + named(settings, place.portSetting()) + ", " + address.getPort()
-                                + "; each needs a port of its own");
-                    }
+        List<Opened> opened = new ArrayList<>();
+        for (OfDaemon daemon : daemons) {
+            for (ListenAddress place : daemon.addresses()) {
+                if (place.isOpen(daemon.settings())) {
+                    add(daemon.settings(), place, opened, problems);
                 }
-                opened.add(place);
-                addresses.add(address);
-            } catch (ConfigException e) {
-                problems.addAll(e.problems());
             }
         }
         if (!problems.isEmpty()) {
@@ -53,8 +70,20 @@ public final class ListenAddresses {
         }
     }
 
-    private static String named(Settings settings, Setting<?> setting) {
-        return setting + " (" + settings.origin(setting) + ")";
+    private static void add(Settings settings, ListenAddress place, List<Opened> opened, List<String> problems) {
+        try {
+            Opened one = new Opened(settings, place, place.resolve(settings));
+            for (Opened other : opened) {
+                if (other.isInTheWayOf(one)) {
+                    boolean isOfAnother = other.settings() != settings;
+                    problems.add(other.named(isOfAnother) + " is the same as " + one.named(isOfAnother) + ", "
+                            + one.address().getPort() + "; each needs a port of its own");
+                }
+            }
+            opened.add(one);
+        } catch (ConfigException e) {
+            problems.addAll(e.problems());
+        }
     }
 
     private static boolean overlap(InetSocketAddress one, InetSocketAddress other) {

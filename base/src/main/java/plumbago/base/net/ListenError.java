@@ -22,7 +22,7 @@ public final class ListenError {
             Setting<Integer> portSetting,
             Throwable cause) {
         Throwable first = first(cause);
-        Section section = portSetting.sections().iterator().next();
+        Section section = settings.section(portSetting);
         if (ListenProblem.kind(first) == ListenProblem.Kind.NOT_OURS) {
             return new IOException(
                     settings.origin(interfaceSetting) + ": " + interfaceSetting + " = " + settings.get(interfaceSetting)

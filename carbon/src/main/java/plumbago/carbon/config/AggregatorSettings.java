@@ -51,5 +51,9 @@ public final class AggregatorSettings {
             "",
             "Logs metrics that no aggregation rule is for.");
 
+    static {
+        GROUP.usedByCache(REWRITE_RULES);
+    }
+
     private AggregatorSettings() {}
 }
