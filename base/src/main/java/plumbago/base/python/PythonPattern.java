@@ -1,6 +1,9 @@
 package plumbago.base.python;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,6 +139,38 @@ public final class PythonPattern {
             giveUp(text);
             return false;
         }
+    }
+
+    /**
+     * Matches from the first character, to wherever, as {@code re.match}; not if it was given up.
+     *
+     * @return what the groups with names matched, without those that took no part; nothing if the pattern does not match
+     */
+    public Optional<Map<String, String>> namedGroupsAtStartOf(String text) {
+        try {
+            Matcher matcher = matcher(text);
+            if (!matcher.lookingAt()) {
+                return Optional.empty();
+            }
+            if (groupNames.isEmpty()) {
+                return Optional.of(Map.of());
+            }
+            Map<String, String> matched = new HashMap<>();
+            groupNames.forEach((name, group) -> {
+                if (matcher.start(group) >= 0) {
+                    matched.put(name, matcher.group(group));
+                }
+            });
+            return Optional.of(matched);
+        } catch (TooManySteps | StackOverflowError e) {
+            giveUp(text);
+            return Optional.empty();
+        }
+    }
+
+    /** The names of its groups. */
+    public Set<String> namesOfGroups() {
+        return groupNames.keySet();
     }
 
     Matcher matcher(String text) {

@@ -30,6 +30,7 @@ import plumbago.carbon.relay.route.DestinationsReplay;
 import plumbago.carbon.relay.route.HashPrimitivesReplay;
 import plumbago.carbon.relay.route.RelayRulesReplay;
 import plumbago.carbon.relay.route.RingsReplay;
+import plumbago.carbon.rules.AggregationMatchReplay;
 import plumbago.carbon.rules.ListsReplay;
 import plumbago.carbon.rules.RewriteReplay;
 import plumbago.carbon.storage.whisper.TagsReplay;
@@ -52,6 +53,7 @@ class CarbonGoldensTest {
             new RetentionsReplay(),
             new ListsReplay(),
             new RewriteReplay(),
+            new AggregationMatchReplay(),
             new TagsReplay(),
             new DestinationsReplay(),
             new RelayRulesReplay(),
