@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.ConfigSources;
@@ -20,6 +21,9 @@ import plumbago.base.config.Settings;
  * @param forwarding the others, in the order in which they start
  */
 record Daemons(Optional<Settings> cache, List<Running> forwarding) {
+    /** It is a part of names of metrics and of folders. */
+    private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
     /**
      * One that keeps no series.
      *
@@ -41,6 +45,10 @@ record Daemons(Optional<Settings> cache, List<Running> forwarding) {
      */
     static Daemons load(ConfigSources sources, Role role, String instance, List<Forwarding> known)
             throws ConfigException {
+        if (!INSTANCE.matcher(instance).matches()) {
+            throw new ConfigException(
+                    "--instance " + instance + ": expected letters, digits, and . _ or - behind the first of them");
+        }
         List<SettingGroup> groups = Parts.settings(known);
         List<Forwarding> wanted = new ArrayList<>();
         for (Forwarding one : known) {

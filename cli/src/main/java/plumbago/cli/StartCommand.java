@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.ConfigSources;
-import plumbago.base.config.Settings;
 
 /** Runs everything in the foreground until it is stopped. */
 @Command(
@@ -24,6 +23,10 @@ import plumbago.base.config.Settings;
                     + " folder conf beside the program or the working directory; without any, built-in defaults run"
                     + " everything on this machine. storage-schemas.conf and the other rule files are read from the"
                     + " same folder.",
+            "",
+            "Of carbon's daemons it runs the cache, the relay where [relay] has DESTINATIONS, and the aggregator where"
+                    + " there are aggregation rules; with --role one of them alone, by the settings of its section. A relay or"
+                    + " an aggregator alone keeps no series, and has no data folder.",
             "",
             "Ctrl-C or SIGTERM stops it within seconds; what is not in the files by then is in the journal, and the next"
                     + " start goes on with it. SIGHUP has the rule files be read again.",
@@ -43,6 +46,22 @@ final class StartCommand implements Callable<Integer> {
             description = "Overrides one setting, for example cache.LINE_RECEIVER_PORT=2103. Repeatable.")
     private List<String> overrides = new ArrayList<>();
 
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            converter = Role.Converter.class,
+            completionCandidates = Role.Labels.class,
+            description = "What to run: ${COMPLETION-CANDIDATES}. Without it all.")
+    private Role role = Role.ALL;
+
+    @Option(
+            names = "--instance",
+            paramLabel = "NAME",
+            description =
+                    "The instance, as of carbon's daemons: [cache:NAME] goes before [cache], and so on. Without it"
+                            + " " + ConfigSources.DEFAULT_INSTANCE + ".")
+    private String instance = ConfigSources.DEFAULT_INSTANCE;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -56,14 +75,14 @@ final class StartCommand implements Callable<Integer> {
             if (config != null) {
                 sources = sources.withConfig(config);
             }
-            Settings settings = Settings.load(sources, Parts.settings());
-            settings.warnings().forEach(warning -> err.println("warning: " + warning));
-            settings.notes().forEach(note -> err.println("note: " + note));
+            Daemons daemons = Daemons.load(sources, role, instance, Parts.FORWARDING);
+            daemons.warnings().forEach(warning -> err.println("warning: " + warning));
+            daemons.notes().forEach(note -> err.println("note: " + note));
             err.flush();
             // While it starts, the files are just read.
             Hangup.runs(() -> {});
             ThreadSupply.check(ThreadSupply.needed());
-            Server server = Server.start(settings, Clock.systemUTC());
+            Server server = Server.start(daemons, Clock.systemUTC());
             Hangup.runs(server::reload);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
             server.warnings().forEach(warning -> err.println("warning: " + warning));

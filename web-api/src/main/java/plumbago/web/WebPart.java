@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
@@ -19,13 +18,7 @@ import plumbago.base.config.RuleFile;
 import plumbago.base.config.Setting;
 import plumbago.base.config.Settings;
 import plumbago.base.http.Guard;
-import plumbago.base.http.HostNames;
-import plumbago.base.http.HttpOptions;
-import plumbago.base.http.PageRules;
-import plumbago.base.net.Descriptors;
-import plumbago.base.net.ListenAddress;
 import plumbago.base.net.Tls;
-import plumbago.base.net.TlsSettings;
 import plumbago.base.part.Listening;
 import plumbago.base.part.Part;
 import plumbago.base.part.PartDeclaration;
@@ -39,18 +32,9 @@ import plumbago.web.render.service.RenderLimits;
 
 /** Answers over HTTP, or HTTPS where there is a certificate, as {@link WebSettings} say. */
 public final class WebPart implements Part {
-    private static final ListenAddress HTTP =
-            ListenAddress.tcp("HTTP", WebSettings.HTTP_INTERFACE, WebSettings.HTTP_PORT);
-
-    private static final TlsSettings TLS = new TlsSettings(
-            WebSettings.HTTP_TLS_CERTIFICATE,
-            WebSettings.HTTP_TLS_KEY,
-            WebSettings.HTTP_TLS_REQUIRED,
-            WebSettings.HTTP_TLS_HANDSHAKE_TIMEOUT);
-
     /** For the program's list of parts. */
     public static final PartDeclaration<PartContext> DECLARATION =
-            new PartDeclaration<>(WebSettings.GROUPS, List.of(HTTP), WebPart::new);
+            new PartDeclaration<>(WebSettings.GROUPS, List.of(HttpSetup.ADDRESS), WebPart::new);
 
     private static final Logger LOG = LoggerFactory.getLogger(WebPart.class);
     private static final Duration FOREVER = Duration.ofDays(36_500);
@@ -75,11 +59,11 @@ public final class WebPart implements Part {
     @Override
     public void start() throws ConfigException, IOException {
         Settings settings = context.settings();
-        if (!HTTP.isOpen(settings)) {
+        if (!HttpSetup.ADDRESS.isOpen(settings)) {
             return;
         }
         SeriesStore store = context.store();
-        tls = TLS.read(settings);
+        tls = HttpSetup.TLS.read(settings);
         web = new WebServer(
                 settings.get(WebSettings.HTTP_INTERFACE),
                 settings.get(WebSettings.HTTP_PORT),
@@ -89,8 +73,9 @@ public final class WebPart implements Part {
                 context.clock(),
                 System::nanoTime,
                 context.version(),
-                options(settings, guard(settings, context.administrators()), graphs(settings)));
-        tls.ifPresent(with -> web.encrypt(with, settings.get(TLS.required()), settings.get(TLS.handshakeTimeout())));
+                options(settings, HttpSetup.guard(settings, context.administrators()), graphs(settings)));
+        tls.ifPresent(with -> web.encrypt(
+                with, settings.get(HttpSetup.TLS.required()), settings.get(HttpSetup.TLS.handshakeTimeout())));
         if (settings.get(WebSettings.ENABLE_HTTP_RECEIVER)) {
             web.acceptPoints(context::posted);
         }
@@ -104,7 +89,7 @@ public final class WebPart implements Part {
         try {
             web.start();
         } catch (IOException e) {
-            throw HTTP.error(settings, e);
+            throw HttpSetup.ADDRESS.error(settings, e);
         }
         tls.ifPresent(with -> store.chores().every10Seconds(with::check));
         templates.ifPresent(file -> store.chores().every10Seconds(file::check));
@@ -125,23 +110,9 @@ public final class WebPart implements Part {
 
     @Override
     public List<Listening> listening() {
-        return web == null ? List.of() : List.of(new Listening("queries", web.port(), protocol()));
-    }
-
-    private String protocol() {
-        if (tls.isEmpty()) {
-            return "HTTP";
-        }
-        return context.settings().get(TLS.required()) ? "HTTPS" : "HTTPS and HTTP";
-    }
-
-    private static Guard guard(Settings settings, AdminRule administrators) {
-        PageRules pages = new PageRules(
-                Set.copyOf(settings.get(WebSettings.CORS_ORIGINS)),
-                Set.copyOf(settings.get(WebSettings.CORS_WRITE_ORIGINS)),
-                new HostNames(settings.get(WebSettings.ALLOWED_HOSTS)).withThisMachine(),
-                settings.get(WebSettings.CORS_ALLOW_CREDENTIALS));
-        return new Guard(pages, administrators);
+        return web == null
+                ? List.of()
+                : List.of(new Listening("queries", web.port(), HttpSetup.protocol(context.settings(), tls)));
     }
 
     /** Commands of this machine find a token of their own beside the data; after that is known to be no other server's. */
@@ -190,20 +161,8 @@ public final class WebPart implements Part {
 
     private static WebOptions options(Settings settings, Guard guard, GraphSettings graphs) {
         Duration renderTime = settings.get(WebSettings.MAX_RENDER_TIME);
-        HttpOptions http = HttpOptions.defaults();
-        int connections =
-                (int) Math.min(Descriptors.ofThisProcess().web(), settings.get(WebSettings.MAX_HTTP_CONNECTIONS));
         return new WebOptions(
-                new HttpOptions(
-                        http.maxRequestLine(),
-                        http.maxHeaders(),
-                        (int) Math.min(Integer.MAX_VALUE, settings.get(WebSettings.MAX_REQUEST_BYTES)),
-                        settings.get(WebSettings.HTTP_IDLE_TIMEOUT),
-                        http.workers(),
-                        http.maxWaiting(),
-                        connections,
-                        connectionsPerAddress(settings, connections),
-                        settings.get(WebSettings.URL_PREFIX)),
+                HttpSetup.options(settings),
                 new RenderLimits(
                         settings.get(WebSettings.MAX_RENDER_SERIES).longValue(),
                         settings.get(WebSettings.MAX_RENDER_POINTS).longValue(),
@@ -230,14 +189,6 @@ public final class WebPart implements Part {
         return name.isEmpty()
                 ? Optional.empty()
                 : Optional.of(settings.get(FolderSettings.CONF_DIR).resolve(name));
-    }
-
-    /** Where file descriptors allow fewer connections than MAX_HTTP_CONNECTIONS, one address has its part of the fewer. */
-    private static int connectionsPerAddress(Settings settings, int connections) {
-        double most = settings.get(WebSettings.MAX_HTTP_CONNECTIONS);
-        double share = settings.get(WebSettings.MAX_HTTP_CONNECTIONS_PER_ADDRESS);
-        double part = !Double.isInfinite(most) ? share / most : Double.isInfinite(share) ? 0.25 : 1;
-        return (int) Math.max(1, Math.min(share, part * connections));
     }
 
     /** A cast turns what is too large for milliseconds, and inf, into the longest time there is. */

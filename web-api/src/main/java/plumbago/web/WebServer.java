@@ -2,12 +2,12 @@ package plumbago.web;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -19,9 +19,7 @@ import plumbago.base.http.Router;
 import plumbago.base.http.WebResponse;
 import plumbago.base.measure.Measures;
 import plumbago.base.measure.Problems;
-import plumbago.base.measure.PrometheusText;
 import plumbago.base.net.Tls;
-import plumbago.base.text.Bytes;
 import plumbago.carbon.events.EventStore;
 import plumbago.carbon.housekeeping.Housekeeping;
 import plumbago.carbon.index.MetricIndex;
@@ -63,9 +61,9 @@ public final class WebServer implements AutoCloseable {
     private final HttpServer server;
     private final WebState state;
     private final RenderHandler renders;
+    private final ProcessHandlers process;
     private volatile Consumer<Collection<String>> untagged = names -> {};
     private Problems problems = new Problems();
-    private volatile boolean ready;
 
     /**
      * Puts the server together; it listens after {@link #start}. Tags, events and dashboards are in memory only.
@@ -151,12 +149,8 @@ public final class WebServer implements AutoCloseable {
                                 request -> WebResponse.text(200, "Plumbago " + version + "\n"),
                                 RouteTrait.QUICK));
         router.on("GET", "/version", request -> WebResponse.text(200, GRAPHITE_VERSION), RouteTrait.QUICK);
-        router.on("GET", "/health", request -> health(index.size()), RouteTrait.QUICK);
-        router.on(
-                "GET",
-                "/ready",
-                request -> WebResponse.text(ready ? 200 : 503, ready ? "ready\n" : "not ready\n"),
-                RouteTrait.QUICK);
+        process = new ProcessHandlers(version, this::wrong, () -> OptionalInt.of(index.size()));
+        process.register(router);
         maxBody = settings.http().maxBody();
         server = new HttpServer(new InetSocketAddress(address, port), router, settings.http());
     }
@@ -165,19 +159,6 @@ public final class WebServer implements AutoCloseable {
         List<String> wrong = new ArrayList<>(problems.now());
         wrong.addAll(state.problems());
         return wrong;
-    }
-
-    /** The status is for machines, the sentences are for people. */
-    private WebResponse health(long metrics) {
-        List<String> wrong = wrong();
-        Bytes out = new Bytes(256).ascii(wrong.isEmpty() ? "{\"status\": \"ok\"" : "{\"status\": \"failing\"");
-        out.ascii(", \"version\": ").json(version).ascii(", \"metrics\": ").number(metrics);
-        out.ascii(", \"problems\": [");
-        for (int i = 0; i < wrong.size(); i++) {
-            out.ascii(i == 0 ? "" : ", ").json(wrong.get(i));
-        }
-        return WebResponse.of(wrong.isEmpty() ? 200 : 503, "application/json", out.ascii("]}"))
-                .header("Cache-Control", "no-store");
     }
 
     /**
@@ -198,7 +179,7 @@ public final class WebServer implements AutoCloseable {
 
     /** Has {@code /ready} answered with 200 from now on, and not with 503: everything is open. */
     public void ready() {
-        ready = true;
+        process.ready(true);
     }
 
     /**
@@ -218,14 +199,7 @@ public final class WebServer implements AutoCloseable {
         server.register(measures);
         state.register(measures);
         renders.register(measures);
-        router.onBare(
-                "GET",
-                "/metrics",
-                request -> WebResponse.of(
-                        200,
-                        PrometheusText.CONTENT_TYPE,
-                        PrometheusText.of(measures).getBytes(StandardCharsets.UTF_8)),
-                RouteTrait.QUICK);
+        ProcessHandlers.register(router, measures);
     }
 
     /**
@@ -274,7 +248,7 @@ public final class WebServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        ready = false;
+        process.ready(false);
         server.close();
         state.close();
     }

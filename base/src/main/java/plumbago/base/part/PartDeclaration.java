@@ -24,4 +24,19 @@ public record PartDeclaration<C>(List<SettingGroup> settings, List<ListenAddress
          */
         Part make(C context) throws ConfigException, IOException;
     }
+
+    /** The same with what the part stands on, for a list of parts that do not all stand on the same. */
+    public Making with(C context) {
+        return () -> maker.make(context);
+    }
+
+    /** Makes a part of which nothing further has to be known. */
+    @FunctionalInterface
+    public interface Making {
+        /**
+         * @throws ConfigException if a setting cannot be used
+         * @throws IOException if a file cannot be read
+         */
+        Part make() throws ConfigException, IOException;
+    }
 }

@@ -24,10 +24,15 @@ public final class RunningParts implements AutoCloseable {
      */
     public static <C> RunningParts start(List<PartDeclaration<C>> declared, C context)
             throws ConfigException, IOException {
+        return start(declared.stream().map(one -> one.with(context)).toList());
+    }
+
+    /** The same with parts that do not all stand on the same. */
+    public static RunningParts start(List<PartDeclaration.Making> makings) throws ConfigException, IOException {
         RunningParts parts = new RunningParts();
         try {
-            for (PartDeclaration<C> one : declared) {
-                Part part = one.maker().make(context);
+            for (PartDeclaration.Making one : makings) {
+                Part part = one.make();
                 parts.started.push(part);
                 parts.inOrder.add(part);
                 part.start();
