@@ -79,12 +79,12 @@ class ReceiversTest {
         Measures measures = new Measures();
         try (Receivers receivers = new Receivers(settings, Receivers.PROTOCOLS, intake(), 1)) {
             receivers.register(measures);
+            assertEquals(0, measures.value("plumbago_connections").orElseThrow());
             assertEquals(lines, receivers.port(PlaintextReceiver.PROTOCOL));
             assertEquals(0, receivers.port(FrameReceiver.PICKLES));
             assertEquals(List.of(new Listening("relay", lines, "plaintext over TCP")), receivers.listening("relay"));
             send(lines, "a.b 1 " + NOW + "\nc 2 " + NOW + "\n");
             assertEquals(List.of("a.b", "c"), names);
-            assertEquals(0, measures.value("plumbago_connections").orElseThrow());
         }
         assertThrows(IOException.class, () -> send(lines, ""));
     }
