@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  */
 public final class ProtobufWriter {
     private static final int VARINT = 0;
+    private static final int EIGHT_BYTES = 1;
     private static final int LENGTH = 2;
     private static final int FOUR_BYTES = 5;
 
@@ -50,6 +51,15 @@ public final class ProtobufWriter {
         return this;
     }
 
+    /** A double. */
+    public ProtobufWriter real64(int field, double value) {
+        if (value != 0) {
+            tag(field, EIGHT_BYTES);
+            littleEndian(Double.doubleToRawLongBits(value), Double.BYTES);
+        }
+        return this;
+    }
+
     /** A text in UTF-8. */
     public ProtobufWriter text(int field, String value) {
         return value.isEmpty() ? this : oneOfMany(field, value);
@@ -61,6 +71,14 @@ public final class ProtobufWriter {
         tag(field, LENGTH);
         varint(bytes.length);
         out.put(bytes);
+        return this;
+    }
+
+    /** A message within this one whose bytes have been written already, from the beginning of an array on. */
+    public ProtobufWriter message(int field, byte[] bytes, int length) {
+        tag(field, LENGTH);
+        varint(length);
+        out.put(bytes, length);
         return this;
     }
 

@@ -1,0 +1,14 @@
+package plumbago.carbon.relay.spool;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Lines that were accepted together. Belongs to one thread; whoever got it releases its lines.
+ *
+ * @param lines {@code name value timestamp\n}, whole ones
+ * @param points how many lines there are
+ * @param accepted when, in milliseconds since the epoch
+ * @param segment of the spool; 0 if it is in memory alone
+ * @param end where it ends in its segment
+ */
+public record SpoolFrame(ByteBuf lines, int points, long accepted, long segment, long end) {}
