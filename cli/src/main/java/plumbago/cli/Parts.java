@@ -2,11 +2,13 @@ package plumbago.cli;
 
 import java.util.List;
 import java.util.stream.Stream;
+import plumbago.base.config.Section;
 import plumbago.base.config.SettingGroup;
 import plumbago.base.net.ListenAddress;
 import plumbago.base.part.PartDeclaration;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.PartContext;
+import plumbago.carbon.relay.RelayPart;
 import plumbago.carbon.store.Storages;
 import plumbago.statsd.StatsdPart;
 import plumbago.statsd.StatsdRollUps;
@@ -20,7 +22,8 @@ final class Parts {
             List.of(CarbonService.declaration(), WebPart.DECLARATION, ProxyPart.DECLARATION, StatsdPart.DECLARATION);
 
     /** Those of carbon's daemons that pass points on: behind the others, which may be where they are passed on to. */
-    static final List<Forwarding> FORWARDING = List.of();
+    static final List<Forwarding> FORWARDING =
+            List.of(new Forwarding(Section.RELAY, RelayPart.DECLARATION, RelayPart.DECISIVE, RelayPart::isOfUse));
 
     /** What series can be kept in. */
     static final Storages STORAGES = Storages.EMBEDDED.withRollUps(StatsdRollUps::of);

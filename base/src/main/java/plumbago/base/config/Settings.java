@@ -20,10 +20,12 @@ public final class Settings {
     private final List<String> warnings;
     private final List<String> notes;
     private final ConfigSources sources;
+    private final SettingGroups groups;
 
     private Settings(SettingsReader reader, ConfigSources sources, SettingGroups groups, Collection<Setting<?>> wanted)
             throws ConfigException {
         this.sources = sources;
+        this.groups = groups;
         List<String> problems = new ArrayList<>();
         for (Setting<?> setting : wanted) {
             read(setting, reader, problems);
@@ -69,6 +71,15 @@ public final class Settings {
         } catch (ConfigException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Reads some of these anew from where they came from, as that is now.
+     *
+     * @throws ConfigException as with {@link #load}
+     */
+    public Settings readAgain(List<Setting<?>> some) throws ConfigException {
+        return new Settings(new SettingsReader(sources, groups), sources, groups, some);
     }
 
     /**

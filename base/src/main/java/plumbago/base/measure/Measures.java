@@ -17,6 +17,8 @@ public final class Measures {
     public enum Kind {
         /** It only grows; as a metric, what is reported is its growth in the interval. */
         COUNT("counter"),
+        /** The same, and as a metric not reported for intervals in which it has not grown. */
+        GROWTH("counter"),
         /** It is what it is at the moment. */
         GAUGE("gauge"),
         /** A count divided by another one, both over the interval; reported only if the other one has grown. */
@@ -63,6 +65,17 @@ public final class Measures {
     /** Adds a count that only grows. */
     public Measures count(String metric, String series, String help, LongSupplier value) {
         return add(Kind.COUNT, metric, series, help, value::getAsLong, Optional.empty());
+    }
+
+    /** Adds a count that only grows, and is reported as a metric only for intervals in which it has. */
+    public Measures growth(String metric, String series, String help, LongSupplier value) {
+        return add(Kind.GROWTH, metric, series, help, value::getAsLong, Optional.empty());
+    }
+
+    /** Adds what is registered there by now. */
+    public Measures addAll(Measures others) {
+        all.addAll(others.all);
+        return this;
     }
 
     /** Adds a count that only grows and is not whole, such as seconds. */

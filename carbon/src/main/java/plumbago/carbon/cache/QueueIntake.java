@@ -1,8 +1,10 @@
 package plumbago.carbon.cache;
 
 import plumbago.base.net.FlowControl;
+import plumbago.carbon.point.FirstDropped;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.PointSink;
+import plumbago.carbon.point.Timestamps;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import plumbago.carbon.name.NameJudge;
 import plumbago.carbon.name.NameVerdict;
+import plumbago.carbon.point.FirstDropped;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.point.Timestamps;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 

@@ -2,6 +2,7 @@ package plumbago.carbon.cache;
 
 import java.util.function.Consumer;
 import plumbago.carbon.name.NameJudge;
+import plumbago.carbon.point.Timestamps;
 import plumbago.carbon.stats.PointCounters;
 
 /**

@@ -1,7 +1,5 @@
 package plumbago.carbon.config;
 
-import static plumbago.base.config.Section.AGGREGATOR;
-import static plumbago.base.config.Section.RELAY;
 import static plumbago.base.config.SettingTypes.BYTES;
 import static plumbago.base.config.SettingTypes.COUNT;
 import static plumbago.base.config.SettingTypes.POSITIVE;
@@ -20,9 +18,8 @@ public final class TagSettings {
     private static final String INSIDE =
             "the web side is in this process and knows every series at once; nothing has to be sent to it";
     private static final SettingGroup CACHE = new SettingGroup(TITLE, Section.CACHE);
-    private static final SettingGroup ROUTING = new SettingGroup(TITLE, RELAY, AGGREGATOR);
     private static final SettingGroup INDEX = new SettingGroup("Tag index", Section.own("web"));
-    static final List<SettingGroup> GROUPS = List.of(CACHE, ROUTING, INDEX);
+    static final List<SettingGroup> GROUPS = List.of(CACHE, INDEX);
 
     public static final Setting<Boolean> TAG_HASH_FILENAMES = CACHE.honoured(
             "TAG_HASH_FILENAMES",
@@ -49,13 +46,6 @@ public final class TagSettings {
 
     public static final Setting<Integer> TAG_QUEUE_SIZE =
             CACHE.withoutMeaning("TAG_QUEUE_SIZE", COUNT, 10_000, "How many series may wait to be told about.", INSIDE);
-
-    public static final Setting<Boolean> TAG_RELAY_NORMALIZED = ROUTING.notYet(
-            "TAG_RELAY_NORMALIZED",
-            SWITCH,
-            false,
-            "",
-            "Puts the tags of a name in order before its destination is looked for.");
 
     public static final Setting<Long> MAX_TAG_INDEX_BYTES = INDEX.honoured(
             "MAX_TAG_INDEX_BYTES",

@@ -63,11 +63,28 @@ public final class Receivers implements AutoCloseable {
      */
     public Receivers(Settings settings, List<Protocol> protocols, Intake intake, int threads)
             throws ConfigException, IOException {
+        this(settings, protocols, intake, new Transport(threads), true);
+    }
+
+    /**
+     * The same with threads that others have too.
+     *
+     * @param transport the threads that read; stays the caller's
+     */
+    public Receivers(Settings settings, List<Protocol> protocols, Intake intake, Transport transport)
+            throws ConfigException, IOException {
+        this(settings, protocols, intake, transport, false);
+    }
+
+    private Receivers(Settings settings, List<Protocol> protocols, Intake intake, Transport transport, boolean isOurs)
+            throws ConfigException, IOException {
         this.settings = settings;
-        tls = TLS.read(settings);
-        transport = new Transport(threads);
-        opened.push(transport);
+        this.transport = transport;
+        if (isOurs) {
+            opened.push(transport);
+        }
         try {
+            tls = TLS.read(settings);
             ReceiverContext shared = new ReceiverContext(
                     settings, transport, options(Descriptors.ofThisProcess().senders()), intake);
             for (Protocol protocol : protocols) {

@@ -206,18 +206,24 @@ public final class PointCounters implements ConnectionCounters {
 
     /** Tells all of it. */
     public void register(Measures measures) {
-        measures.count("metricsReceived", "", "", this::receivedOfSenders)
-                .count(
-                        "pointsReceived",
-                        "plumbago_points_received_total",
-                        "Points received, those included that the process says of itself.",
-                        this::received)
-                .count(
+        registerReceived(measures);
+        measures.count(
                         "replayed",
                         "plumbago_points_replayed_total",
                         "Points that an earlier process received, taken out of the journal.",
                         this::replayed)
                 .count("committedPoints", "plumbago_points_stored_total", "Points in their files.", this::stored);
+        registerWrites(measures);
+    }
+
+    /** Tells what came in and was dropped, for those that store nothing. */
+    public void registerReceived(Measures measures) {
+        measures.count("metricsReceived", "", "", this::receivedOfSenders)
+                .count(
+                        "pointsReceived",
+                        "plumbago_points_received_total",
+                        "Points received, those included that the process says of itself.",
+                        this::received);
         for (DropReason reason : DropReason.values()) {
             measures.count(
                     reason.metric(),
@@ -232,6 +238,14 @@ public final class PointCounters implements ConnectionCounters {
                     "What the listeners did not take in; not among the received points.",
                     () -> refusals(kind));
         }
+        measures.count(
+                "notANumber",
+                "plumbago_points_not_a_number_total",
+                "Points left out, and not among the received, because their value is NaN.",
+                this::notANumbers);
+    }
+
+    private void registerWrites(Measures measures) {
         measures.count("updateOperations", "plumbago_file_updates_total", "Writes of files.", this::updates)
                 .total("", "plumbago_file_update_seconds_total", "Time that writes of files took.", this::updateSeconds)
                 .mean("avgUpdateTime", this::updateSeconds, this::updates)
@@ -248,12 +262,7 @@ public final class PointCounters implements ConnectionCounters {
                         this::cacheBulkQueries)
                 .mean("cache.bulk_queries_average_size", this::cacheBulkQueryMetrics, this::cacheBulkQueries)
                 .count("creates", "plumbago_files_created_total", "Files created.", this::creates)
-                .count("errors", "plumbago_write_errors_total", "Failed writes of files.", this::errors)
-                .count(
-                        "notANumber",
-                        "plumbago_points_not_a_number_total",
-                        "Points left out, and not among the received, because their value is NaN.",
-                        this::notANumbers);
+                .count("errors", "plumbago_write_errors_total", "Failed writes of files.", this::errors);
     }
 
     private double updateSeconds() {

@@ -50,6 +50,11 @@ public final class SelfMetrics {
         switch (measure.kind()) {
             case GAUGE -> values.put(measure.metric(), value);
             case COUNT -> values.put(measure.metric(), grown);
+            case GROWTH -> {
+                if (grown > 0) {
+                    values.put(measure.metric(), grown);
+                }
+            }
             case RATE -> values.put(measure.metric(), seconds > 0 ? grown / seconds : 0);
             case MEAN -> {
                 if (ofGrown > 0) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.TestBatch;
+import plumbago.carbon.point.Timestamps;
 import plumbago.carbon.stats.PointCounters;
 
 /** Many series in hand at once, done with in any order: as a storage does it that has many writes on the way. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import plumbago.carbon.name.NameVerdict;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.TestBatch;
+import plumbago.carbon.point.Timestamps;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 

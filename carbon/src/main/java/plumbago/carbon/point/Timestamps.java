@@ -1,11 +1,9 @@
-package plumbago.carbon.cache;
+package plumbago.carbon.point;
 
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.measure.LogLimit;
-import plumbago.carbon.point.Milliseconds;
-import plumbago.carbon.point.PointBatch;
 
 /**
  * Which timestamps points may have: seconds since the epoch that fit into the 32 bits of a Whisper file, and milliseconds
@@ -37,12 +35,12 @@ public final class Timestamps {
     }
 
     /** The time, in seconds since the epoch, or 0. */
-    long now() {
+    public long now() {
         return seconds.getAsLong();
     }
 
     /** Gives a point of a batch the timestamp that it is kept with; false if there is none. */
-    boolean settle(PointBatch batch, int i) {
+    public boolean settle(PointBatch batch, int i) {
         long timestamp = batch.timestamp(i);
         if (timestamp < 0 || timestamp > MAX_SECONDS) {
             if (!acceptMilliseconds || !Milliseconds.are(timestamp)) {
@@ -58,7 +56,7 @@ public final class Timestamps {
     }
 
     /** Logs that a point is dropped, if not too much has been logged; without any lock held. */
-    void logDropped(PointBatch batch, int i) {
+    public void logDropped(PointBatch batch, int i) {
         String suffix = logLimit.admit();
         if (suffix == null) {
             return;

@@ -1,8 +1,7 @@
-package plumbago.carbon.cache;
+package plumbago.carbon.point;
 
 import java.util.EnumMap;
 import java.util.Map;
-import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.stats.DropExamples;
 import plumbago.carbon.stats.DropReason;
 
@@ -10,21 +9,23 @@ import plumbago.carbon.stats.DropReason;
  * The first points of a batch that were dropped, one of each reason: examples are offered when no lock is held any more, and not for
  * each point. Belongs to one thread.
  */
-final class FirstDropped {
+public final class FirstDropped {
     private final Map<DropReason, Integer> points = new EnumMap<>(DropReason.class);
 
-    void note(DropReason reason, int point) {
+    /** Notes a point that was dropped. */
+    public void note(DropReason reason, int point) {
         if (!points.containsKey(reason)) {
             points.put(reason, point);
         }
     }
 
-    void offer(DropExamples examples, PointBatch batch) {
+    /** Offers what was noted. */
+    public void offer(DropExamples examples, PointBatch batch) {
         points.forEach((reason, point) -> offer(examples, reason, batch, point));
     }
 
     /** Offers one point of a batch. */
-    static void offer(DropExamples examples, DropReason reason, PointBatch batch, int i) {
+    public static void offer(DropExamples examples, DropReason reason, PointBatch batch, int i) {
         examples.dropped(
                 reason,
                 batch.sender(),
