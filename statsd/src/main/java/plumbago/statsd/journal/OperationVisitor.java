@@ -31,4 +31,37 @@ public interface OperationVisitor {
 
     /** All operations that were written together have been visited. */
     void frameRead();
+
+    /** One that does nothing. */
+    OperationVisitor NONE = new OperationVisitor() {
+        @Override
+        public void count(int id, double amount) {}
+
+        @Override
+        public void gauge(int id, double value) {}
+
+        @Override
+        public void timer(int id, double value, double weight) {}
+
+        @Override
+        public void sketch(int id, double weight, byte[] bytes, int offset, int length) {}
+
+        @Override
+        public void member(int id, byte[] text, int offset, int length) {}
+
+        @Override
+        public void define(int type, int id, byte[] name, int offset, int length) {}
+
+        @Override
+        public void remove(int type, int id) {}
+
+        @Override
+        public void intervalEnded(long millis) {}
+
+        @Override
+        public void flushed() {}
+
+        @Override
+        public void frameRead() {}
+    };
 }
