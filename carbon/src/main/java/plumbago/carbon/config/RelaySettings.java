@@ -197,15 +197,19 @@ public final class RelaySettings {
     public static final Setting<String> AGGREGATION_RULES = BOTH.honoured(
             "AGGREGATION_RULES", TEXT, "aggregation-rules.conf", "", "File of the aggregation rules, below CONF_DIR.");
 
-    public static final Setting<Integer> CACHE_METRIC_NAMES_MAX = BOTH.notYet(
-            "CACHE_METRIC_NAMES_MAX", COUNT, 0, "names", "Names that each aggregation rule remembers; 0 for any.");
+    public static final Setting<Integer> CACHE_METRIC_NAMES_MAX = BOTH.withoutMeaning(
+            "CACHE_METRIC_NAMES_MAX",
+            COUNT,
+            0,
+            "Names that each aggregation rule remembers.",
+            "what a name means is kept for all rules at once, within a quarter of MAX_AGGREGATION_BYTES");
 
-    public static final Setting<Integer> CACHE_METRIC_NAMES_TTL = BOTH.notYet(
+    public static final Setting<Integer> CACHE_METRIC_NAMES_TTL = BOTH.withoutMeaning(
             "CACHE_METRIC_NAMES_TTL",
             COUNT,
             0,
-            "seconds",
-            "How long it remembers them; 0 for ever. Only where their number is limited.");
+            "How long it remembers them.",
+            "what a name means changes with the rules alone, and is kept until then");
 
     private RelaySettings() {}
 }

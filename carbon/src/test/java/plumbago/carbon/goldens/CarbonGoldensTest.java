@@ -16,6 +16,9 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumbago.carbon.SelfMetricsReplay;
+import plumbago.carbon.aggregator.AggregationFunctionsReplay;
+import plumbago.carbon.aggregator.AggregatorMetricsReplay;
+import plumbago.carbon.aggregator.AggregatorReplay;
 import plumbago.carbon.config.ConfigReplay;
 import plumbago.carbon.config.RetentionsReplay;
 import plumbago.carbon.config.SettingsReplay;
@@ -25,6 +28,7 @@ import plumbago.carbon.query.CacheQueryReplay;
 import plumbago.carbon.receiver.LineProtocolReplay;
 import plumbago.carbon.receiver.PickleReplay;
 import plumbago.carbon.receiver.ProtobufReplay;
+import plumbago.carbon.receiver.RelayFramesReplay;
 import plumbago.carbon.receiver.UdpReplay;
 import plumbago.carbon.relay.route.DestinationsReplay;
 import plumbago.carbon.relay.route.HashPrimitivesReplay;
@@ -54,6 +58,11 @@ class CarbonGoldensTest {
             new ListsReplay(),
             new RewriteReplay(),
             new AggregationMatchReplay(),
+            new AggregationFunctionsReplay(),
+            new AggregatorReplay(),
+            new AggregatorReplay.EndToEnd(),
+            new RelayFramesReplay(),
+            new AggregatorMetricsReplay(),
             new TagsReplay(),
             new DestinationsReplay(),
             new RelayRulesReplay(),
@@ -81,9 +90,7 @@ class CarbonGoldensTest {
         int passed = 0;
         int failed = 0;
         for (GoldenReplay replay : REPLAYS) {
-            JsonNode records = records(replay);
-            replay.begin(records);
-            JsonNode cases = records.path(replay.member());
+            JsonNode cases = cases(replay);
             int passedBefore = passed;
             for (JsonNode golden : cases) {
                 try {
@@ -100,6 +107,17 @@ class CarbonGoldensTest {
         System.out.println("Carbon goldens: " + passed + " passed, " + failed + " failed");
         assertEquals(List.of(), differences);
         assertTrue(passed > 0, "there are no records");
+    }
+
+    private static JsonNode cases(GoldenReplay replay) throws IOException, URISyntaxException {
+        JsonNode file = records(replay);
+        replay.begin(file);
+        return !file.has(replay.member())
+                ? file.path(replay.member())
+                : replay.single(file)
+                        .<JsonNode>map(
+                                one -> new ObjectMapper().createArrayNode().add(one))
+                        .orElse(file.get(replay.member()));
     }
 
     private static JsonNode records(GoldenReplay replay) throws IOException, URISyntaxException {

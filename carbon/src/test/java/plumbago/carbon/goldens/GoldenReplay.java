@@ -2,6 +2,7 @@ package plumbago.carbon.goldens;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Replays the cases of one file of records. Fails as a test does, with an assertion that says what differs.
@@ -20,6 +21,11 @@ public interface GoldenReplay {
 
     /** Gets the whole file before its cases, which may have something in common. */
     default void begin(JsonNode records) {}
+
+    /** The one case of a file whose member is no list of them; nothing where it is one. */
+    default Optional<JsonNode> single(JsonNode file) {
+        return Optional.empty();
+    }
 
     /**
      * Replays one case.
