@@ -8,6 +8,7 @@ import plumbago.base.net.ListenAddress;
 import plumbago.base.part.PartDeclaration;
 import plumbago.carbon.CarbonService;
 import plumbago.carbon.PartContext;
+import plumbago.carbon.aggregator.AggregatorPart;
 import plumbago.carbon.relay.RelayPart;
 import plumbago.carbon.store.Storages;
 import plumbago.statsd.StatsdPart;
@@ -22,8 +23,10 @@ final class Parts {
             List.of(CarbonService.declaration(), WebPart.DECLARATION, ProxyPart.DECLARATION, StatsdPart.DECLARATION);
 
     /** Those of carbon's daemons that pass points on: behind the others, which may be where they are passed on to. */
-    static final List<Forwarding> FORWARDING =
-            List.of(new Forwarding(Section.RELAY, RelayPart.DECLARATION, RelayPart.DECISIVE, RelayPart::isOfUse));
+    static final List<Forwarding> FORWARDING = List.of(
+            new Forwarding(Section.RELAY, RelayPart.DECLARATION, RelayPart.DECISIVE, RelayPart::isOfUse),
+            new Forwarding(
+                    Section.AGGREGATOR, AggregatorPart.DECLARATION, AggregatorPart.DECISIVE, AggregatorPart::isOfUse));
 
     /** What series can be kept in. */
     static final Storages STORAGES = Storages.EMBEDDED.withRollUps(StatsdRollUps::of);

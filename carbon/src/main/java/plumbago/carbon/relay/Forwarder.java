@@ -15,6 +15,7 @@ import plumbago.base.config.Settings;
 import plumbago.base.measure.Measures;
 import plumbago.base.net.FlowControl;
 import plumbago.base.net.Transport;
+import plumbago.carbon.PartContext;
 import plumbago.carbon.config.ReceiverSettings;
 import plumbago.carbon.config.RelaySettings;
 import plumbago.carbon.point.PointSink;
@@ -67,14 +68,14 @@ public final class Forwarder implements AutoCloseable {
      * @param transport the threads that send; stays the caller's
      * @param local this process as a destination; empty where it keeps nothing
      */
-    record Setup(
+    public record Setup(
             Settings settings,
             String daemon,
             RoutingOptions options,
             PointCounters counters,
             Transport transport,
             Clock clock,
-            Optional<RelayDestinations.Local> local) {}
+            Optional<PartContext> local) {}
 
     private Forwarder(Setup setup, List<Destination> wanted) throws ConfigException, IOException {
         settings = setup.settings();
@@ -123,7 +124,7 @@ public final class Forwarder implements AutoCloseable {
      * @throws ConfigException if a destination or a rule file cannot be used
      * @throws IOException if a spool cannot be used
      */
-    static Forwarder open(Setup setup) throws ConfigException, IOException {
+    public static Forwarder open(Setup setup) throws ConfigException, IOException {
         List<Destination> wanted =
                 Destination.of(setup.settings()).stream().distinct().toList();
         if (wanted.isEmpty()) {
@@ -134,7 +135,7 @@ public final class Forwarder implements AutoCloseable {
     }
 
     /** Begins to send. */
-    void start() {
+    public void start() {
         routing.warnings().forEach(LOG::warn);
         List.copyOf(open.values()).forEach(this::begin);
         leaving.forEach(gone -> LOG.info(
@@ -196,7 +197,7 @@ public final class Forwarder implements AutoCloseable {
     }
 
     /** Looks at settings and rule files, if it is time to or in any case, and at destinations that take too little. */
-    synchronized void check(boolean now) {
+    public synchronized void check(boolean now) {
         if (isClosed) {
             return;
         }
@@ -288,12 +289,12 @@ public final class Forwarder implements AutoCloseable {
      * @param own the daemon's own metrics
      * @param process what the process shows
      */
-    void register(Measures own, Measures process) {
+    public void register(Measures own, Measures process) {
         measures.begin(own, process);
     }
 
     /** What is wrong. */
-    Optional<String> problem() {
+    public Optional<String> problem() {
         if (!problem.isEmpty()) {
             return Optional.of(problem);
         }
@@ -306,7 +307,7 @@ public final class Forwarder implements AutoCloseable {
     }
 
     /** Points that wait for any destination. */
-    long waiting() {
+    public long waiting() {
         return relay.table().destinations().stream()
                 .mapToLong(RelayDestination::waiting)
                 .sum();

@@ -17,11 +17,12 @@ import plumbago.base.config.FolderSettings;
 import plumbago.base.config.Setting;
 import plumbago.base.config.Settings;
 import plumbago.base.measure.FileProblem;
+import plumbago.base.net.FlowControl;
 import plumbago.base.net.Transport;
 import plumbago.base.text.UrlEncoding;
+import plumbago.carbon.PartContext;
 import plumbago.carbon.config.ReceiverSettings;
 import plumbago.carbon.config.RelaySettings;
-import plumbago.carbon.point.PointSink;
 import plumbago.carbon.relay.route.Destination;
 import plumbago.carbon.relay.send.DestinationSender;
 import plumbago.carbon.relay.send.SenderEvents;
@@ -41,15 +42,8 @@ final class RelayDestinations {
     private final RelayPressure pressure;
     private final Transport transport;
     private final Clock clock;
-    private final Optional<Local> local;
-
-    /**
-     * This process as a destination.
-     *
-     * @param cache the settings of its cache
-     * @param sink what keeps points
-     */
-    record Local(Settings cache, PointSink sink) {}
+    /** This process as a destination; empty where it keeps nothing. */
+    private final Optional<PartContext> local;
 
     /**
      * @param daemon whose destinations they are, for the folder
@@ -62,7 +56,7 @@ final class RelayDestinations {
             RelayPressure pressure,
             Transport transport,
             Clock clock,
-            Optional<Local> local)
+            Optional<PartContext> local)
             throws IOException {
         this.settings = settings;
         this.pressure = pressure;
@@ -110,8 +104,10 @@ final class RelayDestinations {
      * @throws IOException if its spool cannot be used
      */
     RelayDestination open(Destination destination) throws IOException {
-        if (local.isPresent() && isListenedOn(destination, local.get().cache())) {
-            return new LocalDestination(destination, local.get().sink());
+        if (local.isPresent() && isListenedOn(destination, local.get().settings())) {
+            FlowControl store = local.get().intake().flowControl();
+            store.addListener(paused -> pressure.set(local.get(), paused));
+            return new LocalDestination(destination, local.get().intake().sink());
         }
         return openSpool(destination);
     }

@@ -23,6 +23,7 @@ import plumbago.carbon.receiver.Receivers;
 import plumbago.carbon.relay.route.RelayMethod;
 import plumbago.carbon.relay.route.RoutingOptions;
 import plumbago.carbon.stats.PointCounters;
+import plumbago.carbon.store.SeriesStore;
 
 /** What carbon-relay does: takes points in on ports of its own and passes them on. */
 public final class RelayPart implements Part {
@@ -67,7 +68,8 @@ public final class RelayPart implements Part {
     @Override
     public void start() throws ConfigException, IOException {
         String daemon = Section.RELAY.label();
-        transport = new Transport(threads());
+        // Those that read send as well: a connection's points go on without another thread.
+        transport = new Transport(SeriesStore.senderThreads());
         forwarder = Forwarder.open(new Forwarder.Setup(
                 context.settings(),
                 daemon,
@@ -75,9 +77,7 @@ public final class RelayPart implements Part {
                 counters,
                 transport,
                 context.clock(),
-                context.store()
-                        .map(store -> new RelayDestinations.Local(
-                                store.settings(), store.intake().sink()))));
+                context.store()));
         Measures own = new Measures();
         counters.registerReceived(own);
         forwarder.start();
@@ -102,11 +102,6 @@ public final class RelayPart implements Part {
                         context.clock(),
                         this::accounts)
                 .every(context.chores());
-    }
-
-    /** Those that read send as well: a connection's points go on without another thread. */
-    private static int threads() {
-        return Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
     }
 
     private String accounts(Map<String, Double> values) {

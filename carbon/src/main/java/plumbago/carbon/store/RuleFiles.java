@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.FolderSettings;
+import plumbago.base.config.Section;
 import plumbago.base.config.Settings;
 import plumbago.carbon.config.AggregatorSettings;
 import plumbago.carbon.config.ReceiverSettings;
@@ -39,7 +40,9 @@ final class RuleFiles {
         names = new NameRules(
                 folder,
                 settings.get(ReceiverSettings.USE_WHITELIST),
-                settings.get(AggregatorSettings.REWRITE_RULES),
+                // Where an aggregator runs it is its part to rewrite, and as in carbon the cache keeps what it is
+                // given.
+                settings.running().contains(Section.AGGREGATOR) ? "" : settings.get(AggregatorSettings.REWRITE_RULES),
                 clock);
         warnings.addAll(names.warnings());
     }
