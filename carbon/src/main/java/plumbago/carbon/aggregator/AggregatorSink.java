@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import plumbago.base.config.RuleFile;
 import plumbago.base.measure.LogLimit;
 import plumbago.base.measure.Measures;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.PointSink;
+import plumbago.carbon.rules.AggregationRules;
 
 /**
  * Aggregates points: takes batches, passes on what is to be passed on, and makes a point for each interval of each aggregate when
@@ -46,9 +46,13 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
 
     private long lastTick = Long.MIN_VALUE;
 
+    /** By which names are judged. Whoever has the file read again, these change with the next tick. */
+    private AggregationRules inForce;
+
     private AggregatorSink(AggregatorSetup setup, AggregatorJournal journal) {
         this.setup = setup;
         this.options = setup.options();
+        this.inForce = setup.rules().current();
         this.journal = journal;
         this.aggregation = new Aggregation(options, table, journal.operations(), counters);
         this.judge = new MeaningJudge(setup.names(), options, table::named, this::seconds);
@@ -75,7 +79,7 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
         Outgoing made = new Outgoing();
         List<Runnable> later = new ArrayList<>();
         synchronized (this) {
-            aggregation.adopt(replay, setup.rules().current(), seconds(), made, later);
+            aggregation.adopt(replay, inForce, seconds(), made, later);
             made.deliver(setup.aggregatesTo());
             journal.begin(table, options.isExact());
             publish();
@@ -190,7 +194,7 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
             if (meanings.isFull()) {
                 forgetMeanings();
             }
-            meaning = judge.judge(batch.name(i), setup.rules().current());
+            meaning = judge.judge(batch.name(i), inForce);
             meanings.put(batch.bytes(), offset, length, hash, meaning);
         }
         return meaning;
@@ -226,7 +230,9 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
      * @param now seconds since the epoch
      */
     public void tick(long now) {
-        boolean hasNewRules = setup.rules().check() == RuleFile.Check.REPLACED;
+        setup.rules().check();
+        AggregationRules rules = setup.rules().current();
+        boolean hasNewRules;
         List<Aggregate> computed = new ArrayList<>();
         List<Runnable> later = new ArrayList<>();
         Outgoing made;
@@ -237,10 +243,12 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
                 aggregation.restartTimers(now);
             }
             lastTick = now;
+            hasNewRules = rules != inForce;
             if (hasNewRules) {
+                inForce = rules;
                 delivering++;
                 meanings.clear();
-                aggregation.replaceRules(setup.rules().current(), now, made, later);
+                aggregation.replaceRules(rules, now, made, later);
             }
         }
         do {
