@@ -225,8 +225,10 @@ public final class TcpSender implements DestinationSender {
         }
         lookAtAcknowledged();
         boolean written = false;
-        while (inFlight.bytes() < WINDOW_BYTES && pace.allows(System.nanoTime())) {
-            Optional<SpoolFrame> frame = spool.next();
+        while (pace.allows(System.nanoTime())) {
+            // A frame that is longer than the window goes alone.
+            Optional<SpoolFrame> frame =
+                    spool.next(inFlight.bytes() == 0 ? Long.MAX_VALUE : WINDOW_BYTES - inFlight.bytes());
             if (frame.isEmpty()) {
                 break;
             }

@@ -236,14 +236,30 @@ public final class Spool implements AutoCloseable {
     }
 
     /** The next lines that are to be sent, which are in flight then; empty if there are none. */
-    public synchronized Optional<SpoolFrame> next() {
+    public Optional<SpoolFrame> next() {
+        return next(Long.MAX_VALUE);
+    }
+
+    /**
+     * The same, of a length; empty also if the next ones are longer.
+     *
+     * @param most bytes of lines
+     */
+    public synchronized Optional<SpoolFrame> next(long most) {
         if (isClosed) {
             return Optional.empty();
         }
         SpoolFrame frame = nextOfFiles();
         if (frame != null) {
+            int bytes = frame.lines().readableBytes();
+            if (bytes > most) {
+                frame.lines().release();
+                read.readerIndex(read.readerIndex() - SpoolSegment.FRAME_HEADER_BYTES - bytes);
+                readAt -= SpoolSegment.FRAME_HEADER_BYTES + bytes;
+                return Optional.empty();
+            }
             inFlight.addLast(new InFlight(frame.points(), reading, frame.end()));
-        } else if (!held.isEmpty()) {
+        } else if (!held.isEmpty() && held.peekFirst().lines().length <= most) {
             Held next = held.removeFirst();
             heldInFlight.addLast(next);
             inFlight.addLast(new InFlight(next.points(), null, 0));

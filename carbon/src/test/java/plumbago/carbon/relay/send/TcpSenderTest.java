@@ -45,6 +45,11 @@ class TcpSenderTest {
         final Semaphore failures = new Semaphore(0);
         final Semaphore taken = new Semaphore(0);
         volatile String reason = "";
+        final AtomicLong messages = new AtomicLong();
+        final AtomicLong mostOnTheWay = new AtomicLong();
+
+        /** Of each message, if all are alike. */
+        volatile int points = 1;
 
         @Override
         public void delivered(long points) {
@@ -59,7 +64,10 @@ class TcpSenderTest {
         }
 
         @Override
-        public void messageSent() {}
+        public void messageSent() {
+            long onTheWay = messages.incrementAndGet() * points - delivered.get();
+            mostOnTheWay.accumulateAndGet(onTheWay, Math::max);
+        }
 
         @Override
         public void connected() {}
@@ -119,6 +127,21 @@ class TcpSenderTest {
         assertSame(sent, sink.await(sent.size()));
         told.awaitTaken(sent.size());
         assertEquals(0, spool.waiting());
+    }
+
+    @Test
+    void nothingIsWrittenBeyondTheWindow() throws Exception {
+        int linesInEach = 2_000;
+        told.points = linesInEach;
+        // From here on all lines are equally long.
+        number = 100_000;
+        List<String> sent = append(50, linesInEach);
+        begin(Duration.ZERO);
+        assertSame(sent, sink.await(sent.size()));
+        told.awaitTaken(sent.size());
+        int line = sent.get(0).length() + 1;
+        assertTrue(told.mostOnTheWay.get() > linesInEach, "more than one is on the way: " + told.mostOnTheWay);
+        assertTrue(told.mostOnTheWay.get() * line <= TcpSender.WINDOW_BYTES, told.mostOnTheWay + " points");
     }
 
     @Test

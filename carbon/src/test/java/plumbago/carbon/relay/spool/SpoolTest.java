@@ -43,6 +43,29 @@ class SpoolTest {
     }
 
     @Test
+    void whatIsLongerThanWantedWaitsForItsTurn() throws IOException {
+        try (Spool spool = Spool.open(folder, NO_LIMIT)) {
+            append(spool, "a 1 10\n");
+            append(spool, "b 2 20\nc 3 30\n");
+            append(spool, "d 4 40\n");
+            take(spool, "a 1 10\n", 7);
+            assertEquals(Optional.empty(), spool.next(13));
+            take(spool, "b 2 20\nc 3 30\n", 14);
+            assertEquals(Optional.empty(), spool.next(6));
+            spool.acknowledge(2);
+            assertEquals(List.of("d 4 40\n"), takeAll(spool));
+            spool.acknowledge(1);
+            assertEquals(0, spool.waiting());
+        }
+    }
+
+    private static void take(Spool spool, String expected, int most) {
+        SpoolFrame frame = spool.next(most).orElseThrow();
+        assertEquals(expected, frame.lines().toString(StandardCharsets.UTF_8));
+        frame.lines().release();
+    }
+
+    @Test
     void whatIsRewoundComesAgain() throws IOException {
         try (Spool spool = Spool.open(folder, NO_LIMIT)) {
             append(spool, "a 1 10\n");
