@@ -37,18 +37,33 @@ final class RunningServer implements AutoCloseable {
 
     /** The same by way of a command that runs another one. */
     static RunningServer start(List<String> runner, Path folder, String... settings) throws IOException {
-        return new RunningServer(runner, folder, freePort(), freePort(), settings);
+        int linePort = freePort();
+        int httpPort = freePort();
+        ProcessBuilder builder = command(folder, linePort, httpPort, settings);
+        builder.command().addAll(0, runner);
+        return new RunningServer(builder, linePort, httpPort);
     }
 
-    private RunningServer(List<String> runner, Path folder, int linePort, int httpPort, String... settings)
-            throws IOException {
+    /** Starts a relay alone, by the carbon.conf of the folder, and waits until everything listens. */
+    static RunningServer startRelay(Path folder, String... settings) throws IOException {
+        return startRelay(List.of(), folder, settings);
+    }
+
+    /** The same by way of a command that runs another one. */
+    static RunningServer startRelay(List<String> runner, Path folder, String... settings) throws IOException {
+        int linePort = freePort();
+        int httpPort = freePort();
+        ProcessBuilder builder = relayCommand(folder, linePort, httpPort, settings);
+        builder.command().addAll(0, runner);
+        return new RunningServer(builder, linePort, httpPort);
+    }
+
+    private RunningServer(ProcessBuilder builder, int linePort, int httpPort) throws IOException {
         this.linePort = linePort;
         this.httpPort = httpPort;
-        this.log = folder.resolve("log");
-        ProcessBuilder builder = command(folder, linePort, httpPort, settings)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.command().addAll(0, runner);
-        process = builder.start();
+        this.log = builder.directory().toPath().resolve("log");
+        process = builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             announced.add(line);
@@ -79,6 +94,33 @@ final class RunningServer implements AutoCloseable {
                 "statsd.port=0",
                 "--set",
                 "statsd.mgmt_port=0"));
+        return command(folder, command, settings);
+    }
+
+    static ProcessBuilder relayCommand(Path folder, int linePort, int httpPort, String... settings) {
+        List<String> command = new ArrayList<>(List.of(
+                DISTRIBUTION.resolve("bin/plumbago").toString(),
+                "start",
+                "--role",
+                "relay",
+                "--config",
+                folder.resolve("carbon.conf").toString(),
+                "--set",
+                "relay.STORAGE_DIR=" + folder,
+                "--set",
+                "relay.LINE_RECEIVER_INTERFACE=127.0.0.1",
+                "--set",
+                "relay.LINE_RECEIVER_PORT=" + linePort,
+                "--set",
+                "relay.PICKLE_RECEIVER_PORT=0",
+                "--set",
+                "relay.CARBON_METRIC_INTERVAL=0",
+                "--set",
+                "web.HTTP_PORT=" + httpPort));
+        return command(folder, command, settings);
+    }
+
+    private static ProcessBuilder command(Path folder, List<String> command, String... settings) {
         for (String setting : settings) {
             command.addAll(List.of("--set", setting));
         }
@@ -108,6 +150,16 @@ final class RunningServer implements AutoCloseable {
     HttpResponse<String> get(String pathAndQuery) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + httpPort + pathAndQuery);
         return CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A value of /metrics, by its name and labels; 0 if it is not there. */
+    long measure(String name) throws IOException, InterruptedException {
+        for (String line : get("/metrics").body().lines().toList()) {
+            if (line.startsWith(name + " ")) {
+                return (long) Double.parseDouble(line.substring(name.length() + 1));
+            }
+        }
+        return 0;
     }
 
     /** Ends the process as SIGTERM does. */
