@@ -19,6 +19,9 @@ import plumbago.carbon.relay.spool.SpoolFrame;
 final class SpooledDestination implements RelayDestination {
     private static final Logger LOG = LoggerFactory.getLogger(SpooledDestination.class);
 
+    /** A destination that takes connections and ends them comes and goes several times a second. */
+    private static final int LOGGED_PER_MINUTE = 5;
+
     private final Destination destination;
     private final Spool spool;
     private final SpoolLimits limits;
@@ -26,6 +29,8 @@ final class SpooledDestination implements RelayDestination {
     private final DestinationCounters counters;
     private final DestinationSender sender;
     private final LogLimit fullLogged;
+    private final LogLimit connectedLogged;
+    private final LogLimit disconnectedLogged;
     private final AtomicBoolean isFull = new AtomicBoolean();
 
     /** Is told when the connection comes and goes. */
@@ -48,6 +53,8 @@ final class SpooledDestination implements RelayDestination {
         this.pressure = pressure;
         this.counters = new DestinationCounters(spool.waiting());
         this.fullLogged = new LogLimit(1, seconds);
+        this.connectedLogged = new LogLimit(LOGGED_PER_MINUTE, () -> seconds.getAsLong() / 60);
+        this.disconnectedLogged = new LogLimit(LOGGED_PER_MINUTE, () -> seconds.getAsLong() / 60);
         this.sender = sending.apply(new Events());
     }
 
@@ -90,9 +97,12 @@ final class SpooledDestination implements RelayDestination {
         String suffix = fullLogged.admit();
         if (suffix != null) {
             LOG.warn(
-                    "{} points for {} are dropped: its spool is full (MAX_SPOOL_BYTES), and {}{}",
+                    "{} points for {} are dropped: {}, and {}{}",
                     points,
                     destination,
+                    spool.problem().isPresent()
+                            ? "its spool cannot be written to, the memory for what waits is full"
+                            : "its spool is full (MAX_SPOOL_BYTES)",
                     sender.isConnected() ? "it takes too little" : problem,
                     suffix);
         }
@@ -213,15 +223,20 @@ final class SpooledDestination implements RelayDestination {
         @Override
         public void connected() {
             failures = 0;
-            LOG.info("connected to {}; {} points wait for it", destination, spool.waiting());
+            String suffix = connectedLogged.admit();
+            if (suffix != null) {
+                LOG.info("connected to {}; {} points wait for it{}", destination, spool.waiting(), suffix);
+            }
             onChange.run();
         }
 
         @Override
         public void disconnected(int inARow, String reason) {
             failures = inARow;
-            if (!reason.equals(problem) || inARow == 1) {
-                LOG.warn("no connection to {}: {}; what comes for it waits in its spool", destination, reason);
+            String suffix = !reason.equals(problem) || inARow == 1 ? disconnectedLogged.admit() : null;
+            if (suffix != null) {
+                LOG.warn(
+                        "no connection to {}: {}; what comes for it waits in its spool{}", destination, reason, suffix);
             }
             problem = reason;
             onChange.run();

@@ -170,7 +170,10 @@ public final class Spool implements AutoCloseable {
             segment.append(lines.frame(millis), lines.points());
             fileBytes += segment.length() - before;
             waiting += lines.points();
-            problem = null;
+            if (problem != null) {
+                LOG.info("the spool {} can be written to again", folder);
+                problem = null;
+            }
             return true;
         } catch (IOException e) {
             if (problem == null) {
