@@ -3,14 +3,11 @@ package plumbago.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -29,58 +26,11 @@ class DiskFullIT {
     @TempDir
     Path folder;
 
-    /** A mount of a small file system that only the processes in its namespace see; it goes with the last of them. */
-    private static final class SmallDisk implements AutoCloseable {
-        private final Process holder;
-
-        SmallDisk(Path folder) throws IOException {
-            holder = new ProcessBuilder(
-                            "unshare",
-                            "-rm",
-                            "sh",
-                            "-c",
-                            "mount -t tmpfs -o size=48m tmpfs \"$1\" && echo ready && exec cat",
-                            "sh",
-                            folder.toString())
-                    .redirectErrorStream(true)
-                    .start();
-        }
-
-        /** Why there is none, or null if there is. */
-        String refusal() throws IOException {
-            String line = holder.inputReader().readLine();
-            return "ready".equals(line) ? null : String.valueOf(line);
-        }
-
-        List<String> inside() {
-            return List.of("nsenter", "-t", "" + holder.pid(), "-U", "-m", "--preserve-credentials");
-        }
-
-        /** Where a file of the disk is for those outside. */
-        Path fromOutside(Path file) {
-            return Path.of("/proc/" + holder.pid() + "/root" + file);
-        }
-
-        @Override
-        public void close() {
-            holder.destroyForcibly();
-        }
-    }
-
     @Test
     void sendersWaitUntilThereIsSpaceAndNothingIsLost() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         Files.writeString(folder.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 1s:30m\n");
-        SmallDisk small;
-        try {
-            small = new SmallDisk(disk);
-        } catch (IOException e) {
-            assumeTrue(false, "skipped: there is no unshare: " + e.getMessage());
-            return;
-        }
-        try (small) {
-            String refusal = small.refusal();
-            assumeTrue(refusal == null, "skipped: a file system cannot be mounted here: " + refusal);
+        try (SmallDisk small = SmallDisk.mounted(disk)) {
             fillAndFree(small, disk);
         }
     }
@@ -90,16 +40,7 @@ class DiskFullIT {
     void startsWhereTheDiskIsFull() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         Files.writeString(folder.resolve("storage-schemas.conf"), "[all]\npattern = .*\nretentions = 1s:30m\n");
-        SmallDisk small;
-        try {
-            small = new SmallDisk(disk);
-        } catch (IOException e) {
-            assumeTrue(false, "skipped: there is no unshare: " + e.getMessage());
-            return;
-        }
-        try (small) {
-            String refusal = small.refusal();
-            assumeTrue(refusal == null, "skipped: a file system cannot be mounted here: " + refusal);
+        try (SmallDisk small = SmallDisk.mounted(disk)) {
             startFull(small, disk);
         }
     }
@@ -115,7 +56,7 @@ class DiskFullIT {
             server.stop();
         }
         Path ballast = small.fromOutside(disk.resolve("ballast"));
-        fill(ballast);
+        SmallDisk.fill(ballast);
         try (RunningServer server = RunningServer.start(small.inside(), folder, settings)) {
             String query = "&format=raw&from=" + (now - 1) + "&until=" + now;
             assertTrue(
@@ -157,11 +98,11 @@ class DiskFullIT {
                     failure.set(e);
                 }
             });
-            fill(ballast);
+            SmallDisk.fill(ballast);
             sender.start();
             // What the writer frees is taken as well, until the server says that it has nowhere to go.
             while (!Files.readString(server.log).contains("the journal cannot grow")) {
-                fill(ballast);
+                SmallDisk.fill(ballast);
             }
             assertTrue(sender.isAlive(), "senders wait");
             HttpResponse<String> health = server.get("/health");
@@ -217,18 +158,6 @@ class DiskFullIT {
             }
         }
         return lines.toString();
-    }
-
-    /** Writes until nothing more fits. */
-    private static void fill(Path ballast) throws IOException {
-        byte[] zeros = new byte[65536];
-        try (OutputStream out = Files.newOutputStream(ballast, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            while (true) {
-                out.write(zeros);
-            }
-        } catch (IOException e) {
-            assertTrue(String.valueOf(e.getMessage()).contains("No space left"), e.toString());
-        }
     }
 
     private static void awaitStored(SmallDisk small, Path disk, long newest) throws IOException {
