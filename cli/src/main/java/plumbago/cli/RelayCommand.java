@@ -3,8 +3,11 @@ package plumbago.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -17,8 +20,11 @@ import plumbago.base.config.ConfigException;
 import plumbago.base.config.ConfigSources;
 import plumbago.base.config.Section;
 import plumbago.base.config.Settings;
+import plumbago.carbon.aggregator.AggregatorPart;
 import plumbago.carbon.config.RelaySettings;
+import plumbago.carbon.relay.route.Destination;
 import plumbago.carbon.relay.route.RelayRule;
+import plumbago.carbon.rules.AggregationRules;
 
 /** Tells what a relay's configuration means, without a relay. */
 @Command(
@@ -35,14 +41,6 @@ final class RelayCommand implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
-    }
-
-    /** Nothing reads aggregation-rules.conf yet. */
-    private static RelayConfiguration read(Settings settings) throws ConfigException {
-        return RelayConfiguration.read(settings, unread -> {
-            throw new ConfigException(unread.origin(RelaySettings.RELAY_METHOD) + ": RELAY_METHOD = "
-                    + unread.get(RelaySettings.RELAY_METHOD) + ": aggregation rules cannot be read yet");
-        });
     }
 
     /** Which relay it is about. */
@@ -68,17 +66,27 @@ final class RelayCommand implements Runnable {
         private String instance;
 
         Settings settings() throws ConfigException {
+            return Settings.load(sources(Section.RELAY), Parts.settings());
+        }
+
+        /** What decides whether the aggregator runs, and by which rules: the rest of its section is not looked at. */
+        Settings ofAggregator() throws ConfigException {
+            return Settings.loadOnly(sources(Section.AGGREGATOR), Parts.settings(), AggregatorPart.DECISIVE);
+        }
+
+        private ConfigSources sources(Section daemon) {
             ConfigSources sources =
-                    ConfigSources.of(System.getenv()).withOverrides(overrides).withInstance(Section.RELAY, instance);
-            return Settings.load(config == null ? sources : sources.withConfig(config), Parts.settings());
+                    ConfigSources.of(System.getenv()).withOverrides(overrides).withInstance(daemon, instance);
+            return config == null ? sources : sources.withConfig(config);
         }
     }
 
     @Command(
             name = "where",
             header = "Print the destinations of metrics, and why it is these.",
-            description = "%nReads carbon.conf and the rules, and asks nobody. Ends with 0, and with 2 if a setting or"
-                    + " rule is wrong.%n",
+            description =
+                    "%nReads carbon.conf and the rules, those of the aggregates too where the method asks for them,"
+                            + " and connects to nobody. Ends with 0, and with 2 if a setting or rule is wrong.%n",
             mixinStandardHelpOptions = true)
     static final class Where implements Callable<Integer> {
         @Mixin
@@ -97,7 +105,12 @@ final class RelayCommand implements Runnable {
         public Integer call() {
             return InstanceOptions.run(spec, () -> {
                 PrintWriter out = spec.commandLine().getOut();
-                RelayConfiguration configuration = read(relay.settings());
+                Settings settings = relay.settings();
+                if (Destination.of(settings).isEmpty()) {
+                    nowhere(settings);
+                    return 0;
+                }
+                RelayConfiguration configuration = RelayConfiguration.read(settings);
                 for (String name : names) {
                     out.println(Printable.of(name));
                     for (int index : configuration.router().destinations(name)) {
@@ -109,6 +122,19 @@ final class RelayCommand implements Runnable {
                 }
                 return 0;
             });
+        }
+
+        private void nowhere(Settings settings) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "warning: " + Printable.of(settings.origin(RelaySettings.DESTINATIONS))
+                                    + ": DESTINATIONS is empty, so there is nobody to send to, and plumbago start runs no relay");
+            PrintWriter out = spec.commandLine().getOut();
+            for (String name : names) {
+                out.println(Printable.of(name));
+                out.println("  nowhere: DESTINATIONS is empty");
+            }
         }
     }
 
@@ -132,7 +158,11 @@ final class RelayCommand implements Runnable {
                 PrintWriter err = spec.commandLine().getErr();
                 Settings settings = relay.settings();
                 settings.warnings().forEach(warning -> err.println("warning: " + Printable.of(warning)));
-                RelayConfiguration configuration = read(settings);
+                RelayConfiguration configuration = RelayConfiguration.read(settings);
+                Settings ofAggregator = relay.ofAggregator();
+                Optional<AggregationRules> aggregator = AggregatorPart.isOfUse(ofAggregator)
+                        ? Optional.of(RelayConfiguration.aggregationRules(ofAggregator))
+                        : Optional.empty();
                 int[] shares = configuration.shares(SAMPLE);
                 out.println(summary(configuration));
                 if (configuration.rules().isPresent()) {
@@ -147,7 +177,14 @@ final class RelayCommand implements Runnable {
                                 SAMPLE);
                     }
                 }
-                List<String> doubts = configuration.doubts(settings, shares);
+                aggregator.ifPresent(rules -> out.println("aggregator, rules: "
+                        + rules.rules().size() + " ("
+                        + Printable.of(
+                                RelayConfiguration.aggregationFile(ofAggregator).toString())
+                        + ")"));
+                // The two may read the same file.
+                Set<String> doubts = new LinkedHashSet<>(configuration.doubts(settings, shares));
+                aggregator.map(AggregationRules::warnings).ifPresent(doubts::addAll);
                 doubts.forEach(doubt -> err.println("warning: " + Printable.of(doubt)));
                 return doubts.isEmpty() ? 0 : 1;
             });
@@ -155,7 +192,12 @@ final class RelayCommand implements Runnable {
 
         private static String summary(RelayConfiguration configuration) {
             String summary = configuration.options().method() + ", destinations: "
-                    + configuration.destinations().size();
+                    + configuration.destinations().size()
+                    + configuration
+                            .aggregates()
+                            .map(rules ->
+                                    ", aggregation rules: " + rules.rules().size())
+                            .orElse("");
             if (!configuration.options().method().isHashing()) {
                 return summary;
             }

@@ -1,11 +1,14 @@
 package plumbago.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import plumbago.base.config.ConfigException;
 import plumbago.base.config.FolderSettings;
+import plumbago.base.config.RuleFile;
 import plumbago.base.config.Settings;
 import plumbago.carbon.config.RelaySettings;
 import plumbago.carbon.relay.route.Destination;
@@ -14,22 +17,23 @@ import plumbago.carbon.relay.route.RelayRules;
 import plumbago.carbon.relay.route.Router;
 import plumbago.carbon.relay.route.Routers;
 import plumbago.carbon.relay.route.RoutingOptions;
+import plumbago.carbon.rules.AggregationRules;
 
 /**
  * The relay that the files describe, read to be looked at.
  *
  * @param rules empty where no rule decides
+ * @param aggregates empty where the method does not ask for the aggregates of a metric
  */
 record RelayConfiguration(
-        RoutingOptions options, List<Destination> destinations, Optional<RelayRules> rules, Router router) {
-
-    /** What finds the aggregates of a metric. */
-    interface Aggregates {
-        Function<String, List<String>> of(Settings settings) throws ConfigException;
-    }
+        RoutingOptions options,
+        List<Destination> destinations,
+        Optional<RelayRules> rules,
+        Optional<AggregationRules> aggregates,
+        Router router) {
 
     /** @throws ConfigException if a setting or a rule is wrong; it names the places of these */
-    static RelayConfiguration read(Settings settings, Aggregates aggregates) throws ConfigException {
+    static RelayConfiguration read(Settings settings) throws ConfigException {
         RoutingOptions options = RoutingOptions.of(settings);
         List<Destination> destinations = Destination.of(settings);
         if (destinations.isEmpty()) {
@@ -41,14 +45,36 @@ record RelayConfiguration(
                         settings.get(FolderSettings.CONF_DIR).resolve(settings.get(RelaySettings.RELAY_RULES)),
                         destinations))
                 : Optional.empty();
-        Function<String, List<String>> found =
-                options.method().isAggregated() ? aggregates.of(settings) : name -> List.of();
+        Optional<AggregationRules> aggregates =
+                options.method().isAggregated() ? Optional.of(aggregationRules(settings)) : Optional.empty();
         try {
-            Router router = Routers.of(options, destinations, rules::orElseThrow, found);
-            return new RelayConfiguration(options, destinations, rules, router);
+            Router router = Routers.of(
+                    options, destinations, rules::orElseThrow, aggregates.orElse(AggregationRules.EMPTY)::aggregates);
+            return new RelayConfiguration(options, destinations, rules, aggregates, router);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(settings.origin(RelaySettings.DESTINATIONS) + ": " + e.getMessage());
         }
+    }
+
+    /** The file of the aggregation rules, be it there or not. */
+    static Path aggregationFile(Settings settings) {
+        return settings.get(FolderSettings.CONF_DIR).resolve(settings.get(RelaySettings.AGGREGATION_RULES));
+    }
+
+    /**
+     * The aggregation rules; none if there is no file, as for a relay that runs.
+     *
+     * @throws ConfigException if a line is no rule
+     */
+    static AggregationRules aggregationRules(Settings settings) throws ConfigException {
+        return RuleFile.open(
+                        aggregationFile(settings),
+                        AggregationRules::parse,
+                        AggregationRules.EMPTY,
+                        true,
+                        RuleFile.LISTS,
+                        Clock.systemUTC())
+                .current();
     }
 
     /** How many of so many made-up names each destination gets. */
@@ -65,6 +91,14 @@ record RelayConfiguration(
     /** What can hardly be meant so, although each part of it may be. */
     List<String> doubts(Settings settings, int[] shares) {
         List<String> doubts = new ArrayList<>(rules.map(RelayRules::warnings).orElse(List.of()));
+        aggregates.ifPresent(found -> {
+            doubts.addAll(found.warnings());
+            if (found.rules().isEmpty()) {
+                Path file = aggregationFile(settings);
+                doubts.add(file + ": " + (Files.exists(file) ? "no rule in it" : "no such file") + ", so with "
+                        + options.method() + " each metric goes by its own name");
+            }
+        });
         String place = settings.origin(RelaySettings.DESTINATIONS) + ": DESTINATIONS: ";
         long all = 0;
         for (int share : shares) {

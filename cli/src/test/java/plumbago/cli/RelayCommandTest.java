@@ -128,7 +128,6 @@ class RelayCommandTest {
                         + " mmh3_ch",
                 "--set=relay.RELAY_METHOD=fast-hashing",
                 "--set=relay.ROUTER_HASH_TYPE=jump_fnv1a_ch");
-        assertRefused("aggregation rules cannot be read yet", "--set=relay.RELAY_METHOD=aggregated-consistent-hashing");
         conf("[relay]\nRELAY_METHOD = constant\n");
         assertRefused("DESTINATIONS is empty; expected one at least");
         conf("[relay]\nRELAY_METHOD = constant\nDESTINATIONS = a:b, 10.0.0.1:2004, c\n");
@@ -140,6 +139,97 @@ class RelayCommandTest {
                 folder.resolve("carbon.conf") + ", line 3: DESTINATIONS: a:1 and a:2 have equal hosts and instances");
         conf("[relay]\nDESTINATIONS = a:1\nRELAY_RULES = nosuch.conf\n");
         assertRefused("nosuch.conf");
+    }
+
+    @Test
+    void goesByTheNamesOfAggregates() throws IOException {
+        aggregation("# of all hosts\n<app>.all.requests (60) = sum <app>.*.requests\n");
+        String method = "--set=relay.RELAY_METHOD=aggregated-consistent-hashing";
+        assertEquals(0, execute("where", method, "shop.a.requests", "shop.b.requests", "foo.bar"), err.toString());
+        List<String> lines = out.toString().lines().toList();
+        assertEquals(12, lines.size(), out.toString());
+        assertEquals(lines.subList(1, 4), lines.subList(5, 8), "both go where their aggregate goes");
+        assertTrue(
+                lines.get(3).startsWith("  it goes into shop.all.requests: carbon_ch puts the name at "), lines.get(3));
+        assertEquals(
+                List.of("foo.bar", "  10.0.0.3:2004", "  10.0.0.1:2004"),
+                lines.subList(8, 11),
+                "as without aggregation rules");
+        assertTrue(lines.get(11).startsWith("  no aggregation rule is for it, so it goes by its own name: "));
+        out.getBuffer().setLength(0);
+        assertEquals(
+                0,
+                execute("where", "--set=relay.RELAY_METHOD=fast-aggregated-hashing", "shop.a.requests"),
+                err.toString());
+        assertTrue(out.toString().contains("\n  it goes into shop.all.requests: "), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, execute("check", method), err.toString());
+        lines = out.toString().lines().toList();
+        assertEquals(
+                "aggregated-consistent-hashing, destinations: 3, aggregation rules: 1, hash: carbon_ch, copies: 2, each on"
+                        + " another host",
+                lines.get(0));
+        assertEquals("aggregator, rules: 1 (" + folder.resolve("aggregation-rules.conf") + ")", lines.get(4));
+    }
+
+    @Test
+    void doubtsAggregatedMethodsWithoutRules() throws IOException {
+        String file = folder.resolve("aggregation-rules.conf").toString();
+        String method = "--set=relay.RELAY_METHOD=fast-aggregated-hashing";
+        assertEquals(1, execute("check", method));
+        assertEquals(
+                "warning: " + file
+                        + ": no such file, so with fast-aggregated-hashing each metric goes by its own name\n",
+                err.toString());
+        aggregation("# none\n");
+        err.getBuffer().setLength(0);
+        assertEquals(1, execute("check", method));
+        assertEquals(
+                "warning: " + file
+                        + ": no rule in it, so with fast-aggregated-hashing each metric goes by its own name\n",
+                err.toString());
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAggregationRulesThatAreUsed() throws IOException {
+        String file = folder.resolve("aggregation-rules.conf").toString();
+        aggregation("a.<x> (60) = sum b.<x>\na.<x> (60) = max c.<x>\n");
+        String doubt =
+                "warning: " + file + ", line 2: a.<x> is made by a rule above, too, with another method or frequency:"
+                        + " of the two that counts whose point comes first, and the values of both are added\n";
+        assertEquals(1, execute("check"), "a start runs the aggregator with them");
+        assertEquals(doubt, err.toString());
+        err.getBuffer().setLength(0);
+        assertEquals(1, execute("check", "--set=relay.RELAY_METHOD=aggregated-consistent-hashing"));
+        assertEquals(doubt, err.toString(), "once, though both read it");
+
+        aggregation("a.<x> (60) = sum b.<x>\na.<x> (60) = median b.<x>\n");
+        assertRefused(file + ", line 2: method 'median': expected one of sum, avg");
+        assertRefused(
+                file + ", line 2: method 'median': expected one of sum, avg",
+                "--set=relay.RELAY_METHOD=aggregated-consistent-hashing",
+                "--set=aggregator.AGGREGATION_RULES=none.conf");
+        err.getBuffer().setLength(0);
+        assertEquals(0, execute("check", "--set=aggregator.AGGREGATION_RULES=none.conf"), err.toString());
+        assertEquals(0, execute("where", "foo.bar"), "the relay does not read them: " + err);
+        assertEquals(2, execute("where", "--set=relay.RELAY_METHOD=fast-aggregated-hashing", "foo.bar"));
+    }
+
+    @Test
+    void warnsWhereNobodyIsSentTo() throws IOException {
+        conf("[relay]\nRELAY_METHOD = rules\nDESTINATIONS =\n");
+        assertEquals(0, execute("where", "foo.bar", "odd\u0007"), err.toString());
+        assertEquals("""
+                foo.bar
+                  nowhere: DESTINATIONS is empty
+                odd\\x07
+                  nowhere: DESTINATIONS is empty
+                """, out.toString());
+        assertEquals(
+                "warning: " + folder.resolve("carbon.conf")
+                        + ", line 3: DESTINATIONS is empty, so there is nobody to send to, and plumbago start runs no"
+                        + " relay\n",
+                err.toString());
     }
 
     private void assertRefused(String message, String... options) {
@@ -156,6 +246,10 @@ class RelayCommandTest {
 
     private void rules(String text) throws IOException {
         Files.writeString(folder.resolve("relay-rules.conf"), text);
+    }
+
+    private void aggregation(String text) throws IOException {
+        Files.writeString(folder.resolve("aggregation-rules.conf"), text);
     }
 
     private int execute(String command, String... more) {

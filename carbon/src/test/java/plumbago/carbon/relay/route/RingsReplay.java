@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import plumbago.base.config.ConfigException;
 import plumbago.carbon.goldens.GoldenReplay;
+import plumbago.carbon.rules.AggregationRules;
 
 /**
  * Replays the destinations of names by hash, of carbon (hash-rings) or of carbon-c-relay (c-relay-rings). The names stand
@@ -38,7 +37,7 @@ public final class RingsReplay implements GoldenReplay {
     }
 
     @Override
-    public void replay(JsonNode golden, Path workplace) {
+    public void replay(JsonNode golden, Path workplace) throws ConfigException {
         List<Destination> destinations = RelayRulesReplay.destinations(golden.get("destinations"));
         String type = golden.get("hash_type").asText();
         RoutingOptions options = new RoutingOptions(
@@ -46,8 +45,9 @@ public final class RingsReplay implements GoldenReplay {
                 HashType.of(ofCRelay && !type.startsWith("jump") ? "c_relay_" + type : type),
                 golden.get("rf").asInt(),
                 golden.path("diverse").asBoolean());
-        Router router = Routers.of(
-                options, destinations, null, aggregates(golden.path("rules").asText()));
+        AggregationRules rules = AggregationRules.parse(
+                "aggregation-rules.conf", golden.path("rules").asText());
+        Router router = Routers.of(options, destinations, null, rules::aggregates);
         JsonNode expected = golden.get("expect");
         for (int i = 0; i < expected.get("result").size(); i++) {
             String metric = metrics.get(i).asText();
@@ -71,24 +71,5 @@ public final class RingsReplay implements GoldenReplay {
         char[] letters = text.toCharArray();
         Arrays.sort(letters);
         return new String(letters);
-    }
-
-    /** The aggregation rules of the cases, which use {@code *} and one field in a part. */
-    private static Function<String, List<String>> aggregates(String rules) {
-        Pattern line = Pattern.compile("(?m)^(\\S+) \\(\\d+\\) = \\w+ (\\S+)$");
-        return metric -> line.matcher(rules)
-                .results()
-                .map(rule -> aggregate(rule.group(1), rule.group(2), metric))
-                .filter(name -> !name.isEmpty())
-                .toList();
-    }
-
-    private static String aggregate(String output, String input, String metric) {
-        String pattern = input.replace(".", "\\.").replace("*", "[^.]*").replaceAll("<(\\w+)>", "(?<$1>[^.]+)");
-        Matcher matcher = Pattern.compile(pattern).matcher(metric);
-        if (!matcher.matches()) {
-            return "";
-        }
-        return Pattern.compile("<(\\w+)>").matcher(output).replaceAll(field -> matcher.group(field.group(1)));
     }
 }
