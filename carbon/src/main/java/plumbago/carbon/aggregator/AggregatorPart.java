@@ -58,6 +58,7 @@ public final class AggregatorPart implements Part {
     /** Empty where points go into the store. */
     private Optional<Forwarder> forwarder = Optional.empty();
 
+    private RuleFile<AggregationRules> rules;
     private NameRules names;
     private AggregatorSink sink;
     private Receivers receivers;
@@ -84,8 +85,12 @@ public final class AggregatorPart implements Part {
         return "aggregator";
     }
 
-    /** Where points go from here. */
-    private record Output(PointSink points, PointSink own, FlowControl flowControl) {}
+    /**
+     * Where points go from here.
+     *
+     * @param counters of what goes there
+     */
+    private record Output(PointSink points, PointSink own, FlowControl flowControl, PointCounters counters) {}
 
     @Override
     public void start() throws ConfigException, IOException {
@@ -104,10 +109,11 @@ public final class AggregatorPart implements Part {
                 settings.get(ReceiverSettings.USE_WHITELIST),
                 settings.get(AggregatorSettings.REWRITE_RULES),
                 clock);
+        rules = RuleFile.open(
+                rules(settings), AggregationRules::parse, AggregationRules.EMPTY, true, RuleFile.LISTS, clock);
         sink = AggregatorSink.open(new AggregatorSetup(
                 AggregatorOptions.of(settings),
-                RuleFile.open(
-                        rules(settings), AggregationRules::parse, AggregationRules.EMPTY, true, RuleFile.LISTS, clock),
+                rules,
                 new NamePipeline(names, Optional::of, clock),
                 output.points(),
                 output.points(),
@@ -130,7 +136,7 @@ public final class AggregatorPart implements Part {
         if (settings.get(RelaySettings.DESTINATIONS).isEmpty()
                 && context.store().isPresent()) {
             SeriesStore store = context.store().get().store();
-            return new Output(store.sink(), store.ownSink(), store.flowControl());
+            return new Output(store.sink(), store.ownSink(), store.flowControl(), store.counters());
         }
         Forwarder opened = Forwarder.open(new Forwarder.Setup(
                 settings,
@@ -141,7 +147,7 @@ public final class AggregatorPart implements Part {
                 context.clock(),
                 context.store()));
         forwarder = Optional.of(opened);
-        return new Output(opened.sink(), opened.ownSink(), opened.flowControl());
+        return new Output(opened.sink(), opened.ownSink(), opened.flowControl(), passedOn);
     }
 
     private void report(Output output, PointCounters passedOn) {
@@ -164,7 +170,8 @@ public final class AggregatorPart implements Part {
                         SelfReport.AGGREGATOR,
                         own,
                         output.own(),
-                        counters,
+                        // They do not come in here, and so must not be taken off what does.
+                        output.counters(),
                         context.clock(),
                         this::accounts)
                 .every(context.chores());
@@ -184,6 +191,10 @@ public final class AggregatorPart implements Part {
     }
 
     private void check(boolean now) {
+        if (now) {
+            // Otherwise each tick sees whether it is time to; the next one takes what is new.
+            rules.checkNow();
+        }
         if (now ? names.checkNow() : names.check()) {
             sink.reconsiderNames();
         }
