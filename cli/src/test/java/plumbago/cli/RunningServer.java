@@ -58,6 +58,20 @@ final class RunningServer implements AutoCloseable {
         return new RunningServer(builder, linePort, httpPort);
     }
 
+    /** The same for an aggregator alone, with the rule files of its folder. */
+    static RunningServer startAggregator(Path folder, String... settings) throws IOException {
+        int linePort = freePort();
+        int httpPort = freePort();
+        List<String> all = new ArrayList<>(List.of(
+                "aggregator.CONF_DIR=" + folder,
+                "aggregator.STORAGE_DIR=" + folder,
+                "aggregator.LINE_RECEIVER_PORT=" + linePort,
+                "aggregator.PICKLE_RECEIVER_PORT=0",
+                "web.HTTP_PORT=" + httpPort));
+        all.addAll(List.of(settings));
+        return new RunningServer(command(folder, List.of("--role", "aggregator"), all), linePort, httpPort);
+    }
+
     private RunningServer(ProcessBuilder builder, int linePort, int httpPort) throws IOException {
         this.linePort = linePort;
         this.httpPort = httpPort;
@@ -75,52 +89,36 @@ final class RunningServer implements AutoCloseable {
     }
 
     static ProcessBuilder command(Path folder, int linePort, int httpPort, String... settings) {
-        List<String> command = new ArrayList<>(List.of(
-                DISTRIBUTION.resolve("bin/plumbago").toString(),
-                "start",
-                "--set",
+        List<String> all = new ArrayList<>(List.of(
                 "cache.STORAGE_DIR=" + folder,
-                "--set",
                 "cache.MAX_SECONDS_ON_SHUTDOWN=None",
-                "--set",
                 "cache.LINE_RECEIVER_PORT=" + linePort,
-                "--set",
                 "cache.PICKLE_RECEIVER_PORT=0",
-                "--set",
                 "cache.CACHE_QUERY_PORT=0",
-                "--set",
                 "web.HTTP_PORT=" + httpPort,
-                "--set",
                 "statsd.port=0",
-                "--set",
                 "statsd.mgmt_port=0"));
-        return command(folder, command, settings);
+        all.addAll(List.of(settings));
+        return command(folder, List.of(), all);
     }
 
     static ProcessBuilder relayCommand(Path folder, int linePort, int httpPort, String... settings) {
-        List<String> command = new ArrayList<>(List.of(
-                DISTRIBUTION.resolve("bin/plumbago").toString(),
-                "start",
-                "--role",
-                "relay",
-                "--config",
-                folder.resolve("carbon.conf").toString(),
-                "--set",
+        List<String> all = new ArrayList<>(List.of(
                 "relay.STORAGE_DIR=" + folder,
-                "--set",
                 "relay.LINE_RECEIVER_INTERFACE=127.0.0.1",
-                "--set",
                 "relay.LINE_RECEIVER_PORT=" + linePort,
-                "--set",
                 "relay.PICKLE_RECEIVER_PORT=0",
-                "--set",
                 "relay.CARBON_METRIC_INTERVAL=0",
-                "--set",
                 "web.HTTP_PORT=" + httpPort));
-        return command(folder, command, settings);
+        all.addAll(List.of(settings));
+        Path config = folder.resolve("carbon.conf");
+        return command(folder, List.of("--role", "relay", "--config", config.toString()), all);
     }
 
-    private static ProcessBuilder command(Path folder, List<String> command, String... settings) {
+    private static ProcessBuilder command(Path folder, List<String> options, List<String> settings) {
+        List<String> command =
+                new ArrayList<>(List.of(DISTRIBUTION.resolve("bin/plumbago").toString(), "start"));
+        command.addAll(options);
         for (String setting : settings) {
             command.addAll(List.of("--set", setting));
         }
