@@ -35,7 +35,8 @@ record RelayConfiguration(
     /** @throws ConfigException if a setting or a rule is wrong; it names the places of these */
     static RelayConfiguration read(Settings settings) throws ConfigException {
         RoutingOptions options = RoutingOptions.of(settings);
-        List<Destination> destinations = Destination.of(settings);
+        List<Destination> destinations =
+                Destination.of(settings).stream().distinct().toList();
         if (destinations.isEmpty()) {
             throw new ConfigException(
                     settings.origin(RelaySettings.DESTINATIONS) + ": DESTINATIONS is empty; expected one at least");

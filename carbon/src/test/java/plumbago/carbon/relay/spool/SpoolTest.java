@@ -170,6 +170,23 @@ class SpoolTest {
         }
     }
 
+    /** Also where it is so small that a usual file would hold all of it. */
+    @ParameterizedTest
+    @ValueSource(longs = {1 << 16, 1 << 20, 1 << 24})
+    void aFullSpoolThatHasBeenTakenHasSpace(long maxBytes) throws IOException {
+        try (Spool spool = Spool.open(folder, maxBytes)) {
+            String lines = ("x".repeat(90) + " 1 10\n").repeat(20);
+            while (append(spool, lines) == Spool.Outcome.KEPT) {
+                // Until it is full.
+            }
+            int frames = takeAll(spool).size();
+            spool.acknowledge(frames / 2);
+            assertTrue(spool.bytes() < 0.75 * maxBytes, "a half has been taken: " + spool.bytes());
+            spool.acknowledge(frames - frames / 2);
+            assertTrue(spool.bytes() < 0.1 * maxBytes, "all has been taken: " + spool.bytes());
+        }
+    }
+
     @Test
     void filesGoWhenTheyHaveBeenTaken() throws IOException {
         String lines = ("x".repeat(1000) + " 1 10\n").repeat(1000);
