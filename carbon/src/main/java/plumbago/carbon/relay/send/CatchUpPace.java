@@ -13,6 +13,10 @@ final class CatchUpPace {
     private final AtomicLong appended = new AtomicLong();
     private double allowed;
     private long seen;
+
+    /** Points that have come in since the connection was made and that nothing was sent for yet. */
+    private long fresh;
+
     private long lastNanos;
 
     CatchUpPace(double perSecond, long nowNanos) {
@@ -28,22 +32,31 @@ final class CatchUpPace {
         }
     }
 
+    /** There is a connection: what came in before it waits like all else. */
+    void begin() {
+        seen = appended.get();
+        fresh = 0;
+    }
+
     /** Whether points may be sent now. */
     boolean allows(long nowNanos) {
         if (Double.isInfinite(perSecond)) {
             return true;
         }
         long in = appended.get();
-        allowed = Math.min(perSecond, allowed + (nowNanos - lastNanos) / NANOS * perSecond) + (in - seen);
+        allowed = Math.min(perSecond, allowed + (nowNanos - lastNanos) / NANOS * perSecond);
+        fresh += in - seen;
         seen = in;
         lastNanos = nowNanos;
-        return allowed > 0;
+        return fresh + allowed > 0;
     }
 
     /** Counts points that were sent; more of them than allowed are waited for later. */
     void sent(long points) {
         if (!Double.isInfinite(perSecond)) {
-            allowed -= points;
+            long ofFresh = Math.min(fresh, points);
+            fresh -= ofFresh;
+            allowed -= points - ofFresh;
         }
     }
 }

@@ -214,6 +214,7 @@ public final class TcpSender implements DestinationSender {
         acknowledged = told;
         isConnected = true;
         lastReason = "";
+        pace.begin();
         events.connected();
         send();
     }

@@ -101,6 +101,7 @@ public final class UdpSender implements DestinationSender {
                 channel = opening.channel();
                 isConnected = true;
                 backoff.succeeded();
+                pace.begin();
                 events.connected();
                 send();
             } else {
