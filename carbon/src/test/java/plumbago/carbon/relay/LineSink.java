@@ -27,6 +27,10 @@ public final class LineSink implements AutoCloseable {
     private final List<Socket> connections = new ArrayList<>();
     private int port;
     private ServerSocket server;
+
+    /** Keeps others from the port while nobody listens on it; null while somebody does. */
+    private Socket place;
+
     private int accepted;
     private boolean isPaused;
 
@@ -45,21 +49,58 @@ public final class LineSink implements AutoCloseable {
         ServerSocket socket = bind();
         port = socket.getLocalPort();
         server = socket;
+        leavePlace();
         start(() -> accept(socket));
     }
 
-    /** The system may hold on to the port for a moment after it was given up. */
+    private void leavePlace() throws IOException {
+        if (place != null) {
+            place.close();
+            place = null;
+        }
+    }
+
+    private void keepPlace() throws IOException {
+        leavePlace();
+        place = bound(() -> {
+            Socket socket = new Socket();
+            socket.setReuseAddress(true);
+            try {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            } catch (IOException e) {
+                socket.close();
+                throw e;
+            }
+            return socket;
+        });
+    }
+
     private ServerSocket bind() throws IOException {
+        return bound(() -> {
+            ServerSocket socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.setReceiveBufferSize(RECEIVE_BUFFER);
+            try {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            } catch (IOException e) {
+                socket.close();
+                throw e;
+            }
+            return socket;
+        });
+    }
+
+    private interface Binding<T> {
+        T bind() throws IOException;
+    }
+
+    /** The system may hold on to the port for a moment after it was given up. */
+    private static <T> T bound(Binding<T> binding) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
-            ServerSocket socket = new ServerSocket();
             try {
-                socket.setReuseAddress(true);
-                socket.setReceiveBufferSize(RECEIVE_BUFFER);
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return socket;
+                return binding.bind();
             } catch (BindException e) {
-                socket.close();
                 if (System.nanoTime() > end) {
                     throw e;
                 }
@@ -150,6 +191,7 @@ public final class LineSink implements AutoCloseable {
      */
     public void die(boolean abruptly) throws IOException {
         server.close();
+        keepPlace();
         lock.lock();
         try {
             for (Socket connection : connections) {
@@ -229,5 +271,6 @@ public final class LineSink implements AutoCloseable {
     public void close() throws IOException {
         resume();
         die(true);
+        leavePlace();
     }
 }

@@ -8,6 +8,7 @@ import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Objects;
 
 /** What happens on a connection to a destination. What the destination says is not read: the protocols have no answers. */
 final class SenderConnection extends ChannelInboundHandlerAdapter {
@@ -22,6 +23,13 @@ final class SenderConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        if (Objects.equals(context.channel().localAddress(), context.channel().remoteAddress())) {
+            // Where nobody listens on a port of this machine the system may give it to the one who asks, who then talks
+            // to
+            // himself.
+            end(context, "the connection is refused");
+            return;
+        }
         acknowledged.begin();
         if (context.pipeline().get(SslHandler.class) == null) {
             sender.ready(context.channel(), acknowledged);
