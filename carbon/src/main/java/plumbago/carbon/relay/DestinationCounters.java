@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The accounts of a destination: attempted + replayed = sent + waiting + fullDrops + expired + damaged + diverted, where the spool
- * knows what waits and what is damaged. Counts only grow. Safe for any number of threads.
+ * The accounts of a destination, also of one that goes and comes back: attempted + replayed = sent + waiting + fullDrops + expired
+ * + damaged + diverted, where the spool knows what waits and what is damaged. Counts only grow. Safe for any number of threads.
  */
 final class DestinationCounters {
     private final LongAdder attempted = new LongAdder();
@@ -17,11 +17,17 @@ final class DestinationCounters {
     private final LongAdder unconnected = new LongAdder();
     private final LongAdder resets = new LongAdder();
     private final AtomicLong longestQueue = new AtomicLong();
-    private final long replayed;
+    private final LongAdder replayed = new LongAdder();
+    private final LongAdder damaged = new LongAdder();
 
-    /** @param replayed points that an earlier process had accepted */
-    DestinationCounters(long replayed) {
-        this.replayed = replayed;
+    /** A spool has been opened: what nobody knows of was left by an earlier process, and what is missing is lost. */
+    void found(long waiting) {
+        long known = attempted() + replayed() - sent() - fullDrops() - expired() - diverted() - damaged();
+        if (waiting > known) {
+            replayed.add(waiting - known);
+        } else {
+            damaged.add(known - waiting);
+        }
     }
 
     void attempted(long points) {
@@ -104,7 +110,12 @@ final class DestinationCounters {
 
     /** Points that an earlier process had accepted. */
     long replayed() {
-        return replayed;
+        return replayed.sum();
+    }
+
+    /** Points that were lost in spools that have been closed. */
+    long damaged() {
+        return damaged.sum();
     }
 
     /** The most points that have waited since this was asked before. */

@@ -113,7 +113,6 @@ public final class Forwarder implements AutoCloseable {
                         settings.get(ReceiverSettings.ACCEPT_MILLISECONDS),
                         () -> clock.millis() / 1000),
                 counters,
-                pressure,
                 Runtime.getRuntime().maxMemory() / CACHE_PART,
                 clock);
     }
@@ -177,7 +176,7 @@ public final class Forwarder implements AutoCloseable {
             relay.change(now);
         }
         if (!isLive(destination)) {
-            destination.divert(relay::reroute);
+            destination.divert(frame -> relay.reroute(frame, destination));
         }
     }
 
@@ -232,6 +231,7 @@ public final class Forwarder implements AutoCloseable {
             }
             return false;
         }
+        problem = "";
         LOG.info("DESTINATIONS has changed to {}", wanted);
         return true;
     }
@@ -280,7 +280,7 @@ public final class Forwarder implements AutoCloseable {
     }
 
     private void drainLeaving() {
-        leaving.removeIf(gone -> gone.drain(relay::reroute) && gone.remove());
+        leaving.removeIf(gone -> gone.drain(frame -> relay.reroute(frame, gone)) && gone.remove());
     }
 
     /**
@@ -298,7 +298,7 @@ public final class Forwarder implements AutoCloseable {
         if (!problem.isEmpty()) {
             return Optional.of(problem);
         }
-        for (RelayDestination one : relay.table().destinations()) {
+        for (RelayDestination one : destinations()) {
             if (one instanceof SpooledDestination spooled && spooled.problem().isPresent()) {
                 return spooled.problem();
             }
@@ -308,9 +308,12 @@ public final class Forwarder implements AutoCloseable {
 
     /** Points that wait for any destination. */
     public long waiting() {
-        return relay.table().destinations().stream()
-                .mapToLong(RelayDestination::waiting)
-                .sum();
+        return destinations().stream().mapToLong(RelayDestination::waiting).sum();
+    }
+
+    /** Those of the settings. */
+    List<RelayDestination> destinations() {
+        return relay.table().destinations();
     }
 
     /** Stops sending, after what is on the way has been taken; what waits stays in the spools. */

@@ -3,6 +3,7 @@ package plumbago.carbon.relay;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.util.function.BooleanSupplier;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.PointSink;
@@ -14,7 +15,8 @@ import plumbago.carbon.relay.spool.FrameBuffer;
 final class LocalDestination implements RelayDestination {
     private final Destination destination;
     private final PointSink sink;
-    private final DestinationCounters counters = new DestinationCounters(0);
+    private final BooleanSupplier isPaused;
+    private final DestinationCounters counters;
 
     private final FastThreadLocal<PointBatch> batches = new FastThreadLocal<>() {
         @Override
@@ -23,9 +25,12 @@ final class LocalDestination implements RelayDestination {
         }
     };
 
-    LocalDestination(Destination destination, PointSink sink) {
+    /** @param isPaused whether whoever has more for the sink has to wait */
+    LocalDestination(Destination destination, PointSink sink, BooleanSupplier isPaused, DestinationCounters counters) {
         this.destination = destination;
         this.sink = sink;
+        this.isPaused = isPaused;
+        this.counters = counters;
     }
 
     @Override
@@ -56,6 +61,11 @@ final class LocalDestination implements RelayDestination {
         }
         counters.sent(lines.points());
         counters.messageSent();
+    }
+
+    @Override
+    public boolean hasRoomFor(int bytes) {
+        return !isPaused.getAsBoolean();
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.time.Clock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import plumbago.base.net.FlowControl;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.PointSink;
@@ -21,7 +20,6 @@ import plumbago.carbon.stats.PointCounters;
 final class Relay implements PointSink {
     private final Clock clock;
     private final PointCounters counters;
-    private final RelayPressure pressure;
     private final FastThreadLocal<RelayLane> lanes;
 
     /** Held for reading while a batch is passed on: when the table has been changed nobody writes by the old one any more. */
@@ -30,16 +28,9 @@ final class Relay implements PointSink {
     private volatile RouteTable table;
 
     /** @param cacheBytes memory for the routes of names, for each thread */
-    Relay(
-            RouteTable table,
-            Timestamps timestamps,
-            PointCounters counters,
-            RelayPressure pressure,
-            long cacheBytes,
-            Clock clock) {
+    Relay(RouteTable table, Timestamps timestamps, PointCounters counters, long cacheBytes, Clock clock) {
         this.table = table;
         this.counters = counters;
-        this.pressure = pressure;
         this.clock = clock;
         this.lanes = new FastThreadLocal<>() {
             @Override
@@ -71,15 +62,31 @@ final class Relay implements PointSink {
     }
 
     /**
-     * Passes on what waited for a destination that is not there any more; it has been counted already.
+     * Passes on what waited for a destination that is not there any more; it has been counted already, and no list is asked
+     * again.
      *
-     * @return whether it was taken; not while the spool of any destination is full
+     * @param from the destination
+     * @return whether it was taken; not if others have no room for it, or some of it has nowhere else to go
      */
-    boolean reroute(SpoolFrame frame) {
-        if (pressure.isAnyFull()) {
+    boolean reroute(SpoolFrame frame, RelayDestination from) {
+        RouteTable now = table;
+        ByteBuf lines = frame.lines();
+        if (!now.isAway(from) || !now.hasRoomFor(lines.readableBytes())) {
             return false;
         }
-        ByteBuf lines = frame.lines();
+        boolean mayBeBound = now.destinations().contains(from);
+        SpooledLine line = new SpooledLine();
+        line.begin(lines);
+        while (mayBeBound && line.next()) {
+            if (now.isBoundTo(line.name(), from)) {
+                return false;
+            }
+        }
+        pass(lines);
+        return true;
+    }
+
+    private void pass(ByteBuf lines) {
         byte[] bytes = new byte[lines.readableBytes()];
         int start = lines.readerIndex();
         lines.getBytes(start, bytes);
@@ -92,14 +99,13 @@ final class Relay implements PointSink {
             int hash = NameHash.of(bytes, offset, line.nameLength());
             batch.add(offset, line.nameLength(), hash, line.timestamp(), line.value());
             if (batch.isFull()) {
-                pass(batch, false);
+                pass(batch, true);
                 batch.clear();
             }
         }
         if (batch.size() > 0) {
-            pass(batch, false);
+            pass(batch, true);
         }
-        return true;
     }
 
     /** Goes on with another table; nobody writes by the old one when this returns. */
@@ -115,10 +121,5 @@ final class Relay implements PointSink {
     /** What is in force. */
     RouteTable table() {
         return table;
-    }
-
-    /** Says when senders have to wait. */
-    FlowControl flowControl() {
-        return pressure;
     }
 }

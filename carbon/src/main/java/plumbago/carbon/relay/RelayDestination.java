@@ -11,6 +11,9 @@ interface RelayDestination extends AutoCloseable {
     /** Takes lines, or counts why not. */
     void append(FrameBuffer lines, long millis);
 
+    /** Whether so many bytes of lines can be taken without anybody having to wait. */
+    boolean hasRoomFor(int bytes);
+
     /** Points that wait to be sent. */
     long waiting();
 

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import plumbago.base.config.ConfigException;
@@ -44,6 +46,11 @@ final class RelayDestinations {
     private final Clock clock;
     /** This process as a destination; empty where it keeps nothing. */
     private final Optional<PartContext> local;
+
+    private boolean isStoreListenedTo;
+
+    /** Of all that have been opened: one that comes back goes on with what it had. */
+    private final Map<Destination, DestinationCounters> counters = new HashMap<>();
 
     /**
      * @param daemon whose destinations they are, for the folder
@@ -106,8 +113,11 @@ final class RelayDestinations {
     RelayDestination open(Destination destination) throws IOException {
         if (local.isPresent() && isListenedOn(destination, local.get().settings())) {
             FlowControl store = local.get().intake().flowControl();
-            store.addListener(paused -> pressure.set(local.get(), paused));
-            return new LocalDestination(destination, local.get().intake().sink());
+            if (!isStoreListenedTo) {
+                isStoreListenedTo = true;
+                store.addListener(paused -> pressure.set(local.get(), paused));
+            }
+            return new LocalDestination(destination, local.get().intake().sink(), store::paused, counters(destination));
         }
         return openSpool(destination);
     }
@@ -120,8 +130,13 @@ final class RelayDestinations {
                 spool,
                 limits,
                 pressure,
+                counters(destination),
                 () -> clock.millis() / 1000,
                 events -> sender(destination, spool, events));
+    }
+
+    private DestinationCounters counters(Destination destination) {
+        return counters.computeIfAbsent(destination, one -> new DestinationCounters());
     }
 
     private DestinationSender sender(Destination destination, Spool spool, SenderEvents events) {

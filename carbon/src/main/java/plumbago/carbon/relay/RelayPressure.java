@@ -22,13 +22,6 @@ final class RelayPressure implements FlowControl {
         return isOn;
     }
 
-    /** Whether the spool of any destination is full. */
-    boolean isAnyFull() {
-        synchronized (full) {
-            return !full.isEmpty();
-        }
-    }
-
     /** The spool of a destination is full, or is not. */
     void set(Object destination, boolean isFull) {
         boolean changed;
@@ -43,8 +36,11 @@ final class RelayPressure implements FlowControl {
             isPaused = paused;
         }
         if (changed) {
-            boolean paused = isPaused;
-            listeners.forEach(listener -> listener.pausedChanged(paused));
+            // Read under the lock: whatever two threads change at once, the last word is what is so.
+            synchronized (listeners) {
+                boolean paused = isPaused;
+                listeners.forEach(listener -> listener.pausedChanged(paused));
+            }
         }
     }
 

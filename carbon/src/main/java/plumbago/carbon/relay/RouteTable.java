@@ -32,9 +32,17 @@ final class RouteTable {
         boolean mayHaveBlanks();
     }
 
+    /**
+     * Who chooses.
+     *
+     * @param router of names
+     * @param indexes among the destinations, by the router's own
+     * @param live those of the destinations that can be sent to, by their indexes, in order; all of them if none can
+     */
+    record Choice(Router router, int[] indexes, int[] live) {}
+
     private final List<RelayDestination> destinations;
-    private final Router router;
-    private final int[] live;
+    private final Choice choice;
     private final Names names;
 
     /** Null where each destination has what comes for it for itself. */
@@ -44,15 +52,13 @@ final class RouteTable {
 
     /**
      * @param destinations all that points can go to
-     * @param router chooses among those that are live
-     * @param live their indexes among the destinations, by the router's own
+     * @param choice chooses among those that are live
      * @param names what a sent name means
      * @param pools for each destination, those that share what comes for it; null where each has its own
      */
-    RouteTable(List<RelayDestination> destinations, Router router, int[] live, Names names, int[][] pools) {
+    RouteTable(List<RelayDestination> destinations, Choice choice, Names names, int[][] pools) {
         this.destinations = List.copyOf(destinations);
-        this.router = router;
-        this.live = live;
+        this.choice = choice;
         this.names = names;
         this.pools = pools;
     }
@@ -75,8 +81,8 @@ final class RouteTable {
             return INVALID_NAME;
         }
         String name = names.routed(sent);
-        int[] chosen = Arrays.stream(router.destinations(name))
-                .map(index -> live[index])
+        int[] chosen = Arrays.stream(choice.router().destinations(name))
+                .map(index -> choice.indexes()[index])
                 .distinct()
                 .toArray();
         if (!name.equals(sent)) {
@@ -118,6 +124,23 @@ final class RouteTable {
 
     /** Whether another one has the same destinations, and the same ones of them are live. */
     boolean isLikeLive(RouteTable other) {
-        return destinations.equals(other.destinations) && Arrays.equals(live, other.live);
+        return destinations.equals(other.destinations) && Arrays.equals(choice.live(), other.choice.live());
+    }
+
+    /** Whether what waits for a destination may go elsewhere: it is not there, or cannot be sent to and others can. */
+    boolean isAway(RelayDestination destination) {
+        return Arrays.stream(choice.live()).noneMatch(index -> destinations.get(index) == destination);
+    }
+
+    /** Whether points of a name go to a destination though it is away, since there is no other one for them. */
+    boolean isBoundTo(String name, RelayDestination destination) {
+        return Arrays.stream(routeAllowed(name).destinations())
+                .anyMatch(index -> destinations.get(index) == destination);
+    }
+
+    /** Whether all that can be sent to can take so many bytes of lines without anybody having to wait. */
+    boolean hasRoomFor(int bytes) {
+        return Arrays.stream(choice.live())
+                .allMatch(index -> destinations.get(index).hasRoomFor(bytes));
     }
 }

@@ -131,15 +131,19 @@ final class Routing {
                     Arrays.stream(live).mapToObj(destinations::get).toList();
             router = Routers.of(options, among, () -> now.current(), this::aggregates);
         }
-        return new RouteTable(opened, router, indexes, new Names(lists, settings, mayHaveBlanks), pools());
+        return new RouteTable(
+                opened,
+                new RouteTable.Choice(router, indexes, live),
+                new Names(lists, settings, mayHaveBlanks),
+                pools(live));
     }
 
-    private int[][] pools() {
+    private int[][] pools(int[] live) {
         if (!settings.get(RelaySettings.DESTINATION_POOL_REPLICAS)) {
             return null;
         }
         return destinations.stream()
-                .map(one -> IntStream.range(0, destinations.size())
+                .map(one -> Arrays.stream(live)
                         .filter(other -> isSameServer(one, destinations.get(other)))
                         .toArray())
                 .toArray(int[][]::new);

@@ -1,7 +1,6 @@
 package plumbago.carbon.relay;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -31,7 +30,11 @@ final class SpooledDestination implements RelayDestination {
     private final LogLimit fullLogged;
     private final LogLimit connectedLogged;
     private final LogLimit disconnectedLogged;
-    private final AtomicBoolean isFull = new AtomicBoolean();
+
+    /** Guards {@link #isFull}, so that the last word about it is what is so. */
+    private final Object fullness = new Object();
+
+    private volatile boolean isFull;
 
     /** Is told when the connection comes and goes. */
     private volatile Runnable onChange = () -> {};
@@ -39,19 +42,24 @@ final class SpooledDestination implements RelayDestination {
     private volatile int failures;
     private volatile String problem = "it has not been reached yet";
 
-    /** @param sending makes what sends, of what it is to tell */
+    /**
+     * @param counters those of before, if it has been there before
+     * @param sending makes what sends, of what it is to tell
+     */
     SpooledDestination(
             Destination destination,
             Spool spool,
             SpoolLimits limits,
             RelayPressure pressure,
+            DestinationCounters counters,
             LongSupplier seconds,
             Function<SenderEvents, DestinationSender> sending) {
         this.destination = destination;
         this.spool = spool;
         this.limits = limits;
         this.pressure = pressure;
-        this.counters = new DestinationCounters(spool.waiting());
+        this.counters = counters;
+        counters.found(spool.waiting());
         this.fullLogged = new LogLimit(1, seconds);
         this.connectedLogged = new LogLimit(LOGGED_PER_MINUTE, () -> seconds.getAsLong() / 60);
         this.disconnectedLogged = new LogLimit(LOGGED_PER_MINUTE, () -> seconds.getAsLong() / 60);
@@ -88,9 +96,27 @@ final class SpooledDestination implements RelayDestination {
             sender.wake(points);
         }
         counters.queue(spool.waiting());
-        if (spool.bytes() >= limits.fullAt() && !isFull.getAndSet(true)) {
-            pressure.set(this, true);
+        if (outcome == Spool.Outcome.FULL || spool.bytes() >= limits.fullAt()) {
+            settleFullness(outcome == Spool.Outcome.FULL ? limits.freeBelow() : limits.fullAt());
         }
+    }
+
+    /** @param fullAt bytes at which it is full, if it has not been */
+    private void settleFullness(long fullAt) {
+        synchronized (fullness) {
+            long bytes = spool.bytes();
+            // What has all been taken leaves files behind that are gone on with.
+            boolean now = spool.waiting() > 0 && bytes >= (isFull ? limits.freeBelow() : fullAt);
+            if (now != isFull) {
+                isFull = now;
+                pressure.set(this, now);
+            }
+        }
+    }
+
+    @Override
+    public boolean hasRoomFor(int bytes) {
+        return spool.bytes() + bytes < limits.fullAt();
     }
 
     private void logFull(int points) {
@@ -133,6 +159,9 @@ final class SpooledDestination implements RelayDestination {
 
     private Predicate<SpoolFrame> counting(Predicate<SpoolFrame> taker) {
         return frame -> {
+            if (isFull) {
+                settleFullness(limits.fullAt());
+            }
             boolean isTaken = taker.test(frame);
             if (isTaken) {
                 counters.diverted(frame.points());
@@ -159,7 +188,7 @@ final class SpooledDestination implements RelayDestination {
 
     /** Points that were lost since a file of the spool could not be read. */
     long damaged() {
-        return spool.damaged();
+        return counters.damaged() + spool.damaged();
     }
 
     @Override
@@ -204,8 +233,8 @@ final class SpooledDestination implements RelayDestination {
         @Override
         public void delivered(long points) {
             counters.sent(points);
-            if (isFull.get() && spool.bytes() < limits.freeBelow() && isFull.getAndSet(false)) {
-                pressure.set(SpooledDestination.this, false);
+            if (isFull) {
+                settleFullness(limits.fullAt());
             }
         }
 

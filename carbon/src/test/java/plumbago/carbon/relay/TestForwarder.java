@@ -180,6 +180,16 @@ final class TestForwarder implements AutoCloseable {
         }
     }
 
+    /** Waits until a destination could not be connected to so often. */
+    void awaitFailures(int count, LineSink sink) {
+        SpooledDestination destination = forwarder.destinations().stream()
+                .filter(one -> one.destination().toString().equals(destination(sink)))
+                .map(SpooledDestination.class::cast)
+                .findAny()
+                .orElseThrow();
+        await(() -> destination.failures() >= count, () -> destination.failures() + " failures");
+    }
+
     /** The folder of what waits for a destination. */
     Path spool(LineSink sink) {
         return folder.resolve("spool/relay/a").resolve(UrlEncoding.encode(destination(sink)));

@@ -39,11 +39,14 @@ public final class Spool implements AutoCloseable {
         FULL
     }
 
-    /** A file is left for the next at this size. */
+    /** A file is left for the next at this size, if the spool may have many of them. */
     private static final long SEGMENT_BYTES = 16 << 20;
 
-    /** A file of this size is not gone on with when all of it has been taken. */
+    /** A file of this size is not gone on with when all of it has been taken, if it is not much of the spool. */
     private static final long WORTH_DELETING = 1 << 20;
+
+    /** No file is more than this part of the spool: space is there again only when a file goes. */
+    private static final int SEGMENTS = 8;
 
     /** Most that is read at once. */
     private static final int READ_BYTES = 1 << 17;
@@ -187,7 +190,7 @@ public final class Spool implements AutoCloseable {
     }
 
     private SpoolSegment written() throws IOException {
-        if (isWritten && segments.getLast().length() < SEGMENT_BYTES) {
+        if (isWritten && segments.getLast().length() < Math.min(SEGMENT_BYTES, maxBytes / SEGMENTS)) {
             return segments.getLast();
         }
         SpoolSegment next;
@@ -369,7 +372,10 @@ public final class Spool implements AutoCloseable {
             while (segments.peekFirst() != segment) {
                 delete(segments.removeFirst());
             }
-            if (end == segment.length() && segments.size() == 1 && end > WORTH_DELETING && reading == segment) {
+            if (end == segment.length()
+                    && segments.size() == 1
+                    && end > Math.min(WORTH_DELETING, maxBytes / SEGMENTS)
+                    && reading == segment) {
                 delete(segments.removeFirst());
                 reading = null;
                 releaseRead();
