@@ -53,7 +53,8 @@ public final class ProtobufWriter {
 
     /** A double. */
     public ProtobufWriter real64(int field, double value) {
-        if (value != 0) {
+        // -0.0 is not what a field that is left out stands for.
+        if (Double.doubleToRawLongBits(value) != 0) {
             tag(field, EIGHT_BYTES);
             littleEndian(Double.doubleToRawLongBits(value), Double.BYTES);
         }
