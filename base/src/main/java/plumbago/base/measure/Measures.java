@@ -83,7 +83,7 @@ public final class Measures {
         return add(Kind.COUNT, metric, series, help, value, Optional.empty());
     }
 
-    /** Adds something that is reported as it is at the moment. */
+    /** Adds something that is reported as it is at the moment; as a metric not while it is NaN. */
     public Measures gauge(String metric, String series, String help, DoubleSupplier value) {
         return add(Kind.GAUGE, metric, series, help, value, Optional.empty());
     }

@@ -85,11 +85,7 @@ final class RelayMeasures {
                         "plumbago_relay_queued_unconnected_total" + label,
                         "Points that were accepted while there was no connection.",
                         () -> counters(name).queuedUnconnected())
-                .gauge(
-                        metric + "relayMaxQueueLength",
-                        "",
-                        "",
-                        () -> counters(name).takeLongestQueue())
+                .gauge(metric + "relayMaxQueueLength", "", "", () -> longestQueue(counters(name)))
                 .gauge(
                         metric + "waiting",
                         "plumbago_relay_waiting_points" + label,
@@ -119,6 +115,12 @@ final class RelayMeasures {
         }
         own.addAll(of);
         of.showIn(process, "daemon=\"" + daemon + "\"");
+    }
+
+    /** There is none where nothing came for the destination. */
+    private static double longestQueue(DestinationCounters of) {
+        long points = of.takeLongestQueue();
+        return points == 0 ? Double.NaN : points;
     }
 
     private static String dropped(String name, String reason) {

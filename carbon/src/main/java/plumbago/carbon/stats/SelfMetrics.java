@@ -48,7 +48,11 @@ public final class SelfMetrics {
         double grown = last == null ? value : value - last[0];
         double ofGrown = last == null ? of : of - last[1];
         switch (measure.kind()) {
-            case GAUGE -> values.put(measure.metric(), value);
+            case GAUGE -> {
+                if (!Double.isNaN(value)) {
+                    values.put(measure.metric(), value);
+                }
+            }
             case COUNT -> values.put(measure.metric(), grown);
             case GROWTH -> {
                 if (grown > 0) {

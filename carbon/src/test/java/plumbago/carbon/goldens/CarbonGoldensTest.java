@@ -30,6 +30,7 @@ import plumbago.carbon.receiver.PickleReplay;
 import plumbago.carbon.receiver.ProtobufReplay;
 import plumbago.carbon.receiver.RelayFramesReplay;
 import plumbago.carbon.receiver.UdpReplay;
+import plumbago.carbon.relay.RelayMetricsReplay;
 import plumbago.carbon.relay.route.DestinationsReplay;
 import plumbago.carbon.relay.route.HashPrimitivesReplay;
 import plumbago.carbon.relay.route.RelayRulesReplay;
@@ -79,7 +80,8 @@ class CarbonGoldensTest {
             new WriterReplay(),
             new TokenBucketReplay(),
             new SelfMetricsReplay("cache"),
-            new SelfMetricsReplay("common_to_all"));
+            new SelfMetricsReplay("common_to_all"),
+            new RelayMetricsReplay());
 
     @TempDir
     Path folder;
