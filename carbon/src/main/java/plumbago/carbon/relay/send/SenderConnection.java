@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Objects;
+import javax.net.ssl.SSLException;
 
 /** What happens on a connection to a destination. What the destination says is not read: the protocols have no answers. */
 final class SenderConnection extends ChannelInboundHandlerAdapter {
@@ -60,7 +61,9 @@ final class SenderConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        end(context, ConnectProblem.of(cause));
+        // It comes before the handshake is said to have failed.
+        boolean isTls = cause instanceof SSLException || cause.getCause() instanceof SSLException;
+        end(context, (isTls ? "TLS: " : "") + ConnectProblem.of(cause));
     }
 
     private void end(ChannelHandlerContext context, String why) {
