@@ -2,10 +2,10 @@ package plumbago.carbon.relay.send;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.RawUnixChannelOption;
@@ -18,7 +18,7 @@ import java.nio.ByteOrder;
  * elsewhere what the system has taken counts as acknowledged. Belongs to the connection's thread; first in its pipeline, so
  * that it sees what TLS makes of what is written.
  */
-final class Acknowledged extends ChannelOutboundHandlerAdapter {
+final class Acknowledged extends ChannelDuplexHandler {
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_INFO = 11;
 
@@ -46,11 +46,13 @@ final class Acknowledged extends ChannelOutboundHandlerAdapter {
         this.channel = channel;
     }
 
-    /** To be called when the connection has been made, before anything is written. */
-    void begin() {
+    /** The connection has been made, and TLS has written nothing yet: what it writes is counted on both sides. */
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
         isTold = channel instanceof EpollSocketChannel;
         base = 0;
         base = isTold ? told() : 0;
+        context.fireChannelActive();
     }
 
     @Override

@@ -25,13 +25,10 @@ final class SenderConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         if (Objects.equals(context.channel().localAddress(), context.channel().remoteAddress())) {
-            // Where nobody listens on a port of this machine the system may give it to the one who asks, who then talks
-            // to
-            // himself.
+            // Where nobody listens on a port of this machine the system may give it to the one who asks.
             end(context, "the connection is refused");
             return;
         }
-        acknowledged.begin();
         if (context.pipeline().get(SslHandler.class) == null) {
             sender.ready(context.channel(), acknowledged);
         }
