@@ -115,6 +115,7 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
         if (forwarded == null) {
             setup.forwardTo().accept(batch);
         } else {
+            forwarded.offerDropped(batch, setup.counters());
             forwarded.deliver(setup.forwardTo());
         }
         if (made != null || forwarded != null) {
@@ -155,34 +156,23 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
                     logTooLate(batch, i, aggregates[part]);
                 }
             }
-            if (meaning.refusal() != null) {
-                setup.counters().dropped(meaning.refusal(), 1);
-            }
             if (!meaning.isAsItCame() && forwarded == null) {
                 forwarded = take();
                 forwarded.begin(batch.sender());
                 for (int before = 0; before < i; before++) {
-                    pass(batch, before, forwarded);
+                    forwarded.add(batch, before);
                 }
             }
             if (forwarded != null && meaning.isAsItCame()) {
-                pass(batch, i, forwarded);
+                forwarded.add(batch, i);
+            } else if (meaning.refusal() != null) {
+                forwarded.drop(meaning.refusal(), i, setup.counters());
             } else if (meaning.isForwarded() && forwarded != null) {
                 byte[] name = meaning.name();
                 forwarded.add(name, 0, name.length, meaning.nameHash(), batch.timestamp(i), batch.value(i));
             }
         }
         return forwarded;
-    }
-
-    private static void pass(PointBatch batch, int i, Outgoing forwarded) {
-        forwarded.add(
-                batch.bytes(),
-                batch.nameOffset(i),
-                batch.nameLength(i),
-                batch.nameHash(i),
-                batch.timestamp(i),
-                batch.value(i));
     }
 
     private Meaning meaning(PointBatch batch, int i) {

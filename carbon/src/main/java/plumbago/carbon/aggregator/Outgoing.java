@@ -2,8 +2,11 @@ package plumbago.carbon.aggregator;
 
 import java.util.ArrayList;
 import java.util.List;
+import plumbago.carbon.point.FirstDropped;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.PointSink;
+import plumbago.carbon.stats.DropReason;
+import plumbago.carbon.stats.PointCounters;
 
 /** Points that are collected while a lock is held, and given to a sink when it is not. Belongs to one thread at a time. */
 final class Outgoing {
@@ -20,13 +23,37 @@ final class Outgoing {
     private int used;
     private Object sender = "";
 
+    /** What of the batch in hand is left out; null if nothing is. */
+    private FirstDropped dropped;
+
     /** Begins with points of somebody. */
     void begin(Object from) {
         sender = from;
+        dropped = null;
     }
 
     boolean isEmpty() {
         return used == 0;
+    }
+
+    /** Adds a point as it came. */
+    void add(PointBatch from, int i) {
+        add(from.bytes(), from.nameOffset(i), from.nameLength(i), from.nameHash(i), from.timestamp(i), from.value(i));
+    }
+
+    /** Leaves a point out, and counts it. */
+    void drop(DropReason reason, int point, PointCounters counters) {
+        counters.dropped(reason, 1);
+        dropped = dropped == null ? new FirstDropped() : dropped;
+        dropped.note(reason, point);
+    }
+
+    /** Gives examples of what was left out of a batch. */
+    void offerDropped(PointBatch from, PointCounters counters) {
+        if (dropped != null) {
+            dropped.offer(counters.examples(), from);
+            dropped = null;
+        }
     }
 
     void add(byte[] name, int offset, int length, int hash, long timestamp, double value) {

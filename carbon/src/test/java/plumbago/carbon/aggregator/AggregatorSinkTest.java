@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumbago.base.measure.Measures;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.stats.DropExamples;
 import plumbago.carbon.stats.DropReason;
 
 class AggregatorSinkTest {
@@ -207,6 +208,34 @@ class AggregatorSinkTest {
     }
 
     @Test
+    void examplesOfWhatIsRefusedAreFromTheSendersBatch() throws Exception {
+        Files.writeString(folder.resolve("blacklist.conf"), "bad\n");
+        byte[] names = "as.it.is bad.a bad.b in.a.1".getBytes(StandardCharsets.UTF_8);
+        PointBatch batch = new PointBatch();
+        batch.reset(names, "a sender");
+        int[] ends = {8, 14, 20, 27};
+        int at = 0;
+        for (int end : ends) {
+            batch.add(at, end - at, NameHash.of(names, at, end - at), T, end);
+            at = end + 1;
+        }
+        try (TestAggregator aggregator = start(TestAggregator.EXACT)) {
+            aggregator.sink.accept(batch);
+            assertEquals(2, aggregator.counters.dropped(DropReason.BLACKLISTED));
+            List<DropExamples.Example> examples = aggregator.counters.examples().of(DropReason.BLACKLISTED);
+            assertEquals(1, examples.size(), "one of each reason");
+            assertEquals("bad.a 14.0 " + T, examples.get(0).text());
+            assertEquals("a sender", examples.get(0).sender());
+            assertEquals(
+                    List.of("as.it.is", "in.a.1"),
+                    aggregator.forwarded.stream().map(TestAggregator.Out::name).toList());
+            aggregator.send("in.a.1", T, 1);
+            assertEquals(
+                    1, aggregator.counters.examples().of(DropReason.BLACKLISTED).size());
+        }
+    }
+
+    @Test
     void namesGoCarbonsWayAndAreJudgedAnewWhenTheirRulesChange() throws Exception {
         Files.writeString(folder.resolve("rewrite-rules.conf"), "[pre]\n^raw = in\n[post]\n^in = out\n");
         Files.writeString(folder.resolve("blacklist.conf"), "bad\n");
@@ -220,6 +249,11 @@ class AggregatorSinkTest {
                     aggregator.forwarded.stream().map(TestAggregator.Out::name).toList());
             assertEquals(List.of("agg.a " + T + " 1.0"), aggregator.made());
             assertEquals(1, aggregator.counters.dropped(DropReason.BLACKLISTED));
+            assertEquals(
+                    List.of("bad.a.1 1.0 " + T),
+                    aggregator.counters.examples().of(DropReason.BLACKLISTED).stream()
+                            .map(DropExamples.Example::text)
+                            .toList());
             assertEquals(3, aggregator.counters.received());
             aggregator.sink.reconsiderNames();
             aggregator.send("raw.a.1", T, 1);
