@@ -109,7 +109,8 @@ final class DebianDaemon implements AutoCloseable {
 
     private DebianDaemon listening() throws IOException {
         while (true) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), linePort)) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), linePort).close();
                 return this;
             } catch (IOException e) {
                 assertTrue(process.isAlive(), Files.readString(log));

@@ -145,6 +145,7 @@ public final class AggregatorPart implements Part {
                 passedOn,
                 transport,
                 context.clock(),
+                context.chores()::execute,
                 context.store()));
         forwarder = Optional.of(opened);
         return new Output(opened.sink(), opened.ownSink(), opened.flowControl(), passedOn);

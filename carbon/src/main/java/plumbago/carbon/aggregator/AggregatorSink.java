@@ -80,7 +80,7 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
         List<Runnable> later = new ArrayList<>();
         synchronized (this) {
             aggregation.adopt(replay, inForce, seconds(), made, later);
-            made.deliver(setup.aggregatesTo());
+            deliver(made, setup.aggregatesTo());
             journal.begin(table, options.isExact());
             publish();
         }
@@ -99,6 +99,7 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
             forwarded = aggregate(batch);
             if (aggregation.isFull()) {
                 made = take();
+                made.begin("");
                 later = new ArrayList<>();
                 if (aggregation.makeSpace(seconds(), made, later)) {
                     forgetMeanings();
@@ -110,13 +111,13 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
         }
         setup.counters().received(batch.size());
         if (made != null) {
-            made.deliver(setup.aggregatesTo());
+            deliver(made, setup.aggregatesTo());
         }
         if (forwarded == null) {
             setup.forwardTo().accept(batch);
         } else {
             forwarded.offerDropped(batch, setup.counters());
-            forwarded.deliver(setup.forwardTo());
+            deliver(forwarded, setup.forwardTo());
         }
         if (made != null || forwarded != null) {
             synchronized (this) {
@@ -128,6 +129,15 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
                     unused.push(forwarded);
                 }
             }
+        }
+    }
+
+    /** What is due goes on also where a sink fails, which none should. */
+    private static void deliver(Outgoing made, PointSink to) {
+        try {
+            made.deliver(to);
+        } catch (RuntimeException e) {
+            LOG.error("points could not be passed on", e);
         }
     }
 
@@ -242,7 +252,7 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
             }
         }
         do {
-            made.deliver(setup.aggregatesTo());
+            deliver(made, setup.aggregatesTo());
             synchronized (this) {
                 Aggregate next;
                 do {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import plumbago.base.config.ConfigException;
@@ -38,6 +39,7 @@ public final class Forwarder implements AutoCloseable {
 
     private final Settings settings;
     private final Clock clock;
+    private final Executor later;
     private final PointCounters counters;
     private final RelayPressure pressure;
     private final Routing routing;
@@ -55,7 +57,7 @@ public final class Forwarder implements AutoCloseable {
     /** Those that points wait for though they are not in the settings any more. */
     private final List<SpooledDestination> leaving = new ArrayList<>();
 
-    private String problem = "";
+    private volatile String problem = "";
     private boolean isClosed;
 
     /**
@@ -66,6 +68,7 @@ public final class Forwarder implements AutoCloseable {
      * @param options how destinations are chosen
      * @param counters of the daemon
      * @param transport the threads that send; stays the caller's
+     * @param later does what a connection's thread must not wait for
      * @param local this process as a destination; empty where it keeps nothing
      */
     public record Setup(
@@ -75,11 +78,13 @@ public final class Forwarder implements AutoCloseable {
             PointCounters counters,
             Transport transport,
             Clock clock,
+            Executor later,
             Optional<PartContext> local) {}
 
     private Forwarder(Setup setup, List<Destination> wanted) throws ConfigException, IOException {
         settings = setup.settings();
         clock = setup.clock();
+        later = setup.later();
         counters = setup.counters();
         isDynamic = settings.get(RelaySettings.DYNAMIC_ROUTER);
         mostFailures = settings.get(RelaySettings.DYNAMIC_ROUTER_MAX_RETRIES);
@@ -101,20 +106,20 @@ public final class Forwarder implements AutoCloseable {
                     leaving.add(opening.openSpool(destination));
                 }
             }
+            relay = new Relay(
+                    table(),
+                    new Timestamps(
+                            Math.max(1, settings.get(ReceiverSettings.MIN_TIMESTAMP_RESOLUTION)),
+                            settings.get(ReceiverSettings.ACCEPT_MILLISECONDS),
+                            () -> clock.millis() / 1000),
+                    counters,
+                    Runtime.getRuntime().maxMemory() / CACHE_PART,
+                    clock);
         } catch (IOException | RuntimeException e) {
             closeDestinations();
             lock.close();
             throw e;
         }
-        relay = new Relay(
-                table(),
-                new Timestamps(
-                        Math.max(1, settings.get(ReceiverSettings.MIN_TIMESTAMP_RESOLUTION)),
-                        settings.get(ReceiverSettings.ACCEPT_MILLISECONDS),
-                        () -> clock.millis() / 1000),
-                counters,
-                Runtime.getRuntime().maxMemory() / CACHE_PART,
-                clock);
     }
 
     /**
@@ -148,7 +153,8 @@ public final class Forwarder implements AutoCloseable {
         measures.add(one);
         if (one instanceof SpooledDestination spooled) {
             if (isDynamic) {
-                spooled.onChange(() -> reachabilityChanged(spooled));
+                // Not by the connection's thread: whoever closes a destination waits for that one.
+                spooled.onChange(() -> later.execute(() -> reachabilityChanged(spooled)));
             }
             spooled.start();
         }

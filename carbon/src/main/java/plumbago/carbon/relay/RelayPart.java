@@ -77,6 +77,7 @@ public final class RelayPart implements Part {
                 counters,
                 transport,
                 context.clock(),
+                context.chores()::execute,
                 context.store()));
         Measures own = new Measures();
         counters.registerReceived(own);

@@ -80,6 +80,7 @@ class SpooledDestinationTest {
                 Spool.open(folder, 1 << 20),
                 new SpoolLimits(1 << 20, 1 << 19, 1 << 20),
                 new RelayPressure(true),
+                new DestinationCounters(),
                 seconds::get,
                 told -> {
                     events.set(told);

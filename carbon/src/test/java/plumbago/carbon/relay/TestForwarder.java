@@ -83,6 +83,7 @@ final class TestForwarder implements AutoCloseable {
                 counters,
                 transport,
                 new SimulatedClock(millis::get),
+                Runnable::run,
                 local));
         forwarder.register(measures, new Measures());
         forwarder.start();

@@ -47,8 +47,10 @@ final class InFlight {
         bytes += lineBytes;
     }
 
-    void addExpired(int points) {
-        entries.addLast(new Entry(points, 0, 0, true));
+    /** They are read, and so count for the window, though nothing of them is written. */
+    void addExpired(int points, int lineBytes) {
+        entries.addLast(new Entry(points, lineBytes, 0, true));
+        bytes += lineBytes;
     }
 
     /** All that was added has been written up to here. */
@@ -83,7 +85,7 @@ final class InFlight {
     /** How many bytes of the lines of the oldest frame have been acknowledged, where lines go over the wire as they are. */
     int partOfOldest(long upTo) {
         Entry oldest = entries.peekFirst();
-        if (oldest == null || oldest.end == Long.MAX_VALUE) {
+        if (oldest == null || oldest.isExpired || oldest.end == Long.MAX_VALUE) {
             return 0;
         }
         long part = upTo - (oldest.end - oldest.bytes);

@@ -56,7 +56,7 @@ public final class TcpSender implements DestinationSender {
 
     private Acknowledged acknowledged;
     private volatile boolean isConnected;
-    private boolean isClosing;
+    private volatile boolean isClosing;
 
     /** Whether the destination says no more: what is on the way to it may still be taken. */
     private boolean isEnding;
@@ -247,9 +247,9 @@ public final class TcpSender implements DestinationSender {
     private void write(SpoolFrame frame) {
         long maxAge = options.maxAge().toMillis();
         if (maxAge > 0 && frame.accepted() < millis.getAsLong() - maxAge) {
-            frame.lines().release();
             delivered = 0;
-            inFlight.addExpired(frame.points());
+            inFlight.addExpired(frame.points(), frame.lines().readableBytes());
+            frame.lines().release();
             return;
         }
         ByteBuf lines = frame.lines();
@@ -384,8 +384,8 @@ public final class TcpSender implements DestinationSender {
 
     @Override
     public void close() {
+        isClosing = true;
         loop.execute(() -> {
-            isClosing = true;
             if (channel == null) {
                 ended.complete(null);
             } else if (inFlight.isEmpty()) {

@@ -45,6 +45,10 @@ public final class UdpSender implements DestinationSender {
 
     private volatile boolean isConnected;
     private boolean isSending;
+
+    /** Whether sending goes on by itself when the pace allows it. */
+    private boolean isHeldBack;
+
     private boolean isClosing;
 
     /**
@@ -97,7 +101,9 @@ public final class UdpSender implements DestinationSender {
                 })
                 .connect(address);
         opening.addListener(done -> {
-            if (done.isSuccess()) {
+            if (done.isSuccess() && isClosing) {
+                opening.channel().close();
+            } else if (done.isSuccess()) {
                 channel = opening.channel();
                 isConnected = true;
                 backoff.succeeded();
@@ -130,7 +136,11 @@ public final class UdpSender implements DestinationSender {
         isWoken.set(false);
         while (channel != null && !isSending && !isClosing) {
             if (!pace.allows(System.nanoTime())) {
-                loop.schedule(this::send, 10, TimeUnit.MILLISECONDS);
+                if (isHeldBack) {
+                    return;
+                }
+                isHeldBack = true;
+                loop.schedule(this::goOn, 10, TimeUnit.MILLISECONDS);
                 return;
             }
             Optional<SpoolFrame> frame = spool.next();
@@ -139,6 +149,11 @@ public final class UdpSender implements DestinationSender {
             }
             sendFrame(frame.get());
         }
+    }
+
+    private void goOn() {
+        isHeldBack = false;
+        send();
     }
 
     private void sendFrame(SpoolFrame frame) {

@@ -351,7 +351,8 @@ public final class Spool implements AutoCloseable {
     /** Lets go of the oldest frames in flight: their destination has them, or they are dropped. */
     public synchronized void acknowledge(int frames) {
         InFlight last = null;
-        for (int i = 0; i < frames; i++) {
+        // Of what has been rewound or closed meanwhile nobody knows any more that it was taken: it comes again.
+        for (int i = 0; i < frames && !inFlight.isEmpty() && !isClosed; i++) {
             InFlight one = inFlight.removeFirst();
             waiting -= one.points();
             if (one.segment() == null) {
@@ -369,6 +370,11 @@ public final class Spool implements AutoCloseable {
     private void moveMark(SpoolSegment segment, long end) {
         try {
             mark.set(segment.number(), end);
+        } catch (IOException e) {
+            // After a restart it is sent again; on a full disk it must go all the same.
+            LOG.debug("the mark of {} cannot be written", folder, e);
+        }
+        try {
             while (segments.peekFirst() != segment) {
                 delete(segments.removeFirst());
             }
