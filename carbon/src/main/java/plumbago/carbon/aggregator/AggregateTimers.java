@@ -34,8 +34,9 @@ final class AggregateTimers {
         return first != null && first.due <= now ? queue.poll() : null;
     }
 
-    void remove(Aggregate aggregate) {
-        queue.remove(aggregate);
+    /** Takes the turns away from all that have lost their rule: to look for each alone would take long where many have. */
+    void removeDropped() {
+        queue.removeIf(aggregate -> aggregate.rule == null);
     }
 
     /** Begins anew for all that wait: the clock was set back, and nothing would be computed until it has caught up. */

@@ -244,13 +244,13 @@ final class Aggregation {
                 table.account(aggregate);
             }
         }
+        timers.removeDropped();
         table.dropUnused();
     }
 
-    /** What is over stays closed: it must not be begun anew by another rule. */
+    /** What is over stays closed: it must not be begun anew by another rule. Its turn is taken away with those of all others. */
     private void drop(Aggregate aggregate, long now, Outgoing out, List<Runnable> later) {
         if (aggregate.rule != null) {
-            timers.remove(aggregate);
             compute(aggregate, now, out);
             int frequency = aggregate.rule.frequency();
             for (int i = aggregate.intervals.size() - 1; i >= 0; i--) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import plumbago.carbon.rules.AggregateMethod;
 
 /**
- * The open intervals of an aggregate in columns, in the order in which they were opened. Each has what its value is computed
+ * The open intervals of an aggregate in columns, in the order in which they were opened unless there are very many. Each has what its value is computed
  * from: a running sum, or the least value and so on; percentiles keep all values. Guarded by whoever has the aggregate.
  */
 final class Intervals {
@@ -13,6 +13,12 @@ final class Intervals {
 
     private static final int LEAST = 4;
     private static final int LEAST_SAMPLES = 8;
+
+    /** So many of the newest are looked through before an index is asked, or made. */
+    private static final int LOOKED_THROUGH = 32;
+
+    /** Beyond this removing one puts the last in its place, since moving all behind it would take long. */
+    static final int MOST_IN_ORDER = 1024;
 
     private final AggregateMethod method;
     private int size;
@@ -28,6 +34,9 @@ final class Intervals {
     private double[][] samples;
 
     private long sampleBytes;
+
+    /** Null until so many are looked for that it is worth while, and after those behind a removed one have moved. */
+    private IntervalIndex index;
 
     Intervals(AggregateMethod method) {
         this.method = method;
@@ -58,12 +67,19 @@ final class Intervals {
 
     /** Where an interval is, or -1: the newest ones are looked at first. */
     int find(long start) {
-        for (int i = size - 1; i >= 0; i--) {
+        int from = Math.max(0, size - LOOKED_THROUGH);
+        for (int i = size - 1; i >= from; i--) {
             if (starts[i] == start) {
                 return i;
             }
         }
-        return -1;
+        if (from == 0) {
+            return -1;
+        }
+        if (index == null) {
+            index = new IntervalIndex(starts, size);
+        }
+        return index.find(starts, start);
     }
 
     /** Opens one that is not there. */
@@ -75,6 +91,9 @@ final class Intervals {
         counts[size] = 0;
         sent[size] = UNSENT;
         values[size] = 0;
+        if (index != null) {
+            index.add(starts, size);
+        }
         return size++;
     }
 
@@ -122,23 +141,45 @@ final class Intervals {
         };
     }
 
-    /** Takes one out; the others keep their order. */
+    /** Takes one out; those before it stay where they are. */
     void remove(int i) {
         if (samples != null) {
             sampleBytes -= samples[i] == null ? 0 : bytes(samples[i]);
-            System.arraycopy(samples, i + 1, samples, i, size - i - 1);
-            samples[size - 1] = null;
         }
-        if (stamps != null) {
-            System.arraycopy(stamps, i + 1, stamps, i, size - i - 1);
+        int last = size - 1;
+        boolean isMoved = size > MOST_IN_ORDER;
+        if (index != null && (isMoved || i == last)) {
+            index.remove(starts, i);
+            if (i != last) {
+                index.move(starts, last, i);
+            }
+        } else if (i != last) {
+            index = null;
         }
-        System.arraycopy(starts, i + 1, starts, i, size - i - 1);
-        System.arraycopy(counts, i + 1, counts, i, size - i - 1);
-        System.arraycopy(sent, i + 1, sent, i, size - i - 1);
-        System.arraycopy(values, i + 1, values, i, size - i - 1);
+        int from = isMoved ? last : i + 1;
+        move(from, i, size - from);
+        if (samples != null) {
+            samples[last] = null;
+        }
         size--;
         if (size < starts.length / 4 && starts.length > LEAST) {
             resize(Math.max(LEAST, 2 * size));
+        }
+        if (size <= LOOKED_THROUGH) {
+            index = null;
+        }
+    }
+
+    private void move(int from, int to, int count) {
+        System.arraycopy(starts, from, starts, to, count);
+        System.arraycopy(counts, from, counts, to, count);
+        System.arraycopy(sent, from, sent, to, count);
+        System.arraycopy(values, from, values, to, count);
+        if (stamps != null) {
+            System.arraycopy(stamps, from, stamps, to, count);
+        }
+        if (samples != null) {
+            System.arraycopy(samples, from, samples, to, count);
         }
     }
 
@@ -162,7 +203,7 @@ final class Intervals {
     /** What it takes in memory, by estimate. */
     long memoryBytes() {
         int each = 4 * Long.BYTES + (stamps == null ? 0 : Long.BYTES) + (samples == null ? 0 : Long.BYTES);
-        return 160 + (long) starts.length * each + sampleBytes;
+        return 160 + (long) starts.length * each + sampleBytes + (index == null ? 0 : index.memoryBytes());
     }
 
     private static long bytes(double[] array) {
