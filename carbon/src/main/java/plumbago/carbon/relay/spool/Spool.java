@@ -54,6 +54,9 @@ public final class Spool implements AutoCloseable {
     /** Most that is held in memory while the disk takes nothing. */
     static final int MEMORY_BYTES = 16 << 20;
 
+    /** What is put behind the name of a file that cannot be read. */
+    private static final String UNREAD = ".unread";
+
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
     private final Path folder;
@@ -143,9 +146,17 @@ public final class Spool implements AutoCloseable {
                 fileBytes += segment.length();
             } catch (IOException e) {
                 LOG.error("a file of a spool is left alone, and what is in it is not sent: {}", FileProblem.of(e));
+                setAside(entry.getValue());
             }
         }
         rewind();
+    }
+
+    /** Under another name it is not taken for one that has been sent when the mark is beyond it. */
+    private static void setAside(Path file) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + UNREAD);
+        Files.move(file, aside);
+        LOG.error("it is called {} now; under its name of before the next start reads it again", aside);
     }
 
     /**

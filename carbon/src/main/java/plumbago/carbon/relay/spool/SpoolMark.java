@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
@@ -37,7 +38,7 @@ final class SpoolMark {
     /** Reads that of a folder. */
     SpoolMark(Path folder) throws IOException {
         file = folder.resolve(NAME);
-        if (Files.exists(file)) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = Files.readAllBytes(file);
             if (bytes.length == BYTES) {
                 buffer.put(bytes).flip();
@@ -68,7 +69,12 @@ final class SpoolMark {
         segment = newSegment;
         offset = newOffset;
         if (channel == null || !channel.isOpen()) {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                // Through a link something else would be overwritten, and to open a pipe would never end.
+                Files.deleteIfExists(file);
+            }
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         }
         buffer.clear().putLong(0, segment).putLong(Long.BYTES, offset);
         buffer.putInt(CHECKED_BYTES, sum()).clear();

@@ -103,6 +103,10 @@ final class SpoolSegment {
      * @throws IOException if it cannot be read, or is a file of another kind
      */
     static SpoolSegment open(Path file, long number, long from) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            // To open a pipe would never end.
+            throw new IOException(file + ": this is no file");
+        }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             SpoolSegment segment = new SpoolSegment(file, number, false, channel);

@@ -132,14 +132,34 @@ class SpoolTest {
     }
 
     @Test
-    void aFileOfAnotherKindIsLeftAlone() throws IOException {
+    void aFileThatCannotBeReadIsKept() throws IOException {
         Path file = SpoolSegment.file(folder, 3);
-        Files.writeString(file, "this is something else, and long enough to have a header");
+        String text = "this is something else, and long enough to have a header";
+        Files.writeString(file, text);
+        // The second start finds a mark that is beyond it.
+        for (String line : List.of("a 1 10\n", "b 2 20\n")) {
+            try (Spool spool = Spool.open(folder, NO_LIMIT)) {
+                append(spool, line);
+                assertEquals(List.of(line), takeAll(spool));
+                spool.acknowledge(1);
+            }
+        }
+        assertEquals(text, Files.readString(folder.resolve(file.getFileName() + ".unread")));
+    }
+
+    @Test
+    void whatIsNoFileIsNeitherWaitedForNorWrittenThrough() throws IOException {
+        Path other = folder.resolve("other");
+        Files.writeString(other, "somebody else's");
+        Files.createSymbolicLink(folder.resolve("mark"), other);
+        Files.createDirectory(SpoolSegment.file(folder, 2));
         try (Spool spool = Spool.open(folder, NO_LIMIT)) {
             append(spool, "a 1 10\n");
             assertEquals(List.of("a 1 10\n"), takeAll(spool));
+            spool.acknowledge(1);
+            assertEquals(Optional.empty(), spool.problem());
         }
-        assertTrue(Files.exists(file));
+        assertEquals("somebody else's", Files.readString(other));
     }
 
     @Test
