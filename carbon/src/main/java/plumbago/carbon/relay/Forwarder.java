@@ -265,12 +265,12 @@ public final class Forwarder implements AutoCloseable {
         open.putAll(next);
         relay.change(table());
         added.forEach(this::begin);
-        for (RelayDestination one : gone) {
-            if (one instanceof SpooledDestination spooled) {
-                spooled.stopSending();
-                leaving.add(spooled);
-            }
-        }
+        List<SpooledDestination> stopping = gone.stream()
+                .filter(SpooledDestination.class::isInstance)
+                .map(SpooledDestination.class::cast)
+                .toList();
+        leaving.addAll(stopping);
+        AtOnce.run(stopping.stream().map(one -> one::stopSending));
     }
 
     /** One that has left and come back has its spool. */
@@ -339,7 +339,7 @@ public final class Forwarder implements AutoCloseable {
 
     private void closeDestinations() {
         // Together: each may wait a second for what is on the way to it.
-        open.values().parallelStream().forEach(RelayDestination::close);
+        AtOnce.run(open.values().stream().map(one -> one::close));
         leaving.forEach(RelayDestination::close);
     }
 }
