@@ -48,9 +48,15 @@ final class AggregateTable {
         });
     }
 
-    /** Lets go of one that holds nothing but closed times, and keeps the end of these for all that are not known. */
-    void forget(Aggregate aggregate) {
-        forgottenBefore = Math.max(forgottenBefore, aggregate.closed.latest());
+    /**
+     * Lets go of one that holds nothing but closed times, and keeps the end of these for all that are not known.
+     *
+     * @param most an end behind this is of no time that is meant, and must not close all that is to come
+     */
+    void forget(Aggregate aggregate, long most) {
+        if (aggregate.closed.latest() <= most) {
+            forgottenBefore = Math.max(forgottenBefore, aggregate.closed.latest());
+        }
         byName.remove(aggregate.name);
         bytes -= aggregate.accountedBytes;
     }

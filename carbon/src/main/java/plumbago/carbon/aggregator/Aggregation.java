@@ -176,7 +176,8 @@ final class Aggregation {
         }
         if (intervals.size() == 0) {
             end(aggregate);
-        } else {
+        } else if (aggregate.due <= now) {
+            // Otherwise it has been forgotten and begun anew since it was computed.
             timers.schedule(aggregate, now);
         }
         table.account(aggregate);
@@ -218,10 +219,20 @@ final class Aggregation {
         }
     }
 
-    private void end(Aggregate aggregate) {
+    /** Of one without intervals nothing is left but closed times; the journal has it end when it is read. */
+    void leaveIdle(Aggregate aggregate) {
         aggregate.rule = null;
         aggregate.intervals = null;
         counters.aggregates--;
+    }
+
+    /** Those that are idle now have no turns any more. */
+    void takeTurnsAway() {
+        timers.removeDropped();
+    }
+
+    private void end(Aggregate aggregate) {
+        leaveIdle(aggregate);
         if (aggregate.closed.isEmpty()) {
             operations.remove(aggregate.id);
             aggregate.id = Aggregate.NO_ID;

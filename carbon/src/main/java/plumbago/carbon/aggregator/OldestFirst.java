@@ -46,10 +46,11 @@ final class OldestFirst {
             goesOn = false;
             for (Aggregate aggregate : new ArrayList<>(table.all())) {
                 goesOn |= aggregate.rule == null
-                        ? forgetIdle(aggregate, until, later)
+                        ? forgetIdle(aggregate, until, now, later)
                         : forgetIntervals(aggregate, until, now, out, later);
             }
         }
+        aggregation.takeTurnsAway();
         return table.size() < before;
     }
 
@@ -67,7 +68,7 @@ final class OldestFirst {
                     ages[count++] = age(aggregate.intervals.start(i), now);
                 }
             } else if (!aggregate.closed.isEmpty()) {
-                ages[count++] = aggregate.closed.latest();
+                ages[count++] = age(aggregate.closed.latest(), now);
             }
         }
         ages = Arrays.copyOf(ages, count);
@@ -80,11 +81,11 @@ final class OldestFirst {
         return start > now + NEAR_SECONDS ? Long.MIN_VALUE : start;
     }
 
-    private boolean forgetIdle(Aggregate aggregate, long until, List<Runnable> later) {
-        if (aggregate.closed.isEmpty() || aggregate.closed.latest() > until) {
+    private boolean forgetIdle(Aggregate aggregate, long until, long now, List<Runnable> later) {
+        if (aggregate.closed.isEmpty() || age(aggregate.closed.latest(), now) > until) {
             return false;
         }
-        table.forget(aggregate);
+        table.forget(aggregate, now + NEAR_SECONDS);
         long before = table.forgottenBefore();
         long id = aggregate.id;
         later.add(() -> {
@@ -116,6 +117,11 @@ final class OldestFirst {
             }
         }
         intervals.trim();
+        if (intervals.size() == 0) {
+            // It could be forgotten itself with its next turn only, and there may be ever more of them until then.
+            aggregation.leaveIdle(aggregate);
+            hasForgotten = true;
+        }
         table.account(aggregate);
         return hasForgotten;
     }
