@@ -29,6 +29,7 @@ import plumbago.carbon.aggregator.AggregatorSink;
 import plumbago.carbon.name.NamePipeline;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.point.Timestamps;
 import plumbago.carbon.rules.AggregationRules;
 import plumbago.carbon.rules.NameRules;
 import plumbago.carbon.stats.PointCounters;
@@ -72,6 +73,7 @@ public class AggregatorBenchmark {
         sink = AggregatorSink.open(new AggregatorSetup(
                 new AggregatorOptions(true, 5, 0, 3600, 256 << 20, false),
                 RuleFile.open(file, AggregationRules::parse, AggregationRules.EMPTY, true, RuleFile.LISTS, clock),
+                new Timestamps(1, false, () -> clock.millis() / 1000),
                 new NamePipeline(new NameRules(folder.path(), false, "", clock), Optional::of, clock),
                 batch -> passedOn += batch.size(),
                 batch -> passedOn += batch.size(),

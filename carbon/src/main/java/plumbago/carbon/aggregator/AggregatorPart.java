@@ -28,6 +28,7 @@ import plumbago.carbon.config.ReceiverSettings;
 import plumbago.carbon.config.RelaySettings;
 import plumbago.carbon.name.NamePipeline;
 import plumbago.carbon.point.PointSink;
+import plumbago.carbon.point.Timestamps;
 import plumbago.carbon.receiver.Receivers;
 import plumbago.carbon.relay.Forwarder;
 import plumbago.carbon.relay.route.RelayMethod;
@@ -114,6 +115,10 @@ public final class AggregatorPart implements Part {
         sink = AggregatorSink.open(new AggregatorSetup(
                 AggregatorOptions.of(settings),
                 rules,
+                new Timestamps(
+                        Math.max(1, settings.get(ReceiverSettings.MIN_TIMESTAMP_RESOLUTION)),
+                        settings.get(ReceiverSettings.ACCEPT_MILLISECONDS),
+                        () -> clock.millis() / 1000),
                 new NamePipeline(names, Optional::of, clock),
                 output.points(),
                 output.points(),

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import plumbago.base.config.RuleFile;
 import plumbago.carbon.name.NamePipeline;
 import plumbago.carbon.point.PointSink;
+import plumbago.carbon.point.Timestamps;
 import plumbago.carbon.rules.AggregationRules;
 import plumbago.carbon.stats.PointCounters;
 
@@ -14,6 +15,7 @@ import plumbago.carbon.stats.PointCounters;
  * What an {@link AggregatorSink} works with.
  *
  * @param rules the aggregation rules; the sink looks at the file with each tick
+ * @param timestamps which ones points may have; what they become is what is aggregated
  * @param names the lists and the rewriting
  * @param forwardTo gets what is passed on
  * @param aggregatesTo gets the points of aggregates, which no rule is to be asked about any more
@@ -25,6 +27,7 @@ import plumbago.carbon.stats.PointCounters;
 public record AggregatorSetup(
         AggregatorOptions options,
         RuleFile<AggregationRules> rules,
+        Timestamps timestamps,
         NamePipeline names,
         PointSink forwardTo,
         PointSink aggregatesTo,

@@ -13,6 +13,7 @@ import plumbago.base.measure.Measures;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.PointSink;
 import plumbago.carbon.rules.AggregationRules;
+import plumbago.carbon.stats.DropReason;
 
 /**
  * Aggregates points: takes batches, passes on what is to be passed on, and makes a point for each interval of each aggregate when
@@ -29,6 +30,8 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
     private static final int MOST_BATCHES = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(AggregatorSink.class);
+
+    private static final Meaning WITHOUT_TIME = Meaning.refused(DropReason.INVALID_TIMESTAMP);
 
     private final AggregatorSetup setup;
     private final AggregatorOptions options;
@@ -116,7 +119,7 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
         if (forwarded == null) {
             setup.forwardTo().accept(batch);
         } else {
-            forwarded.offerDropped(batch, setup.counters());
+            forwarded.offerDropped(batch, setup.counters(), setup.timestamps());
             deliver(forwarded, setup.forwardTo());
         }
         if (made != null || forwarded != null) {
@@ -157,7 +160,7 @@ public final class AggregatorSink implements PointSink, AutoCloseable {
         long now = seconds();
         Outgoing forwarded = null;
         for (int i = 0; i < batch.size(); i++) {
-            Meaning meaning = meaning(batch, i);
+            Meaning meaning = setup.timestamps().settle(batch, i) ? meaning(batch, i) : WITHOUT_TIME;
             Aggregate[] aggregates = meaning.aggregates();
             for (int part = 0; part < aggregates.length; part++) {
                 if (!aggregation.add(

@@ -5,6 +5,7 @@ import java.util.List;
 import plumbago.carbon.point.FirstDropped;
 import plumbago.carbon.point.PointBatch;
 import plumbago.carbon.point.PointSink;
+import plumbago.carbon.point.Timestamps;
 import plumbago.carbon.stats.DropReason;
 import plumbago.carbon.stats.PointCounters;
 
@@ -26,10 +27,13 @@ final class Outgoing {
     /** What of the batch in hand is left out; null if nothing is. */
     private FirstDropped dropped;
 
+    private int withoutTime = -1;
+
     /** Begins with points of somebody. */
     void begin(Object from) {
         sender = from;
         dropped = null;
+        withoutTime = -1;
     }
 
     boolean isEmpty() {
@@ -46,13 +50,20 @@ final class Outgoing {
         counters.dropped(reason, 1);
         dropped = dropped == null ? new FirstDropped() : dropped;
         dropped.note(reason, point);
+        if (reason == DropReason.INVALID_TIMESTAMP) {
+            withoutTime = point;
+        }
     }
 
-    /** Gives examples of what was left out of a batch. */
-    void offerDropped(PointBatch from, PointCounters counters) {
+    /** Gives examples of what was left out of a batch, and logs a timestamp that is none. */
+    void offerDropped(PointBatch from, PointCounters counters, Timestamps timestamps) {
         if (dropped != null) {
             dropped.offer(counters.examples(), from);
             dropped = null;
+        }
+        if (withoutTime >= 0) {
+            timestamps.logDropped(from, withoutTime);
+            withoutTime = -1;
         }
     }
 

@@ -161,7 +161,7 @@ class AggregatorSinkTest {
         try (TestAggregator aggregator = start(small)) {
             aggregator.send("in.a.1", T, 1);
             for (int i = 0; i < 2000; i++) {
-                aggregator.send("in.a.1", T * 1000 + 60L * i, i);
+                aggregator.send("in.a.1", T + 1_000_000_000 + 60L * i, i);
             }
             aggregator.send("in.a.1", Long.MAX_VALUE, 1);
             aggregator.send("in.a.1", Long.MIN_VALUE, 1);
@@ -169,7 +169,7 @@ class AggregatorSinkTest {
             aggregator.made();
             aggregator.run(T + 60);
             assertTrue(aggregator.made().contains("agg.a " + T + " 3.0"));
-            assertEquals(2, measure(aggregator, "aggregator.tooLate"));
+            assertEquals(2, aggregator.counters.dropped(DropReason.INVALID_TIMESTAMP));
         }
     }
 
@@ -232,6 +232,21 @@ class AggregatorSinkTest {
             aggregator.send("in.a.1", T, 1);
             assertEquals(
                     1, aggregator.counters.examples().of(DropReason.BLACKLISTED).size());
+        }
+    }
+
+    @Test
+    void millisecondsAreOfTheIntervalOfTheirSecondAndWhatIsNoTimeIsOfNone() throws Exception {
+        try (TestAggregator aggregator = start(TestAggregator.EXACT)) {
+            aggregator.send("in.a.1", T, 1);
+            aggregator.send("in.a.2", (T + 59) * 1000 + 999, 2);
+            aggregator.send("in.a.3", -5, 4);
+            aggregator.run(T + 60);
+            assertEquals(List.of("agg.a " + T + " 3.0"), aggregator.made());
+            assertEquals(
+                    List.of("in.a.1 " + T + " 1.0", "in.a.2 " + (T + 59) + " 2.0"),
+                    aggregator.forwarded.stream().map(TestAggregator.Out::point).toList());
+            assertEquals(1, aggregator.counters.dropped(DropReason.INVALID_TIMESTAMP));
         }
     }
 

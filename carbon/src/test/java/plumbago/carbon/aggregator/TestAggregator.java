@@ -14,6 +14,7 @@ import plumbago.carbon.goldens.SimulatedClock;
 import plumbago.carbon.name.NamePipeline;
 import plumbago.carbon.point.NameHash;
 import plumbago.carbon.point.PointBatch;
+import plumbago.carbon.point.Timestamps;
 import plumbago.carbon.rules.AggregationRules;
 import plumbago.carbon.rules.NameRules;
 import plumbago.carbon.stats.PointCounters;
@@ -54,6 +55,7 @@ final class TestAggregator implements AutoCloseable {
                             true,
                             RuleFile.LISTS,
                             clock),
+                    new Timestamps(1, true, () -> this.now),
                     new NamePipeline(names, Optional::of, clock),
                     batch -> remember(batch, forwarded),
                     batch -> remember(batch, made),
