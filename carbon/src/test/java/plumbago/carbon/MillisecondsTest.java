@@ -130,7 +130,7 @@ class MillisecondsTest {
     @Test
     void theLogSaysWhatIsWrong() throws Exception {
         StringBuilder logged = new StringBuilder();
-        Logger logger = Logger.getLogger("plumbago.carbon.cache.Timestamps");
+        Logger logger = Logger.getLogger("plumbago.carbon.point.Timestamps");
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord line) {

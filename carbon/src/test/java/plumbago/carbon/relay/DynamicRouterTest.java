@@ -112,7 +112,7 @@ class DynamicRouterTest {
                         "destinations = " + destination(first) + ", " + destination(second),
                         ""));
         relay = TestForwarder.start(folder, destinations(first, second), "RELAY_METHOD = rules", DYNAMIC);
-        relay.awaitFailures(2, first);
+        relay.awaitFailures(3, first);
         relay.send(0, 100);
         assertSameLines(lines(0, 100), second.await(100));
         assertEquals(0, relay.measure("attempted_total", first));
