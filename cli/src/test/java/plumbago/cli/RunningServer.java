@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ final class RunningServer implements AutoCloseable {
                 return;
             }
         }
-        throw new AssertionError("the server ended: " + announced + ", see " + log);
+        throw new AssertionError("the server ended: " + announced + "; it said: " + Files.readString(log));
     }
 
     static ProcessBuilder command(Path folder, int linePort, int httpPort, String... settings) {

@@ -29,6 +29,10 @@ public final class LineDestination implements AutoCloseable {
     private final List<Socket> connections = new ArrayList<>();
     private int port;
     private ServerSocket server;
+
+    /** Has the port while nobody listens there, so that the system gives it to nobody else; null while it listens. */
+    private Socket reservation;
+
     private boolean isPaused;
 
     /** Looks at what is there while it is guarded from change. */
@@ -48,6 +52,7 @@ public final class LineDestination implements AutoCloseable {
 
     /** Listens again. */
     public void open() throws IOException {
+        endReservation();
         ServerSocket socket = bind();
         port = socket.getLocalPort();
         server = socket;
@@ -71,6 +76,31 @@ public final class LineDestination implements AutoCloseable {
                 }
                 Thread.onSpinWait();
             }
+        }
+    }
+
+    private void reserve() throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (reservation == null) {
+            Socket socket = new Socket();
+            try {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                reservation = socket;
+            } catch (BindException e) {
+                socket.close();
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void endReservation() throws IOException {
+        if (reservation != null) {
+            reservation.close();
+            reservation = null;
         }
     }
 
@@ -159,6 +189,7 @@ public final class LineDestination implements AutoCloseable {
     /** Listens no more, and ends its side of connections; what is on the way is read to the end, so nothing is lost by it. */
     public void leave() throws IOException {
         server.close();
+        reserve();
         lock.lock();
         try {
             for (Socket connection : connections) {
@@ -202,6 +233,7 @@ public final class LineDestination implements AutoCloseable {
     public void close() throws IOException {
         resume();
         server.close();
+        endReservation();
         lock.lock();
         try {
             for (Socket connection : connections) {
