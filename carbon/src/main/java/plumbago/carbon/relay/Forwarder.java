@@ -37,6 +37,9 @@ public final class Forwarder implements AutoCloseable {
     /** What the heap is divided by for the routes of names, of one thread. */
     private static final int CACHE_PART = 32;
 
+    /** Frames of each destination. */
+    private static final int DRAINED_AT_ONCE = 256;
+
     private final Settings settings;
     private final Clock clock;
     private final Executor later;
@@ -285,8 +288,20 @@ public final class Forwarder implements AutoCloseable {
         return opening.open(destination);
     }
 
-    private void drainLeaving() {
-        leaving.removeIf(gone -> gone.drain(frame -> relay.reroute(frame, gone)) && gone.remove());
+    /** A part of what waits at a time: whoever stops this, and the thread's other work, must not wait for a gigabyte. */
+    private synchronized void drainLeaving() {
+        boolean isMore = false;
+        for (SpooledDestination gone : List.copyOf(leaving)) {
+            if (!isClosed) {
+                isMore |= gone.drain(frame -> relay.reroute(frame, gone), DRAINED_AT_ONCE) == DRAINED_AT_ONCE;
+                if (gone.waiting() == 0 && gone.remove()) {
+                    leaving.remove(gone);
+                }
+            }
+        }
+        if (isMore && !isClosed) {
+            later.execute(this::drainLeaving);
+        }
     }
 
     /**

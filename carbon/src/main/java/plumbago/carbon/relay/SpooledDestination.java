@@ -139,22 +139,28 @@ final class SpooledDestination implements RelayDestination {
         sender.divert(counting(taker));
     }
 
-    /** The same after {@link #close}, at once; whether all that waited has been taken. */
-    boolean drain(Predicate<SpoolFrame> taker) {
+    /**
+     * The same after {@link #stopSending}, at once.
+     *
+     * @param most frames
+     * @return how many were taken: fewer than that if there are no more, or the taker takes no more
+     */
+    int drain(Predicate<SpoolFrame> taker, int most) {
         Predicate<SpoolFrame> counting = counting(taker);
-        while (true) {
+        for (int taken = 0; taken < most; taken++) {
             Optional<SpoolFrame> frame = spool.next();
             if (frame.isEmpty()) {
-                return true;
+                return taken;
             }
             boolean isTaken = counting.test(frame.get());
             frame.get().lines().release();
             if (!isTaken) {
                 spool.rewind();
-                return false;
+                return taken;
             }
             spool.acknowledge(1);
         }
+        return most;
     }
 
     private Predicate<SpoolFrame> counting(Predicate<SpoolFrame> taker) {
