@@ -332,6 +332,11 @@ public final class Forwarder implements AutoCloseable {
         return destinations().stream().mapToLong(RelayDestination::waiting).sum();
     }
 
+    /** Those that names go to at this moment. */
+    List<RelayDestination> liveDestinations() {
+        return relay.table().liveDestinations();
+    }
+
     /** Those of the settings. */
     List<RelayDestination> destinations() {
         return relay.table().destinations();

@@ -122,6 +122,11 @@ final class RouteTable {
         return best;
     }
 
+    /** Those that names go to. */
+    List<RelayDestination> liveDestinations() {
+        return Arrays.stream(choice.live()).mapToObj(destinations::get).toList();
+    }
+
     /** Whether another one has the same destinations, and the same ones of them are live. */
     boolean isLikeLive(RouteTable other) {
         return destinations.equals(other.destinations) && Arrays.equals(choice.live(), other.choice.live());

@@ -58,7 +58,7 @@ class DynamicRouterTest {
         relay.send(0, 300);
         assertSameLines(lines(0, 300), second.await(300));
         long attempted = relay.measure("attempted_total", first);
-        relay.awaitFailures(3, first);
+        relay.awaitLive(false, first);
         relay.send(300, 300);
         assertSameLines(lines(0, 600), second.await(600));
         assertEquals(attempted, relay.measure("attempted_total", first), "nothing new went there");
@@ -66,7 +66,7 @@ class DynamicRouterTest {
         assertEquals(attempted, relay.measure("diverted_total", first));
 
         first.open();
-        await(() -> relay.measure("connected", first) == 1, () -> "it is back");
+        relay.awaitLive(true, first);
         relay.send(0, 300);
         first.await(1);
         relay.awaitSent(first, relay.measure("attempted_total", first) - attempted);
@@ -112,7 +112,7 @@ class DynamicRouterTest {
                         "destinations = " + destination(first) + ", " + destination(second),
                         ""));
         relay = TestForwarder.start(folder, destinations(first, second), "RELAY_METHOD = rules", DYNAMIC);
-        relay.awaitFailures(3, first);
+        relay.awaitLive(false, first);
         relay.send(0, 100);
         assertSameLines(lines(0, 100), second.await(100));
         assertEquals(0, relay.measure("attempted_total", first));
@@ -125,6 +125,7 @@ class DynamicRouterTest {
         first.open();
         assertEquals(10, first.await(10).size());
         relay.awaitSent(first, 10);
+        relay.awaitLive(true, first);
         relay.send(100, 10);
         assertEquals(20, first.await(20).size());
         relay.assertBalance(first, second);

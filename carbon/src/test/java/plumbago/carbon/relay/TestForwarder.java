@@ -191,6 +191,16 @@ final class TestForwarder implements AutoCloseable {
         await(() -> destination.failures() >= count, () -> destination.failures() + " failures");
     }
 
+    /** Until names go to a destination, or do not. */
+    void awaitLive(boolean isLive, LineSink sink) {
+        String name = destination(sink);
+        await(
+                () -> isLive
+                        == forwarder.liveDestinations().stream()
+                                .anyMatch(one -> one.destination().toString().equals(name)),
+                () -> name + " should be live: " + isLive);
+    }
+
     /** The folder of what waits for a destination. */
     Path spool(LineSink sink) {
         return folder.resolve("spool/relay/a").resolve(UrlEncoding.encode(destination(sink)));
