@@ -10,8 +10,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.SslHandler;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -149,23 +147,7 @@ public final class TcpSender implements DestinationSender {
             ended.complete(null);
             return;
         }
-        // A look-up may take seconds, and the thread has other connections.
-        CompletableFuture.supplyAsync(this::resolve)
-                .whenComplete((address, problem) -> loop.execute(() -> {
-                    if (problem != null) {
-                        failed("host " + options.host() + " is not known");
-                    } else {
-                        connectTo(address);
-                    }
-                }));
-    }
-
-    private InetSocketAddress resolve() {
-        try {
-            return new InetSocketAddress(InetAddress.getByName(options.host()), options.port());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        HostLookup.begin(options, loop, this::connectTo, this::failed);
     }
 
     private void connectTo(InetSocketAddress address) {

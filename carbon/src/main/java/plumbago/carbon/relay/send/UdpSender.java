@@ -7,11 +7,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -68,22 +65,7 @@ public final class UdpSender implements DestinationSender {
 
     @Override
     public void start() {
-        CompletableFuture.supplyAsync(this::resolve)
-                .whenComplete((address, problem) -> loop.execute(() -> {
-                    if (problem != null) {
-                        failed("host " + options.host() + " is not known");
-                    } else {
-                        open(address);
-                    }
-                }));
-    }
-
-    private InetSocketAddress resolve() {
-        try {
-            return new InetSocketAddress(InetAddress.getByName(options.host()), options.port());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        HostLookup.begin(options, loop, this::open, this::failed);
     }
 
     private void open(InetSocketAddress address) {

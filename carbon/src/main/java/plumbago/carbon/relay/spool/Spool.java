@@ -284,7 +284,6 @@ public final class Spool implements AutoCloseable {
                     allocator.directBuffer(next.lines().length).writeBytes(next.lines()),
                     next.points(),
                     next.millis(),
-                    0,
                     0);
         }
         return Optional.ofNullable(frame);

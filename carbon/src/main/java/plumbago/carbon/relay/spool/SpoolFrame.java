@@ -8,7 +8,6 @@ import io.netty.buffer.ByteBuf;
  * @param lines {@code name value timestamp\n}, whole ones
  * @param points how many lines there are
  * @param accepted when, in milliseconds since the epoch
- * @param segment of the spool; 0 if it is in memory alone
- * @param end where it ends in its segment
+ * @param end where it ends in its file; 0 if it is in memory alone
  */
-public record SpoolFrame(ByteBuf lines, int points, long accepted, long segment, long end) {}
+public record SpoolFrame(ByteBuf lines, int points, long accepted, long end) {}

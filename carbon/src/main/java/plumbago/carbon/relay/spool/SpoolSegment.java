@@ -250,7 +250,6 @@ final class SpoolSegment {
                 read.retainedSlice(start + FRAME_HEADER_BYTES, bytes),
                 read.getIntLE(start + CHECKED),
                 read.getLongLE(start + CHECKED + Integer.BYTES),
-                number,
                 at + FRAME_HEADER_BYTES + bytes);
         read.skipBytes(FRAME_HEADER_BYTES + bytes);
         return frame;
